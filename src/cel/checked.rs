@@ -1,0 +1,62 @@
+//! The checked tree: names resolved to variables and lists, macros expanded, every node typed. What `compile` reads.
+
+use super::types::Type;
+use crate::program::{Function, StateTest, Value};
+use crate::report::Span;
+
+/// A checked expression.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    /// What it is.
+    pub kind: CheckedKind,
+    /// Its type.
+    pub ty: Type,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The kinds of checked expression. Indices of variables and lists are those of the [`Env`](super::Env).
+#[derive(Debug, Clone, PartialEq)]
+pub enum CheckedKind {
+    /// A constant: a literal, or an expression over literals is left as it is.
+    Const(Value),
+    /// A variable of the document.
+    Variable(usize),
+    /// A comprehension's variable, by the number of comprehensions around the one that binds it (0: outermost).
+    Local(usize),
+    /// A strict function or operator on its arguments (a method's receiver comes first).
+    Call(Function, Vec<Checked>),
+    /// `!a`.
+    Not(Box<Checked>),
+    /// `a && b && …`, flattened.
+    And(Vec<Checked>),
+    /// `a || b || …`, flattened.
+    Or(Vec<Checked>),
+    /// `test ? then : otherwise`.
+    If(Box<Checked>, Box<Checked>, Box<Checked>),
+    /// A list.
+    List(Vec<Checked>),
+    /// A map.
+    Map(Vec<(Checked, Checked)>),
+    /// `operand.member` of a map.
+    Member(Box<Checked>, String),
+    /// `has(operand.member)` of a map.
+    Has(Box<Checked>, String),
+    /// `text in lists.x`.
+    InList(Box<Checked>, usize),
+    /// `lookup(lists.x, text).column`: list, text, index among the list's columns (0 is the key).
+    Lookup(usize, Box<Checked>, usize),
+    /// `known(x)` and its kin, on a variable.
+    State(StateTest, usize),
+    /// A comprehension.
+    Fold {
+        /// Which macro.
+        fold: crate::program::Fold,
+        /// The range: a list, or a map whose keys are visited in order.
+        range: Box<Checked>,
+        /// The predicate; for `map` without one, none.
+        predicate: Option<Box<Checked>>,
+        /// The result of `map`.
+        result: Option<Box<Checked>>,
+    },
+}

@@ -1,0 +1,66 @@
+//! The condition language: lexer, parser, checker, unary tests, printer.
+
+pub mod ast;
+pub mod checked;
+pub mod types;
+
+pub use checked::{Checked, CheckedKind};
+pub use types::{EnumType, Type};
+
+use crate::report::{Diagnostic, Span};
+
+/// What a name in an expression may refer to.
+#[derive(Debug, Clone, Default)]
+pub struct Env {
+    /// Variables by index; names may have dots.
+    pub variables: Vec<EnvVariable>,
+    /// Lists by index.
+    pub lists: Vec<EnvList>,
+}
+
+/// A variable that expressions can read.
+#[derive(Debug, Clone)]
+pub struct EnvVariable {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// `declined` and `masked` may be asked of it: it is a field.
+    pub is_field: bool,
+    /// Why it may not be read here, such as "`stage` cannot be read by a table that feeds a move"; none where it may.
+    pub barred: Option<String>,
+}
+
+/// A list that expressions can read.
+#[derive(Debug, Clone)]
+pub struct EnvList {
+    /// Its name, without `lists.`.
+    pub name: String,
+    /// The columns of a dictionary with their types, the key first; empty for a plain list.
+    pub columns: Vec<(String, Type)>,
+}
+
+/// Where the characters of an expression stand in the author's file.
+#[derive(Debug, Clone)]
+pub struct Text<'a> {
+    /// The expression.
+    pub text: &'a str,
+    /// Its place as a whole.
+    pub span: Span,
+    /// For each byte of `text` (and one past its end) its offset in the file; empty where the text stands there as it is, from `span.start` on.
+    pub offsets: &'a [u32],
+}
+
+impl Text<'_> {
+    /// The place of a byte range of the text.
+    pub fn span_of(&self, start: usize, end: usize) -> Span {
+        let at = |index: usize| match self.offsets.get(index) {
+            Some(&offset) => offset,
+            None => self.span.start.saturating_add(u32::try_from(index).unwrap_or(u32::MAX)).min(self.span.end),
+        };
+        Span::new(self.span.file, at(start), at(end))
+    }
+}
+
+/// All errors of one expression.
+pub type Errors = Vec<Diagnostic>;

@@ -1,0 +1,450 @@
+//! The typed model of a policy document, as written: names are not resolved and conditions not parsed.
+
+use crate::program::{Country, Normalizer};
+use crate::report::{Span, Spanned};
+
+/// A text in the document that has a grammar of its own (a CEL expression, a unary test, a choice), with the place of each of its bytes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Code {
+    /// The text, YAML's quoting and folding undone.
+    pub text: String,
+    /// The place of the whole scalar.
+    pub span: Span,
+    /// For each byte of `text`, and one past its end, its offset in the file.
+    pub offsets: Vec<u32>,
+}
+
+/// A text for people by locale; the locale is empty where the author wrote one string for all.
+pub type Words = Vec<(String, Spanned<String>)>;
+
+/// A whole document.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Document {
+    /// The policy's id.
+    pub policy: String,
+    /// Its version.
+    pub version: String,
+    /// Who agreed to which logic.
+    pub agreed: Vec<Agreed>,
+    /// IANA name.
+    pub timezone: Option<Spanned<String>>,
+    /// What may be known about a lead.
+    pub fields: Vec<FieldDef>,
+    /// Lists and dictionaries, with their content loaded.
+    pub lists: Vec<ListDef>,
+    /// Derives.
+    pub derives: Vec<DeriveDef>,
+    /// Screen rows.
+    pub screen: Vec<ScreenDef>,
+    /// Scores.
+    pub scores: Vec<ScoreDef>,
+    /// Tables, with CSV rows loaded.
+    pub tables: Vec<TableDef>,
+    /// Stages.
+    pub stages: Option<StagesDef>,
+    /// The route.
+    pub route: Option<RouteDef>,
+    /// Identity keys.
+    pub identity: Vec<Vec<Spanned<String>>>,
+    /// The form.
+    pub ask: Option<AskDef>,
+    /// What may leave for the page.
+    pub page: Option<PageDef>,
+    /// Golden leads.
+    pub tests: Vec<TestDef>,
+}
+
+/// One agreement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Agreed {
+    /// Who.
+    pub by: String,
+    /// When, `YYYY-MM-DD`.
+    pub date: String,
+    /// The beginning of the logic digest in hexadecimal.
+    pub logic: Spanned<String>,
+}
+
+/// A field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldDef {
+    /// Its name, possibly with dots.
+    pub name: Spanned<String>,
+    /// Its type.
+    pub ty: FieldType,
+    /// The values of an enum.
+    pub values: Vec<Spanned<String>>,
+    /// Inclusive lower bound of a number.
+    pub min: Option<Spanned<f64>>,
+    /// Inclusive upper bound of a number.
+    pub max: Option<Spanned<f64>>,
+    /// Greatest length of a string in code points.
+    pub max_length: Option<u32>,
+    /// Normalizers, the country of `phone` filled in.
+    pub normalize: Vec<Normalizer>,
+    /// The country, where given.
+    pub country: Option<Country>,
+    /// `format: email`.
+    pub email: bool,
+    /// `from: host`.
+    pub from_host: bool,
+    /// The unit, for people.
+    pub unit: Option<String>,
+    /// What people call it.
+    pub label: Words,
+}
+
+/// The types of fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldType {
+    /// Text.
+    String,
+    /// Integer within ±(2^53 − 1).
+    Int,
+    /// Finite double.
+    Double,
+    /// Bool.
+    Bool,
+    /// One of `values`.
+    Enum,
+}
+
+/// A list or dictionary.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListDef {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Normalizers for entries and for what is looked up.
+    pub normalize: Vec<Normalizer>,
+    /// What it holds, not yet normalized.
+    pub body: ListBodyDef,
+}
+
+/// What a list holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ListBodyDef {
+    /// A set of texts.
+    Set(Vec<Spanned<String>>),
+    /// A dictionary.
+    Dictionary {
+        /// Its columns, the key first.
+        columns: Vec<(Spanned<String>, FieldType)>,
+        /// `contains` rather than `exact`.
+        contains: bool,
+        /// `first` rather than `longest`.
+        pick_first: bool,
+        /// Words that keep a text out.
+        except: Vec<Spanned<String>>,
+        /// The rows, a cell for each column, empty where the author's cell is.
+        rows: Vec<Vec<Spanned<String>>>,
+    },
+}
+
+/// A derive.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeriveDef {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its expression.
+    pub expr: Code,
+}
+
+/// A condition.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// A CEL string.
+    Cel(Code),
+    /// Names with unary tests, all of which must hold.
+    Tests(Vec<(Spanned<String>, Code)>),
+}
+
+/// A row of the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScreenDef {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// When it holds.
+    pub when: Condition,
+    /// Why, for people.
+    pub because: Words,
+}
+
+/// A score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreDef {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// It is clamped to this, in thousandths.
+    pub range: Option<(i64, i64)>,
+    /// Groups; the score's own rules are a group without a name.
+    pub groups: Vec<GroupDef>,
+    /// Instead of groups: the scores that it adds.
+    pub sum: Option<Vec<Spanned<String>>>,
+}
+
+/// A group of rules.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupDef {
+    /// Its id; none for the score's own rules.
+    pub id: Option<Spanned<String>>,
+    /// Floor, in thousandths.
+    pub min: Option<i64>,
+    /// Cap, in thousandths.
+    pub max: Option<i64>,
+    /// Rules.
+    pub rules: Vec<RuleDef>,
+    /// What people call it.
+    pub label: Words,
+}
+
+/// A rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleDef {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// When it gives what.
+    pub body: RuleBody,
+    /// Why, for people.
+    pub because: Words,
+}
+
+/// When a rule gives what.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RuleBody {
+    /// Points by the test that holds.
+    By {
+        /// The field or derive.
+        by: Spanned<String>,
+        /// Unary tests with points in thousandths.
+        points: Vec<(Code, Spanned<i64>)>,
+    },
+    /// Points on a condition.
+    When {
+        /// The condition.
+        when: Condition,
+        /// Points in thousandths.
+        points: Spanned<i64>,
+    },
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableDef {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Its outputs.
+    pub outputs: Vec<OutputDef>,
+    /// Its rows.
+    pub rows: Vec<TableRowDef>,
+    /// What the outputs are where no row holds, in the order of `outputs`.
+    pub default: Option<Vec<Spanned<Scalar>>>,
+}
+
+/// An output of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutputDef {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its type; `Enum` with `values`.
+    pub ty: FieldType,
+    /// The values of an enum.
+    pub values: Vec<Spanned<String>>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableRowDef {
+    /// Its id; made of its number where the author gave none (`row3`).
+    pub id: Spanned<String>,
+    /// When it holds; none: always.
+    pub when: Option<Condition>,
+    /// Its outputs, in the order of [`TableDef::outputs`].
+    pub then: Vec<Spanned<Scalar>>,
+    /// Why, for people.
+    pub because: Words,
+}
+
+/// A plain value in the document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Scalar {
+    /// `null`, `~` or nothing.
+    Null,
+    /// `true`, `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// Any other number.
+    Double(f64),
+    /// A text.
+    String(String),
+}
+
+/// Stages and moves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StagesDef {
+    /// Where the section stands.
+    pub span: Span,
+    /// The stages, in order.
+    pub list: Vec<StageDef>,
+    /// The moves, in order.
+    pub moves: Vec<MoveDef>,
+}
+
+/// A stage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StageDef {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Fields that must be known to enter it.
+    pub require: Vec<Spanned<String>>,
+    /// What people call it.
+    pub label: Words,
+}
+
+/// A move.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MoveDef {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// Stages that it leaves.
+    pub from: Vec<Spanned<String>>,
+    /// The stage that it enters.
+    pub to: Spanned<String>,
+    /// When.
+    pub when: Condition,
+    /// Why, for people.
+    pub because: Words,
+}
+
+/// The route.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RouteDef {
+    /// Where the section stands.
+    pub span: Span,
+    /// Where leads go when what the route rests on faulted.
+    pub on_fault: Option<Spanned<String>>,
+    /// The outcomes.
+    pub outcomes: Vec<Spanned<String>>,
+    /// The rows.
+    pub rows: Vec<RouteRowDef>,
+    /// Where no row holds.
+    pub default: Spanned<String>,
+}
+
+/// A row of the route.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RouteRowDef {
+    /// Its id; made of its number where the author gave none.
+    pub id: Spanned<String>,
+    /// When; none: always.
+    pub when: Option<Condition>,
+    /// Where to.
+    pub to: Spanned<String>,
+    /// Why, for people.
+    pub because: Words,
+}
+
+/// The form.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AskDef {
+    /// What must be settled: `route`, `stage` or a table output.
+    pub settle: Option<Spanned<String>>,
+    /// At most so many new questions a visit.
+    pub per_visit: Option<u32>,
+    /// The questions in the order of the form.
+    pub questions: Vec<QuestionDef>,
+}
+
+/// A question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuestionDef {
+    /// The field that it asks for.
+    pub field: Spanned<String>,
+    /// What it says.
+    pub label: Words,
+    /// A line of help.
+    pub help: Words,
+    /// Its choices.
+    pub choices: Vec<ChoiceDef>,
+    /// Its gate.
+    pub when: Option<Condition>,
+    /// Friction, 1 where not given.
+    pub cost: f64,
+    /// The form may not be sent without it.
+    pub required: bool,
+}
+
+/// A choice of a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChoiceDef {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// The value or range: a unary test.
+    pub test: Code,
+    /// What it says.
+    pub label: Words,
+}
+
+/// What may leave for the page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PageDef {
+    /// Fields.
+    pub fields: Vec<Spanned<String>>,
+    /// Lists.
+    pub lists: Vec<Spanned<String>>,
+    /// Derives.
+    pub derives: Vec<Spanned<String>>,
+    /// Scores.
+    pub scores: Vec<Spanned<String>>,
+    /// Tables.
+    pub tables: Vec<Spanned<String>>,
+    /// Declared bounds of secret numbers.
+    pub bounds: Vec<(Spanned<String>, f64, f64)>,
+}
+
+/// A golden lead.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TestDef {
+    /// Its id.
+    pub id: Spanned<String>,
+    /// The lead: field names and answers.
+    pub lead: Vec<(Spanned<String>, AnswerDef)>,
+    /// The stage that it begins in.
+    pub stage: Option<Spanned<String>>,
+    /// When it is decided, RFC 3339.
+    pub now: Option<Spanned<String>>,
+    /// What must come out: names and values, `Null` for "nothing".
+    pub expect: Vec<(Spanned<String>, ExpectDef)>,
+}
+
+/// What a golden lead expects of one name.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ExpectDef {
+    /// A value.
+    Value(Spanned<Scalar>),
+    /// Of `faults`: exactly these names.
+    Names(Vec<Spanned<String>>),
+}
+
+/// An answer in a golden lead.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AnswerDef {
+    /// A value; `Null` is absent.
+    Value(Spanned<Scalar>, Source),
+    /// `{ declined: true }`
+    Declined(Span),
+    /// `{ choice: id }`
+    Choice(Spanned<String>),
+    /// `{ range: 20..99, as: 50 }`
+    Range(Code, Spanned<f64>),
+}
+
+/// Where an answer came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Source {
+    /// The form.
+    #[default]
+    Typed,
+    /// A CRM, enrichment, the host.
+    Record,
+}

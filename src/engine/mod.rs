@@ -1,0 +1,2 @@
+//! Runs a program.
+pub mod machine;

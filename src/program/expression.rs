@@ -1,0 +1,170 @@
+//! Expressions of a program: what is not a function of cells and runs on the machine.
+//!
+//! Nodes stand in one arena, operands before the nodes that use them, so a program cannot hold a cycle and its depth is known when it is loaded.
+
+use super::value::Value;
+
+/// Index of a node in [`Expressions::nodes`].
+pub type NodeId = u32;
+/// Index of a variable of the program.
+pub type VariableId = u16;
+/// Index of a list of the program.
+pub type ListId = u16;
+
+/// The arena of a program's expressions.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Expressions {
+    /// Operands stand before the nodes that use them.
+    pub nodes: Vec<Node>,
+    /// Constants, by index.
+    pub constants: Vec<Value>,
+}
+
+/// A node.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Node {
+    /// A constant, by index.
+    Const(u32),
+    /// A variable.
+    Variable(VariableId),
+    /// A comprehension's variable, by the number of comprehensions around the one that binds it (0: outermost).
+    Local(u8),
+    /// A strict function.
+    Call(Function, Box<[NodeId]>),
+    /// `!a`
+    Not(NodeId),
+    /// `a && b …`
+    And(Box<[NodeId]>),
+    /// `a || b …`
+    Or(Box<[NodeId]>),
+    /// `a ? b : c`
+    If(NodeId, NodeId, NodeId),
+    /// A list.
+    List(Box<[NodeId]>),
+    /// A map.
+    Map(Box<[(NodeId, NodeId)]>),
+    /// A map's member; the name is a constant.
+    Member(NodeId, u32),
+    /// Whether a map has a member; the name is a constant.
+    Has(NodeId, u32),
+    /// `text in lists.x`
+    InList(NodeId, ListId),
+    /// `lookup(lists.x, text).column`
+    Lookup(ListId, NodeId, u8),
+    /// `known(x)` and its kin.
+    State(StateTest, VariableId),
+    /// A comprehension: range, predicate, result.
+    Fold(Fold, NodeId, Option<NodeId>, Option<NodeId>),
+}
+
+/// Tests of a variable's state; see the page on the four truths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StateTest {
+    /// It has a value.
+    Known,
+    /// It is absent.
+    Unanswered,
+    /// It was declined.
+    Declined,
+    /// Its question does not apply.
+    Masked,
+}
+
+/// The comprehensions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fold {
+    /// `range.all(x, p)`
+    All,
+    /// `range.exists(x, p)`
+    Exists,
+    /// `range.exists_one(x, p)`
+    ExistsOne,
+    /// `range.filter(x, p)`
+    Filter,
+    /// `range.map(x, e)`, `range.map(x, p, e)`
+    Map,
+}
+
+/// Strict functions and operators. The machine chooses the overload by the values it meets; where there is none, that is a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Function {
+    /// `a == b`
+    Equal = 0,
+    /// `a != b`
+    NotEqual = 1,
+    /// `a < b`
+    Less = 2,
+    /// `a <= b`
+    LessEqual = 3,
+    /// `a > b`
+    Greater = 4,
+    /// `a >= b`
+    GreaterEqual = 5,
+    /// `a in b`
+    In = 6,
+    /// `a + b`: numbers, strings, bytes, lists
+    Add = 7,
+    /// `a - b`
+    Subtract = 8,
+    /// `a * b`
+    Multiply = 9,
+    /// `a / b`
+    Divide = 10,
+    /// `a % b`
+    Modulo = 11,
+    /// `-a`
+    Negate = 12,
+    /// `a[b]`
+    Index = 13,
+    /// `size(a)`, `a.size()`
+    Size = 14,
+    /// `int(a)`
+    ToInt = 15,
+    /// `uint(a)`
+    ToUint = 16,
+    /// `double(a)`
+    ToDouble = 17,
+    /// `string(a)`
+    ToString = 18,
+    /// `bool(a)`
+    ToBool = 19,
+    /// `a.contains(b)`
+    Contains = 20,
+    /// `a.startsWith(b)`
+    StartsWith = 21,
+    /// `a.endsWith(b)`
+    EndsWith = 22,
+    /// `a.lowerAscii()`
+    LowerAscii = 23,
+    /// `a.upperAscii()`
+    UpperAscii = 24,
+    /// `a.trim()`
+    Trim = 25,
+    /// `a.indexOf(b)`, `a.indexOf(b, from)`
+    IndexOf = 26,
+    /// `a.lastIndexOf(b)`
+    LastIndexOf = 27,
+    /// `a.charAt(i)`
+    CharAt = 28,
+    /// `a.substring(from)`, `a.substring(from, to)`
+    Substring = 29,
+    /// `a.replace(b, c)`, `a.replace(b, c, n)`
+    Replace = 30,
+    /// `a.split(b)`, `a.split(b, n)`
+    Split = 31,
+    /// `a.join()`, `a.join(b)`
+    Join = 32,
+    /// `a.reverse()` of a string
+    Reverse = 33,
+    /// `domain(a)`: what follows the last `@`, in lower case
+    Domain = 34,
+    /// `math.greatest(…)`
+    Greatest = 35,
+    /// `math.least(…)`
+    Least = 36,
+    /// `math.abs(a)`
+    Abs = 37,
+    /// `dyn(a)`
+    ToDyn = 38,
+}

@@ -1,0 +1,68 @@
+//! Conditions as functions of cells.
+
+use super::cell::SlotId;
+
+/// Index of a formula in [`Formulas::nodes`].
+pub type FormulaId = u32;
+
+/// The four truths, see the page on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Truth {
+    /// It does not hold.
+    False = 0,
+    /// It holds.
+    True = 1,
+    /// It rests on something that is not known.
+    Unknown = 2,
+    /// It faults.
+    Fault = 3,
+}
+
+impl Truth {
+    /// The truth of a bool.
+    pub fn of(value: bool) -> Self {
+        if value { Self::True } else { Self::False }
+    }
+
+    /// The truth of a stored byte.
+    pub fn from_byte(byte: u8) -> Option<Self> {
+        Some(match byte {
+            0 => Self::False,
+            1 => Self::True,
+            2 => Self::Unknown,
+            3 => Self::Fault,
+            _ => return None,
+        })
+    }
+}
+
+/// The arena of a program's formulas; operands stand before the nodes that use them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Formulas {
+    /// The nodes.
+    pub nodes: Vec<Formula>,
+    /// Truth tables of atoms: one truth per cell of the slot. Equal tables stand once.
+    pub tables: Vec<Box<[Truth]>>,
+    /// The choosing trees of derives; operands stand before the nodes that use them.
+    pub chooses: Vec<super::model::Choose>,
+}
+
+/// A node.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Formula {
+    /// Always this truth.
+    Const(Truth),
+    /// A slot's cell, through a truth table by index.
+    Atom(SlotId, u32),
+    /// The four-valued `&&`.
+    And(Box<[FormulaId]>),
+    /// The four-valued `||`.
+    Or(Box<[FormulaId]>),
+    /// The four-valued `!`.
+    Not(FormulaId),
+    /// `test ? then : otherwise`.
+    If(FormulaId, FormulaId, FormulaId),
+    /// Unknown becomes false: collapse, for the `else` of a `by` rule.
+    Held(FormulaId),
+}

@@ -1,0 +1,372 @@
+//! What a program holds.
+
+use super::cell::{Cell, Slot, SlotId};
+use super::expression::{Expressions, ListId, NodeId, VariableId};
+use super::formula::{FormulaId, Formulas};
+use super::value::Value;
+
+/// Thousandths of a point.
+pub type Milli = i64;
+
+/// A compiled policy.
+///
+/// Variables stand in the order fields, derives, scores, table outputs, stage; a variable's index is its [`VariableId`].
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Program {
+    /// The policy's id.
+    pub policy: String,
+    /// The policy's version, as its authors call it.
+    pub version: String,
+    /// Digest of the policy's logic (see [`Program::logic`] in the documentation of compiling).
+    pub logic: [u8; 32],
+    /// All named values.
+    pub variables: Vec<Variable>,
+    /// What is special to fields; index = variable.
+    pub fields: Vec<Field>,
+    /// Lists and dictionaries.
+    pub lists: Vec<List>,
+    /// How variables are cut into cells; the slots of one variable stand together.
+    pub slots: Vec<Slot>,
+    /// Conditions on cells.
+    pub formulas: Formulas,
+    /// Expressions for the machine.
+    pub expressions: Expressions,
+    /// Gates and derives in the order in which they are resolved.
+    pub steps: Vec<Step>,
+    /// Screen rows.
+    pub screen: Vec<ScreenRow>,
+    /// Scores, sums after what they add.
+    pub scores: Vec<Score>,
+    /// Decision tables in dependency order; those that read the stage last.
+    pub tables: Vec<Table>,
+    /// How many of the tables come before the moves.
+    pub tables_before_moves: u16,
+    /// Stages and moves.
+    pub stages: Option<Stages>,
+    /// Where leads go.
+    pub route: Option<Route>,
+    /// Keys that tell whether two leads are the same.
+    pub identity: Vec<Vec<VariableId>>,
+    /// For texts that may be open: which combinations of the cells of their slots occur.
+    pub joints: Vec<Joint>,
+}
+
+/// A named value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variable {
+    /// Its name; empty for the truth of a condition that runs on the machine.
+    pub name: String,
+    /// The values it can have.
+    pub domain: Domain,
+    /// The machine or identity reads its value, not only its cells.
+    pub by_value: bool,
+}
+
+/// The values that a variable can have.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Domain {
+    /// Integers between these bounds.
+    Int(i64, i64),
+    /// Doubles between these bounds.
+    Double(f64, f64),
+    /// Texts.
+    Text,
+    /// One of these: an enum's strings, false and true, the constants of a derive, a table's outputs, stages.
+    Finite(Vec<Value>),
+    /// Something that is not cut into cells, such as a list: only its state is.
+    Any,
+}
+
+/// What is special to a field.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Field {
+    /// What is done to a text before it counts.
+    pub normalize: Vec<Normalizer>,
+    /// What a text must look like.
+    pub format: Format,
+    /// A text's greatest length in code points.
+    pub max_length: u32,
+    /// The host looks it up: its source is always record.
+    pub from_host: bool,
+    /// There is a question for it: masking applies where the source is not record.
+    pub questioned: bool,
+    /// The question's gate.
+    pub gate: Option<FormulaId>,
+    /// The question's choices: id, and the cells or value it stands for.
+    pub choices: Vec<Choice>,
+}
+
+/// A choice of a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// Its id.
+    pub id: String,
+    /// The value it stands for; a range is stood for by a value inside its one cell.
+    pub value: Value,
+    /// It is a range: arithmetic, text and identity may not use the value.
+    pub range: bool,
+}
+
+/// Formats of texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// Any text.
+    #[default]
+    Any,
+    /// An e-mail address.
+    Email,
+}
+
+/// Normalizers of texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Normalizer {
+    /// White space off both ends.
+    Trim,
+    /// Lower case, letter by letter.
+    Lowercase,
+    /// Full-width ASCII to ASCII, half-width katakana to full width.
+    Width,
+    /// Runs of white space to one space.
+    Collapse,
+    /// A telephone number to `+` and digits; the country code of numbers without one, and the trunk prefix that is taken off.
+    Phone(Country),
+    /// A company's name without its legal form.
+    Company,
+}
+
+/// Countries for `phone`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Country {
+    /// +86, trunk 0
+    China,
+    /// +1, trunk 1
+    UnitedStates,
+    /// +44, trunk 0
+    UnitedKingdom,
+    /// +49, trunk 0
+    Germany,
+    /// +65, no trunk prefix
+    Singapore,
+    /// +852, no trunk prefix
+    HongKong,
+    /// +886, trunk 0
+    Taiwan,
+    /// +81, trunk 0
+    Japan,
+}
+
+/// A list, or a dictionary.
+#[derive(Debug, Clone, PartialEq)]
+pub struct List {
+    /// Its name.
+    pub name: String,
+    /// What is done to a text before it is looked up; entries are stored normalized.
+    pub normalize: Vec<Normalizer>,
+    /// What it holds.
+    pub body: ListBody,
+}
+
+/// What a list holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ListBody {
+    /// A set of texts, ascending, each once.
+    Set(Vec<String>),
+    /// A dictionary.
+    Dictionary(Dictionary),
+}
+
+/// Texts with what they stand for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dictionary {
+    /// How a text finds entries.
+    pub lookup: Lookup,
+    /// Words that keep a text from finding entries whose key lacks the word.
+    pub except: Vec<String>,
+    /// Keys in the author's order; each is an entry with the class of the same index.
+    pub keys: Vec<String>,
+    /// The class of each entry: an index into `classes`.
+    pub entry_class: Vec<u16>,
+    /// The distinct rows of values, in order of first use: for each column after the key a constant's index, or none where the author's cell is empty.
+    pub classes: Vec<Vec<Option<u32>>>,
+}
+
+/// How a text finds entries of a dictionary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lookup {
+    /// The text is the key.
+    Exact,
+    /// The text contains the key; the longest key wins, then the first.
+    Longest,
+    /// The text contains the key; the first entry wins.
+    First,
+}
+
+/// One step of the first layer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Mask a field by its gate.
+    Gate(VariableId),
+    /// Give a derive its cell by choice among constants.
+    Choose(VariableId, ChooseId),
+    /// Compute a derive on the machine.
+    Compute(VariableId, NodeId),
+}
+
+/// Index of a node of the choosing trees.
+pub type ChooseId = u32;
+
+/// A derive that is a function of cells: a tree of tests with constants at its leaves.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Choose {
+    /// This cell of the derive's slot.
+    Cell(Cell),
+    /// The cell that another slot's cell maps to.
+    Map(SlotId, Box<[Cell]>),
+    /// By a test; where the test is unknown the derive is absent, where it faults the derive is faulted.
+    If(FormulaId, ChooseId, ChooseId),
+}
+
+/// A row of the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScreenRow {
+    /// Its id.
+    pub id: String,
+    /// When it holds.
+    pub when: FormulaId,
+}
+
+/// A score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Score {
+    /// The variable that it is.
+    pub variable: VariableId,
+    /// It is clamped to this.
+    pub range: Option<(Milli, Milli)>,
+    /// What it adds up.
+    pub body: ScoreBody,
+}
+
+/// What a score adds up.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ScoreBody {
+    /// Groups of rules; the score's own rules are a group without id and bounds.
+    Groups(Vec<Group>),
+    /// Other scores, by index in [`Program::scores`].
+    Sum(Vec<u16>),
+}
+
+/// Rules whose sum is clamped.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Its id; empty for the score's own rules.
+    pub id: String,
+    /// The sum is at least this.
+    pub min: Option<Milli>,
+    /// The sum is at most this.
+    pub max: Option<Milli>,
+    /// The rules.
+    pub rules: Vec<Rule>,
+}
+
+/// A rule of a score: at most one of its cases holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    /// Its id.
+    pub id: String,
+    /// The variable of a `by` rule.
+    pub by: Option<VariableId>,
+    /// The cases.
+    pub cases: Vec<Case>,
+}
+
+/// A case of a rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// The key of a `by` rule as the author wrote it; empty for a `when` rule.
+    pub key: String,
+    /// When it holds.
+    pub when: FormulaId,
+    /// What it is worth.
+    pub points: Milli,
+}
+
+/// A decision table: the first row that holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Its id.
+    pub id: String,
+    /// The variables that it sets.
+    pub outputs: Vec<VariableId>,
+    /// The rows; the last one always holds.
+    pub rows: Vec<TableRow>,
+}
+
+/// A row of a decision table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableRow {
+    /// Its id.
+    pub id: String,
+    /// When it holds.
+    pub when: FormulaId,
+    /// For each output, the index of its value in the output's domain.
+    pub then: Vec<u16>,
+}
+
+/// Stages and the moves between them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stages {
+    /// The variable of the stage.
+    pub variable: VariableId,
+    /// For each stage, the fields that must be known to enter it.
+    pub require: Vec<Vec<VariableId>>,
+    /// The moves, in order.
+    pub moves: Vec<Move>,
+}
+
+/// A move between stages, on a condition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Move {
+    /// Its id.
+    pub id: String,
+    /// The stages that it leaves.
+    pub from: Vec<u16>,
+    /// The stage that it enters.
+    pub to: u16,
+    /// When it is taken.
+    pub when: FormulaId,
+}
+
+/// Where leads go.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Route {
+    /// The outcomes.
+    pub outcomes: Vec<String>,
+    /// The rows; the last one always holds and has the id `default`.
+    pub rows: Vec<RouteRow>,
+    /// The outcome where what the route rests on faulted; none where that cannot be.
+    pub on_fault: Option<u16>,
+}
+
+/// A row of the route.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RouteRow {
+    /// Its id.
+    pub id: String,
+    /// When it holds.
+    pub when: FormulaId,
+    /// The index of its outcome.
+    pub to: u16,
+}
+
+/// Which combinations of cells the slots of one text can have together, where it has several.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Joint {
+    /// The text.
+    pub variable: VariableId,
+    /// Combinations that occur: one cell for each of the variable's slots, in order of slots.
+    pub cells: Vec<Vec<Cell>>,
+    /// No other combination occurs.
+    pub complete: bool,
+    /// Indices of lists whose content stands behind this, empty for none.
+    pub lists: Vec<ListId>,
+}
