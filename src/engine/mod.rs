@@ -1,2 +1,105 @@
-//! Runs a program.
+//! Runs a program: decides a lead, explains the decision, says what is possible while answers are open.
+
+mod decide;
+mod decision;
+mod explain;
+mod frame;
+mod layout;
+mod lead;
 pub mod machine;
+mod possible;
+mod resolve;
+pub mod text;
+
+pub use decide::points;
+pub use decision::{Decision, Outcome, StageMoves};
+#[cfg(feature = "author")]
+pub(crate) use frame::{join, negate};
+pub use explain::{Explanation, Line, LineKind, Missing, ScoreExplanation};
+pub use lead::{Answer, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, SAFE_INTEGER, Source};
+pub use possible::{Possible, ScorePossible};
+
+use crate::program::{LoadError, Program, Value, VariableId};
+use layout::Layout;
+use text::Texts;
+
+/// A program made ready to run.
+///
+/// Everything is a pure function of the program and its arguments: nothing reads a clock, a locale or a random source.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    program: Program,
+    texts: Texts,
+    layout: Layout,
+    first_output: usize,
+    needs_value: Vec<bool>,
+}
+
+impl Engine {
+    /// Makes a program ready to run.
+    pub fn new(program: Program) -> Self {
+        let texts = Texts::new(&program);
+        let layout = Layout::new(&program);
+        let first_output = program.tables.iter().flat_map(|table| &table.outputs).copied().min().map_or(0, usize::from);
+        let mut needs_value: Vec<bool> = program.variables.iter().map(|variable| variable.by_value).collect();
+        for &field in program.identity.iter().flatten() {
+            if let Some(needs) = needs_value.get_mut(usize::from(field)) {
+                *needs = true;
+            }
+        }
+        Self { program, texts, layout, first_output, needs_value }
+    }
+
+    /// Reads a program and makes it ready to run.
+    ///
+    /// # Errors
+    /// Where the bytes are not a program that this build can run.
+    pub fn load(bytes: &[u8]) -> Result<Self, LoadError> {
+        Program::from_bytes(bytes).map(Self::new)
+    }
+
+    /// The program.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// The field of a name.
+    pub fn field(&self, name: &str) -> Option<VariableId> {
+        self.program.variables.iter().take(self.program.fields.len()).position(|variable| variable.name == name).map(|at| at as VariableId)
+    }
+
+    /// The stage of a name, as [`decide`](Self::decide) takes it.
+    pub fn stage(&self, name: &str) -> Option<u16> {
+        let stages = self.program.stages.as_ref()?;
+        let crate::program::Domain::Finite(values) = &self.program.variables.get(usize::from(stages.variable))?.domain else { return None };
+        values.iter().position(|value| matches!(value, Value::String(text) if **text == *name)).map(|at| at as u16)
+    }
+
+    pub(crate) fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The variable of the first table output; outputs stand together.
+    pub(crate) fn first_output(&self) -> usize {
+        self.first_output
+    }
+
+    /// Whether something reads a field's value and not only its cells.
+    pub(crate) fn needs_value(&self, field: VariableId) -> bool {
+        self.needs_value.get(usize::from(field)).copied().unwrap_or(false)
+    }
+
+    /// The identity keys of a lead: for each entry whose fields are all known, its index and their values.
+    pub fn identity(&self, lead: &Lead) -> Vec<(u16, Vec<Value>)> {
+        let known = |field: &VariableId| match lead.answers.get(usize::from(*field)) {
+            Some((Answer::Value(value), _)) => Some(value.clone()),
+            _ => None,
+        };
+        let keys = self.program.identity.iter().enumerate();
+        keys.filter_map(|(index, fields)| Some((index as u16, fields.iter().map(known).collect::<Option<Vec<_>>>()?))).collect()
+    }
+}

@@ -168,3 +168,51 @@ pub enum Function {
     /// `dyn(a)`
     ToDyn = 38,
 }
+
+impl Function {
+    /// The function of a stored byte.
+    pub fn from_byte(byte: u8) -> Option<Self> {
+        Some(match byte {
+            0 => Self::Equal,
+            1 => Self::NotEqual,
+            2 => Self::Less,
+            3 => Self::LessEqual,
+            4 => Self::Greater,
+            5 => Self::GreaterEqual,
+            6 => Self::In,
+            7 => Self::Add,
+            8 => Self::Subtract,
+            9 => Self::Multiply,
+            10 => Self::Divide,
+            11 => Self::Modulo,
+            12 => Self::Negate,
+            13 => Self::Index,
+            14 => Self::Size,
+            15 => Self::ToInt,
+            16 => Self::ToUint,
+            17 => Self::ToDouble,
+            18 => Self::ToString,
+            19 => Self::ToBool,
+            20 => Self::Contains,
+            21 => Self::StartsWith,
+            22 => Self::EndsWith,
+            23 => Self::LowerAscii,
+            24 => Self::UpperAscii,
+            25 => Self::Trim,
+            26 => Self::IndexOf,
+            27 => Self::LastIndexOf,
+            28 => Self::CharAt,
+            29 => Self::Substring,
+            30 => Self::Replace,
+            31 => Self::Split,
+            32 => Self::Join,
+            33 => Self::Reverse,
+            34 => Self::Domain,
+            35 => Self::Greatest,
+            36 => Self::Least,
+            37 => Self::Abs,
+            38 => Self::ToDyn,
+            _ => return None,
+        })
+    }
+}
