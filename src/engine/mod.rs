@@ -1,2 +1,3 @@
 //! Runs a program.
 pub mod machine;
+pub mod text;
