@@ -151,3 +151,6 @@ fn index(range: &Value, key: &Value, work: &mut Work) -> Result<Value, Fault> {
         _ => Err(Fault::NoOverload),
     }
 }
+
+#[cfg(test)]
+mod tests;

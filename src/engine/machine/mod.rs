@@ -4,6 +4,7 @@
 //! Language. Every evaluation has a budget of work, so that none can take long, whatever the program and the lead.
 
 mod compare;
+mod decimal;
 mod evaluate;
 mod function;
 mod number;

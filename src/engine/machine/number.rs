@@ -1,8 +1,8 @@
 //! Arithmetic and conversions between numbers, bools and texts.
 
-use super::Fault;
 use super::compare::{is_number, numbers};
 use super::work::Work;
+use super::{Fault, decimal};
 use crate::program::{Function, Value};
 
 /// `+ - * / %` on two numbers of one type.
@@ -118,7 +118,7 @@ pub(super) fn to_double(value: &Value) -> Result<Value, Fault> {
         Value::Int(value) => Ok(Value::Double(*value as f64)),
         Value::Uint(value) => Ok(Value::Double(*value as f64)),
         Value::Double(value) => Ok(Value::Double(*value)),
-        Value::String(text) => text.parse().map(Value::Double).map_err(|_| Fault::Conversion),
+        Value::String(text) => decimal::double(text).map(Value::Double).ok_or(Fault::Conversion),
         _ => Err(Fault::NoOverload),
     }
 }
