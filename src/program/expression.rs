@@ -49,7 +49,7 @@ pub enum Node {
     Has(NodeId, u32),
     /// `text in lists.x`
     InList(NodeId, ListId),
-    /// `lookup(lists.x, text).column`
+    /// `lookup(lists.x, text).column`, the column by its number among the list's columns (0: the key).
     Lookup(ListId, NodeId, u8),
     /// `known(x)` and its kin.
     State(StateTest, VariableId),

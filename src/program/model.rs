@@ -178,7 +178,7 @@ pub enum ListBody {
 pub struct Dictionary {
     /// How a text finds entries.
     pub lookup: Lookup,
-    /// Words that keep a text from finding entries whose key lacks the word.
+    /// Words that keep a text from finding entries whose key lacks the word; normalized as the keys are.
     pub except: Vec<String>,
     /// Keys in the author's order; each is an entry with the class of the same index.
     pub keys: Vec<String>,
