@@ -2,6 +2,8 @@
 
 mod diagnostic;
 mod span;
+mod suggest;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use span::{SourceFile, Sources, Span, Spanned};
+pub use suggest::suggest;
