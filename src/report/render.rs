@@ -127,7 +127,7 @@ fn excerpt(line: &MarkedLine<'_>) -> (String, usize, usize) {
         match character {
             '\t' => shown.push_str(TAB),
             '\u{feff}' => {}
-            control if control.is_control() => shown.push('\u{fffd}'),
+            hidden if is_hidden(hidden) => shown.push('\u{fffd}'),
             other => shown.push(other),
         }
     }
@@ -162,9 +162,15 @@ fn window(line: &MarkedLine<'_>) -> (usize, usize) {
     (from, to)
 }
 
+/// Characters that a terminal would obey rather than show.
+fn is_hidden(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}')
+}
+
 fn shown_width(character: char) -> usize {
     match character {
         '\t' => TAB.len(),
+        hidden if is_hidden(hidden) => 1,
         other => columns(other),
     }
 }

@@ -35,6 +35,10 @@ pub fn field_type(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<Fi
 fn field(reader: &mut Reader<'_>, entry: &Entry) -> Option<FieldDef> {
     let name = reader.name(&entry.key, "a field", true);
     let what = format!("field `{}`", entry.name());
+    if let Some(word) = entry.value.text().filter(|word| keys::FIELD_TYPES.contains(word)) {
+        reader.wrong(&entry.value, &what, "a map", format!("write `{}: {{ type: {word} }}`", entry.name()));
+        return None;
+    }
     let map = reader.closed(&entry.value, &what, &keys::FIELD)?;
     let ty = map.get("type").and_then(|node| field_type(reader, node, "the type of a field"));
     let values = map.get("values").map(|node| reader.texts(node, "`values`")).unwrap_or_default();

@@ -94,7 +94,7 @@ pub fn page(reader: &mut Reader<'_>, node: &Node) -> Option<PageDef> {
 }
 
 fn bounds(reader: &mut Reader<'_>, entry: &Entry) -> Option<(f64, f64)> {
-    let what = format!("the bounds of `{}`", entry.name());
+    let what = format!("the range of `{}`", entry.name());
     let [low, high] = reader.items(&entry.value, &what, "write two numbers: [0, 100]") else {
         if matches!(entry.value.kind, Kind::Sequence(_)) {
             reader.error("bad-range", entry.value.span, format!("{what} must be two numbers"), "write [lowest, highest]");

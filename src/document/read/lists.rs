@@ -40,6 +40,7 @@ fn list(reader: &mut Reader<'_>, library: &mut Library<'_>, entry: &Entry) -> Op
 }
 
 fn plain_list(reader: &mut Reader<'_>, library: &mut Library<'_>, map: Closed<'_>, what: &str) -> Option<ListBodyDef> {
+    let before = reader.diagnostics.len();
     for key in ["match", "pick", "except", "rows"] {
         if let Some(node) = map.get(key) {
             reader.error("misplaced-key", super::reader::place(node), format!("{what} has no `columns`, so `{key}` means nothing"), "a dictionary has `columns: { match: string, … }`");
@@ -70,7 +71,7 @@ fn plain_list(reader: &mut Reader<'_>, library: &mut Library<'_>, map: Closed<'_
         }
         (None, None) => return None,
     };
-    if values.is_empty() {
+    if values.is_empty() && reader.diagnostics.len() == before {
         let problem = Diagnostic::warning("empty-list", super::reader::place(map.node), format!("{what} is empty"));
         reader.diagnostics.push(problem.help("nothing is in it: `in` is never true"));
     }

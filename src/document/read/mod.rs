@@ -157,6 +157,8 @@ fn shared_names(reader: &mut Reader<'_>, document: &Document) {
 /// Sorts diagnostics by place, and counts those beyond what anyone reads; errors are kept before warnings.
 fn capped(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|problem| (problem.span.file, problem.span.start, problem.span.end));
+    // Two lists of one file have the same mistakes.
+    diagnostics.dedup();
     if diagnostics.len() <= MOST_DIAGNOSTICS {
         return diagnostics;
     }

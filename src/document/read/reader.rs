@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
     pub fn closed<'n>(&mut self, node: &'n Node, what: &str, shape: &'static Shape) -> Option<Closed<'n>> {
         let Kind::Mapping(entries) = &node.kind else {
             let mut help = format!("its keys are {}", shape.listed());
-            if let Some((key, rest)) = node.text().filter(|_| node.is_plain()).and_then(|text| text.split_once(':')) {
+            if let Some((key, rest)) = node.text().filter(|_| node.is_plain()).and_then(|text| text.split_once([':', '：'])) {
                 if shape.key(key.trim()).is_some() && !rest.starts_with(' ') {
                     help = format!("put a space after the colon: `{key}: {rest}`");
                 }
@@ -107,7 +107,7 @@ impl<'a> Reader<'a> {
             format!("did you mean `{near}`?")
         } else if name == "<<" {
             "a policy does not use merge keys: write the keys out".to_string()
-        } else if let Some((key, value)) = name.split_once(':').filter(|(key, _)| shape.key(key).is_some()) {
+        } else if let Some((key, value)) = name.split_once([':', '：']).filter(|(key, _)| shape.key(key).is_some()) {
             format!("put a space after the colon: `{key}: {value}`")
         } else if name.bytes().all(|byte| byte.is_ascii_digit()) {
             "numbers are written without commas: 1000, not 1,000".to_string()
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
 
 /// Whether an unknown key is probably a misspelling of this one.
 fn is_slip(name: &str, key: &str, shape: &Shape) -> bool {
-    shape.key(name).is_none() && (suggest(name, shape.keys.iter().map(|key| key.name)) == Some(key) || name.split_once(':').is_some_and(|(before, _)| before == key))
+    shape.key(name).is_none() && (suggest(name, shape.keys.iter().map(|key| key.name)) == Some(key) || name.split_once([':', '：']).is_some_and(|(before, _)| before == key))
 }
 
 /// Where the first key of a map ends.

@@ -1,5 +1,6 @@
 //! YAML and JSON with source spans: text into a tree of nodes, with its traps explained.
 
+mod characters;
 mod node;
 mod offsets;
 mod parse;

@@ -75,7 +75,7 @@ struct Builder<'a> {
     documents: usize,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     fn span(&self, start: usize, end: usize) -> Span {
         let byte = |at| u32::try_from(self.positions.byte(at)).unwrap_or(u32::MAX);
         Span::new(self.file, byte(start), byte(end.max(start)))
@@ -91,7 +91,7 @@ impl Builder<'_> {
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
-                let span = self.properties(span, anchor, tag.is_some());
+                let whole = self.properties(span, anchor, tag.is_some());
                 let style = match style {
                     ScalarStyle::Plain => Style::Plain,
                     ScalarStyle::SingleQuoted => Style::Single,
@@ -100,7 +100,9 @@ impl Builder<'_> {
                 };
                 // An empty value is said to be as long as the bracket that follows it.
                 let span = if style == Style::Plain && text.is_empty() && anchor == 0 && tag.is_none() { Span::new(span.file, span.start, span.start) } else { span };
-                self.add(Node { span, kind: Kind::Scalar(Scalar { text: text.into_owned(), style }) })?;
+                // What was meant as a text is read as one, so that its being nothing is not reported too.
+                let text = whole.map_or(text.into_owned(), str::to_string);
+                self.add(Node { span, kind: Kind::Scalar(Scalar { text, style }) })?;
             }
             Event::Alias(_) => {
                 let problem = Diagnostic::error("yaml-alias", span, "a policy does not use aliases");
@@ -117,10 +119,10 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// Reports tags and anchors, and returns the span without them.
-    fn properties(&mut self, span: Span, anchor: usize, tag: bool) -> Span {
+    /// Reports tags and anchors, and returns the text that was probably meant.
+    fn properties(&mut self, span: Span, anchor: usize, tag: bool) -> Option<&'a str> {
         if anchor == 0 && !tag {
-            return span;
+            return None;
         }
         let written = self.text.get(span.start as usize..).unwrap_or_default();
         let length = written.find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}')).unwrap_or(written.len());
@@ -138,7 +140,7 @@ impl Builder<'_> {
                 .help(format!("a policy does not use anchors: write the value out, or put the text in quotes: {}", syntax::quoted(whole)))
         };
         self.diagnostics.push(problem);
-        Span::new(span.file, span.start, span.end)
+        Some(whole)
     }
 
     fn start(&mut self, span: Span, anchor: usize, tag: bool, body: Body) -> Result<(), Box<Diagnostic>> {

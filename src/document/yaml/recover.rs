@@ -1,5 +1,6 @@
 //! Reading on after a syntax error: the section that it is in is left out, so that it does not hide the errors of the others.
 
+use super::characters;
 use super::node::Node;
 use super::parse::{self, MAX_BYTES, Outcome};
 use crate::report::{Diagnostic, Span};
@@ -23,6 +24,7 @@ pub fn parse(text: &str, file: u16, diagnostics: &mut Vec<Diagnostic>) -> Parsed
         diagnostics.push(problem.help("put long lists into files of their own: `{ file: lists/name.txt }`"));
         return Parsed { root: None, broken };
     }
+    diagnostics.extend(characters::check(text, file));
     let mut remaining = text.to_string();
     loop {
         let mut found = Vec::new();

@@ -10,8 +10,7 @@ pub fn explain(text: &str, file: u16, at: usize, info: &str, open: Option<Span>)
     let next = text.get(at..).and_then(|rest| rest.chars().next());
     let here = span(at, at + next.filter(|&c| c != '\n').map_or(0, char::len_utf8));
 
-    if let Some(tab) = line.text.find('\t').filter(|&tab| info.contains("tab") || line.text.get(..tab).is_some_and(|before| before.trim().is_empty())) {
-        let tab = line.start + tab;
+    if let Some(tab) = leading_tab(text, at, info) {
         return Diagnostic::error("yaml-tab", span(tab, tab + 1), "a tab cannot indent a line").help("indent with spaces, two for each level");
     }
     if info.contains("recursion") {
@@ -22,15 +21,13 @@ pub fn explain(text: &str, file: u16, at: usize, info: &str, open: Option<Span>)
         return Diagnostic::error("yaml-quote", span(back, (back + 2).min(text.len())), "this is not an escape that double quotes know")
             .help("write a backslash as `\\\\`, or put the text in single quotes, where a backslash is itself");
     }
-    if info.contains("quoted") && info.contains("end of stream") {
+    if info.contains("quoted") && (info.contains("end of stream") || info.contains("indentation") || info.contains("document indicator")) {
         return Diagnostic::error("yaml-quote", here, "this quote is never closed").help("close it at the end of the text; a quote inside single quotes is written twice");
     }
     if info.contains("trailing content") {
-        return Diagnostic::error("yaml-quote", span(at, line.end), "the text goes on after its closing quote")
-            .help("put the whole text in quotes of the other kind: 'title == \"x\" || known(email)'");
-    }
-    if info.contains("unprintable") {
-        return Diagnostic::error("yaml-syntax", here, "this is a control character").help("delete it; inside double quotes it can be written as an escape");
+        let start = line.value_start(at);
+        return Diagnostic::error("yaml-quote", span(at, at + value_on_line(text, at).len().max(1)), "the text goes on after its closing quote")
+            .help(format!("put the whole text in quotes: {}", quoted(value_on_line(text, start))));
     }
     let unclosed = open.filter(|open| {
         let started = Line::at(text, open.start as usize);
@@ -51,13 +48,18 @@ pub fn explain(text: &str, file: u16, at: usize, info: &str, open: Option<Span>)
         Some('>' | '|' | '?' | '*' | '@' | '%' | '`' | '&' | '!') if is_value => return opening_indicator(value, span(at, at + value.len().max(1))),
         _ => {}
     }
-    if let Some((key, from)) = missing_space(text, line.start) {
-        return Diagnostic::error("yaml-space", span(from, from + key.len() + 1), format!("there is no space after `{key}:`, so this is one text and not a key with a value"))
-            .help(format!("write `{key}: ` and then the value"));
+    let start = line.value_start(at);
+    if start < at && text.get(start..).is_some_and(|rest| rest.starts_with(['!', '&', '*'])) {
+        let value = value_on_line(text, start);
+        return opening_indicator(value, span(start, start + value.len()));
+    }
+    if let Some((key, from, colon)) = missing_space(text, line.start) {
+        let why = if colon == ':' { format!("there is no space after `{key}:`, so this is one text and not a key with a value") } else { format!("the colon after `{key}` is a full-width one, so this is one text and not a key with a value") };
+        return Diagnostic::error("yaml-space", span(from, from + key.len() + colon.len_utf8()), why).help(format!("write `{key}: ` and then the value"));
     }
     if next == Some(':') {
-        if let Some(start) = line.value_before(at) {
-            let value = line.text.get(start - line.start..).unwrap_or_default().trim_end();
+        if start > line.start && line.text.get(..start - line.start).is_some_and(|before| before.contains(": ")) {
+            let value = value_on_line(text, start);
             return Diagnostic::error("yaml-colon", here, "a colon and a space inside a text without quotes begin another value")
                 .help(format!("put the whole text in quotes: {}", quoted(value)));
         }
@@ -137,12 +139,46 @@ impl<'a> Line<'a> {
         Line { start, end: start + line.trim_end_matches('\r').len(), text: line.trim_end_matches('\r') }
     }
 
-    /// Where the value begins that the colon at `at` stands in: after the first colon and space of the line, or the last comma or bracket before that.
-    fn value_before(&self, at: usize) -> Option<usize> {
-        let before = self.text.get(..at.checked_sub(self.start)?)?;
-        let colon = before.find(": ")?;
-        Some(self.start + colon + 2 + before.get(colon + 2..)?.len() - before.get(colon + 2..)?.trim_start().len())
+    /// Where the value or key begins that `at` stands in: after the last colon and space, comma, bracket or dash before it that is not inside a quoted value.
+    fn value_start(&self, at: usize) -> usize {
+        let before = self.text.get(..at.saturating_sub(self.start)).unwrap_or_default();
+        let mut start = 0;
+        let mut depth = 0usize;
+        let mut quote = None;
+        let mut previous = ' ';
+        for (index, character) in before.char_indices() {
+            let first = before.get(start..index).is_some_and(|between| between.trim().is_empty());
+            match (quote, character) {
+                (Some(open), close) if open == close => quote = None,
+                (Some(_), _) => {}
+                (None, '"' | '\'') if first => quote = Some(character),
+                (None, '{' | '[') if first => {
+                    depth += 1;
+                    start = index + 1;
+                }
+                (None, ',') if depth > 0 => start = index + 1,
+                (None, ' ') if previous == ':' || (previous == '-' && before.get(..index).is_some_and(|all| all.trim_start().trim_matches(['-', ' ']).is_empty())) => start = index + 1,
+                _ => {}
+            }
+            previous = character;
+        }
+        let blank = self.text.get(start..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+        self.start + start + blank
     }
+}
+
+/// The first tab in the white space that a line begins with: of the line at `at`, or of the lines after it where a text goes on.
+fn leading_tab(text: &str, at: usize, info: &str) -> Option<usize> {
+    let mut from = at;
+    for _ in 0..if info.contains("tab") { 50 } else { 1 } {
+        let line = Line::at(text, from);
+        let indent = line.text.len() - line.text.trim_start().len();
+        if let Some(tab) = line.text.get(..indent).and_then(|indent| indent.find('\t')) {
+            return Some(line.start + tab);
+        }
+        from = text.get(line.end..).and_then(|rest| rest.find('\n')).map(|found| line.end + found + 1)?;
+    }
+    None
 }
 
 /// Whether a value begins at an offset: after `: `, a bracket, a comma or the dash of an item.
@@ -151,8 +187,8 @@ fn opens_value(line: &Line<'_>, at: usize) -> bool {
     before.is_empty() || before.ends_with([':', '[', '{', ',', '-'])
 }
 
-/// A `key:value` without a space on the line that begins at `start` or on the lines before it.
-fn missing_space(text: &str, start: usize) -> Option<(&str, usize)> {
+/// A `key:value` without a space, or with a full-width colon, on the line that begins at `start` or on the lines before it.
+fn missing_space(text: &str, start: usize) -> Option<(&str, usize, char)> {
     let mut start = start;
     for _ in 0..3 {
         let line = Line::at(text, start);
@@ -160,8 +196,11 @@ fn missing_space(text: &str, start: usize) -> Option<(&str, usize)> {
         let from = line.start + line.text.len() - content.len();
         let key_length = content.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(content.len());
         let rest = content.get(key_length..).unwrap_or_default();
+        if key_length > 0 && rest.starts_with('：') {
+            return Some((content.get(..key_length)?, from, '：'));
+        }
         if key_length > 0 && rest.starts_with(':') && rest.len() > 1 && !rest.starts_with(": ") && !rest.starts_with(":\t") && !rest.starts_with("::") {
-            return Some((content.get(..key_length)?, from));
+            return Some((content.get(..key_length)?, from, ':'));
         }
         start = line.start.checked_sub(1)?;
     }
