@@ -7,3 +7,5 @@ pub mod engine;
 pub mod cel;
 #[cfg(feature = "author")]
 pub mod document;
+#[cfg(feature = "author")]
+pub mod compile;

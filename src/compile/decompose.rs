@@ -1,9 +1,10 @@
 //! A checked condition taken apart: logic over tests of single variables, and what is left for the machine.
 
 use super::cond::{Comparison, Cond, Test};
-use super::finite::{Origin, truth_of};
+use super::finite::Origin;
 use super::Builder;
-use crate::cel::{Checked, CheckedKind, Type};
+use crate::cel::{Checked, CheckedKind};
+use crate::engine::machine::Outcome;
 use crate::program::{Domain, Function, Member, Pattern, Step, Transform, Truth, Value, Variable, VariableId};
 
 /// A text that single-text tests can look at.
@@ -13,9 +14,9 @@ impl Builder<'_> {
     /// Takes a condition apart. Steps that must run before it are added to `before`.
     pub fn decompose(&mut self, expr: &Checked, before: &mut Vec<Step>) -> Cond {
         match self.origin(expr) {
-            Origin::Nothing => return Cond::Const(truth_of(&self.constant_outcome(expr))),
+            Origin::Nothing => return Cond::Const(self.constant_outcome(expr).truth()),
             origin @ (Origin::Finite(variable) | Origin::Lookup(variable, _)) => {
-                let table = self.tabulate(expr, origin).iter().map(truth_of).collect();
+                let table = self.tabulate(expr, origin).iter().map(Outcome::truth).collect();
                 let test = match origin {
                     Origin::Lookup(_, list) => Test::Lookup(list, table),
                     _ => Test::Table(table),
@@ -155,9 +156,4 @@ fn constant(expr: &Checked) -> Option<&Value> {
         CheckedKind::Const(value) => Some(value),
         _ => None,
     }
-}
-
-/// Whether a type is a number that thresholds can cut.
-pub fn is_number(ty: &Type) -> bool {
-    matches!(ty, Type::Int | Type::Double)
 }

@@ -6,7 +6,7 @@
 use super::Builder;
 use crate::cel::{Checked, CheckedKind};
 use crate::engine::machine::{Inputs, Outcome, Reading, evaluate};
-use crate::program::{Cell, Domain, FIRST_VALUE, ListBody, ListId, Truth, Value, VariableId};
+use crate::program::{Cell, Domain, FIRST_VALUE, ListBody, ListId, Value, VariableId};
 
 /// What an expression rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Builder<'_> {
                 let readings = states.into_iter().chain(values.into_iter().map(Reading::Value)).collect::<Vec<_>>();
                 self.scratch(|builder| {
                     let root = builder.lower(expr);
-                    readings.iter().map(|reading| evaluate(&builder.program, root, &One { variable, reading })).collect()
+                    readings.iter().map(|reading| evaluate(&builder.program, &builder.texts, root, &One { variable, reading })).collect()
                 })
             }
             Origin::Lookup(variable, list) => {
@@ -96,7 +96,7 @@ impl Builder<'_> {
                 let nothing = CheckedKind::Variable(usize::from(NOTHING));
                 let mut outcomes: Vec<Outcome> = self.scratch(|builder| {
                     let root = builder.lower(&replace(expr, &|_| nothing.clone(), usize::from(variable)));
-                    states.iter().map(|reading| evaluate(&builder.program, root, &One { variable: NOTHING, reading })).collect()
+                    states.iter().map(|reading| evaluate(&builder.program, &builder.texts, root, &One { variable: NOTHING, reading })).collect()
                 });
                 let constants = self.program.expressions.constants.clone();
                 // The first value cell is "no entry".
@@ -109,7 +109,7 @@ impl Builder<'_> {
                     let replaced = replace(expr, &column, usize::from(variable));
                     outcomes.push(self.scratch(|builder| {
                         let root = builder.lower(&replaced);
-                        evaluate(&builder.program, root, &One { variable: NOTHING, reading: &Reading::Absent })
+                        evaluate(&builder.program, &builder.texts, root, &One { variable: NOTHING, reading: &Reading::Absent })
                     }));
                 }
                 outcomes
@@ -122,7 +122,7 @@ impl Builder<'_> {
     pub fn constant_outcome(&mut self, expr: &Checked) -> Outcome {
         self.scratch(|builder| {
             let root = builder.lower(expr);
-            evaluate(&builder.program, root, &One { variable: NOTHING, reading: &Reading::Absent })
+            evaluate(&builder.program, &builder.texts, root, &One { variable: NOTHING, reading: &Reading::Absent })
         })
     }
 
@@ -140,15 +140,6 @@ impl Builder<'_> {
             variable.by_value = was;
         }
         result
-    }
-}
-
-/// The truth of an outcome.
-pub fn truth_of(outcome: &Outcome) -> Truth {
-    match outcome {
-        Outcome::Value(Value::Bool(value)) => Truth::of(*value),
-        Outcome::Unknown => Truth::Unknown,
-        Outcome::Value(_) | Outcome::Fault(_) => Truth::Fault,
     }
 }
 

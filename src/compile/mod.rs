@@ -25,6 +25,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::cel::Env;
 use crate::document::Document;
+use crate::engine::text::Texts;
 use crate::program::{NodeId, Program, Step, VariableId};
 use crate::report::{Diagnostic, Severity};
 use cond::Cond;
@@ -70,6 +71,8 @@ struct Builder<'a> {
     /// What names refer to; variables and lists by their index in the program.
     env: Env,
     program: Program,
+    /// The lists, ready for the machine.
+    texts: Texts,
     interned: Interned,
     cuts: Cuts,
     formulas: FormulaBuilder,
@@ -94,6 +97,7 @@ impl<'a> Builder<'a> {
             report: Vec::new(),
             env: Env::default(),
             program: Program { policy: document.policy.clone(), version: document.version.clone(), ..Program::default() },
+            texts: Texts::default(),
             interned: Interned::default(),
             cuts: Cuts::default(),
             formulas: FormulaBuilder::default(),

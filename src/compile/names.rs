@@ -6,11 +6,20 @@ use super::Builder;
 use crate::cel::{EnvList, EnvVariable, EnumType, Type};
 use crate::document::{FieldDef, FieldType, OutputDef};
 use crate::engine::SAFE_INTEGER;
+use crate::engine::text::Texts;
 use crate::program::{Domain, Field, Format, Value, Variable};
 use crate::report::{Diagnostic, Span, Spanned};
 
 /// The default greatest length of a text, in code points.
 const MAX_LENGTH: u32 = 10_000;
+
+/// What a name stands for, as far as state tests care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Field,
+    Derive,
+    Other,
+}
 
 impl Builder<'_> {
     /// Enters every name. Derives get their types later, in dependency order.
@@ -20,7 +29,7 @@ impl Builder<'_> {
         let mut places: Vec<Spanned<String>> = Vec::new();
         for field in &document.fields {
             let (ty, domain) = self.field_type(field);
-            self.enter(&field.name, ty, domain, true, &mut places);
+            self.enter(&field.name, ty, domain, Kind::Field, &mut places);
             self.program.fields.push(Field {
                 normalize: field.normalize.clone(),
                 format: if field.email { Format::Email } else { Format::Any },
@@ -30,25 +39,25 @@ impl Builder<'_> {
             });
         }
         for derive in &document.derives {
-            self.enter(&derive.name, Type::Error, Domain::Any, false, &mut places);
+            self.enter(&derive.name, Type::Error, Domain::Any, Kind::Derive, &mut places);
         }
         for score in &document.scores {
-            self.enter(&score.name, Type::Double, Domain::Double(-1e12, 1e12), false, &mut places);
+            self.enter(&score.name, Type::Double, Domain::Double(-1e12, 1e12), Kind::Other, &mut places);
         }
         for output in document.tables.iter().flat_map(|table| &table.outputs) {
             let ty = output_type(output);
             // The values are filled in from the rows.
-            self.enter(&output.name, ty, Domain::Finite(Vec::new()), false, &mut places);
+            self.enter(&output.name, ty, Domain::Finite(Vec::new()), Kind::Other, &mut places);
         }
         if let Some(stages) = &document.stages {
             let values: Vec<String> = stages.list.iter().map(|stage| stage.name.value.clone()).collect();
             let domain = Domain::Finite(values.iter().map(|value| Value::String(value.as_str().into())).collect());
             let ty = Type::Enum(Arc::new(EnumType { name: "`stage`".into(), values }));
-            self.enter(&Spanned::new("stage".into(), stages.span), ty, domain, false, &mut places);
+            self.enter(&Spanned::new("stage".into(), stages.span), ty, domain, Kind::Other, &mut places);
         }
     }
 
-    fn enter(&mut self, name: &Spanned<String>, ty: Type, domain: Domain, is_field: bool, places: &mut Vec<Spanned<String>>) {
+    fn enter(&mut self, name: &Spanned<String>, ty: Type, domain: Domain, kind: Kind, places: &mut Vec<Spanned<String>>) {
         if let Some(first) = places.iter().find(|known| known.value == name.value) {
             let found = Diagnostic::error("duplicate-name", name.span, format!("the name `{}` is used twice", name.value))
                 .related(first.span, "first used here")
@@ -57,7 +66,7 @@ impl Builder<'_> {
         }
         places.push(name.clone());
         self.index.entry(name.value.clone()).or_insert(self.program.variables.len());
-        self.env.variables.push(EnvVariable { name: name.value.clone(), ty, is_field, barred: None });
+        self.env.variables.push(EnvVariable { name: name.value.clone(), ty, is_field: kind == Kind::Field, is_derive: kind == Kind::Derive, barred: None });
         self.program.variables.push(Variable { name: name.value.clone(), domain, by_value: false });
         self.faulting.push(false);
     }
@@ -92,6 +101,7 @@ impl Builder<'_> {
             self.env.lists.push(EnvList { name: list.name.value.clone(), columns });
             self.program.lists.push(made);
         }
+        self.texts = Texts::new(&self.program);
     }
 
     /// The variable of a name that must be a field.

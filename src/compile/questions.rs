@@ -127,7 +127,7 @@ impl Builder<'_> {
             }
             false
         };
-        let names: Vec<String> = program.conditions().into_iter().filter(|(_, formula)| splits(*formula)).map(|(name, _)| name).collect();
+        let names: Vec<String> = super::words::conditions(program).into_iter().filter(|(_, formula)| splits(*formula)).map(|(name, _)| name).collect();
         let shown: Vec<&str> = names.iter().map(String::as_str).collect();
         if shown.is_empty() { "a condition".into() } else { listed(&shown) }
     }

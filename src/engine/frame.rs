@@ -152,7 +152,7 @@ impl Engine {
                 },
                 Some(Cut::Given) => FIRST_VALUE,
                 Some(Cut::Members(_) | Cut::Contains(_) | Cut::Lookup(_)) => match value {
-                    Value::String(text) => self.texts().classify(slot, text),
+                    Value::String(text) => self.texts().classify(program, slot, text),
                     _ => FAULT,
                 },
                 None => FAULT,

@@ -14,7 +14,7 @@ pub mod text;
 pub use decide::points;
 pub use decision::{Decision, Outcome, StageMoves};
 #[cfg(feature = "author")]
-pub(crate) use frame::{join, negate};
+pub(crate) use frame::{join, negate, truth};
 pub use explain::{Explanation, Line, LineKind, Missing, ScoreExplanation};
 pub use lead::{Answer, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, SAFE_INTEGER, Source};
 pub use possible::{Possible, ScorePossible};
@@ -73,6 +73,21 @@ impl Engine {
         let stages = self.program.stages.as_ref()?;
         let crate::program::Domain::Finite(values) = &self.program.variables.get(usize::from(stages.variable))?.domain else { return None };
         values.iter().position(|value| matches!(value, Value::String(text) if **text == *name)).map(|at| at as u16)
+    }
+
+    /// What an outcome is called: `screened:<id>`, or the route's word.
+    pub fn outcome_name(&self, outcome: Outcome) -> Option<String> {
+        match outcome {
+            Outcome::Screened(row) => self.program.screen.get(usize::from(row)).map(|row| ["screened:", &row.id].concat()),
+            Outcome::Route(at) => self.program.route.as_ref()?.outcomes.get(usize::from(at)).cloned(),
+            Outcome::None => None,
+        }
+    }
+
+    /// The table outputs in the order of [`Decision::outputs`], with their variables.
+    pub fn outputs(&self) -> impl Iterator<Item = (usize, &crate::program::Variable)> {
+        let count = self.program.tables.iter().map(|table| table.outputs.len()).sum();
+        self.program.variables.iter().skip(self.first_output).take(count).enumerate()
     }
 
     pub(crate) fn texts(&self) -> &Texts {

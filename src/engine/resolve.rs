@@ -44,10 +44,10 @@ impl Engine {
 
     /// Computes a derive or a condition on the machine.
     pub(crate) fn compute(&self, frame: &mut Frame, variable: VariableId, node: NodeId, faults: &mut Vec<(VariableId, Fault)>) {
-        match machine::evaluate(self.program(), node, &FrameInputs { engine: self, frame }) {
+        match machine::evaluate(self.program(), self.texts(), node, &FrameInputs { engine: self, frame }) {
             Outcome::Value(value) => self.set_value(frame, variable, &value),
             Outcome::Unknown => self.set_state(frame, variable, ABSENT),
-            Outcome::Fault(fault) => {
+            Outcome::Fault(fault, _) => {
                 self.set_state(frame, variable, FAULT);
                 if fault != Fault::Inherited {
                     faults.push((variable, fault));

@@ -62,6 +62,13 @@ impl Sources {
         index
     }
 
+    /// Gives a file its text, where that was not known when it was added.
+    pub fn set_text(&mut self, file: u16, text: impl Into<String>) {
+        if let Some(source) = self.files.get_mut(usize::from(file)) {
+            source.text = text.into();
+        }
+    }
+
     /// The file of an index.
     pub fn get(&self, file: u16) -> Option<&SourceFile> {
         self.files.get(usize::from(file))

@@ -1,10 +1,12 @@
 //! Unary tests: what is asked of one value in `when` maps, `by` keys and table cells, such as `>= 100` or `finance | retail`.
 
 mod desugar;
+mod interval;
 mod parse;
 mod print;
 
 pub use desugar::desugar;
+pub use interval::Bound;
 pub use parse::parse_test;
 pub use print::print;
 

@@ -188,7 +188,7 @@ fn outcome_cell(outcome: &Outcome, values: &mut Vec<Value>) -> Cell {
         Outcome::Value(Value::Double(value)) => cell_of(values, &Value::Double(*value + 0.0)),
         Outcome::Value(value) => cell_of(values, value),
         Outcome::Unknown => ABSENT,
-        Outcome::Fault(_) => FAULT,
+        Outcome::Fault(..) => FAULT,
     }
 }
 

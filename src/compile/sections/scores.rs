@@ -6,7 +6,7 @@ use super::super::conditions::Site;
 use super::super::names::{duplicates, listed, unknown};
 use super::super::order::{Item, order};
 use super::Deferred;
-use crate::cel::{Env, unary};
+use crate::cel::Env;
 use crate::document::{GroupDef, RuleBody, RuleDef, ScoreDef};
 use crate::program::{Case, Group, Milli, Rule, Score, ScoreBody, Step, Truth, VariableId};
 use crate::report::Diagnostic;
@@ -134,13 +134,10 @@ impl Builder<'_> {
     /// Reports `by` rules in which two keys can hold together.
     pub fn exclusive_cases(&mut self) {
         let mut found = Vec::new();
-        let rules_of = |group: &'_ GroupDef| group.rules.iter().map(|rule| (rule.id.value.clone(), rule)).collect::<Vec<_>>();
-        let written: Vec<(String, String, &RuleDef)> = self
-            .document
-            .scores
-            .iter()
-            .flat_map(|score| score.groups.iter().flat_map(move |group| rules_of(group).into_iter().map(move |(id, rule)| (score.name.value.clone(), id, rule))))
-            .collect();
+        let mut written: Vec<(&str, &RuleDef)> = Vec::new();
+        for score in &self.document.scores {
+            written.extend(score.groups.iter().flat_map(|group| &group.rules).map(|rule| (score.name.value.as_str(), rule)));
+        }
         for score in &self.program.scores {
             let ScoreBody::Groups(groups) = &score.body else { continue };
             let name = self.program.variables.get(usize::from(score.variable)).map(|variable| variable.name.clone()).unwrap_or_default();
@@ -148,8 +145,8 @@ impl Builder<'_> {
                 for (at, first) in rule.cases.iter().enumerate() {
                     for second in rule.cases.iter().skip(at + 1) {
                         if let Some(witness) = self.hold_together(rule.by, first.when, second.when) {
-                            let def = written.iter().find(|(score, id, _)| *score == name && *id == rule.id).map(|(_, _, rule)| *rule);
-                            found.extend(def.map(|def| overlap(def, &first.key, &second.key, &witness)));
+                            let def = written.iter().find(|(score, def)| *score == name && def.id.value == rule.id);
+                            found.extend(def.map(|(_, def)| overlap(def, &first.key, &second.key, &witness)));
                         }
                     }
                 }
@@ -179,7 +176,7 @@ impl Builder<'_> {
             let cell = |slot: u16| slots.iter().position(|&known| known == slot).and_then(|at| cells.get(at)).copied().unwrap_or_default();
             let holds = |formula| crate::engine::truth(program, formula, &cell) == Truth::True;
             if holds(first) && holds(second) {
-                return Some(slots.iter().map(|&slot| program.describe_cell(slot, cell(slot))).collect::<Vec<_>>().join(" and "));
+                return Some(slots.iter().map(|&slot| super::super::words::describe_cell(program, slot, cell(slot))).collect::<Vec<_>>().join(" and "));
             }
         }
         None

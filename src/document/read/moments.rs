@@ -1,0 +1,66 @@
+//! Forms of dates and moments.
+
+/// Whether a text is a date that exists, `YYYY-MM-DD`.
+pub fn is_date(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else { return false };
+    let (Some(year), Some(month), Some(day)) = (digits(year, 4), digits(month, 2), digits(day, 2)) else { return false };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => return false,
+    };
+    (1..=days).contains(&day)
+}
+
+/// Whether a text is a moment by RFC 3339: a date, a time to the second or finer, and an offset.
+pub fn is_moment(text: &str) -> bool {
+    let Some((date, rest)) = text.split_once(['T', 't']) else { return false };
+    let (time, offset) = match rest.find(['Z', 'z', '+', '-']) {
+        Some(at) => (rest.get(..at).unwrap_or_default(), rest.get(at..).unwrap_or_default()),
+        None => return false,
+    };
+    let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let right_offset = match offset {
+        "Z" | "z" => true,
+        _ => offset.get(1..).and_then(|offset| offset.split_once(':')).is_some_and(|(hour, minute)| below(hour, 24) && below(minute, 60)),
+    };
+    let mut parts = clock.split(':');
+    let right_clock = match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(hour), Some(minute), Some(second), None) => below(hour, 24) && below(minute, 60) && below(second, 61),
+        _ => false,
+    };
+    is_date(date) && right_clock && right_offset && !fraction.is_empty() && fraction.len() <= 9 && fraction.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn digits(text: &str, count: usize) -> Option<u32> {
+    (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+fn below(text: &str, limit: u32) -> bool {
+    digits(text, 2).is_some_and(|number| number < limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates() {
+        assert!(is_date("2026-11-20") && is_date("2024-02-29") && is_date("2000-02-29"));
+        for wrong in ["2026-02-29", "1900-02-29", "2026-13-01", "2026-00-01", "2026-1-1", "20261120", "2026-11-31", "2026-11-20-1"] {
+            assert!(!is_date(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn moments() {
+        assert!(is_moment("2026-11-21T09:00:00+08:00") && is_moment("2026-11-21T09:00:00.123Z"));
+        for wrong in ["2026-11-21", "2026-11-21T09:00:00", "2026-11-21T09:00Z", "2026-11-21T24:00:00Z", "2026-11-21T09:00:00+8:00", "2026-11-21 09:00:00Z", "2026-11-21T09:00:00.Z"] {
+            assert!(!is_moment(wrong), "{wrong}");
+        }
+    }
+}

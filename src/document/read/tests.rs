@@ -1,0 +1,118 @@
+//! The section `tests`: golden leads.
+
+use super::moments::is_moment;
+use super::reader::{Closed, Reader, place};
+use crate::document::keys;
+use crate::document::model::{AnswerDef, ExpectDef, Scalar, Source, TestDef};
+use crate::document::yaml::{Entry, Kind, Node};
+use crate::report::Spanned;
+
+/// Reads the section.
+pub fn read(reader: &mut Reader<'_>, node: &Node) -> Vec<TestDef> {
+    let entries = reader.entries(node, "`tests`", "write `name: { lead: { … }, expect: { … } }` for each golden lead");
+    entries.iter().filter_map(|entry| test(reader, entry)).collect()
+}
+
+fn test(reader: &mut Reader<'_>, entry: &Entry) -> Option<TestDef> {
+    let id = reader.id(&entry.key, "a test");
+    let what = format!("test `{}`", entry.name());
+    let map = reader.closed(&entry.value, &what, &keys::TEST)?;
+    let mut lead = Vec::new();
+    if let Some(node) = map.get("lead").filter(|node| !node.is_null()) {
+        for entry in reader.entries(node, "`lead`", "write a map of fields: { seats: 120, industry: finance }") {
+            let name = reader.reference(&entry.key, "a field of a lead");
+            let answer = answer(reader, entry);
+            if let (Some(name), Some(answer)) = (name, answer) {
+                lead.push((name, answer));
+            }
+        }
+    }
+    let state = map.get("state").and_then(|node| reader.closed(node, "`state`", &keys::STATE));
+    let stage = state.and_then(|state| state.get("stage")).and_then(|node| reader.reference(node, "`stage`"));
+    let now = map.get("now").and_then(|node| moment(reader, node));
+    let mut expect = Vec::new();
+    if let Some(node) = map.get("expect") {
+        let entries = reader.entries(node, "`expect`", "write what must come out: { grade: A, route: owner }");
+        if entries.is_empty() && matches!(node.kind, Kind::Mapping(_)) {
+            reader.error("empty-list", node.span, format!("{what} expects nothing"), "write what must come out: { grade: A, route: owner }");
+        }
+        expect.extend(entries.iter().filter_map(|entry| expectation(reader, entry)));
+    }
+    Some(TestDef { id: id?, lead, stage, now, expect })
+}
+
+fn moment(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<String>> {
+    let text = reader.raw_text(node, "`now`")?;
+    if is_moment(&text.value) {
+        return Some(text);
+    }
+    reader.error("bad-date", text.span, format!("`{}` is not a moment", super::reader::short(&text.value)), "write date, time and offset: 2026-11-21T09:00:00+08:00");
+    None
+}
+
+fn expectation(reader: &mut Reader<'_>, entry: &Entry) -> Option<(Spanned<String>, ExpectDef)> {
+    let name = reader.reference(&entry.key, "a name in `expect`");
+    let expected = match &entry.value.kind {
+        Kind::Sequence(_) if entry.name() == "faults" => ExpectDef::Names(reader.references(Some(&entry.value), "`faults`")),
+        _ if entry.name() == "faults" => {
+            reader.wrong(&entry.value, "`faults`", "a list", "write the names of what must fault, [] for none");
+            return None;
+        }
+        _ => ExpectDef::Value(reader.scalar(&entry.value, &format!("what is expected of `{}`", entry.name()))?),
+    };
+    Some((name?, expected))
+}
+
+fn answer(reader: &mut Reader<'_>, entry: &Entry) -> Option<AnswerDef> {
+    let what = format!("the answer for `{}`", entry.name());
+    let node = &entry.value;
+    if !matches!(node.kind, Kind::Mapping(_)) {
+        return reader.scalar(node, &what).map(|value| AnswerDef::Value(value, Source::Typed));
+    }
+    let map = reader.closed(node, &what, &keys::ANSWER)?;
+    let has = |key: &str| node.get(key).is_some();
+    let forms = [has("declined"), has("choice"), has("range") || has("as"), has("value") || has("source")];
+    if forms.iter().filter(|&&given| given).count() != 1 {
+        reader.error("wrong-type", place(node), format!("{what} is not one answer"), "write a value, { declined: true }, { choice: id }, { range: 20..99, as: 50 } or { value: …, source: record }");
+        return None;
+    }
+    match forms {
+        [true, ..] => declined(reader, map, node),
+        [_, true, ..] => map.get("choice").and_then(|node| reader.reference(node, "`choice`")).map(AnswerDef::Choice),
+        [_, _, true, _] => range(reader, map, node, &what),
+        _ => value(reader, map, node, &what),
+    }
+}
+
+fn declined(reader: &mut Reader<'_>, map: Closed<'_>, node: &Node) -> Option<AnswerDef> {
+    if map.get("declined").and_then(|node| reader.flag(node, "`declined`"))? {
+        return Some(AnswerDef::Declined(node.span));
+    }
+    reader.error("wrong-type", node.span, "`declined` is true or not given", "leave the field out where the question was not refused");
+    None
+}
+
+fn range(reader: &mut Reader<'_>, map: Closed<'_>, node: &Node, what: &str) -> Option<AnswerDef> {
+    let range = map.get("range").and_then(|node| reader.test(node, "`range`"));
+    let number = map.get("as").and_then(|node| reader.number(node, "`as`"));
+    if map.get("range").is_none() || map.get("as").is_none() {
+        reader.error("missing-key", place(node), format!("{what} has a `range` without `as`, or the other way round"), "write both: { range: 20..99, as: 50 }");
+    }
+    Some(AnswerDef::Range(range?, number?))
+}
+
+fn value(reader: &mut Reader<'_>, map: Closed<'_>, node: &Node, what: &str) -> Option<AnswerDef> {
+    let source = match map.get("source") {
+        Some(node) => reader.one_of(node, "`source`", &[("typed", Source::Typed), ("record", Source::Record)]),
+        None => Some(Source::Typed),
+    };
+    let value = match map.get("value") {
+        Some(node) => reader.scalar(node, "`value`"),
+        None => {
+            reader.error("missing-key", place(node), format!("{what} has a `source` but no `value`"), "write { value: …, source: record }");
+            None
+        }
+    };
+    let value: Spanned<Scalar> = value?;
+    Some(AnswerDef::Value(value, source?))
+}
