@@ -55,8 +55,8 @@ impl Builder<'_> {
             CheckedKind::Variable(variable) => see(self.finite_origin(*variable)),
             CheckedKind::State(_, variable) => see(self.finite_origin(*variable)),
             CheckedKind::Lookup(list, text, column) => match text.kind {
-                CheckedKind::Variable(variable) if *column > 0 => see(Origin::Lookup(variable as VariableId, *list as ListId)),
-                _ => see(Origin::Other),
+                CheckedKind::Variable(variable) if *column > 0 && self.is_text(variable) => see(Origin::Lookup(variable as VariableId, *list as ListId)),
+                _ => self.find_origin(text, origin),
             },
             _ => {
                 for part in parts(expr) {
@@ -64,6 +64,10 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+
+    fn is_text(&self, variable: usize) -> bool {
+        matches!(self.program.variables.get(variable).map(|variable| &variable.domain), Some(Domain::Text))
     }
 
     fn finite_origin(&self, variable: usize) -> Origin {

@@ -11,3 +11,8 @@ mod yaml;
 pub use files::{Files, Folder};
 pub use model::*;
 pub use read::{read, referenced_files};
+
+/// Canonical bytes.
+pub fn normalized(document: &Document) -> Vec<u8> {
+    format!("{document:?}").into_bytes()
+}

@@ -63,6 +63,11 @@ impl Engine {
         &self.program
     }
 
+    /// The program back.
+    pub fn into_program(self) -> Program {
+        self.program
+    }
+
     /// The field of a name.
     pub fn field(&self, name: &str) -> Option<VariableId> {
         self.program.variables.iter().take(self.program.fields.len()).position(|variable| variable.name == name).map(|at| at as VariableId)
