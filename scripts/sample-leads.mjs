@@ -5,6 +5,7 @@
 
 import { writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { formatCsv } from "./csv.mjs";
 
 const SEED = 20261121;
 const COUNT = 2000;
@@ -210,12 +211,6 @@ export function sampleLeads(seed = SEED, count = COUNT) {
   return leads;
 }
 
-const cell = (value) => {
-  const text = value === undefined ? "" : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const lines = [columns, ...sampleLeads().map((lead) => columns.map((column) => lead[column]))].map((row) => row.map(cell).join(","));
-  writeFileSync(fileURLToPath(new URL("../policies/saas-inbound/leads.csv", import.meta.url)), `${lines.join("\n")}\n`);
+  writeFileSync(fileURLToPath(new URL("../policies/saas-inbound/leads.csv", import.meta.url)), formatCsv(columns, sampleLeads()));
 }
