@@ -5,7 +5,7 @@ use super::lead::{Answer, Lead};
 use super::list::{self, List};
 use super::policy::{Field, Kind, Policy, Rule, Score, Stages, Type, When};
 use super::unary::Test;
-use super::value::{Outcome, State, StateTest, Truth, Value};
+use super::value::{Outcome, State, Truth, Value};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -273,18 +273,15 @@ impl Run<'_> {
         let mut current = before;
         'again: loop {
             for step in stages.moves.iter().filter(|step| step.from.contains(&current)) {
-                if visited.contains(&step.to) {
-                    continue;
-                }
-                let known = stages.require[step.to].iter().map(|field| self.state(*field).test(StateTest::Known));
-                match known.fold(self.truth(&step.when), Truth::and) {
-                    Truth::T => {
+                let enters = !visited.contains(&step.to) && stages.require[step.to].iter().all(|field| matches!(self.state(*field), State::Value(_)));
+                match self.truth(&step.when) {
+                    Truth::T if enters => {
                         taken.push(step.id.clone());
                         visited.push(step.to);
                         current = step.to;
                         continue 'again;
                     }
-                    Truth::F | Truth::U => {}
+                    Truth::T | Truth::F | Truth::U => {}
                     Truth::E => {
                         let before = stages.names[before].clone();
                         return StageResult { after: before.clone(), before, moves: Vec::new(), fault: true };

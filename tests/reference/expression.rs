@@ -98,9 +98,8 @@ impl Names {
             return Expr::State(test, self.variable(&path(&args[0]).expect("a state test takes a name")));
         }
         if name == "in"
-            && let Some((list, columns)) = self.list(&args[1])
+            && let Some((list, _)) = self.list(&args[1])
         {
-            assert!(columns.is_empty(), "`in` takes a plain list");
             return Expr::InList(self.resolve(&args[0], locals).into(), list);
         }
         if name == "has" && !method {
@@ -172,7 +171,9 @@ impl Expr {
                     if twice { Outcome::Fault } else { Outcome::Value(Value::Map(entries.into())) }
                 })
             }
-            Self::InList(text, list) => on_text(text, reader, locals, |text| Outcome::Value(Value::Bool(reader.list(*list).has(text)))),
+            Self::InList(text, list) => strict([text.evaluate(reader, locals)].into_iter(), |values| {
+                Outcome::Value(Value::Bool(matches!(&values[0], Value::Text(text) if reader.list(*list).has(text))))
+            }),
             Self::Lookup(list, text, column) => on_text(text, reader, locals, |text| match reader.list(*list).lookup(text, *column) {
                 Some(value) => Outcome::Value(value),
                 None => Outcome::Unknown,

@@ -34,8 +34,8 @@ pub fn apply(name: &str, args: &[Value]) -> Option<Value> {
         ("string", [Bool(a)]) => Some(Value::text(if *a { "true" } else { "false" })),
         ("math.abs", [Int(a)]) => a.checked_abs().map(Int),
         ("math.abs", [Double(a)]) => Some(Double(a.abs())),
-        ("math.greatest", all) => all.iter().cloned().reduce(|a, b| if b.compare(&a) == Some(Ordering::Greater) { b } else { a }),
-        ("math.least", all) => all.iter().cloned().reduce(|a, b| if b.compare(&a) == Some(Ordering::Less) { b } else { a }),
+        ("math.greatest", all) => extreme(all, Ordering::Greater),
+        ("math.least", all) => extreme(all, Ordering::Less),
         (_, [Text(a), rest @ ..]) => text(name, a, rest),
         ("join", [List(items), rest @ ..]) => {
             let texts: Option<Vec<&str>> = items.iter().map(|item| if let Text(text) = item { Some(&**text) } else { None }).collect();
@@ -48,6 +48,12 @@ pub fn apply(name: &str, args: &[Value]) -> Option<Value> {
         }
         _ => None,
     }
+}
+
+/// The first of the greatest or least; a fault where two have no order.
+fn extreme(all: &[Value], wanted: Ordering) -> Option<Value> {
+    let (first, rest) = all.split_first()?;
+    rest.iter().try_fold(first.clone(), |best, next| Some(if next.compare(&best)? == wanted { next.clone() } else { best }))
 }
 
 fn order(a: &Value, b: &Value, holds: fn(Ordering) -> bool) -> Option<Value> {

@@ -74,12 +74,17 @@ impl List {
     pub fn has(&self, text: &str) -> bool {
         match &self.body {
             Body::Set(texts) => texts.contains(&normalize(text, &self.normalize)),
-            Body::Dictionary { .. } => panic!("`in` takes a plain list"),
+            Body::Dictionary { .. } => self.row(text).is_some(),
         }
     }
 
     /// The cell of the row that the text finds; none where it finds none or the cell is empty.
     pub fn lookup(&self, text: &str, column: usize) -> Option<Value> {
+        self.row(text).and_then(|(_, cells)| cells[column].clone())
+    }
+
+    /// The row that a text finds.
+    fn row(&self, text: &str) -> Option<&(String, Vec<Option<Value>>)> {
         let Body::Dictionary { contains, pick_first, except, rows } = &self.body else { panic!("`lookup` takes a dictionary") };
         let text = normalize(text, &self.normalize);
         let words: Vec<&String> = except.iter().filter(|word| text.contains(*word)).collect();
@@ -94,6 +99,6 @@ impl List {
                 best = Some(row);
             }
         }
-        best.and_then(|(_, cells)| cells[column].clone())
+        best
     }
 }

@@ -68,7 +68,7 @@ impl Test {
                 let below = if *open { Relation::Less } else { Relation::AtMost };
                 Relation::AtLeast.holds(value, low).and(below.holds(value, high))
             }
-            (Self::In(list), Value::Text(text)) => Truth::of(lists(list).has(text)),
+            (Self::In(list), _) => Truth::of(matches!(value, Value::Text(text) if lists(list).has(text))),
             (Self::Contains(part), Value::Text(text)) => Truth::of(text.contains(part.as_str())),
             (Self::Starts(part), Value::Text(text)) => Truth::of(text.starts_with(part.as_str())),
             (Self::Ends(part), Value::Text(text)) => Truth::of(text.ends_with(part.as_str())),

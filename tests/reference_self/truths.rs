@@ -144,6 +144,9 @@ fn everything_else_is_strict() {
          y in lists.words => F
          gone in lists.words => E
          u in [true] => U
+         x in lists.rows => T
+         y in lists.rows => F
+         gone in lists.rows => E
          lookup(lists.rows, x).value == 7 => T
          lookup(lists.rows, x).key == "ab" => T
          lookup(lists.rows, y).value == 7 => U

@@ -11,13 +11,8 @@ impl Generator {
     pub fn rest(&mut self, document: &mut Json, scope: &mut Vec<Var>) {
         let first = scope.clone();
         if self.chance(50) {
-            // Something has to hold the screen back, or it ends every second decision.
             let count = 1 + self.random.below(2);
-            let row = |generator: &mut Self| match generator.when(&first) {
-                Json::String(text) => json!({ "when": format!("({text}) && ({})", generator.condition(&first, 1)) }),
-                when => json!({ "when": when }),
-            };
-            document["screen"] = (0..count).map(|number| (format!("out-{number}"), row(self))).collect::<Map<_, _>>().into();
+            document["screen"] = (0..count).map(|number| (format!("out-{number}"), json!({ "when": self.when(&first) }))).collect::<Map<_, _>>().into();
         }
         self.scores(document, &first, scope);
         let with_stages = self.chance(60);
