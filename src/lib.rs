@@ -40,5 +40,8 @@ pub mod report;
 
 #[cfg(feature = "author")]
 pub use author::{AuthorError, Authored, author, compile_file, compile_str, hex};
+#[cfg(feature = "wasm")]
+mod wasm;
+
 pub use engine::{Decision, Engine, Explanation, Input, Lead, LeadBuilder, LeadError, Outcome, Possible};
 pub use program::{LoadError, Program};

@@ -5,7 +5,7 @@ use super::finite::Origin;
 use super::Builder;
 use crate::cel::{Checked, CheckedKind};
 use crate::engine::machine::Outcome;
-use crate::program::{Domain, Function, Member, Pattern, Step, Transform, Truth, Value, Variable, VariableId};
+use crate::program::{Domain, Function, ListBody, Member, Pattern, Step, Transform, Truth, Value, Variable, VariableId};
 
 /// A text that single-text tests can look at.
 type TextSource = (VariableId, Transform);
@@ -36,15 +36,30 @@ impl Builder<'_> {
                 Cond::If(Box::new([test, then, otherwise]))
             }
             CheckedKind::State(test, variable) => Cond::Atom(*variable as VariableId, Test::State(*test)),
-            CheckedKind::InList(text, list) => match self.text_source(text) {
-                Some((variable, transform)) => Cond::Atom(variable, Test::Member(transform, Member::In(*list as u16))),
-                None => self.opaque(expr, before),
+            CheckedKind::InList(text, list) => match (self.text_source(text), self.dictionary_classes(*list)) {
+                // Whether the text finds an entry.
+                (Some((variable, Transform::None)), Some(classes)) => {
+                    let mut table = vec![Truth::Unknown, Truth::Unknown, Truth::Unknown, Truth::Fault, Truth::False];
+                    table.resize(table.len() + classes, Truth::True);
+                    Cond::Atom(variable, Test::Lookup(*list as u16, table))
+                }
+                (_, Some(_)) => self.opaque(expr, before),
+                (Some((variable, transform)), None) => Cond::Atom(variable, Test::Member(transform, Member::In(*list as u16))),
+                (None, None) => self.opaque(expr, before),
             },
             CheckedKind::Call(function, args) => match self.call(*function, args) {
                 Some(cond) => cond,
                 None => self.opaque(expr, before),
             },
             _ => self.opaque(expr, before),
+        }
+    }
+
+    /// How many classes of entries a dictionary has; none for a plain list.
+    fn dictionary_classes(&self, list: usize) -> Option<usize> {
+        match &self.program.lists.get(list)?.body {
+            ListBody::Dictionary(dictionary) => Some(dictionary.classes.len()),
+            ListBody::Set(_) => None,
         }
     }
 

@@ -161,8 +161,7 @@ fn actual(engine: &Engine, decision: &Decision, name: &str) -> Option<Actual> {
             })));
         }
         "faults" => {
-            let names = decision.faulted.iter().filter_map(|&at| program.variables.get(usize::from(at))).map(|variable| variable.name.clone());
-            return Some(Actual::Names(names.collect()));
+            return Some(Actual::Names(engine.fault_names(decision).into_iter().map(str::to_owned).collect()));
         }
         _ => {}
     }

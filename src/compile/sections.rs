@@ -79,7 +79,8 @@ impl Builder<'_> {
         let outputs = program.tables.iter().flat_map(|table| &table.outputs).copied();
         let scores = program.scores.iter().map(|score| score.variable);
         let stage = program.stages.iter().map(|stages| stages.variable);
-        for variable in required.copied().chain(by_value).chain(computed).chain(outputs).chain(scores).chain(stage) {
+        let identity = program.identity.iter().flatten().copied();
+        for variable in required.copied().chain(identity).chain(by_value).chain(computed).chain(outputs).chain(scores).chain(stage) {
             cuts.need(program, variable);
         }
     }

@@ -58,7 +58,21 @@ impl Engine {
                 Step::Route => route(program, frame, decision),
             }
         }
+        self.list_identity(frame, decision);
         self.list_faulted(frame, decision);
+    }
+
+    /// Whether a variable has a value.
+    pub(crate) fn is_known(&self, frame: &Frame, variable: VariableId) -> bool {
+        self.program().slots_of(variable).next().is_some_and(|slot| is_value(frame.cell(slot)))
+    }
+
+    fn list_identity(&self, frame: &Frame, decision: &mut Decision) {
+        for (index, fields) in self.program().identity.iter().enumerate() {
+            if fields.iter().all(|&field| self.is_known(frame, field)) {
+                decision.identity.push(index as u16);
+            }
+        }
     }
 
     fn score(&self, frame: &mut Frame, index: usize, decision: &mut Decision) {
@@ -141,7 +155,7 @@ impl Engine {
     pub(crate) fn may_enter(&self, frame: &Frame, stage: u16) -> bool {
         let program = self.program();
         let required = program.stages.as_ref().and_then(|stages| stages.require.get(usize::from(stage)));
-        required.is_some_and(|fields| fields.iter().all(|&field| program.slots_of(field).next().is_some_and(|slot| is_value(frame.cell(slot)))))
+        required.is_some_and(|fields| fields.iter().all(|&field| self.is_known(frame, field)))
     }
 
     fn list_faulted(&self, frame: &Frame, decision: &mut Decision) {
@@ -168,6 +182,7 @@ impl Decision {
         self.stage = None;
         self.faults.clear();
         self.faulted.clear();
+        self.identity.clear();
         let outputs = program.tables.iter().map(|table| table.outputs.len()).sum();
         for (list, count) in [(&mut self.outputs, outputs), (&mut self.rows, program.tables.len())] {
             list.clear();

@@ -22,6 +22,8 @@ pub struct Decision {
     pub rows: Vec<Option<u16>>,
     /// The stage before and after; none where the policy has no stages or the lead was screened.
     pub stage: Option<StageMoves>,
+    /// The identity keys that are known, by index.
+    pub identity: Vec<u16>,
     /// Variables that faulted by themselves, and why, in the order in which they were computed.
     pub faults: Vec<(VariableId, Fault)>,
     /// All variables with a name that are faulted, ascending.

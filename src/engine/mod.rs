@@ -2,6 +2,7 @@
 
 mod decide;
 mod decision;
+mod encoded;
 mod explain;
 mod frame;
 mod layout;
@@ -15,9 +16,10 @@ pub use decide::points;
 pub use decision::{Decision, Outcome, StageMoves};
 #[cfg(feature = "author")]
 pub(crate) use frame::{join, negate, truth};
+pub use encoded::{Encoded, EncodedError};
 pub use explain::{Explanation, Line, LineKind, Missing, ScoreExplanation};
 pub use lead::{Answer, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, SAFE_INTEGER, Source};
-pub use possible::{Possible, ScorePossible};
+pub use possible::{OutputPossible, Possible, ScorePossible};
 
 use crate::program::{LoadError, Program, Value, VariableId};
 use layout::Layout;
@@ -32,6 +34,8 @@ pub struct Engine {
     texts: Texts,
     layout: Layout,
     first_output: usize,
+    /// The first variable after fields and derives.
+    after_derives: usize,
     needs_value: Vec<bool>,
 }
 
@@ -41,13 +45,18 @@ impl Engine {
         let texts = Texts::new(&program);
         let layout = Layout::new(&program);
         let first_output = program.tables.iter().flat_map(|table| &table.outputs).copied().min().map_or(0, usize::from);
+        let scores = program.scores.iter().map(|score| score.variable);
+        let stage = program.stages.iter().map(|stages| stages.variable);
+        let outputs = program.tables.iter().flat_map(|table| table.outputs.iter().copied());
+        let named = program.variables.iter().take_while(|variable| !variable.name.is_empty()).count();
+        let after_derives = scores.chain(stage).chain(outputs).min().map_or(named, usize::from);
         let mut needs_value: Vec<bool> = program.variables.iter().map(|variable| variable.by_value).collect();
         for &field in program.identity.iter().flatten() {
             if let Some(needs) = needs_value.get_mut(usize::from(field)) {
                 *needs = true;
             }
         }
-        Self { program, texts, layout, first_output, needs_value }
+        Self { program, texts, layout, first_output, after_derives, needs_value }
     }
 
     /// Reads a program and makes it ready to run.
@@ -113,13 +122,25 @@ impl Engine {
         self.needs_value.get(usize::from(field)).copied().unwrap_or(false)
     }
 
-    /// The identity keys of a lead: for each entry whose fields are all known, its index and their values.
-    pub fn identity(&self, lead: &Lead) -> Vec<(u16, Vec<Value>)> {
-        let known = |field: &VariableId| match lead.answers.get(usize::from(*field)) {
+    /// The identity keys that a decided lead gives: for each entry whose fields are all known, its index and their values.
+    pub fn identity(&self, lead: &Lead, decision: &Decision) -> Vec<(u16, Vec<Value>)> {
+        let value = |field: &VariableId| match lead.answers.get(usize::from(*field)) {
             Some((Answer::Value(value), _)) => Some(value.clone()),
             _ => None,
         };
-        let keys = self.program.identity.iter().enumerate();
-        keys.filter_map(|(index, fields)| Some((index as u16, fields.iter().map(known).collect::<Option<Vec<_>>>()?))).collect()
+        let keys = decision.identity.iter();
+        keys.filter_map(|&index| Some((index, self.program.identity.get(usize::from(index))?.iter().map(value).collect::<Option<Vec<_>>>()?))).collect()
+    }
+
+    /// What faulted, by name: fields and derives, `screen`, scores, table outputs, `stage`, `route`, in this order.
+    pub fn fault_names(&self, decision: &Decision) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        let name = |&variable: &VariableId| self.program.variables.get(usize::from(variable)).map(|variable| variable.name.as_str());
+        let (early, late): (Vec<VariableId>, Vec<VariableId>) = decision.faulted.iter().partition(|&&variable| usize::from(variable) < self.after_derives);
+        names.extend(early.iter().filter_map(name));
+        names.extend((decision.by_fault && decision.screened).then_some("screen"));
+        names.extend(late.iter().filter_map(name));
+        names.extend((decision.by_fault && !decision.screened).then_some("route"));
+        names
     }
 }

@@ -177,7 +177,7 @@ impl Check<'_> {
                 visit(*item)
             }
             Node::InList(item, list) => {
-                ensure(matches!(self.list(*list)?.body, ListBody::Set(_)), Kind::Shape)?;
+                self.list(*list)?;
                 visit(*item)
             }
             Node::Lookup(list, item, _) => {

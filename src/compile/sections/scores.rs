@@ -5,11 +5,17 @@ use super::super::cond::Cond;
 use super::super::conditions::Site;
 use super::super::names::{duplicates, listed, unknown};
 use super::super::order::{Item, order};
+use super::super::words::describe_cell;
 use super::Deferred;
 use crate::cel::Env;
 use crate::document::{GroupDef, RuleBody, RuleDef, ScoreDef};
-use crate::program::{Case, Group, Milli, Rule, Score, ScoreBody, Step, Truth, VariableId};
+use crate::program::{
+    ABSENT, Case, Cell, Contains, Cut, FIRST_VALUE, Group, Members, Milli, Program, Rule, Score, ScoreBody, SlotId, Step, Transform, Truth, VariableId,
+};
 use crate::report::Diagnostic;
+
+/// How many combinations of cells are looked at for keys that overlap.
+const MOST_COMBINATIONS: usize = 200_000;
 
 impl Builder<'_> {
     /// All scores: those with rules first, then sums after what they add.
@@ -160,27 +166,36 @@ impl Builder<'_> {
         let program = &self.program;
         let variable = variable?;
         let slots: Vec<u16> = program.slots_of(variable).collect();
-        // Every combination of the cells of the variable's slots; texts that rule a combination out are not looked for.
-        let counts: Vec<usize> = slots.iter().map(|&slot| program.cells_of(slot).unwrap_or(0)).collect();
-        let total = counts.iter().try_fold(1usize, |total, &count| total.checked_mul(count)).filter(|&total| total <= 1_000_000)?;
-        for index in 0..total {
-            let mut rest = index;
-            let cells: Vec<u16> = counts
-                .iter()
-                .map(|&count| {
-                    let cell = rest % count;
-                    rest /= count;
-                    cell as u16
-                })
-                .collect();
+        let holds = |cells: &[u16]| {
             let cell = |slot: u16| slots.iter().position(|&known| known == slot).and_then(|at| cells.get(at)).copied().unwrap_or_default();
             let holds = |formula| crate::engine::truth(program, formula, &cell) == Truth::True;
-            if holds(first) && holds(second) {
-                return Some(slots.iter().map(|&slot| super::super::words::describe_cell(program, slot, cell(slot))).collect::<Vec<_>>().join(" and "));
-            }
-        }
-        None
+            holds(first) && holds(second)
+        };
+        cell_combinations(program, &slots)
+            .into_iter()
+            .find(|cells| holds(cells))
+            .map(|cells| slots.iter().zip(&cells).map(|(&slot, &cell)| describe_cell(program, slot, cell)).collect::<Vec<_>>().join(" and "))
     }
+}
+
+/// The combinations of cells that the slots of one variable can be in: one state for all of them, or values in all. Texts that
+/// would rule a combination of values out are not looked for.
+fn cell_combinations(program: &Program, slots: &[SlotId]) -> Vec<Vec<Cell>> {
+    let states = (0..FIRST_VALUE).map(|state| vec![state; slots.len()]);
+    let values = slots.iter().fold(vec![Vec::new()], |rows: Vec<Vec<Cell>>, &slot| {
+        let count = program.cells_of(slot).unwrap_or(0) as Cell;
+        // A text without an address has no domain: the one slot in which a value can look absent.
+        let no_domain = match program.slots.get(usize::from(slot)).map(|slot| &slot.cut) {
+            Some(Cut::Members(Members { transform, .. }) | Cut::Contains(Contains { transform, .. })) => *transform == Transform::Domain,
+            _ => false,
+        };
+        let cells: Vec<Cell> = no_domain.then_some(ABSENT).into_iter().chain(FIRST_VALUE..count).collect();
+        if rows.len().saturating_mul(cells.len()) > MOST_COMBINATIONS {
+            return rows;
+        }
+        rows.into_iter().flat_map(|row| cells.iter().map(move |&cell| [row.as_slice(), &[cell]].concat())).collect()
+    });
+    states.chain(values).filter(|cells| cells.len() == slots.len()).collect()
 }
 
 fn overlap(rule: &RuleDef, first: &str, second: &str, witness: &str) -> Diagnostic {
