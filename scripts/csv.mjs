@@ -33,7 +33,7 @@ export function parseCsv(text) {
  * @param {Record<string, unknown>[]} rows a value that is missing or null becomes an empty cell
  */
 export function formatCsv(columns, rows) {
-  const cell = (value) => {
+  const cell = (/** @type {unknown} */ value) => {
     const text = value === undefined || value === null ? "" : String(value);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };

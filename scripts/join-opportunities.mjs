@@ -18,7 +18,7 @@ export const columns = [
 ];
 
 /** The products table writes `GTX Pro` where the pipeline writes `GTXPro`. */
-const productKey = (name) => name.replaceAll(" ", "").toLowerCase();
+const productKey = (/** @type {string} */ name) => name.replaceAll(" ", "").toLowerCase();
 
 /**
  * Joins the tables.
@@ -27,14 +27,16 @@ const productKey = (name) => name.replaceAll(" ", "").toLowerCase();
  * @throws {Error} where an opportunity names an account, product or agent that its table does not have
  */
 export function joinOpportunities(folder) {
-  const table = (name) => parseCsv(readFileSync(join(folder, name), "utf8"));
+  const table = (/** @type {string} */ name) => parseCsv(readFileSync(join(folder, name), "utf8"));
   const accounts = new Map(table("accounts.csv").map((row) => [row.account, row]));
   const products = new Map(table("products.csv").map((row) => [productKey(row.product), row]));
   const teams = new Map(table("sales_teams.csv").map((row) => [row.sales_agent, row]));
   return table("sales_pipeline.csv").map((row) => {
+    /** @param {Map<string, Record<string, string>>} map @param {string} key @param {string} what */
     const found = (map, key, what) => {
-      if (!map.has(key)) throw new Error(`opportunity ${row.opportunity_id} names ${what} that is not in its table: ${key}`);
-      return map.get(key);
+      const other = map.get(key);
+      if (!other) throw new Error(`opportunity ${row.opportunity_id} names ${what} that is not in its table: ${key}`);
+      return other;
     };
     const account = row.account === "" ? {} : found(accounts, row.account, "an account");
     const product = found(products, productKey(row.product), "a product");

@@ -7,6 +7,10 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { formatCsv } from "./csv.mjs";
 
+/** @typedef {Record<string, string | number | boolean | undefined>} Lead */
+/** @template T @typedef {[value: T, weight: number]} Weighted */
+/** @typedef {{ source: string, weight: number, ready: number, utm: string[][] }} Channel */
+
 const SEED = 20261121;
 const COUNT = 2000;
 
@@ -23,18 +27,21 @@ const westernNames = ["Anna Keller", "Tom Harding", "Wei Ling Tan", "Marco Bianc
 
 const places = "东海 京北 沪江 岭南 蜀光 滇池 泰岳 闽江 洞庭 楚天 燕山 松江 秦川 长白 云岭 珠江口 太湖 钱塘 鹭岛 天府".split(" ");
 const placesLatin = "donghai jingbei hujiang lingnan shuguang dianchi taiyue minjiang dongting chutian yanshan songjiang qinchuan changbai yunling zhujiangkou taihu qiantang ludao tianfu".split(" ");
+/** Of an industry: in Chinese, in a domain, in English. @type {Record<string, string[]>} */
 const trades = {
   manufacturing: ["精密制造", "jm", "Precision"], finance: ["证券", "zq", "Securities"], retail: ["连锁超市", "ls", "Stores"], medical: ["医疗器械", "yl", "Medical"],
   education: ["教育", "jy", "Learning"], internet: ["网络科技", "wk", "Networks"], logistics: ["物流", "wl", "Logistics"], government: ["市政服务中心", "sz", "Municipal"], other: ["咨询", "zx", "Advisers"],
 };
 const legalForms = ["有限公司", "股份有限公司", "集团", "有限责任公司", ""];
 
+/** @type {Weighted<string>[]} */
 const provinces = [
   ["上海", 12], ["江苏省", 10], ["浙江省", 10], ["山东", 6], ["福建", 4], ["安徽", 3], ["江西", 2], ["广东省", 16], ["Guangdong", 2], ["广西", 2], ["湖北", 4], ["湖南", 3], ["河南", 4],
   ["北京市", 12], ["天津", 3], ["河北", 2], ["辽宁", 3], ["黑龙江", 1], ["内蒙古", 1], ["四川", 6], ["重庆", 3], ["陕西", 3], ["云南省", 2], ["贵州", 1], ["新疆", 1],
   ["Singapore", 2], ["台湾", 1], ["Shanghai", 2], ["Oslo", 1],
 ];
 
+/** @type {Record<string, string[]>} */
 const titles = {
   decides: [
     "首席信息官", "信息中心主任", "科技处处长", "信息化工作办公室主任", "IT部总经理", "CIO", "Chief Information Officer", "Head of IT", "IT Director", "CTO", "首席技术官", "技术总监",
@@ -48,7 +55,7 @@ const titles = {
 };
 const studentTitles = ["在读学生", "大学生", "研究生", "Student", "PhD Student"];
 
-// Share of the channel, its UTM pairs, and how ready its visitors are to answer.
+/** Share of the channel, its UTM pairs, and how ready its visitors are to answer. @type {Channel[]} */
 const channels = [
   { source: "sem", weight: 20, ready: 0.78, utm: [["baidu", "cpc"], ["360", "cpc"], ["bing", "cpc"], ["Baidu", "cpc"]] },
   { source: "seo", weight: 12, ready: 0.74, utm: [["baidu", "organic"], ["google", "organic"]] },
@@ -66,7 +73,7 @@ const channels = [
 // Asked first, and so answered more often.
 const core = new Set(["main_need", "project", "title", "seats"]);
 
-// What is wrong with a lead that nobody should work, out of a thousand leads.
+/** What is wrong with a lead that nobody should work, by weight. @type {Weighted<string>[]} */
 const oddities = [
   ["none", 881], ["no_contact", 10], ["duplicate", 30], ["repeated", 20], ["spam", 8], ["test_entry", 12], ["student", 12], ["disposable_mail", 8], ["nameless", 14], ["broken_account", 5],
 ];
@@ -78,7 +85,7 @@ const throwAway = ["mailinator.com", "10minutemail.com", "guerrillamail.com", "t
 const publicMail = ["qq.com", "163.com", "126.com", "foxmail.com", "gmail.com", "outlook.com", "sina.com"];
 const tools = ["旧版 ERP", "Excel 插件", "自研系统", "SAP", "用友", "金蝶", "Salesforce", "OA"];
 
-/** A small generator of numbers from 0 up to 1, the same everywhere. */
+/** A small generator of numbers from 0 up to 1, the same everywhere. @param {number} seed */
 function mulberry32(seed) {
   let state = seed >>> 0;
   return () => {
@@ -90,18 +97,21 @@ function mulberry32(seed) {
   };
 }
 
-/** The sample: an array of objects with the given columns' values, absent ones left out. */
+/** The sample: an object of answers for each lead, what is absent left out or undefined. @returns {Lead[]} */
 export function sampleLeads(seed = SEED, count = COUNT) {
   const random = mulberry32(seed);
-  const chance = (share) => random() < share;
-  const whole = (low, high) => low + Math.floor(random() * (high - low + 1));
+  const chance = (/** @type {number} */ share) => random() < share;
+  const whole = (/** @type {number} */ low, /** @type {number} */ high) => low + Math.floor(random() * (high - low + 1));
+  /** @template T @param {T[]} list @returns {T} */
   const pick = (list) => list[Math.floor(random() * list.length)];
+  /** @template T @param {Weighted<T>[]} pairs @returns {T} */
   const weighted = (pairs) => {
     let rest = random() * pairs.reduce((sum, [, weight]) => sum + weight, 0);
     for (const [value, weight] of pairs) if ((rest -= weight) < 0) return value;
     return pairs[pairs.length - 1][0];
   };
 
+  /** @param {number} number @returns {Lead} */
   function person(number) {
     const western = chance(0.12);
     const industry = weighted([["manufacturing", 24], ["finance", 12], ["retail", 15], ["medical", 9], ["education", 9], ["internet", 14], ["logistics", 8], ["government", 3], ["other", 6]]);
@@ -120,11 +130,13 @@ export function sampleLeads(seed = SEED, count = COUNT) {
     };
   }
 
+  /** @param {string} digits */
   function writtenNumber(digits) {
     const [a, b, c] = [digits.slice(0, 3), digits.slice(3, 7), digits.slice(7)];
     return weighted([[digits, 70], [`${a} ${b} ${c}`, 12], [`${a}-${b}-${c}`, 8], [`+86 ${digits}`, 8], [`0086${digits}`, 2]]);
   }
 
+  /** @param {Channel} channel @returns {Lead} */
   function comesFrom(channel) {
     const known = chance(0.6) || channel.utm.length === 0;
     const [utm_source, utm_medium] = channel.utm.length > 0 ? pick(channel.utm) : [];
@@ -132,6 +144,7 @@ export function sampleLeads(seed = SEED, count = COUNT) {
     return chance(0.94) ? { utm_source, utm_medium } : { utm_source };
   }
 
+  /** @param {number} ready @returns {Lead} */
   function answers(ready) {
     const project = weighted([["approved", 30 + 40 * ready], ["planned", 30], ["none", 60 - 40 * ready]]);
     const situation = weighted([["paper", 10], ["spreadsheet", 35], ["own_system", 20], ["vendor_system", 35]]);
@@ -150,11 +163,13 @@ export function sampleLeads(seed = SEED, count = COUNT) {
       seats,
       timeline_months: project !== "none" ? weighted([[whole(0, 3), 35], [whole(4, 6), 30], [whole(7, 12), 25], [whole(13, 24), 10]]) : undefined,
     };
+    /** @type {Lead} */
     const given = {};
     for (const [field, value] of Object.entries(all)) if (value !== undefined && chance(core.has(field) ? ready + 0.2 : ready - 0.05)) given[field] = value;
     return given;
   }
 
+  /** @param {number} ready @returns {Lead} */
   function sdrSheet(ready) {
     const warm = chance(0.4 + 0.4 * ready);
     return {
@@ -167,10 +182,12 @@ export function sampleLeads(seed = SEED, count = COUNT) {
     };
   }
 
+  /** @param {number} number */
   function ordinary(number) {
-    const channel = weighted(channels.map((one) => [one, one.weight]));
+    const channel = weighted(channels.map((one) => /** @type {Weighted<Channel>} */ ([one, one.weight])));
     const ready = Math.min(0.95, Math.max(0.05, channel.ready + (random() - 0.5) * 0.6));
     const who = person(number);
+    /** @type {Lead} */
     const lead = { ...who, ...comesFrom(channel), ...answers(ready) };
     if (chance(0.2)) delete lead.name;
     if (chance(0.12)) delete lead.industry;
@@ -189,6 +206,7 @@ export function sampleLeads(seed = SEED, count = COUNT) {
     return lead;
   }
 
+  /** @type {Lead[]} */
   const leads = [];
   for (let number = 1; leads.length < count; number += 1) {
     const lead = ordinary(number);
@@ -203,7 +221,7 @@ export function sampleLeads(seed = SEED, count = COUNT) {
     // The same person again: a duplicate that the host recognised, or a second form that it has not looked up yet.
     if (leads.length > 0 && (oddity === "duplicate" || oddity === "repeated")) {
       const earlier = pick(leads);
-      Object.assign(lead, { name: earlier.name, company: earlier.company, email: earlier.email?.toUpperCase(), mobile: earlier.mobile });
+      Object.assign(lead, { name: earlier.name, company: earlier.company, email: earlier.email && String(earlier.email).toUpperCase(), mobile: earlier.mobile });
       lead.match = oddity === "duplicate" ? "open_lead" : "none";
     }
     leads.push(lead);

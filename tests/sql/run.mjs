@@ -36,6 +36,7 @@ export async function countsBySql(dataFolder) {
   }
 }
 
+/** @param {import("sql.js").Database} database @param {string} table @param {string} path */
 function load(database, table, path) {
   const rows = parseCsv(readFileSync(path, "utf8"));
   const columns = Object.keys(rows[0] ?? {});
@@ -49,6 +50,7 @@ function load(database, table, path) {
   insert.free();
 }
 
+/** @param {import("sql.js").Database} database @param {string} query @returns {any[]} */
 function select(database, query) {
   const statement = database.prepare(query);
   const rows = [];
