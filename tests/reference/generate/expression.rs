@@ -188,7 +188,7 @@ impl Generator {
             3 => format!("{constant} / {name}"),
             4 => format!("{name} {} {other}", self.random.pick(&["/", "%"])),
             5 => format!("-{name}"),
-            6 => format!("({} ? {other} : {constant})", self.condition(scope, depth - 1)),
+            6 => format!("(({}) ? {other} : {constant})", self.condition(scope, depth - 1)),
             7 => format!("math.greatest({name}, {other})"),
             8 => format!("math.abs({name} - {})", self.number(kind)),
             9 => format!("[10, 20, 30][{name}]"),
@@ -219,7 +219,7 @@ impl Generator {
             3 => format!("{name} / {other}"),
             4 => format!("{name} / {constant}"),
             5 => format!("-{name}"),
-            _ => format!("({} ? {other} : {name})", self.condition(scope, depth - 1)),
+            _ => format!("(({}) ? {other} : {name})", self.condition(scope, depth - 1)),
         })
     }
 
@@ -241,7 +241,7 @@ impl Generator {
             5 => format!("{name}.substring(0, 2)"),
             6 => format!("{name}.charAt(1)"),
             7 => format!("{name}.replace(\"a\", \"b\")"),
-            8 => format!("({} ? {other} : {word})", self.condition(scope, depth - 1)),
+            8 => format!("(({}) ? {other} : {word})", self.condition(scope, depth - 1)),
             9 => format!("domain({name})"),
             10 => format!("{name}.split(\"b\").join(\"a\")"),
             11 => match self.column(|kind| *kind == Kind::Text) {

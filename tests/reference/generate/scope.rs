@@ -96,9 +96,9 @@ impl Generator {
         if fitting.is_empty() { None } else { Some(*self.random.pick(&fitting)) }
     }
 
-    /// A list; where values are given, a plain one with at least one text among them.
+    /// A plain list, of which at least one text is among these if any are given.
     pub fn set(&mut self, values: Option<&[String]>) -> Option<String> {
-        let fits = |list: &&ListInfo| (list.columns.is_empty() || values.is_none()) && values.is_none_or(|values| list.texts.iter().any(|text| values.contains(text)));
+        let fits = |list: &&ListInfo| list.columns.is_empty() && values.is_none_or(|values| list.texts.iter().any(|text| values.contains(text)));
         let fitting: Vec<&ListInfo> = self.lists.iter().filter(fits).collect();
         if fitting.is_empty() { None } else { Some(self.random.pick(&fitting).name.clone()) }
     }
