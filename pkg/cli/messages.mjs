@@ -11,7 +11,7 @@ const en = {
   // summaries
   leads: "leads",
   decided: (/** @type {number} */ count, /** @type {number} */ seconds) =>
-    `${grouped(count)} leads decided in ${seconds.toFixed(seconds < 10 ? 2 : 0)} s${seconds > 0.05 ? ` (${grouped(count / seconds)}/s)` : ""}`,
+    `${count === 1 ? "1 lead" : `${grouped(count)} leads`} decided in ${seconds.toFixed(seconds < 10 ? 2 : 0)} s${seconds > 0.05 ? ` (${grouped(count / seconds)}/s)` : ""}`,
   interrupted: (/** @type {number} */ line) => `interrupted after line ${grouped(line)}; everything up to there is written`,
   refusedRows: (/** @type {number} */ count) => (count === 1 ? "1 row was not decided" : `${grouped(count)} rows were not decided`),
   invalidValues: (/** @type {number} */ count) =>

@@ -8,8 +8,8 @@ import { nearest } from "./nearest.mjs";
 import { rendered } from "./policy/diagnostics.mjs";
 import { DocumentErrors } from "./policy/open.mjs";
 
-/** Other ways to say it. @type {Record<string, string>} */
-const aliases = { "--help": "help", "-h": "help", "--version": "version", "-v": "version", "-V": "version" };
+/** Other ways to say it. */
+const aliases = new Map([["--help", "help"], ["-h", "help"], ["--version", "version"], ["-v", "version"], ["-V", "version"]]);
 
 /**
  * @param {string[]} argv
@@ -18,18 +18,12 @@ const aliases = { "--help": "help", "-h": "help", "--version": "version", "-v": 
  */
 export async function run([word, ...argv], terminal) {
   const { stdout, stderr, err } = terminal;
-  for (const stream of [stdout, stderr]) {
-    stream.on("error", (error) => {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code === "EPIPE") process.exitCode = status.broken;
-      else throw error;
-    });
-  }
   try {
     if (word === undefined) {
       stderr.write(`${await overview()}\n`);
       return status.usage;
     }
-    const name = aliases[word] ?? word;
+    const name = aliases.get(word) ?? word;
     if (!Object.hasOwn(commands, name)) {
       const near = nearest(name, Object.keys(commands));
       throw usageError(`there is no command \`${name}\``, near ? `did you mean \`${near}\`?` : `commands: ${Object.keys(commands).join(", ")}`);

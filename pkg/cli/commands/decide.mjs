@@ -13,16 +13,17 @@ import { csvFormat, jsonFormat } from "../leads/results.mjs";
 import { decideLeads } from "../leads/run.mjs";
 import { Tally } from "../leads/tally.mjs";
 import { messages } from "../messages.mjs";
+import { reasonOf } from "../policy/files.mjs";
 import { openPolicy } from "../policy/open.mjs";
 import { Progress } from "../terminal/progress.mjs";
 
-/** Delimiters that are hard to type. @type {Record<string, string>} */
-const DELIMITERS = { tab: "\t", "\\t": "\t", comma: ",", semicolon: ";", pipe: "|" };
+/** Delimiters that are hard to type. */
+const DELIMITERS = new Map([["tab", "\t"], ["\\t", "\t"], ["comma", ","], ["semicolon", ";"], ["pipe", "|"]]);
 
 /** @param {string | undefined} value */
 function delimiterOf(value) {
   if (value === undefined) return undefined;
-  const delimiter = DELIMITERS[value] ?? value;
+  const delimiter = DELIMITERS.get(value) ?? value;
   if (delimiter === "" || /["\r\n]/.test(delimiter)) throw usageError(`\`--delimiter ${value}\` cannot separate fields`, "for example , or ; or tab");
   return delimiter;
 }
@@ -46,7 +47,7 @@ async function openOutput(path, input, stdout) {
   const stream = createWriteStream(path);
   await new Promise((resolve, reject) => {
     stream.once("open", resolve);
-    stream.once("error", (cause) => reject(new LeadgateError("unwritable-file", `\`${path}\` cannot be written: ${cause.message}`, { path, cause })));
+    stream.once("error", (/** @type {NodeJS.ErrnoException} */ cause) => reject(new LeadgateError("unwritable-file", `\`${path}\` cannot be written: ${cause.code === "ENOENT" ? "there is no such folder" : reasonOf(cause)}`, { path, cause })));
   });
   return { output: new Output(stream), close: true };
 }
@@ -99,7 +100,7 @@ export const decide = {
     /** @type {import("../leads/results.mjs").Format | undefined} */
     let format;
 
-    const { line, ended } = await decideLeads(
+    const run = decideLeads(
       {
         policy, description, input, mapping, delimiter,
         kind: values.input,
@@ -132,8 +133,11 @@ export const decide = {
         },
       },
     );
-    await output.end({ close });
-    progress.clear();
+    // What was decided before a failure is written as well.
+    const { line, ended } = await run.finally(async () => {
+      progress.clear();
+      await output.end({ close });
+    });
     if (output.broken) return status.broken;
     if (loud) {
       const lines = [

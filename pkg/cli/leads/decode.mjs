@@ -60,8 +60,8 @@ function newlines(bytes, end = bytes.length) {
  */
 function suggestion(beginning, line) {
   const [first, second] = beginning;
-  if (first === 0xff && second === 0xfe) return "the file begins like UTF-16: try --encoding utf-16le";
-  if (first === 0xfe && second === 0xff) return "the file begins like UTF-16: try --encoding utf-16be";
+  if (first === 0xff && (second === undefined || second === 0xfe)) return "the file begins like UTF-16: try --encoding utf-16le";
+  if (first === 0xfe && (second === undefined || second === 0xff)) return "the file begins like UTF-16: try --encoding utf-16be";
   try {
     const text = new TextDecoder("gb18030", { fatal: true }).decode(line.subarray(0, SAMPLE), { stream: true });
     if (/\p{Script=Han}/u.test(text)) return "it reads as Chinese in GBK: try --encoding gbk";
@@ -135,10 +135,9 @@ export class Decoder {
     const line = Buffer.concat(this.#line);
     const utf16 = this.#encoding.startsWith("utf-16");
     const bad = utf16 ? line.length : firstBad(line, this.#encoding);
-    const place = `line ${this.#lines + newlines(line, bad - 1) + 1}`;
-    const path = utf16 ? `${this.#name}: ${place}` : `${this.#name}: ${place}, byte ${this.#bytes + bad}`;
-    return new LeadgateError("wrong-encoding", `${utf16 ? place : `byte ${this.#bytes + bad}, on ${place},`} is not ${this.#encoding}`, {
-      path,
+    const place = `${this.#name}: line ${this.#lines + newlines(line, bad - 1) + 1}`;
+    return new LeadgateError("wrong-encoding", `the bytes there are not ${this.#encoding}`, {
+      path: utf16 ? place : `${place}, byte ${this.#bytes + bad}`,
       help: this.#encoding === "utf-8" ? suggestion(this.#beginning, line) : undefined,
       cause,
     });

@@ -13,11 +13,11 @@ import { reasonOf } from "../policy/files.mjs";
  * @property {"csv" | "jsonl" | undefined} kind as the name's ending tells
  */
 
-/** @type {Record<string, "csv" | "jsonl" | undefined>} */
-const ENDINGS = { csv: "csv", tsv: "csv", txt: "csv", jsonl: "jsonl", ndjson: "jsonl" };
+/** @type {Map<string, "csv" | "jsonl">} */
+const ENDINGS = new Map([["csv", "csv"], ["tsv", "csv"], ["txt", "csv"], ["jsonl", "jsonl"], ["ndjson", "jsonl"]]);
 
 /** What a file is by the ending of its name. @param {string} path */
-export const kindOf = (path) => ENDINGS[/\.([^.]+)$/.exec(path)?.[1].toLowerCase() ?? ""];
+export const kindOf = (path) => ENDINGS.get(/\.([^.]+)$/.exec(path)?.[1].toLowerCase() ?? "");
 
 /**
  * @param {string} path or `-` for standard input

@@ -1,6 +1,7 @@
 // Writing to a stream as fast as it takes it, and no faster.
 
 import { once } from "node:events";
+import { LeadgateError } from "../../src/error.mjs";
 
 /** Characters gathered before they are handed to the stream. */
 const CHUNK = 65_536;
@@ -29,7 +30,7 @@ export class Output {
 
   /** Hands over what was gathered, if that is enough, and waits until the stream wants more. */
   async flush(all = false) {
-    if (this.#error && !this.broken) throw this.#error;
+    this.#check();
     if (this.broken || this.#text === "" || (!all && this.#text.length < CHUNK)) return;
     const text = this.#text;
     this.#text = "";
@@ -44,6 +45,11 @@ export class Output {
       this.#stream.end();
       await finished;
     }
-    if (this.#error && !this.broken) throw this.#error;
+    this.#check();
+  }
+
+  #check() {
+    if (!this.#error || this.broken) return;
+    throw new LeadgateError("unwritable-file", `the output cannot be written: ${this.#error.message}`, { cause: this.#error });
   }
 }
