@@ -22,7 +22,9 @@ async function compiled(document) {
   const kept = new URL(`${digest.slice(0, 32)}.program`, cache);
   if (!existsSync(kept)) {
     const { compile } = await import("../../pkg/src/author.mjs");
-    const { program } = compile(document);
+    const main = document.startsWith("{") ? "policy.json" : "policy.yaml";
+    const { diagnostics, program } = compile(main, { [main]: document });
+    if (program === undefined) throw new Error(diagnostics.map(({ rendered }) => rendered).join("\n"));
     mkdirSync(cache, { recursive: true });
     const partial = new URL(`${kept.href}.${process.pid}`);
     writeFileSync(partial, program);
