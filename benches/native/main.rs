@@ -11,6 +11,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use leadgate::program::{Domain, Value as Constant};
 use leadgate::{Decision, Engine, Lead};
 use scorer::Outcome;
 use serde_json::{Map, Value};
@@ -40,7 +41,8 @@ fn main() {
         };
         assert_eq!(scorer::score(&typed[index]), expected, "by hand, lead {index}");
         let decision = engine.decide(&filled[index], None);
-        assert_eq!(outcome(&decision), expected, "by the engine, lead {index}");
+        let queue = engine.outcome_name(decision.outcome).unwrap();
+        assert_eq!(outcome(&engine, &decision, &queue), expected, "by the engine, lead {index}");
     }
     println!("{} leads agree", expected.len());
     if !std::env::args().any(|argument| argument == "--bench") {
@@ -101,24 +103,35 @@ fn fill(engine: &Engine, answers: &[(String, Answer)]) -> Lead {
         }
         .unwrap();
     }
-    lead
+    lead.build()
 }
 
-fn outcome(decision: &Decision) -> Outcome<'_> {
+fn outcome<'a>(engine: &'a Engine, decision: &Decision, queue: &'a str) -> Outcome<'a> {
     Outcome {
-        fit: whole(decision.score("fit")),
-        engagement: whole(decision.score("engagement")),
-        grade: decision.output("grade").unwrap(),
-        decision: decision.output("decision").unwrap(),
-        queue: decision.route().unwrap(),
+        fit: score(engine, decision, "fit"),
+        engagement: score(engine, decision, "engagement"),
+        grade: output(engine, decision, "grade"),
+        decision: output(engine, decision, "decision"),
+        queue,
     }
 }
 
-/// The workload's points are whole numbers.
-fn whole(score: Option<f64>) -> i64 {
-    let score = score.unwrap();
-    assert!(score.fract() == 0.0, "a score of whole points is whole, not {score}");
-    score as i64
+/// A score in points; the workload's are whole.
+fn score(engine: &Engine, decision: &Decision, name: &str) -> i64 {
+    let program = engine.program();
+    let index = program.scores.iter().position(|score| program.variables[usize::from(score.variable)].name == name).unwrap();
+    let thousandths = decision.scores[index].unwrap();
+    assert!(thousandths % 1000 == 0, "a score of whole points is whole, not {thousandths} thousandths");
+    thousandths / 1000
+}
+
+fn output<'a>(engine: &'a Engine, decision: &Decision, name: &str) -> &'a str {
+    let (index, variable) = engine.outputs().find(|(_, variable)| variable.name == name).unwrap();
+    let Domain::Finite(values) = &variable.domain else { panic!("`{name}` is an enum") };
+    match &values[usize::from(decision.outputs[index].unwrap())] {
+        Constant::String(text) => text,
+        other => panic!("`{name}` is a text, not {other:?}"),
+    }
 }
 
 /// Times both in turn and prints nanoseconds a lead and the ratio, medians of the rounds.
