@@ -1,6 +1,9 @@
 //! Behaviour of the condition language's front end, as data: each file under `tests/fixtures/cel` holds expressions with the tree, type or errors
 //! that must come out. `LEADGATE_BLESS=1 cargo test --test cel_front` writes what comes out into the files, for a look at the difference.
 
+// The helpers of a test are tests too; the lints' own exception covers functions marked `#[test]` alone.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
 use leadgate::cel::{self, Checked, CheckedKind, Env, EnvList, EnvVariable, EnumType, Errors, Expected, Text, Type};
 use leadgate::program::Value;
 use leadgate::report::{Span, Spanned};

@@ -43,10 +43,10 @@ impl Checker<'_> {
             Type::Dyn => Type::Dyn,
             Type::Error => Type::Error,
             ty => {
-                let message = format!("`{name}` visits a list or map, and `{}` is {}", print(target), mismatch::a(ty));
+                let message = format!("`{name}` visits a list or map, and `{}` is {}", print(target), ty.with_article());
                 let error = Diagnostic::error("wrong-type", target.span, message);
-                let error = if matches!(ty, Type::String | Type::Enum(_)) { error.help("`text.split(separator)` makes a list of a text") } else { error };
-                self.report(error);
+                let text = matches!(ty, Type::String | Type::Enum(_));
+                self.report(error.help(if text { "`text.split(separator)` makes a list of a text" } else { "write a list such as `[1, 2]`" }));
                 Type::Error
             }
         };

@@ -11,6 +11,7 @@ mod names;
 pub(super) use enums::unknown_value;
 
 use super::ast::{BinaryOp, Element, Entry, Expr, ExprKind, Literal, UnaryOp};
+use super::parser::MAX_ERRORS;
 use super::print::{print, symbol};
 use super::{Checked, CheckedKind, Env, Errors, Type};
 use crate::program::Value;
@@ -72,6 +73,9 @@ impl Checker<'_> {
 
     fn expr(&mut self, expr: &Expr) -> Checked {
         let span = expr.span;
+        if self.errors.len() >= MAX_ERRORS {
+            return faulty(span);
+        }
         match &expr.kind {
             ExprKind::Literal(literal) => constant(literal, span),
             ExprKind::Name { .. } => self.path(expr),
@@ -210,7 +214,9 @@ impl Checker<'_> {
         for (part, expr) in parts.iter().zip(written) {
             if let Some(joined) = ty.join(&part.ty) {
                 ty = joined;
-                first.get_or_insert((part, *expr));
+                if part.ty != Type::Error {
+                    first.get_or_insert((part, *expr));
+                }
                 continue;
             }
             let (span, help) = first.map_or((part.span, String::new()), |(first, written)| {
@@ -244,10 +250,10 @@ fn constant(literal: &Literal, span: Span) -> Checked {
     node(CheckedKind::Const(value), ty, span)
 }
 
-/// Makes a double of an expression whose results are all int literals that a double holds exactly; says whether it could.
-fn widen(checked: &mut Checked) -> bool {
+/// Makes a double of an expression whose results are all int literals that a double holds exactly; leaves any other as it is.
+fn widen(checked: &mut Checked) {
     if !widens(checked) {
-        return false;
+        return;
     }
     match &mut checked.kind {
         CheckedKind::Const(Value::Int(value)) => {
@@ -269,7 +275,6 @@ fn widen(checked: &mut Checked) -> bool {
         }
         _ => {}
     }
-    true
 }
 
 fn widens(checked: &Checked) -> bool {
