@@ -1,6 +1,6 @@
 //! Comprehensions: macros that visit the elements of a list or the keys of a map.
 
-use super::{Checker, faulty, mismatch, node};
+use super::{Checker, faulty, node};
 use crate::cel::ast::{Expr, ExprKind};
 use crate::cel::print::print;
 use crate::cel::{Checked, CheckedKind, Type};

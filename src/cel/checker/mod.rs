@@ -16,6 +16,7 @@ use super::print::{print, symbol};
 use super::{Checked, CheckedKind, Env, Errors, Type};
 use crate::program::Value;
 use crate::report::{Diagnostic, Span};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What the place where an expression stands asks of it.
@@ -193,11 +194,15 @@ impl Checker<'_> {
                 self.report(Diagnostic::error("wrong-key-type", key.span, message).help("keys are string, int, uint or bool"));
             }
         }
-        for (index, key) in keys.iter().enumerate() {
-            let same = keys.iter().take(index).find(|other| matches!(other.kind, CheckedKind::Const(_)) && other.kind == key.kind);
-            if let Some(first) = same.filter(|first| first.ty != Type::Error) {
-                let message = format!("the key `{}` stands twice in a map", entries.get(index).map(|entry| print(&entry.key)).unwrap_or_default());
-                self.report(Diagnostic::error("duplicate-key", key.span, message).related(first.span, "first here").help("leave one of them out"));
+        let mut seen = BTreeMap::new();
+        for (entry, key) in entries.iter().zip(&keys) {
+            if !matches!(key.kind, CheckedKind::Const(_)) || key.ty == Type::Error {
+                continue;
+            }
+            let written = print(&entry.key);
+            let message = format!("the key `{written}` stands twice in a map");
+            if let Some(first) = seen.insert(written, key.span) {
+                self.report(Diagnostic::error("duplicate-key", key.span, message).related(first, "first here").help("leave one of them out"));
             }
         }
         let written: Vec<&Expr> = entries.iter().map(|entry| &entry.key).collect();

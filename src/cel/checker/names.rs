@@ -1,6 +1,6 @@
 //! Names: variables, members, lists, dictionaries.
 
-use super::{Checker, faulty, mismatch, node};
+use super::{Checker, faulty, node};
 use crate::cel::ast::{Expr, ExprKind};
 use crate::cel::print::{print, quote};
 use crate::cel::standard::{SIGNATURES, Style};

@@ -24,6 +24,17 @@ pub(super) fn is_reserved(word: &str) -> bool {
     is_keyword(word) || RESERVED.contains(&word)
 }
 
+/// Expressions can read a variable of this name: identifiers with dots between them, none of them a word of the language.
+pub fn is_name(name: &str) -> bool {
+    let identifier = |part: &str| {
+        let begins = part.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+        begins && part.bytes().all(|letter| letter.is_ascii_alphanumeric() || letter == b'_')
+    };
+    let mut parts = name.split('.');
+    let first = parts.next().is_some_and(|first| identifier(first) && !is_reserved(first) && first != "lists");
+    first && parts.all(|part| identifier(part) && !is_keyword(part))
+}
+
 /// The word cannot even be a member's name unless in back quotes.
 pub(super) fn is_keyword(word: &str) -> bool {
     matches!(word, "true" | "false" | "null" | "in")
@@ -49,7 +60,9 @@ pub fn parse(text: &Text) -> Result<Expr, Errors> {
     if parser.errors.is_empty() {
         return Ok(parsed.expr);
     }
+    // The characters of a token come before its place in the grammar, and one report for each place is enough.
     parser.errors.sort_by_key(|error| error.span.start);
+    parser.errors.dedup_by_key(|error| error.span);
     Err(parser.errors)
 }
 
@@ -223,7 +236,7 @@ impl Parser {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_NESTING, parse};
+    use super::{MAX_NESTING, is_name, parse};
     use crate::cel::ast::{Expr, ExprKind, Literal};
     use crate::cel::{Env, Errors, Expected, Text, check, print};
     use crate::report::Span;
@@ -283,6 +296,17 @@ mod tests {
     fn a_long_chain_of_logic_is_not_deep() {
         let source = vec!["true"; 10_000].join(" && ");
         assert!(matches!(read(&source).unwrap().kind, ExprKind::And(operands) if operands.len() == 10_000));
+    }
+
+    #[test]
+    fn names_are_what_expressions_can_read() {
+        for name in ["seats", "_x1", "account.tier", "account.for", "known", "math"] {
+            assert!(is_name(name), "{name}");
+            assert_eq!(print(&read(name).unwrap()), name);
+        }
+        for name in ["", "1a", "a-b", "a.", ".a", "a..b", "行业", "in", "for", "true", "lists", "lists.east", "account.in", "a b"] {
+            assert!(!is_name(name), "{name}");
+        }
     }
 
     #[test]
