@@ -1,6 +1,9 @@
 //! Behaviour of the condition language's front end, as data: each file under `tests/fixtures/cel` holds expressions with the tree, type or errors
 //! that must come out. `LEADGATE_BLESS=1 cargo test --test cel_front` writes what comes out into the files, for a look at the difference.
 
+// The helpers of a test are tests too; the lints' own exception covers functions marked `#[test]` alone.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
 use leadgate::cel::{self, Checked, CheckedKind, Env, EnvList, EnvVariable, EnumType, Errors, Expected, Text, Type};
 use leadgate::program::Value;
 use leadgate::report::{Span, Spanned};
@@ -236,4 +239,22 @@ fn conditions_check() {
 fn unary_tests_desugar() {
     let env = env();
     run("unary", |line| unary(line, &env));
+}
+
+/// Every row of a table whose second cell is a single piece of code is an example.
+#[test]
+fn documented_examples_check() {
+    let env = env();
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/conditions.md")).unwrap();
+    let mut examples = 0;
+    for line in page.lines().filter(|line| line.starts_with('|')) {
+        let whole = line.replace("\\|", "\u{0}");
+        let cell = whole.split('|').nth(2).unwrap_or_default().trim();
+        let Some(code) = cell.strip_prefix('`').and_then(|cell| cell.strip_suffix('`')).filter(|code| !code.contains('`')) else { continue };
+        let code = code.replace('\u{0}', "|");
+        let result = cel::parse(&text(&code)).and_then(|expr| cel::check(&expr, &env, Expected::Any));
+        assert!(result.is_ok(), "{code}: {result:?}");
+        examples += 1;
+    }
+    assert!(examples > 50, "only {examples} examples found");
 }

@@ -1,11 +1,10 @@
 //! Characters to tokens.
 
 use super::literal::{self, Quoted};
+use super::parser::MAX_ERRORS;
+use super::print::quote;
 use super::{Errors, Text};
 use crate::report::{Diagnostic, Span};
-
-/// Errors after which the rest of a text is not worth reading.
-const MAX_ERRORS: usize = 20;
 
 /// A token with its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,8 +46,7 @@ const MISWRITTEN: [(&str, &str); 17] = [
 
 /// Splits a text into tokens; the last one is always [`TokenKind::End`].
 pub(super) fn tokens(text: &Text, errors: &mut Errors) -> Vec<Token> {
-    let mut lexer = Lexer { text, at: 0, errors, tokens: Vec::new(), first_error: 0 };
-    lexer.first_error = lexer.errors.len();
+    let mut lexer = Lexer { text, at: 0, errors, tokens: Vec::new() };
     lexer.run();
     lexer.tokens
 }
@@ -58,7 +56,6 @@ struct Lexer<'a, 't> {
     at: usize,
     errors: &'a mut Errors,
     tokens: Vec<Token>,
-    first_error: usize,
 }
 
 impl<'t> Lexer<'_, 't> {
@@ -71,7 +68,7 @@ impl<'t> Lexer<'_, 't> {
             self.skip_blank();
             let start = self.at;
             let Some(first) = self.rest().chars().next() else { break };
-            if self.errors.len() >= self.first_error + MAX_ERRORS {
+            if self.errors.len() >= MAX_ERRORS {
                 break;
             }
             let kind = self.token(first);
@@ -149,10 +146,12 @@ impl<'t> Lexer<'_, 't> {
         let name: String = inside.chars().take_while(|letter| allowed(*letter)).collect();
         let closed = inside.get(name.len()..).is_some_and(|rest| rest.starts_with('`'));
         let start = self.at;
-        self.at += 1 + name.len() + usize::from(closed);
         if closed && !name.is_empty() {
+            self.at += name.len() + 2;
             return TokenKind::Escaped(name);
         }
+        let line = inside.split(['\n', '\r']).next().unwrap_or_default();
+        self.at += 1 + line.find('`').map_or(name.len(), |closing| closing + 1);
         let span = self.text.span_of(start, self.at);
         self.errors.push(
             Diagnostic::error("bad-back-quotes", span, "a name in back quotes is not closed, or holds what a name cannot hold")
@@ -175,6 +174,9 @@ impl<'t> Lexer<'_, 't> {
             self.errors.push(Diagnostic::error("unknown-symbol", span, format!("there is no `{written}`")).help(format!("write `{meant}`")));
             return TokenKind::Symbol(meant);
         }
+        if let Some(text) = self.typographic(first) {
+            return TokenKind::String(text);
+        }
         // One report for a run of foreign letters.
         let run: String = if first.is_alphanumeric() {
             rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()
@@ -184,7 +186,6 @@ impl<'t> Lexer<'_, 't> {
         self.at += run.len();
         let span = self.text.span_of(start, self.at);
         let help = match first {
-            '“' | '”' | '‘' | '’' | '「' | '」' => "a text stands between straight quotes: `\"…\"`",
             _ if first.is_alphanumeric() => "a text stands in quotes; names are made of the letters a to z, digits and `_`",
             _ if first.is_whitespace() => "write an ordinary space",
             ';' | '；' => "a condition is one expression; join its parts by `&&` or `||`",
@@ -192,5 +193,22 @@ impl<'t> Lexer<'_, 't> {
         };
         self.errors.push(Diagnostic::error("unknown-symbol", span, format!("`{run}` does not belong in an expression")).help(help));
         TokenKind::Bad
+    }
+
+    /// A text between the quotes of a word processor or an input method.
+    fn typographic(&mut self, first: char) -> Option<String> {
+        if !['“', '”', '‘', '’', '「', '」', '『', '』', '＂', '＇'].contains(&first) {
+            return None;
+        }
+        let start = self.at;
+        let inside = self.rest().get(first.len_utf8()..).unwrap_or_default();
+        let closing = inside.char_indices().find(|(_, letter)| ['”', '’', '」', '』', '“', '‘', '"', '＂', '＇', '\n'].contains(letter));
+        let (end, length) = closing.map_or((0, 0), |(end, letter)| (end, letter.len_utf8()));
+        let text = inside.get(..end).unwrap_or_default().to_owned();
+        self.at += first.len_utf8() + end + length;
+        let span = self.text.span_of(start, self.at);
+        let help = if text.is_empty() { "a text stands between straight quotes: `\"…\"`".to_owned() } else { format!("write `{}`", quote(&text)) };
+        self.errors.push(Diagnostic::error("typographic-quotes", span, format!("`{first}` does not quote a text")).help(help));
+        Some(text)
     }
 }

@@ -13,7 +13,7 @@ pub mod unary;
 
 pub use checked::{Checked, CheckedKind};
 pub use checker::{Expected, check};
-pub use parser::parse;
+pub use parser::{is_name, parse};
 pub use print::print;
 pub use types::{EnumType, Type};
 pub use unary::{desugar, parse_test};

@@ -61,6 +61,18 @@ impl Type {
     }
 }
 
+impl Type {
+    /// With its article, for messages: "an int".
+    pub fn with_article(&self) -> String {
+        match self {
+            Self::Null => "`null`".to_owned(),
+            Self::Bytes => "bytes".to_owned(),
+            Self::Int | Self::Enum(_) => format!("an {self}"),
+            _ => format!("a {self}"),
+        }
+    }
+}
+
 impl EnumType {
     /// The values of both, in the order in which they come.
     pub fn join(&self, other: &Self) -> Self {

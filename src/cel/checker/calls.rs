@@ -81,15 +81,19 @@ impl Checker<'_> {
         let mut found = applicable(name, style, &args);
         if found.is_none() {
             let mut widened = args.clone();
-            let any = widened.iter_mut().fold(false, |any, arg| widen(arg) || any);
-            let with_doubles = if any { applicable(name, style, &widened) } else { None };
-            if with_doubles.is_some() {
-                found = with_doubles;
+            for arg in &mut widened {
+                widen(arg);
+            }
+            found = applicable(name, style, &widened);
+            if found.is_some() {
                 args = widened;
             }
         }
         let Some((function, ty)) = found else {
-            let signatures: Vec<&Signature> = SIGNATURES.iter().filter(|signature| signature.style == style && signature.name == name).collect();
+            // An operator's own arity is never wrong: the other signatures of `-` do not matter.
+            let counts = |signature: &Signature| style != Style::Operator || signature.takes(args.len());
+            let named = SIGNATURES.iter().filter(|signature| signature.style == style && signature.name == name);
+            let signatures: Vec<&Signature> = named.filter(|signature| counts(signature)).collect();
             if style != Style::Operator && !signatures.iter().any(|signature| signature.takes(args.len())) {
                 return self.report(mismatch::wrong_count(name, span, &signatures, args.len()));
             }
@@ -123,7 +127,7 @@ impl Checker<'_> {
         };
         let Some(variable) = self.env_variable(index) else { return faulty(expr.span) };
         if let Some(reason) = variable.barred.clone() {
-            return self.report(Diagnostic::error("barred-name", arg.span, reason));
+            return self.report(super::names::barred(reason, arg.span));
         }
         let of_fields = matches!(state, StateTest::Declined | StateTest::Masked);
         if !(variable.is_field || variable.is_derive && !of_fields) {
@@ -163,7 +167,7 @@ impl Checker<'_> {
                 node(CheckedKind::Has(Box::new(checked), member.clone()), Type::Bool, expr.span)
             }
             ty => {
-                let message = format!("`{}` is {} and has no member `{member}`", print(operand), mismatch::a(ty));
+                let message = format!("`{}` is {} and has no member `{member}`", print(operand), ty.with_article());
                 self.report(Diagnostic::error("no-member", arg.span, message).help("`has` asks about a key of a map with string keys"))
             }
         }

@@ -53,15 +53,12 @@ impl Checker<'_> {
                 self.compare(right, left);
                 self.disjoint(left, right, span);
             }
-            (Function::In, [left, right]) => match &right.kind {
-                CheckedKind::List(elements) => {
-                    for element in elements {
-                        self.compare(left, element);
-                        self.compare(element, left);
-                    }
+            (Function::In, [left, Checked { kind: CheckedKind::List(elements), .. }]) => {
+                for element in elements {
+                    self.compare(left, element);
+                    self.compare(element, left);
                 }
-                _ => {}
-            },
+            }
             _ => {}
         }
         self.errors.len() == before

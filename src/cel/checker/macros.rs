@@ -1,6 +1,6 @@
 //! Comprehensions: macros that visit the elements of a list or the keys of a map.
 
-use super::{Checker, faulty, mismatch, node};
+use super::{Checker, faulty, node};
 use crate::cel::ast::{Expr, ExprKind};
 use crate::cel::print::print;
 use crate::cel::{Checked, CheckedKind, Type};
@@ -43,10 +43,10 @@ impl Checker<'_> {
             Type::Dyn => Type::Dyn,
             Type::Error => Type::Error,
             ty => {
-                let message = format!("`{name}` visits a list or map, and `{}` is {}", print(target), mismatch::a(ty));
+                let message = format!("`{name}` visits a list or map, and `{}` is {}", print(target), ty.with_article());
                 let error = Diagnostic::error("wrong-type", target.span, message);
-                let error = if matches!(ty, Type::String | Type::Enum(_)) { error.help("`text.split(separator)` makes a list of a text") } else { error };
-                self.report(error);
+                let text = matches!(ty, Type::String | Type::Enum(_));
+                self.report(error.help(if text { "`text.split(separator)` makes a list of a text" } else { "write a list such as `[1, 2]`" }));
                 Type::Error
             }
         };

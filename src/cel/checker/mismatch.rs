@@ -7,25 +7,15 @@ use crate::cel::{Checked, CheckedKind, Type};
 use crate::program::Value;
 use crate::report::{Diagnostic, Span};
 
-/// A type with its article.
-pub(super) fn a(ty: &Type) -> String {
-    let article = if matches!(ty, Type::Int | Type::Enum(_)) { "an" } else { "a" };
-    match ty {
-        Type::Null => "`null`".to_owned(),
-        Type::Bytes => "bytes".to_owned(),
-        _ => format!("{article} {ty}"),
-    }
-}
-
 /// A condition that is no bool.
 pub(super) fn not_a_condition(expr: &Expr, checked: &Checked) -> Diagnostic {
-    let message = format!("a condition is true or false, and `{}` is {}", shortened(expr), a(&checked.ty));
+    let message = format!("a condition is true or false, and `{}` is {}", shortened(expr), checked.ty.with_article());
     Diagnostic::error("not-a-condition", checked.span, message).help(as_condition(expr, checked))
 }
 
 /// An operand of logic that is no bool.
 pub(super) fn not_a_truth(expr: &Expr, checked: &Checked, of: &str) -> Diagnostic {
-    let message = format!("{of} takes conditions, and `{}` is {}", shortened(expr), a(&checked.ty));
+    let message = format!("{of} takes conditions, and `{}` is {}", shortened(expr), checked.ty.with_article());
     Diagnostic::error("not-a-condition", checked.span, message).help(as_condition(expr, checked))
 }
 
@@ -54,24 +44,28 @@ fn shortened(expr: &Expr) -> String {
 
 /// What to write so that two expressions have one type.
 pub(super) fn make_equal(one: (&Expr, &Type), two: (&Expr, &Type)) -> String {
-    number_help(one, two).or_else(|| number_help(two, one)).unwrap_or_else(|| match (one.1, two.1) {
+    number_help(one, two).unwrap_or_else(|| match (one.1, two.1) {
         (Type::String | Type::Enum(_), Type::Bool | Type::Int | Type::Uint | Type::Double) => format!("write `string({})`", shortened(two.0)),
         (Type::Bool | Type::Int | Type::Uint | Type::Double, Type::String | Type::Enum(_)) => format!("write `string({})`", shortened(one.0)),
         _ => "give both one type; `dyn(…)` puts the question off until it runs".to_owned(),
     })
 }
 
-/// For numbers of two types: the conversion of the first.
-fn number_help(from: (&Expr, &Type), to: (&Expr, &Type)) -> Option<String> {
-    let function = match (from.1, to.1) {
-        (Type::Int | Type::Uint, Type::Double) => "double",
-        (Type::Uint, Type::Int) => "int",
-        _ => return None,
-    };
-    if let ExprKind::Literal(Literal::Int(value)) = from.0.kind {
-        return Some(format!("write `{value}.0`"));
-    }
-    Some(format!("write `{function}({})`", shortened(from.0)))
+/// For numbers of two types: what to write for one of them.
+fn number_help(one: (&Expr, &Type), two: (&Expr, &Type)) -> Option<String> {
+    let sides = [(one, two), (two, one)];
+    let literal = sides.iter().find_map(|((expr, _), (_, other))| match (&expr.kind, other) {
+        (ExprKind::Literal(Literal::Int(value)), Type::Double) => Some(format!("write `{value}.0`")),
+        (ExprKind::Literal(Literal::Int(value)), Type::Uint) if *value >= 0 => Some(format!("write `{value}u`")),
+        _ => None,
+    });
+    literal.or_else(|| {
+        sides.iter().find_map(|((expr, ty), (_, other))| match (ty, other) {
+            (Type::Int | Type::Uint, Type::Double) => Some(format!("write `double({})`", shortened(expr))),
+            (Type::Uint, Type::Int) => Some(format!("write `int({})`", shortened(expr))),
+            _ => None,
+        })
+    })
 }
 
 /// A call with too few or too many arguments.
@@ -103,7 +97,12 @@ pub(super) fn wrong_types(name: &str, style: Style, span: Span, signatures: &[&S
     {
         return error.help(format!("{name} is a function of texts: write `string({}).{name}(…)`", shortened(text)));
     }
-    error.help(forms(signatures))
+    let parts: Vec<(&Expr, &Type)> = written.iter().copied().zip(args.iter().map(|arg| &arg.ty)).collect();
+    let mixed = parts.windows(2).find_map(|pair| match pair {
+        [one, two] => number_help(*one, *two),
+        _ => None,
+    });
+    error.help(mixed.unwrap_or_else(|| forms(signatures)))
 }
 
 fn operator(name: &str, error: Diagnostic, signatures: &[&Signature], args: &[Checked], written: &[&Expr]) -> Diagnostic {
@@ -111,9 +110,12 @@ fn operator(name: &str, error: Diagnostic, signatures: &[&Signature], args: &[Ch
         return error.help(forms(signatures));
     };
     let sides = [(left, *left_text, right), (right, *right_text, left)];
-    if let Some((_, text, _)) = sides.iter().find(|(_, _, other)| other.ty == Type::Null) {
+    if let Some((this, text, _)) = sides.iter().find(|(_, _, other)| other.ty == Type::Null) {
         let text = shortened(text);
-        let mut error = error.help(format!("write `known({text})` or `unanswered({text})`"));
+        let mut error = error.help(match this.kind {
+            CheckedKind::Variable(_) => format!("write `known({text})` or `unanswered({text})`"),
+            _ => "ask `known` or `unanswered` of the fields that it is made of".to_owned(),
+        });
         error.code = "null-comparison";
         error.message = format!("`{text}` is never `null`: what is not known is no value");
         return error;
@@ -121,7 +123,8 @@ fn operator(name: &str, error: Diagnostic, signatures: &[&Signature], args: &[Ch
     if name == "in" {
         let help = match (&left.ty, &right.ty) {
             (Type::String | Type::Enum(_), Type::String | Type::Enum(_)) => format!("write `{}.contains({})`", shortened(right_text), shortened(left_text)),
-            (_, Type::List(element)) => format!("the list holds {element}, and `{}` is {}", shortened(left_text), a(&left.ty)),
+            (_, Type::Map(key, _)) => format!("the map's keys are {key}, and `{}` is {}", shortened(left_text), left.ty.with_article()),
+            (_, Type::List(element)) => format!("the list holds {element}, and `{}` is {}", shortened(left_text), left.ty.with_article()),
             _ => "right of `in` stands a list, a map or `lists.name`".to_owned(),
         };
         return error.help(help);
@@ -130,11 +133,12 @@ fn operator(name: &str, error: Diagnostic, signatures: &[&Signature], args: &[Ch
         return error.help(match left.ty {
             Type::String | Type::Enum(_) => format!("write `{}.charAt({})`", shortened(left_text), shortened(right_text)),
             Type::List(_) => "a list's index is an int, from 0".to_owned(),
+            Type::Map(ref key, _) => format!("the map's keys are {key}"),
             _ => "what is indexed is a list or a map".to_owned(),
         });
     }
     let both = ((*left_text, &left.ty), (*right_text, &right.ty));
-    if let Some(help) = number_help(both.0, both.1).or_else(|| number_help(both.1, both.0)) {
+    if let Some(help) = number_help(both.0, both.1).filter(|_| name != "%") {
         return error.help(help);
     }
     for (this, text, other) in sides {
@@ -153,8 +157,11 @@ fn operator(name: &str, error: Diagnostic, signatures: &[&Signature], args: &[Ch
             return error.help(help);
         }
     }
+    let text = |ty: &Type| matches!(ty, Type::String | Type::Enum(_));
     match name {
-        "==" | "!=" | "<" | "<=" | ">" | ">=" | "+" => error.help(make_equal(both.0, both.1)),
+        "==" | "!=" => error.help(make_equal(both.0, both.1)),
+        "+" | "<" | "<=" | ">" | ">=" if text(&left.ty) != text(&right.ty) => error.help(make_equal(both.0, both.1)),
+        "<" | "<=" | ">" | ">=" => error.help("what has an order are numbers, texts, bytes and bools, both of one type"),
         _ => error.help(forms(signatures)),
     }
 }

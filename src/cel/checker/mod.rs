@@ -11,10 +11,12 @@ mod names;
 pub(super) use enums::unknown_value;
 
 use super::ast::{BinaryOp, Element, Entry, Expr, ExprKind, Literal, UnaryOp};
+use super::parser::MAX_ERRORS;
 use super::print::{print, symbol};
 use super::{Checked, CheckedKind, Env, Errors, Type};
 use crate::program::Value;
 use crate::report::{Diagnostic, Span};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What the place where an expression stands asks of it.
@@ -72,6 +74,9 @@ impl Checker<'_> {
 
     fn expr(&mut self, expr: &Expr) -> Checked {
         let span = expr.span;
+        if self.errors.len() >= MAX_ERRORS {
+            return faulty(span);
+        }
         match &expr.kind {
             ExprKind::Literal(literal) => constant(literal, span),
             ExprKind::Name { .. } => self.path(expr),
@@ -189,11 +194,15 @@ impl Checker<'_> {
                 self.report(Diagnostic::error("wrong-key-type", key.span, message).help("keys are string, int, uint or bool"));
             }
         }
-        for (index, key) in keys.iter().enumerate() {
-            let same = keys.iter().take(index).find(|other| matches!(other.kind, CheckedKind::Const(_)) && other.kind == key.kind);
-            if let Some(first) = same.filter(|first| first.ty != Type::Error) {
-                let message = format!("the key `{}` stands twice in a map", entries.get(index).map(|entry| print(&entry.key)).unwrap_or_default());
-                self.report(Diagnostic::error("duplicate-key", key.span, message).related(first.span, "first here").help("leave one of them out"));
+        let mut seen = BTreeMap::new();
+        for (entry, key) in entries.iter().zip(&keys) {
+            if !matches!(key.kind, CheckedKind::Const(_)) || key.ty == Type::Error {
+                continue;
+            }
+            let written = print(&entry.key);
+            let message = format!("the key `{written}` stands twice in a map");
+            if let Some(first) = seen.insert(written, key.span) {
+                self.report(Diagnostic::error("duplicate-key", key.span, message).related(first, "first here").help("leave one of them out"));
             }
         }
         let written: Vec<&Expr> = entries.iter().map(|entry| &entry.key).collect();
@@ -210,7 +219,9 @@ impl Checker<'_> {
         for (part, expr) in parts.iter().zip(written) {
             if let Some(joined) = ty.join(&part.ty) {
                 ty = joined;
-                first.get_or_insert((part, *expr));
+                if part.ty != Type::Error {
+                    first.get_or_insert((part, *expr));
+                }
                 continue;
             }
             let (span, help) = first.map_or((part.span, String::new()), |(first, written)| {
@@ -244,10 +255,10 @@ fn constant(literal: &Literal, span: Span) -> Checked {
     node(CheckedKind::Const(value), ty, span)
 }
 
-/// Makes a double of an expression whose results are all int literals that a double holds exactly; says whether it could.
-fn widen(checked: &mut Checked) -> bool {
+/// Makes a double of an expression whose results are all int literals that a double holds exactly; leaves any other as it is.
+fn widen(checked: &mut Checked) {
     if !widens(checked) {
-        return false;
+        return;
     }
     match &mut checked.kind {
         CheckedKind::Const(Value::Int(value)) => {
@@ -269,7 +280,6 @@ fn widen(checked: &mut Checked) -> bool {
         }
         _ => {}
     }
-    true
 }
 
 fn widens(checked: &Checked) -> bool {

@@ -1,7 +1,9 @@
 //! Names: variables, members, lists, dictionaries.
 
-use super::{Checker, faulty, mismatch, node};
+use super::{Checker, faulty, node};
 use crate::cel::ast::{Expr, ExprKind};
+use crate::cel::print::{print, quote};
+use crate::cel::standard::{SIGNATURES, Style};
 use crate::cel::{Checked, CheckedKind, EnvList, EnvVariable, Type};
 use crate::report::{Diagnostic, Span, suggest};
 
@@ -99,7 +101,7 @@ impl Checker<'_> {
     fn read(&mut self, index: usize, span: Span) -> Checked {
         let Some(variable) = self.env.variables.get(index) else { return faulty(span) };
         if let Some(reason) = &variable.barred {
-            return self.report(Diagnostic::error("barred-name", span, reason.clone()));
+            return self.report(barred(reason.clone(), span));
         }
         node(CheckedKind::Variable(index), variable.ty.clone(), span)
     }
@@ -120,7 +122,7 @@ impl Checker<'_> {
             return self.lookup(args, operand.span, member, *member_span, expr.span);
         }
         let checked = self.expr(operand);
-        self.take_member(checked, member, expr.span, &crate::cel::print(operand))
+        self.take_member(checked, member, expr.span, &print(operand))
     }
 
     fn take_member(&mut self, operand: Checked, member: &str, span: Span, written: &str) -> Checked {
@@ -129,12 +131,16 @@ impl Checker<'_> {
             Type::Dyn => Type::Dyn,
             Type::Error => return faulty(span),
             _ => {
-                let message = format!("`{written}` is {} and has no member `{member}`", mismatch::a(&operand.ty));
-                let mut error = Diagnostic::error("no-member", span, message);
-                if let Some(near) = suggest(&format!("{written}.{member}"), self.env.variables.iter().map(|variable| variable.name.as_str())) {
-                    error = error.help(format!("did you mean `{near}`?"));
-                }
-                return self.report(error);
+                let message = format!("`{written}` is {} and has no member `{member}`", operand.ty.with_article());
+                let error = Diagnostic::error("no-member", span, message);
+                let near = suggest(&format!("{written}.{member}"), self.env.variables.iter().map(|variable| variable.name.as_str()));
+                let function = SIGNATURES.iter().find(|signature| signature.name == member);
+                return self.report(error.help(match (near, function) {
+                    (Some(near), _) => format!("did you mean `{near}`?"),
+                    (None, Some(function)) if function.style == Style::Global => format!("write `{member}({written})`"),
+                    (None, Some(_)) => format!("write `{written}.{member}()`"),
+                    (None, None) => "only maps have members".to_owned(),
+                }));
             }
         };
         node(CheckedKind::Member(Box::new(operand), member.to_owned()), ty, span)
@@ -148,9 +154,9 @@ impl Checker<'_> {
             locals.chain(self.env.variables.iter().map(|variable| variable.name.as_str()))
         };
         let near = suggest(&whole, names()).or_else(|| {
-            // `account.tier` for `tier`.
-            let ending = format!(".{whole}");
-            names().find(|name| name.ends_with(&ending))
+            // `account.tier` for `tier` or `account`.
+            let (ending, beginning) = (format!(".{whole}"), format!("{whole}."));
+            names().find(|name| name.ends_with(&ending) || name.starts_with(&beginning))
         });
         if let Some(near) = near {
             return error.help(format!("did you mean `{near}`?"));
@@ -161,21 +167,21 @@ impl Checker<'_> {
         }
         let is_value = |variable: &&EnvVariable| matches!(&variable.ty, Type::Enum(ty) if ty.values.contains(&whole));
         match self.env.variables.iter().find(is_value) {
-            Some(variable) => error.help(format!("a text stands in quotes: `{} == {}`", variable.name, crate::cel::print::quote(&whole))),
-            None if whole.starts_with(char::is_uppercase) => error.help(format!("a text stands in quotes: {}", crate::cel::print::quote(&whole))),
+            Some(variable) => error.help(format!("a text stands in quotes: `{} == {}`", variable.name, quote(&whole))),
+            None if whole.starts_with(char::is_uppercase) => error.help(format!("a text stands in quotes: {}", quote(&whole))),
             None => error.help("names are those of fields, derives, scores, table outputs and `stage`; a text stands in quotes"),
         }
     }
 }
 
 /// Lists.
-impl Checker<'_> {
+impl<'e> Checker<'e> {
     /// The expression names something under `lists`.
     pub(super) fn names_list(&self, expr: &Expr) -> bool {
         Path::of(expr).is_some_and(|path| path.root() == "lists" && self.local(&path).is_none())
     }
 
-    fn list_of(&mut self, expr: &Expr) -> Option<(usize, &EnvList)> {
+    fn list_of(&mut self, expr: &Expr) -> Option<(usize, &'e EnvList)> {
         let name = Path::of(expr).map(|path| path.whole())?;
         let name = name.strip_prefix("lists.").unwrap_or_default();
         let env = self.env;
@@ -208,8 +214,8 @@ impl Checker<'_> {
     pub(super) fn in_list(&mut self, text: &Expr, list: &Expr, span: Span) -> Checked {
         let checked = self.expr(text);
         let Some((index, env_list)) = self.list_of(list) else { return faulty(span) };
-        let (name, key) = (env_list.name.clone(), env_list.columns.first().map(|(key, _)| key.clone()));
-        if key.is_some() {
+        let name = &env_list.name;
+        if !env_list.columns.is_empty() {
             let message = format!("`lists.{name}` is a dictionary, and `in` asks a plain list");
             return self.report(
                 Diagnostic::error("dictionary-as-list", list.span, message)
@@ -217,16 +223,16 @@ impl Checker<'_> {
             );
         }
         if !is_text(&checked.ty) {
-            return self.report(self.not_text(text, &checked, &name));
+            return self.report(self.not_text(text, &checked, name));
         }
         node(CheckedKind::InList(Box::new(checked), index), Type::Bool, span)
     }
 
     fn not_text(&self, written: &Expr, checked: &Checked, list: &str) -> Diagnostic {
-        let message = format!("`lists.{list}` holds texts, and `{}` is {}", crate::cel::print(written), mismatch::a(&checked.ty));
+        let message = format!("`lists.{list}` holds texts, and `{}` is {}", print(written), checked.ty.with_article());
         let error = Diagnostic::error("wrong-type", checked.span, message);
         match checked.ty {
-            Type::Bool | Type::Int | Type::Uint | Type::Double => error.help(format!("write `string({})`", crate::cel::print(written))),
+            Type::Bool | Type::Int | Type::Uint | Type::Double => error.help(format!("write `string({})`", print(written))),
             _ => error.help("name a text here"),
         }
     }
@@ -241,15 +247,14 @@ impl Checker<'_> {
         };
         let checked = self.expr(text);
         if !self.names_list(list) {
-            let message = format!("`{}` is not a list of the document", crate::cel::print(list));
+            let message = format!("`{}` is not a list of the document", print(list));
             return self.report(Diagnostic::error("unknown-list", list.span, message).help("write `lookup(lists.name, text).column`"));
         }
         let Some((index, env_list)) = self.list_of(list) else { return faulty(span) };
-        let env_list = env_list.clone();
         let name = &env_list.name;
         if env_list.columns.is_empty() {
             let message = format!("`lists.{name}` is a plain list and has no columns");
-            let help = format!("ask `{} in lists.{name}`, or give the list `columns`", crate::cel::print(text));
+            let help = format!("ask `{} in lists.{name}`, or give the list `columns`", print(text));
             return self.report(Diagnostic::error("no-columns", list.span, message).help(help));
         }
         if !is_text(&checked.ty) {
@@ -260,7 +265,7 @@ impl Checker<'_> {
             let error = Diagnostic::error("unknown-column", column_span, format!("`lists.{name}` has no column `{column}`"));
             let help = match suggest(column, env_list.columns.iter().map(|(name, _)| name.as_str())) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => columns(&env_list),
+                None => columns(env_list),
             };
             return self.report(error.help(help));
         };
@@ -273,10 +278,15 @@ impl Checker<'_> {
             self.expr(text);
         }
         let list = args.first().filter(|list| self.names_list(list));
-        let found = list.and_then(|list| self.list_of(list).map(|(_, list)| list.clone()));
-        let help = found.filter(|list| !list.columns.is_empty()).map_or("write `lookup(lists.name, text).column`".to_owned(), |list| columns(&list));
+        let found = list.and_then(|list| self.list_of(list)).map(|(_, list)| list);
+        let help = found.filter(|list| !list.columns.is_empty()).map_or("write `lookup(lists.name, text).column`".to_owned(), columns);
         self.report(Diagnostic::error("row-without-column", expr.span, "`lookup` gives a row, of which one column must be taken").help(help))
     }
+}
+
+/// A name that may not be read here.
+pub(super) fn barred(reason: String, span: Span) -> Diagnostic {
+    Diagnostic::error("barred-name", span, reason).help("ask about something that is decided before this")
 }
 
 fn columns(list: &EnvList) -> String {

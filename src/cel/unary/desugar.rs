@@ -114,7 +114,7 @@ impl Desugarer<'_> {
         };
         if empty {
             let message = format!("no number lies in `{}`", super::print(&Test::Range { from: from.clone(), to: to.clone(), open, span }));
-            self.report("empty-range", span, message, "the lower end stands first");
+            self.report("empty-range", span, message, "the lower end stands first, and `..<` leaves the upper end out");
         }
         let upper = if open { BinaryOp::Less } else { BinaryOp::LessEqual };
         let parts = vec![
@@ -141,7 +141,7 @@ impl Desugarer<'_> {
         if matches!(self.ty, Type::Int | Type::Uint | Type::Double | Type::Dyn | Type::Error) {
             return true;
         }
-        let message = format!("`{test}` compares numbers, and {} is {}", self.subject(), self.article());
+        let message = format!("`{test}` compares numbers, and {} is {}", self.subject(), self.ty.with_article());
         let help = match self.ty {
             Type::Enum(_) => "name the values: `a | b`",
             Type::String => "write `contains`, `starts`, `ends`, or the text itself",
@@ -154,20 +154,13 @@ impl Desugarer<'_> {
 
     fn text_only(&mut self, test: &str, span: Span) {
         if !matches!(self.ty, Type::String | Type::Enum(_) | Type::Dyn | Type::Error) {
-            let message = format!("`{test}` asks about a text, and {} is {}", self.subject(), self.article());
+            let message = format!("`{test}` asks about a text, and {} is {}", self.subject(), self.ty.with_article());
             self.report("wrong-test", span, message, "write a value or a comparison such as `>= 100`");
         }
     }
 
     fn subject(&self) -> String {
         format!("`{}`", self.name.value)
-    }
-
-    fn article(&self) -> String {
-        match self.ty {
-            Type::Int | Type::Enum(_) => format!("an {}", self.ty),
-            ty => format!("a {ty}"),
-        }
     }
 
     /// A value of the test as a literal of the type.
@@ -190,7 +183,7 @@ impl Desugarer<'_> {
                 LiteralKind::Word(text) | LiteralKind::Quoted(text) => Cel::String(text.clone()),
             }),
             Type::Null | Type::Bytes | Type::List(_) | Type::Map(..) => {
-                let message = format!("{} is {}, which a test of one value cannot ask about", self.subject(), self.article());
+                let message = format!("{} is {}, which a test of one value cannot ask about", self.subject(), self.ty.with_article());
                 self.report("wrong-test", literal.span, message, "write a condition instead");
                 None
             }
@@ -225,7 +218,13 @@ impl Desugarer<'_> {
             None => None,
         };
         if value.is_none() {
-            let help = if text.contains('.') { "write a whole number; `2.5` and above is `>= 3`" } else { "write a whole number within ±9007199254740991" };
+            let help = if unsigned {
+                "write a whole number, 0 or more"
+            } else if text.contains('.') { 
+                "write a whole number; `2.5` and above is `>= 3`"
+            } else {
+                "write a whole number within ±9007199254740991"
+            };
             self.mismatch(literal, help.to_owned());
         }
         value
@@ -244,7 +243,7 @@ impl Desugarer<'_> {
     }
 
     fn mismatch(&mut self, literal: &Literal, help: String) {
-        let message = format!("{} is {}, and `{}` is none", self.subject(), self.article(), super::print::literal(literal));
+        let message = format!("{} is {}, and `{}` is none", self.subject(), self.ty.with_article(), super::print::literal(literal));
         self.report("wrong-value", literal.span, message, help);
     }
 }
@@ -263,10 +262,14 @@ fn number_help(literal: &Literal) -> String {
     if digits.parse::<f64>().is_ok_and(f64::is_finite) {
         return format!("write `{digits}`");
     }
+    let whole = |text: &str| !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
+    if let Some((low, high)) = text.split_once('-').filter(|(low, high)| whole(low) && whole(high)) {
+        return format!("write `{low}..{high}`");
+    }
     let factor = [("k", "000"), ("K", "000"), ("m", "000000"), ("M", "000000"), ("万", "0000"), ("亿", "00000000")];
     let spelt = factor.iter().find_map(|(unit, zeros)| text.strip_suffix(unit).map(|number| (number, zeros)));
     match spelt {
-        Some((number, zeros)) if number.bytes().all(|digit| digit.is_ascii_digit()) && !number.is_empty() => format!("write `{number}{zeros}`"),
+        Some((number, zeros)) if whole(number) => format!("write `{number}{zeros}`"),
         _ => "write a number such as `100`, or a range such as `20..99`".to_owned(),
     }
 }

@@ -53,7 +53,7 @@ fn meant(letter: char) -> Option<&'static str> {
         '≠' => "!=",
         '＝' => "a bare value",
         '！' => "not",
-        '～' | '–' | '—' | '…' => "..",
+        '～' | '~' | '–' | '—' | '…' => "..",
         '“' | '”' | '‘' | '’' | '「' | '」' => "\"",
         _ => return None,
     })
@@ -107,7 +107,9 @@ impl Parser<'_, '_> {
             ("", _) => fail("unexpected-token", span, format!("`{first}` does not belong here"), "put a value with such signs in it in quotes"),
             _ => {
                 let whole = self.text.text.trim();
-                fail("unexpected-token", span, format!("`{word}` stands where `|` or the end should follow"), format!("put a value of several words in quotes: `\"{whole}\"`"))
+                let plain = whole.chars().all(|letter| in_word(letter) && letter != '\'' || letter == ' ') && !whole.contains("..");
+                let help = if plain { format!("put a value of several words in quotes: `\"{whole}\"`") } else { "write `a | b` for a choice".to_owned() };
+                fail("unexpected-token", span, format!("`{word}` stands where `|` or the end should follow"), help)
             }
         }
     }
@@ -244,6 +246,10 @@ impl Parser<'_, '_> {
             if self.rest().is_empty() {
                 return fail("unexpected-end", span, format!("the test ends where {wanted} should follow"), "write a value such as `100`");
             }
+            if let Some(symbol) = ["|", ")"].into_iter().find(|symbol| self.rest().starts_with(symbol)) {
+                let message = format!("`{symbol}` stands where {wanted} should follow");
+                return fail("unexpected-token", self.text.span_of(start, start + 1), message, "write a value such as `100`");
+            }
             return self.leftover();
         }
         if is_keyword(&word) {
@@ -277,14 +283,18 @@ impl Parser<'_, '_> {
             return fail("open-range", self.text.span_of(start, start + 2), "a range needs its lower end", "write `<= 99` where there is none");
         }
         let from = self.value("a test")?;
+        let span = self.span_from(start);
+        self.skip_blank();
         if !self.rest().starts_with("..") {
-            let span = self.span_from(start);
             return Ok(Test::Compare { op: Comparison::Equal, value: from, span });
         }
         self.at += 2;
+        if self.take(".") {
+            return fail("unknown-symbol", self.span_from(start), "a range has two dots", "write `20..99`");
+        }
         let open = self.take("<");
-        let ends = |letter: char| letter.is_whitespace() || letter == '|' || letter == ')';
-        if self.rest().is_empty() || self.rest().starts_with(ends) {
+        self.skip_blank();
+        if self.rest().is_empty() || self.rest().starts_with(['|', ')']) {
             return fail("open-range", self.span_from(start), "a range needs its upper end", "write `>= 20` where there is none");
         }
         let to = self.value("the upper end of the range")?;
