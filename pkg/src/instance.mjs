@@ -26,7 +26,7 @@ export function start(glue, location) {
       cause,
     });
   }
-  glue.initSync({ module: new WebAssembly.Module(bytes) });
+  return /** @type {{ memory: WebAssembly.Memory }} */ (glue.initSync({ module: new WebAssembly.Module(bytes) }));
 }
 
 /**
