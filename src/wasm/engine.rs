@@ -49,7 +49,10 @@ impl Engine {
         let digest = bytes.get(8..40).and_then(|slice| slice.try_into().ok()).unwrap_or_default();
         let runner = Runner::new(program);
         let encoded = Encoded::new(&runner);
-        Ok(Self { runner, digest, room: RefCell::new(Room { encoded, results: Vec::with_capacity(256), explanation: Explanation::default() }) })
+        // JavaScript keeps a view of the results, so they must never move.
+        let program = runner.program();
+        let results = Vec::with_capacity(results::HEAD + program.scores.len() + runner.outputs().count() + program.tables.len());
+        Ok(Self { runner, digest, room: RefCell::new(Room { encoded, results, explanation: Explanation::default() }) })
     }
 
     /// What the program is made of, as JSON.
