@@ -43,7 +43,7 @@ pub(super) fn lowercase(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().flat_map(char::to_lowercase).collect())
+    Cow::Owned(if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().flat_map(char::to_lowercase).collect() })
 }
 
 /// Each run of white space as one space.

@@ -29,10 +29,14 @@ impl Sorted {
     /// The position of a text.
     pub(super) fn find(&self, texts: &[String], text: &str) -> Option<usize> {
         let wanted = head(text);
-        let (mut low, mut high) = (self.heads.partition_point(|&head| head < wanted), self.heads.partition_point(|&head| head <= wanted));
+        let (mut low, mut high) = (0, self.heads.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.at(texts, middle)?.1.cmp(text) == Ordering::Less {
+            let before = match self.heads.get(middle)?.cmp(&wanted) {
+                Ordering::Equal => self.at(texts, middle)?.1 < text,
+                order => order == Ordering::Less,
+            };
+            if before {
                 low = middle + 1;
             } else {
                 high = middle;
