@@ -12,11 +12,14 @@ pub(super) const CHOICES: u32 = 4096;
 
 /// What a function may give on some choice of its arguments, and the most that it may cost.
 pub(super) fn lift(function: Function, args: &[Values]) -> (Possible, u64) {
-    each_choice(args, |args, work| apply(function, args, work)).unwrap_or_else(|| (describe(function, args), cost(function, args)))
+    each_choice(args, &|args, work| apply(function, args, work)).unwrap_or_else(|| (describe(function, args), cost(function, args)))
 }
 
+/// What is made of values.
+pub(super) type Make<'a> = dyn Fn(&[Value], &mut Work) -> Result<Value, Halt> + 'a;
+
 /// Tries every choice, where all arguments are listed and the choices are not too many.
-pub(super) fn each_choice(args: &[Values], make: impl Fn(&[Value], &mut Work) -> Result<Value, Halt>) -> Option<(Possible, u64)> {
+pub(super) fn each_choice(args: &[Values], make: &Make) -> Option<(Possible, u64)> {
     let mut lists = Vec::with_capacity(args.len());
     for arg in args {
         let Values::Few(values) = arg else { return None };

@@ -29,8 +29,11 @@ pub fn evaluate_partial(program: &Program, texts: &Texts, root: NodeId, inputs: 
         return Possible::ANYTHING;
     }
     // What is open to fewest readings is split first, so that as much as possible is.
-    let mut open: Vec<(VariableId, Vec<PossibleReading>)> = whole.readings.iter().map(|(variable, reading)| (*variable, reading.cases())).collect();
-    open.sort_by_key(|(_, cases)| cases.len());
+    let mut open: Vec<(VariableId, Vec<PossibleReading>)> = Vec::new();
+    for (variable, reading) in &whole.readings {
+        let cases = reading.cases();
+        open.insert(open.partition_point(|(_, others)| others.len() <= cases.len()), (*variable, cases));
+    }
     let mut cases = 1_usize;
     let split = open.iter().take_while(|(_, readings)| {
         let product = cases.saturating_mul(readings.len());
@@ -135,6 +138,9 @@ impl PossibleReading {
     }
 }
 
+/// What is made of sets of values, and the most that it may cost.
+type Make<'a> = dyn Fn(&Lifted, &[Values]) -> (Possible, u64) + 'a;
+
 /// One evaluation on sets of outcomes.
 struct Lifted<'a> {
     program: &'a Program,
@@ -202,7 +208,7 @@ impl<'a> Lifted<'a> {
                 Possible { values: reading.values, unknown: reading.absent || reading.declined || reading.masked, fault: reading.fault, exact: false }
             }
             Node::Local(level) => self.locals.get(usize::from(*level)).cloned().map_or(Possible::ANYTHING, Possible::of),
-            Node::Call(function, operands) => self.strict(operands.iter().copied(), |_, args| lift(*function, args)),
+            Node::Call(function, operands) => self.strict(&mut operands.iter().copied(), &|_, args| lift(*function, args)),
             Node::Not(operand) => {
                 let truths = self.node(*operand).truths();
                 Possible::with_truths(exchange(truths))
@@ -210,19 +216,19 @@ impl<'a> Lifted<'a> {
             Node::And(operands) => self.decide(operands, false),
             Node::Or(operands) => self.decide(operands, true),
             Node::If(test, then, otherwise) => self.choose(*test, *then, *otherwise),
-            Node::List(elements) => self.strict(elements.iter().copied(), |_, args| {
-                let listed = each_choice(args, |elements, _| Ok(Value::List(elements.into())));
+            Node::List(elements) => self.strict(&mut elements.iter().copied(), &|_, args| {
+                let listed = each_choice(args, &|elements, _| Ok(Value::List(elements.into())));
                 listed.unwrap_or_else(|| (Possible::of(Values::Of(Kinds::LIST, together(args))), 0))
             }),
-            Node::Map(entries) => self.strict(entries.iter().flat_map(|&(key, value)| [key, value]), |_, args| {
-                let listed = each_choice(args, |pairs, work| Ok(map(pairs, work)?));
+            Node::Map(entries) => self.strict(&mut entries.iter().flat_map(|&(key, value)| [key, value]), &|_, args| {
+                let listed = each_choice(args, &|pairs, work| Ok(map(pairs, work)?));
                 let weight = together(args);
                 listed.unwrap_or_else(|| (faulting(Values::Of(Kinds::MAP, weight)), u64::from(weight).saturating_mul(weight.into())))
             }),
             Node::Member(operand, name) => self.member(*operand, *name, false),
             Node::Has(operand, name) => self.member(*operand, *name, true),
-            Node::InList(operand, list) => self.strict([*operand].into_iter(), |lifted, args| lifted.in_list(*list, args)),
-            Node::Lookup(list, operand, column) => self.strict([*operand].into_iter(), |lifted, args| lifted.lookup(*list, args, *column)),
+            Node::InList(operand, list) => self.strict(&mut [*operand].into_iter(), &|lifted, args| lifted.in_list(*list, args)),
+            Node::Lookup(list, operand, column) => self.strict(&mut [*operand].into_iter(), &|lifted, args| lifted.lookup(*list, args, *column)),
             Node::State(test, variable) => {
                 let reading = self.read(*variable);
                 let known = !reading.values.is_none();
@@ -240,7 +246,7 @@ impl<'a> Lifted<'a> {
     }
 
     /// Operands in any of their outcomes: a fault of one faults the whole, and what is unknown stays so unless another faults.
-    fn strict(&mut self, operands: impl Iterator<Item = NodeId>, make: impl FnOnce(&mut Self, &[Values]) -> (Possible, u64)) -> Possible {
+    fn strict(&mut self, operands: &mut dyn Iterator<Item = NodeId>, make: &Make) -> Possible {
         let mut args = Vec::new();
         let (mut unknown, mut fault) = (false, false);
         // Whether every operand may have a value; and whether it may at least not fault.
@@ -284,8 +290,8 @@ impl<'a> Lifted<'a> {
 
     fn member(&mut self, operand: NodeId, name: u32, has: bool) -> Possible {
         let Some(name) = self.constant(name) else { return Possible::ANYTHING };
-        self.strict([operand].into_iter(), |_, args| {
-            let listed = each_choice(args, |args, work| {
+        self.strict(&mut [operand].into_iter(), &|_, args| {
+            let listed = each_choice(args, &|args, work| {
                 let found = member(args.first().unwrap_or(&Value::Null), &name, work)?;
                 if has { Ok(Value::Bool(found.is_some())) } else { found.ok_or(Halt::Fault(Fault::NoSuchKey)) }
             });
@@ -303,7 +309,7 @@ impl<'a> Lifted<'a> {
     }
 
     fn in_list(&self, list: ListId, args: &[Values]) -> (Possible, u64) {
-        let listed = each_choice(args, |args, work| {
+        let listed = each_choice(args, &|args, work| {
             let value = args.first().unwrap_or(&Value::Null);
             Ok(in_list(self.program, self.texts, list, value, work)?)
         });
@@ -315,7 +321,7 @@ impl<'a> Lifted<'a> {
     }
 
     fn lookup(&self, list: ListId, args: &[Values], column: u8) -> (Possible, u64) {
-        let listed = each_choice(args, |args, work| lookup(self.program, self.texts, list, args.first().unwrap_or(&Value::Null), column, work));
+        let listed = each_choice(args, &|args, work| lookup(self.program, self.texts, list, args.first().unwrap_or(&Value::Null), column, work));
         listed.unwrap_or_else(|| {
             let kinds = args.first().map_or(Kinds::NONE, Values::kinds);
             let mut possible = Possible { fault: !kinds.within(Kinds::STRING), ..Possible::of(Values::NONE) };

@@ -131,7 +131,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(20_000))]
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
         #[test]
         fn idempotent(text in texts(), chain in prop::collection::vec(normalizers(), 1..5)) {
             let once = normalize(&text, &chain).into_owned();
