@@ -2,14 +2,14 @@
 
 use super::compare;
 use super::function::{Halt, apply};
-use super::work::{DEPTH_LIMIT, WORK_LIMIT, Work};
+use super::work::{DEPTH_LIMIT, Work};
 use super::{Fault, Inputs, Outcome, Reading};
 use crate::engine::text::Texts;
 use crate::program::{Fold, Function, ListBody, ListId, Node, NodeId, Program, StateTest, Value, VariableId};
 
 /// Evaluates node `root` of the program's expressions. `texts` was made from the same program.
 pub fn evaluate(program: &Program, texts: &Texts, root: NodeId, inputs: &dyn Inputs) -> Outcome {
-    let mut evaluation = Evaluation { program, texts, inputs, work: Work::new(WORK_LIMIT), stack: Vec::new(), locals: Vec::new(), depth: 0 };
+    let mut evaluation = Evaluation { program, texts, inputs, work: Work::new(), stack: Vec::new(), locals: Vec::new(), depth: 0 };
     match evaluation.node(root) {
         Ok(value) => Outcome::Value(value),
         Err(Stop::Unknown) => Outcome::Unknown,
@@ -77,21 +77,21 @@ impl Evaluation<'_> {
             }
             Node::Map(entries) => {
                 self.strict(entries.iter().flat_map(|&(key, value)| [key, value]))?;
-                self.map(base).map_err(at(id))
+                map(self.stack.get(base..).unwrap_or_default(), &mut self.work).map_err(at(id))
             }
             Node::Member(operand, name) => {
                 let map = self.node(*operand)?;
                 let name = self.constant(*name, id)?;
-                self.member(&map, &name).and_then(|found| found.ok_or(Fault::NoSuchKey)).map_err(at(id))
+                member(&map, &name, &mut self.work).and_then(|found| found.ok_or(Fault::NoSuchKey)).map_err(at(id))
             }
             Node::Has(operand, name) => {
                 let map = self.node(*operand)?;
                 let name = self.constant(*name, id)?;
-                self.member(&map, &name).map(|found| Value::Bool(found.is_some())).map_err(at(id))
+                member(&map, &name, &mut self.work).map(|found| Value::Bool(found.is_some())).map_err(at(id))
             }
             Node::InList(operand, list) => {
                 let value = self.node(*operand)?;
-                self.in_list(&value, *list).map_err(at(id))
+                in_list(self.program, self.texts, *list, &value, &mut self.work).map_err(at(id))
             }
             Node::Lookup(list, operand, column) => {
                 let value = self.node(*operand)?;
@@ -140,29 +140,6 @@ impl Evaluation<'_> {
             }
         }
         doubt.settle(Value::Bool(!deciding))
-    }
-
-    fn map(&mut self, base: usize) -> Result<Value, Fault> {
-        let mut entries: Vec<(Value, Value)> = Vec::new();
-        for pair in self.stack.get(base..).unwrap_or_default().chunks_exact(2) {
-            let [key, value] = pair else { continue };
-            if !compare::is_key(key) || compare::entry(&entries, key, &mut self.work)?.is_some() {
-                return Err(Fault::Argument);
-            }
-            entries.push((key.clone(), value.clone()));
-        }
-        Ok(Value::Map(entries.into()))
-    }
-
-    fn member(&mut self, map: &Value, name: &Value) -> Result<Option<Value>, Fault> {
-        let Value::Map(entries) = map else { return Err(Fault::NoOverload) };
-        compare::entry(entries, name, &mut self.work).map(Option::<&Value>::cloned)
-    }
-
-    fn in_list(&mut self, value: &Value, list: ListId) -> Result<Value, Fault> {
-        let Value::String(text) = value else { return Ok(Value::Bool(false)) };
-        self.work.spend_bytes(text.len())?;
-        Ok(Value::Bool(self.texts.find(self.program, list, text).is_some()))
     }
 
     fn state(&self, test: StateTest, variable: VariableId) -> Result<Value, Fault> {
@@ -249,6 +226,32 @@ impl Doubt {
     fn settle(self, value: Value) -> Result<Value, Stop> {
         self.0.map_or(Ok(value), Err)
     }
+}
+
+/// A map of keys and values in turn.
+pub(super) fn map(pairs: &[Value], work: &mut Work) -> Result<Value, Fault> {
+    let mut entries: Vec<(Value, Value)> = Vec::with_capacity(pairs.len() / 2);
+    for pair in pairs.chunks_exact(2) {
+        let [key, value] = pair else { continue };
+        if !compare::is_key(key) || compare::entry(&entries, key, work)?.is_some() {
+            return Err(Fault::Argument);
+        }
+        entries.push((key.clone(), value.clone()));
+    }
+    Ok(Value::Map(entries.into()))
+}
+
+/// A map's member, where it has it.
+pub(super) fn member(map: &Value, name: &Value, work: &mut Work) -> Result<Option<Value>, Fault> {
+    let Value::Map(entries) = map else { return Err(Fault::NoOverload) };
+    compare::entry(entries, name, work).map(Option::<&Value>::cloned)
+}
+
+/// `value in lists.x`
+pub(super) fn in_list(program: &Program, texts: &Texts, list: ListId, value: &Value, work: &mut Work) -> Result<Value, Fault> {
+    let Value::String(text) = value else { return Ok(Value::Bool(false)) };
+    work.spend_bytes(text.len())?;
+    Ok(Value::Bool(texts.find(program, list, text).is_some()))
 }
 
 /// `lookup(list, value).column`; column 0 is the key.

@@ -7,7 +7,11 @@ mod compare;
 mod decimal;
 mod evaluate;
 mod function;
+mod lift;
 mod number;
+mod partial;
+mod possible;
+mod span;
 mod strings;
 #[cfg(test)]
 mod testing;
@@ -16,6 +20,8 @@ mod work;
 use crate::program::{NodeId, Truth, Value, VariableId};
 
 pub use evaluate::evaluate;
+pub use partial::evaluate_partial;
+pub use possible::{FEW, Kinds, PartialInputs, Possible, PossibleReading, UNBOUNDED, Values};
 pub use work::WORK_LIMIT;
 
 /// The state of a variable when an expression reads it.

@@ -16,8 +16,13 @@ pub(super) const DEPTH_LIMIT: u32 = 256;
 pub(super) struct Work(u64);
 
 impl Work {
-    pub(super) fn new(limit: u64) -> Self {
-        Self(limit)
+    pub(super) fn new() -> Self {
+        Self(WORK_LIMIT)
+    }
+
+    /// What was taken off so far.
+    pub(super) fn spent(&self) -> u64 {
+        WORK_LIMIT - self.0
     }
 
     /// Takes units off the budget.

@@ -16,23 +16,27 @@ pub(super) struct Sorted {
 impl Sorted {
     /// Texts that stand in ascending order.
     pub(super) fn ascending(texts: &[String]) -> Self {
-        Self { heads: texts.iter().map(|text| head(text)).collect(), order: None }
+        Self { heads: texts.iter().map(|text| head(text.as_bytes())).collect(), order: None }
     }
 
     /// Texts in any order; of equal ones the first is found.
     pub(super) fn new(texts: &[String]) -> Self {
-        let mut order: Vec<(&str, u32)> = texts.iter().map(String::as_str).zip(0..).collect();
+        let mut order: Vec<(&[u8], u32)> = texts.iter().map(String::as_bytes).zip(0..).collect();
         order.sort_unstable();
         Self { heads: order.iter().map(|(text, _)| head(text)).collect(), order: Some(order.into_iter().map(|(_, index)| index).collect()) }
     }
 
     /// The position of a text.
     pub(super) fn find(&self, texts: &[String], text: &str) -> Option<usize> {
-        let wanted = head(text);
-        let (mut low, mut high) = (self.heads.partition_point(|&head| head < wanted), self.heads.partition_point(|&head| head <= wanted));
+        let wanted = head(text.as_bytes());
+        let (mut low, mut high) = (0, self.heads.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.at(texts, middle)?.1.cmp(text) == Ordering::Less {
+            let before = match self.heads.get(middle)?.cmp(&wanted) {
+                Ordering::Equal => self.at(texts, middle)?.1 < text,
+                order => order == Ordering::Less,
+            };
+            if before {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -50,8 +54,8 @@ impl Sorted {
     }
 }
 
-fn head(text: &str) -> u64 {
-    text.bytes().chain(std::iter::repeat(0)).take(8).fold(0, |head, byte| head << 8 | u64::from(byte))
+fn head(text: &[u8]) -> u64 {
+    text.iter().copied().chain(std::iter::repeat(0)).take(8).fold(0, |head, byte| head << 8 | u64::from(byte))
 }
 
 #[cfg(test)]
