@@ -128,7 +128,6 @@ impl Parser {
         }
     }
 
-    #[inline(never)]
     // What builds diagnostics stays out of the functions that recurse, whose frames add up: a browser's stack is about a megabyte.
     #[inline(never)]
     fn report(&mut self, diagnostic: Diagnostic) {
