@@ -219,6 +219,99 @@ fn read(source: &str) {
     }
 }
 
+/// Texts of expressions of one type, built from smaller ones of the types that their operators and functions take.
+struct Typed {
+    bools: BoxedStrategy<String>,
+    ints: BoxedStrategy<String>,
+    doubles: BoxedStrategy<String>,
+    strings: BoxedStrategy<String>,
+    lists: BoxedStrategy<String>,
+}
+
+fn choose(texts: &[&str]) -> BoxedStrategy<String> {
+    prop::sample::select(texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>()).boxed()
+}
+
+fn typed(depth: u32) -> Typed {
+    if depth == 0 {
+        return Typed {
+            bools: choose(&["b", "true", "known(s)", "!declined(i)", "s in lists.l", "has(m.a)"]),
+            ints: choose(&["i", "3", "-7", "m.a", "0x1f"]),
+            doubles: choose(&["d", "2.5", "-1e3"]),
+            strings: choose(&["s", "\"a\"", "e", "lookup(lists.k, s).role", "r'\\d'"]),
+            lists: choose(&["ls", "[\"a\", s]", "s.split(\",\")"]),
+        };
+    }
+    let Typed { bools, ints, doubles, strings, lists } = typed(depth - 1);
+    let pair = |one: &BoxedStrategy<String>, two: &BoxedStrategy<String>, operators: &[&str]| {
+        let joined = (one.clone(), choose(operators), two.clone()).prop_map(|(one, operator, two)| format!("({one}) {operator} ({two})"));
+        joined.boxed()
+    };
+    let around = |inner: &BoxedStrategy<String>, before: &'static str, after: &'static str| {
+        inner.clone().prop_map(move |inner| format!("{before}({inner}){after}")).boxed()
+    };
+    let either = |of: &BoxedStrategy<String>| {
+        let parts = (bools.clone(), of.clone(), of.clone());
+        parts.prop_map(|(test, then, otherwise)| format!("({test}) ? ({then}) : ({otherwise})")).boxed()
+    };
+    let order = ["<", "<=", ">", ">=", "==", "!="];
+    Typed {
+        bools: prop_oneof![
+            pair(&ints, &ints, &order),
+            pair(&doubles, &doubles, &order),
+            pair(&bools, &bools, &["&&", "||", "==", "!="]),
+            pair(&strings, &lists, &["in"]),
+            around(&bools, "!", ""),
+            around(&strings, "", ".contains(s)"),
+            around(&lists, "", ".exists(y, y == s && i > 3)"),
+            (lists.clone(), bools.clone()).prop_map(|(list, test)| format!("({list}).all(x, x != s || ({test}))")),
+            either(&bools),
+        ]
+        .boxed(),
+        ints: prop_oneof![
+            pair(&ints, &ints, &["+", "-", "*", "/", "%"]),
+            around(&strings, "size", ""),
+            around(&doubles, "int", ""),
+            around(&ints, "-", ""),
+            around(&ints, "math.greatest(i, ", ")"),
+            either(&ints),
+        ]
+        .boxed(),
+        doubles: prop_oneof![
+            pair(&doubles, &doubles, &["+", "-", "*", "/"]),
+            around(&doubles, "5 + ", ""),
+            around(&ints, "double", ""),
+            either(&doubles),
+        ]
+        .boxed(),
+        strings: prop_oneof![
+            pair(&strings, &strings, &["+"]),
+            around(&ints, "string", ""),
+            around(&lists, "", ".join(\"-\")"),
+            around(&lists, "", "[0]"),
+        ]
+        .boxed(),
+        lists: prop_oneof![
+            pair(&lists, &lists, &["+"]),
+            around(&lists, "", ".filter(z, z > \"a\")"),
+            around(&strings, "[s, ", "]"),
+            around(&lists, "", ".map(v, v + \"!\")"),
+        ]
+        .boxed(),
+    }
+}
+
+fn well_typed() -> impl Strategy<Value = (String, Type)> {
+    let Typed { bools, ints, doubles, strings, lists } = typed(4);
+    prop_oneof![
+        bools.prop_map(|source| (source, Type::Bool)),
+        ints.prop_map(|source| (source, Type::Int)),
+        doubles.prop_map(|source| (source, Type::Double)),
+        strings.prop_map(|source| (source, Type::String)),
+        lists.prop_map(|source| (source, Type::List(Arc::new(Type::String)))),
+    ]
+}
+
 /// Words and signs of the language in any order: nonsense that gets further than nonsense of characters.
 fn soup() -> impl Strategy<Value = String> {
     let words = vec![
@@ -238,7 +331,7 @@ fn test_soup() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn parsing_undoes_printing(tree in expression()) {
@@ -262,6 +355,16 @@ proptest! {
     #[test]
     fn any_words_are_read_or_reported(source in soup()) {
         read(&source);
+    }
+
+    #[test]
+    fn well_typed_expressions_check((source, ty) in well_typed()) {
+        let checked = cel::parse(&text(&source)).and_then(|expr| cel::check(&expr, &env(), Expected::Any));
+        let found = checked.map_err(|errors| TestCaseError::fail(format!("{source}: {errors:?}")))?;
+        prop_assert_eq!(found.ty, ty, "{}", source);
+        let wrong = format!("({source}) == b\"\"");
+        let refused = cel::parse(&text(&wrong)).and_then(|expr| cel::check(&expr, &env(), Expected::Any));
+        prop_assert!(refused.is_err(), "{}", wrong);
     }
 
     #[test]
