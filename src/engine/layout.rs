@@ -43,23 +43,7 @@ impl Layout {
     }
 
     fn group(&mut self, program: &Program, group: &Group) -> GroupLayout {
-        let mut tables: BTreeMap<SlotId, Vec<(Milli, bool)>> = BTreeMap::new();
-        let mut cases = Vec::new();
-        for case in group.rules.iter().flat_map(|rule| &rule.cases) {
-            let Support::One(slot) = support(program, case.when) else {
-                cases.push((case.when, case.points));
-                continue;
-            };
-            let cells = program.cells_of(slot).unwrap_or(0);
-            let table = tables.entry(slot).or_insert_with(|| vec![(0, false); cells]);
-            for (cell, (points, faults)) in table.iter_mut().enumerate() {
-                match truth(program, case.when, &|_| cell as Cell) {
-                    Truth::True => *points = points.saturating_add(case.points),
-                    Truth::Fault => *faults = true,
-                    Truth::False | Truth::Unknown => {}
-                }
-            }
-        }
+        let (tables, cases) = group_parts(program, group);
         let slots = tables.into_iter().map(|(slot, table)| {
             let offset = self.points.len() as u32;
             for (points, fault) in table {
@@ -105,6 +89,31 @@ impl Layout {
         let Some(table) = program.tables.get(index) else { return Hit::None };
         first_hit(table.rows.iter().map(|row| row.when), &mut |id| frame.truth(program, id))
     }
+}
+
+/// Points per cell of one slot, and whether the cell faults the score.
+type PointTable = Vec<(Milli, bool)>;
+
+/// A group's rules as points per cell for each slot, and the cases that rest on several slots.
+pub(crate) fn group_parts(program: &Program, group: &Group) -> (BTreeMap<SlotId, PointTable>, Vec<(FormulaId, Milli)>) {
+    let mut tables: BTreeMap<SlotId, PointTable> = BTreeMap::new();
+    let mut cases = Vec::new();
+    for case in group.rules.iter().flat_map(|rule| &rule.cases) {
+        let Support::One(slot) = support(program, case.when) else {
+            cases.push((case.when, case.points));
+            continue;
+        };
+        let cells = program.cells_of(slot).unwrap_or(0);
+        let table = tables.entry(slot).or_insert_with(|| vec![(0, false); cells]);
+        for (cell, (points, faults)) in table.iter_mut().enumerate() {
+            match truth(program, case.when, &|_| cell as Cell) {
+                Truth::True => *points = points.saturating_add(case.points),
+                Truth::Fault => *faults = true,
+                Truth::False | Truth::Unknown => {}
+            }
+        }
+    }
+    (tables, cases)
 }
 
 /// The slots that a formula rests on.
