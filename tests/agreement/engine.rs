@@ -79,7 +79,7 @@ impl Subject {
             Outcome::Screened(row) => Some(self.program().screen[usize::from(row)].id.clone()),
             _ => None,
         };
-        let identity = self.engine.identity(&lead);
+        let identity = self.engine.identity(&lead, &decision);
         let route = (!decision.screened && decision.outcome != Outcome::None).then(|| self.outcome(decision.outcome));
         let move_id = |at: &u16| self.program().stages.as_ref().expect("the policy has stages").moves[usize::from(*at)].id.clone();
         Decision {
