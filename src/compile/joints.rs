@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::Builder;
 use crate::engine::text::{Texts, normalize, valid_email};
-use crate::program::{Cell, Cut, Domain, FIRST_VALUE, Format, Joint, ListBody, Member, Pattern, Program, SlotId, Transform, VariableId};
+use crate::program::{Cell, Cut, Domain, FIRST_VALUE, Format, Joint, ListBody, ListId, Lookup, Member, Normalizer, Pattern, Program, SlotId, Transform, VariableId};
 
 /// How many made-up texts are tried.
 const MOST_TRIALS: usize = 60_000;
@@ -39,7 +39,7 @@ fn joint(program: &Program, texts: &Texts, field: VariableId) -> Option<Joint> {
             seen.insert(slots.iter().map(|&slot| texts.classify(program, slot, text)).collect());
         }
     });
-    let complete = tried <= MOST_TRIALS && seen.len() <= MOST_COMBINATIONS && all_seen(program, &slots, &seen);
+    let complete = tried <= MOST_TRIALS && seen.len() <= MOST_COMBINATIONS && all_seen(program, texts, field, &slots, &seen);
     Some(Joint { variable: field, cells: seen.into_iter().take(MOST_COMBINATIONS).collect(), complete, lists: Vec::new() })
 }
 
@@ -52,17 +52,21 @@ fn is_valid(program: &Program, field: VariableId, text: &str) -> bool {
         && (facts.format == Format::Any || valid_email(text))
 }
 
-/// Whether every combination was seen that the whole-text tests, which name their texts, do not rule out.
-fn all_seen(program: &Program, slots: &[SlotId], seen: &BTreeSet<Vec<Cell>>) -> bool {
-    // Every text that a whole-text test names was tried by itself. What is left is the texts that none names: there, every combination of the other slots must have been seen.
+/// Whether every combination was seen that is not ruled out.
+///
+/// Texts that a test names were tried by themselves, one and all. What is left is the texts that none names: there, every combination of the other slots' cells must have been seen.
+fn all_seen(program: &Program, texts: &Texts, field: VariableId, slots: &[SlotId], seen: &BTreeSet<Vec<Cell>>) -> bool {
     let mut free: Vec<Vec<Cell>> = vec![Vec::new()];
     for &slot in slots {
         let Some(found) = program.slots.get(usize::from(slot)) else { return false };
         let count = program.cells_of(slot).unwrap_or(0) as Cell;
+        let all = FIRST_VALUE..count;
         let cells: Vec<Cell> = match &found.cut {
             Cut::Given => vec![FIRST_VALUE],
-            Cut::Members(members) if members.transform == Transform::None && members.tests.iter().all(|test| named_plainly(program, test)) => vec![FIRST_VALUE],
-            _ => (FIRST_VALUE..count).collect(),
+            Cut::Members(members) if members.transform == Transform::None && members.tests.iter().all(|test| names_its_texts(program, field, test)) => vec![FIRST_VALUE],
+            Cut::Lookup(list) if is_exact(program, *list) && is_plain(program, field, *list) => vec![FIRST_VALUE],
+            Cut::Lookup(list) => all.filter(|&cell| !is_shadowed(program, texts, field, *list, slot, cell)).collect(),
+            _ => all.collect(),
         };
         free = free.into_iter().flat_map(|row| cells.iter().map(move |&cell| [row.as_slice(), &[cell]].concat())).collect();
         if free.len() > MOST_COMBINATIONS {
@@ -73,11 +77,32 @@ fn all_seen(program: &Program, slots: &[SlotId], seen: &BTreeSet<Vec<Cell>>) -> 
 }
 
 /// Whether the only texts that pass a test are those that it names.
-fn named_plainly(program: &Program, test: &Member) -> bool {
+fn names_its_texts(program: &Program, field: VariableId, test: &Member) -> bool {
     match test {
         Member::Is(_) => true,
-        Member::In(list) => program.lists.get(usize::from(*list)).is_some_and(|list| list.normalize.is_empty()),
+        Member::In(list) => is_plain(program, field, *list),
     }
+}
+
+/// Whether a list takes the field's texts as they are: it has no normalizers, or the field has them too, so that its texts are in their normal form already.
+fn is_plain(program: &Program, field: VariableId, list: ListId) -> bool {
+    let (Some(list), Some(field)) = (program.lists.get(usize::from(list)), program.fields.get(usize::from(field))) else { return false };
+    list.normalize.is_empty() || list.normalize == field.normalize
+}
+
+fn is_exact(program: &Program, list: ListId) -> bool {
+    match program.lists.get(usize::from(list)).map(|list| &list.body) {
+        Some(ListBody::Dictionary(dictionary)) => dictionary.lookup == Lookup::Exact,
+        _ => false,
+    }
+}
+
+/// Whether no text finds a class of a dictionary's entries: each of its keys, as a text, finds an entry of another class, and so does every text that contains the key.
+fn is_shadowed(program: &Program, texts: &Texts, field: VariableId, list: ListId, slot: SlotId, cell: Cell) -> bool {
+    let Some(class) = cell.checked_sub(FIRST_VALUE + 1) else { return false };
+    let Some(ListBody::Dictionary(dictionary)) = program.lists.get(usize::from(list)).map(|list| &list.body) else { return false };
+    let keys = dictionary.keys.iter().zip(&dictionary.entry_class).filter(|(_, of)| **of == class);
+    keys.map(|(key, _)| key).all(|key| is_valid(program, field, key) && texts.classify(program, slot, key) != cell)
 }
 
 /// The words that a text's tests look for.
@@ -89,6 +114,20 @@ struct Words {
     domains: BTreeSet<String>,
     /// For each slot that looks for parts, words that satisfy it.
     parts: Vec<Vec<String>>,
+}
+
+/// Other texts with the same normal form as a list's: a text that the list finds and no test names.
+fn variants<'t>(texts: impl Iterator<Item = &'t String>, normalizers: &[Normalizer], into: &mut BTreeSet<String>) {
+    for text in texts.take(200) {
+        for normalizer in normalizers {
+            match normalizer {
+                Normalizer::Lowercase => into.insert(text.to_uppercase()),
+                Normalizer::Trim | Normalizer::Collapse | Normalizer::Phone(_) => into.insert(format!(" {text}")),
+                Normalizer::Width => into.insert(text.chars().map(|letter| if letter.is_ascii_graphic() { char::from_u32(letter as u32 + 0xFEE0).unwrap_or(letter) } else { letter }).collect()),
+                Normalizer::Company => into.insert(format!("{text} Ltd")),
+            };
+        }
+    }
 }
 
 impl Words {
@@ -104,8 +143,10 @@ impl Words {
                                 into.insert(text.clone());
                             }
                             Member::In(list) => {
-                                if let Some(ListBody::Set(texts)) = program.lists.get(usize::from(*list)).map(|list| &list.body) {
+                                let Some(list) = program.lists.get(usize::from(*list)) else { continue };
+                                if let ListBody::Set(texts) = &list.body {
                                     into.extend(texts.iter().cloned());
+                                    variants(texts.iter(), &list.normalize, into);
                                 }
                             }
                         }
@@ -118,7 +159,9 @@ impl Words {
                     words.parts.push(contains.patterns.iter().map(of).collect());
                 }
                 Some(Cut::Lookup(list)) => {
-                    if let Some(ListBody::Dictionary(dictionary)) = program.lists.get(usize::from(*list)).map(|list| &list.body) {
+                    let Some(list) = program.lists.get(usize::from(*list)) else { continue };
+                    if let ListBody::Dictionary(dictionary) = &list.body {
+                        variants(dictionary.keys.iter(), &list.normalize, &mut words.whole);
                         // One key for each class stands for the class; keys alone may meet each other's exceptions, so all are tried by themselves.
                         words.whole.extend(dictionary.keys.iter().cloned());
                         let firsts = (0..dictionary.classes.len()).filter_map(|class| {

@@ -171,7 +171,10 @@ impl Builder<'_> {
             let holds = |formula| crate::engine::truth(program, formula, &cell) == Truth::True;
             holds(first) && holds(second)
         };
-        cell_combinations(program, &slots)
+        let Some(combinations) = cell_combinations(program, &slots) else {
+            return Some("some value, as far as can be told: the tests are too many to compare".into());
+        };
+        combinations
             .into_iter()
             .find(|cells| holds(cells))
             .map(|cells| slots.iter().zip(&cells).map(|(&slot, &cell)| describe_cell(program, slot, cell)).collect::<Vec<_>>().join(" and "))
@@ -179,10 +182,10 @@ impl Builder<'_> {
 }
 
 /// The combinations of cells that the slots of one variable can be in: one state for all of them, or values in all. Texts that
-/// would rule a combination of values out are not looked for.
-fn cell_combinations(program: &Program, slots: &[SlotId]) -> Vec<Vec<Cell>> {
+/// would rule a combination of values out are not looked for. None where they are too many to look at.
+fn cell_combinations(program: &Program, slots: &[SlotId]) -> Option<Vec<Vec<Cell>>> {
     let states = (0..FIRST_VALUE).map(|state| vec![state; slots.len()]);
-    let values = slots.iter().fold(vec![Vec::new()], |rows: Vec<Vec<Cell>>, &slot| {
+    let values = slots.iter().try_fold(vec![Vec::new()], |rows: Vec<Vec<Cell>>, &slot| {
         let count = program.cells_of(slot).unwrap_or(0) as Cell;
         // A text without an address has no domain: the one slot in which a value can look absent.
         let no_domain = match program.slots.get(usize::from(slot)).map(|slot| &slot.cut) {
@@ -191,11 +194,11 @@ fn cell_combinations(program: &Program, slots: &[SlotId]) -> Vec<Vec<Cell>> {
         };
         let cells: Vec<Cell> = no_domain.then_some(ABSENT).into_iter().chain(FIRST_VALUE..count).collect();
         if rows.len().saturating_mul(cells.len()) > MOST_COMBINATIONS {
-            return rows;
+            return None;
         }
-        rows.into_iter().flat_map(|row| cells.iter().map(move |&cell| [row.as_slice(), &[cell]].concat())).collect()
-    });
-    states.chain(values).filter(|cells| cells.len() == slots.len()).collect()
+        Some(rows.into_iter().flat_map(|row| cells.iter().map(move |&cell| [row.as_slice(), &[cell]].concat())).collect())
+    })?;
+    Some(states.chain(values).collect())
 }
 
 fn overlap(rule: &RuleDef, first: &str, second: &str, witness: &str) -> Diagnostic {
