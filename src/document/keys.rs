@@ -143,7 +143,7 @@ pub static ROWS_FILE: Shape = Shape {
 
 /// A row of a table.
 pub static TABLE_ROW: Shape = Shape {
-    what: "a row",
+    what: "a row of a table",
     keys: &[
         may("id", Name, "the row's id"),
         may("when", CONDITION, "when it holds; without it, always"),
@@ -192,7 +192,7 @@ pub static ROUTE: Shape = Shape {
 
 /// A row of the route.
 pub static ROUTE_ROW: Shape = Shape {
-    what: "a row",
+    what: "a row of the route",
     keys: &[
         may("id", Name, "the row's id"),
         may("when", CONDITION, "when it holds; without it, always"),

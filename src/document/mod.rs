@@ -4,10 +4,15 @@ mod csv;
 mod files;
 mod keys;
 mod model;
+mod normalized;
 mod read;
+mod schema;
 mod shape;
+mod tokens;
 mod yaml;
 
 pub use files::{Files, Folder};
 pub use model::*;
+pub use normalized::normalized;
 pub use read::{read, referenced_files};
+pub use schema::schema;
