@@ -2,6 +2,7 @@
 
 mod csv;
 mod files;
+mod format;
 mod keys;
 mod model;
 mod normalized;
@@ -12,6 +13,7 @@ mod tokens;
 mod yaml;
 
 pub use files::{Files, Folder};
+pub use format::format;
 pub use model::*;
 pub use normalized::normalized;
 pub use read::{read, referenced_files};
