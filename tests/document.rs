@@ -3,6 +3,8 @@
 //! A fixture is made of parts that begin with `=== path`; `=== path hex` gives a file's bytes in hexadecimal. The policy is `policy.yaml` (or
 //! `policy.json`), the last part, `=== expected`, the diagnostics, or `OK`. `UPDATE=1` writes what is said now.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

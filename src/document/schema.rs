@@ -72,12 +72,12 @@ fn of(of_what: &'static Of, definitions: &mut Map<String, Value>) -> Value {
         Of::Date => json!({ "type": "string", "format": "date" }),
         Of::Moment => json!({ "type": "string", "format": "date-time" }),
         Of::Null => json!({ "type": "null" }),
-        Of::OneOf(words) if std::ptr::eq(*words, COUNTRIES) => json!({ "enum": words, "title": "Country" }),
-        Of::OneOf(words) => json!({ "enum": words }),
+        Of::Word(words) if std::ptr::eq(*words, COUNTRIES) => json!({ "enum": words, "title": "Country" }),
+        Of::Word(words) => json!({ "enum": words }),
         Of::Pair => json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 }),
-        Of::ListOf(item) => json!({ "type": "array", "items": of(item, definitions) }),
-        Of::MapOf(value) => json!({ "type": "object", "additionalProperties": of(value, definitions) }),
-        Of::Either([Of::Cel, Of::MapOf(Of::Test)]) => json!({ "$ref": "#/$defs/condition" }),
+        Of::List(item) => json!({ "type": "array", "items": of(item, definitions) }),
+        Of::Entries(value) => json!({ "type": "object", "additionalProperties": of(value, definitions) }),
+        Of::Either([Of::Cel, Of::Entries(Of::Test)]) => json!({ "$ref": "#/$defs/condition" }),
         Of::Either(all) => json!({ "anyOf": all.iter().map(|one| of(one, definitions)).collect::<Vec<_>>() }),
         Of::Map(shape) => {
             let name = name_of(shape);
@@ -129,7 +129,7 @@ mod tests {
                     assert_eq!(*seen.entry(name_of(shape)).or_insert(here), here, "two shapes are called {}", shape.what);
                     shape.keys.iter().for_each(|key| visit(&key.of, seen));
                 }
-                Of::ListOf(inner) | Of::MapOf(inner) => visit(inner, seen),
+                Of::List(inner) | Of::Entries(inner) => visit(inner, seen),
                 Of::Either(all) => all.iter().for_each(|one| visit(one, seen)),
                 _ => {}
             }

@@ -37,7 +37,8 @@ pub fn read(main_path: &str, files: &dyn Files) -> (Option<Document>, Sources, V
     let text = match files.bytes(main_path) {
         Some(Ok(bytes)) => match files::decode(&bytes, file) {
             Ok(text) => text,
-            Err((text, problem)) => {
+            Err(wrong) => {
+                let (text, problem) = *wrong;
                 sources.set_text(file, text);
                 return (None, sources, vec![problem]);
             }
@@ -68,11 +69,10 @@ pub fn referenced_files(text: &str) -> Vec<String> {
     let Some(root) = yaml::parse(text, 0, &mut Vec::new()).root else { return Vec::new() };
     let mut paths = Vec::new();
     let mut add = |node: Option<&Node>| {
-        if let Some(path) = node.and_then(|node| node.get("file")).and_then(Node::text).and_then(|path| files::normal_path(path).ok()) {
-            if !paths.contains(&path) {
+        if let Some(path) = node.and_then(|node| node.get("file")).and_then(Node::text).and_then(|path| files::normal_path(path).ok())
+            && !paths.contains(&path) {
                 paths.push(path);
             }
-        }
     };
     for (section, inner) in [("lists", None), ("tables", Some("rows"))] {
         let Some(Node { kind: Kind::Mapping(entries), .. }) = root.get(section) else { continue };

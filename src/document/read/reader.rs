@@ -75,11 +75,10 @@ impl<'a> Reader<'a> {
     pub fn closed<'n>(&mut self, node: &'n Node, what: &str, shape: &'static Shape) -> Option<Closed<'n>> {
         let Kind::Mapping(entries) = &node.kind else {
             let mut help = format!("its keys are {}", shape.listed());
-            if let Some((key, rest)) = node.text().filter(|_| node.is_plain()).and_then(|text| text.split_once([':', '：'])) {
-                if shape.key(key.trim()).is_some() && !rest.starts_with(' ') {
+            if let Some((key, rest)) = node.text().filter(|_| node.is_plain()).and_then(|text| text.split_once([':', '：']))
+                && shape.key(key.trim()).is_some() && !rest.starts_with(' ') {
                     help = format!("put a space after the colon: `{key}: {rest}`");
                 }
-            }
             self.wrong(node, what, "a map", help);
             return None;
         };
