@@ -18,7 +18,7 @@ pub fn explain(text: &str, file: u16, at: usize, info: &str, open: Option<Span>)
     }
     if info.contains("escape") {
         let back = text.get(at..).and_then(bad_escape).map_or(at, |offset| at + offset);
-        return Diagnostic::error("yaml-quote", span(back, (back + 2).min(text.len())), "this is not an escape that double quotes know")
+        return Diagnostic::error("yaml-quote", span(back, back + text.get(back..).map_or(0, |rest| rest.chars().take(2).map(char::len_utf8).sum())), "this is not an escape that double quotes know")
             .help("write a backslash as `\\\\`, or put the text in single quotes, where a backslash is itself");
     }
     if info.contains("quoted") && (info.contains("end of stream") || info.contains("indentation") || info.contains("document indicator")) {
