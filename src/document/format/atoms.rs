@@ -53,7 +53,7 @@ pub fn comments(atoms: &[Atom]) -> Vec<String> {
 pub fn atoms(text: &str, tree: &Node) -> Option<Vec<Atom>> {
     let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let json = is_flow(text, tree);
-    let mut walk = Walk { text, at, breaks: 0, atoms: Vec::new(), json };
+    let mut walk = Walk { text, at, breaks: 0, atoms: Vec::new(), line_start: 0, measured: 0, json };
     walk.node(tree, 0, 0)?;
     walk.gap(text.len(), 0, 0)?;
     Some(walk.atoms)
@@ -65,6 +65,10 @@ struct Walk<'a> {
     /// Line breaks since the last atom.
     breaks: usize,
     atoms: Vec<Atom>,
+    /// Where the line of the last atom began.
+    line_start: usize,
+    /// Up to where line starts are known.
+    measured: usize,
     /// The document is JSON: quotes stay.
     json: bool,
 }
@@ -206,8 +210,11 @@ impl Walk<'_> {
     }
 
     fn push(&mut self, kind: AtomKind, text: String, lines: Vec<String>, start: usize, indent: usize, owner: usize) {
-        let before = self.text.get(..start).unwrap_or_default();
-        let column = before.len() - before.rfind('\n').map_or(0, |at| at + 1);
+        // From where the last atom stood: a line may be the whole text.
+        let since = self.text.get(self.measured..start).unwrap_or_default();
+        self.line_start = since.rfind('\n').map_or(self.line_start, |at| self.measured + at + 1);
+        self.measured = start;
+        let column = start - self.line_start;
         self.atoms.push(Atom { kind, text, lines, breaks: self.breaks, column, indent, owner });
         self.breaks = 0;
     }

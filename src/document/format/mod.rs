@@ -7,6 +7,7 @@
 mod atoms;
 mod layout;
 
+use super::read;
 use super::yaml::plain::{self, Plain};
 use super::yaml::{self, Kind, Node, Style};
 use crate::report::{Diagnostic, Severity};
@@ -29,7 +30,7 @@ fn tree(text: &str) -> Result<Option<Node>, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let parsed = yaml::parse(text, 0, &mut diagnostics);
     diagnostics.retain(|problem| problem.severity == Severity::Error);
-    if diagnostics.is_empty() { Ok(parsed.root) } else { Err(diagnostics) }
+    if diagnostics.is_empty() { Ok(parsed.root) } else { Err(read::capped(diagnostics)) }
 }
 
 /// Whether two trees mean the same: equal but for places and quotes that make no difference.
