@@ -251,3 +251,35 @@ fn limits_are_said() {
     let many = code(format!("{HEAD}fields:\n{}", (0..300).map(|index| format!("  f{index}: {{ type: x }}\n")).collect::<String>()));
     assert_eq!((many.len(), many.last()), (201, Some(&"too-many")));
 }
+
+/// The examples of the page on the policy language, each completed to a document.
+#[test]
+fn the_examples_of_the_documentation_read() {
+    let files = [
+        ("lists/free-mail.txt", "# free\nqq.com\n"),
+        ("lists/accounts.csv", "name,domain\nAcme,acme.com\n"),
+        ("lists/titles.csv", "match,role,level\n总监,manager,high\n"),
+        ("terms.csv", "id,seats,discount,approval\nbig,>= 100,0.1,manager\n"),
+    ];
+    let mut read_sections = Vec::new();
+    for block in include_str!("../docs/policy.md").split("```yaml\n").skip(1) {
+        let block = block.split("```").next().unwrap();
+        let sections: Vec<&str> = block.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase())).map(|line| line.split(':').next().unwrap()).collect();
+        let mut policy = if sections.contains(&"when") {
+            block.lines().enumerate().map(|(index, line)| format!("{}  row{index}:\n    {line}\n", if index == 0 { "screen:\n" } else { "" })).collect()
+        } else {
+            block.to_string()
+        };
+        for (key, line) in [("leadgate", "leadgate: 1\n"), ("policy", "policy: p\n"), ("version", "version: \"1\"\n"), ("fields", "fields: { x: { type: int } }\n")] {
+            if !sections.contains(&key) {
+                policy.push_str(line);
+            }
+        }
+        let (document, _) = read(&policy, &files);
+        assert!(!document.policy.is_empty());
+        read_sections.extend(sections);
+    }
+    for section in ["agreed", "fields", "lists", "derive", "when", "screen", "scores", "tables", "stages", "route", "identity", "ask", "page", "tests"] {
+        assert!(read_sections.contains(&section), "{section} has no example");
+    }
+}
