@@ -109,9 +109,11 @@ impl<'a> Reader<'a> {
         } else if name == "<<" {
             "a policy does not use merge keys: write the keys out".to_string()
         } else if let Some((key, value)) = name.split_once([':', '：']).filter(|(key, _)| shape.key(key).is_some()) {
-            format!("put a space after the colon: `{key}: {value}`")
+            if name.contains('：') { format!("the colon after `{key}` is a full-width one: write `{key}: `") } else { format!("put a space after the colon: `{key}: {value}`") }
         } else if name.bytes().all(|byte| byte.is_ascii_digit()) {
             "numbers are written without commas: 1000, not 1,000".to_string()
+        } else if entry.value.is_null() && name.contains(' ') {
+            "a comma inside braces begins another entry: put a text with a comma in quotes".to_string()
         } else {
             format!("the keys are {}", shape.listed())
         };
