@@ -1,9 +1,47 @@
 //! Leadgate decides, at the form, what a B2B lead is worth and where it goes.
+//!
+//! Marketing and sales write one policy document; it is checked, compiled to a small program, and run:
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let program = leadgate::compile_str(r#"
+//! leadgate: 1
+//! policy: first
+//! version: "1"
+//! fields: { seats: { type: int, min: 1 }, industry: { type: enum, values: [finance, retail] } }
+//! scores: { fit: { range: [0, 100], rules: { seats: { by: seats, points: { "20..99": 7, ">= 100": 12 } } } } }
+//! route: { outcomes: [sales, nurture], rows: [{ id: large, when: { fit: ">= 10" }, to: sales }], default: nurture }
+//! "#)?;
+//! let engine = leadgate::Engine::new(program);
+//! let mut lead = engine.lead();
+//! lead.set("seats", 120)?;
+//! let decision = engine.decide(&lead, None);
+//! assert_eq!(engine.outcome_name(decision.outcome).as_deref(), Some("sales"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The pipeline is the folders: [`document`] reads YAML or JSON with source spans, [`cel`] parses and checks conditions, [`compile`] makes a [`program`],
+//! and the [`engine`] runs it. [`report`] carries diagnostics. What a condition means when something is not known is defined in `docs/truths.md`.
 
-pub mod program;
-pub mod report;
 pub mod engine;
+pub mod program;
+
+#[cfg(feature = "author")]
+mod author;
 #[cfg(feature = "author")]
 pub mod cel;
 #[cfg(feature = "author")]
+pub mod compile;
+#[cfg(feature = "author")]
 pub mod document;
+#[cfg(feature = "author")]
+pub mod report;
+
+#[cfg(feature = "author")]
+pub use author::{AuthorError, Authored, author, compile_file, compile_str, hex};
+#[cfg(feature = "wasm")]
+mod wasm;
+
+pub use engine::{Decision, Engine, Explanation, Input, Lead, LeadBuilder, LeadError, Outcome, Possible};
+pub use program::{LoadError, Program};

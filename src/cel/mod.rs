@@ -2,10 +2,23 @@
 
 pub mod ast;
 pub mod checked;
+mod checker;
+mod lexer;
+mod literal;
+mod parser;
+mod print;
+mod standard;
 pub mod types;
+pub mod unary;
 
 pub use checked::{Checked, CheckedKind};
+pub use checker::{Expected, check};
+pub use parser::{is_name, parse};
+pub use print::print;
 pub use types::{EnumType, Type};
+pub use unary::{desugar, parse_test};
+
+pub use crate::report::suggest;
 
 use crate::report::{Diagnostic, Span};
 
@@ -27,6 +40,8 @@ pub struct EnvVariable {
     pub ty: Type,
     /// `declined` and `masked` may be asked of it: it is a field.
     pub is_field: bool,
+    /// `known` and `unanswered` may be asked of it although it is no field: it is a derive.
+    pub is_derive: bool,
     /// Why it may not be read here, such as "`stage` cannot be read by a table that feeds a move"; none where it may.
     pub barred: Option<String>,
 }

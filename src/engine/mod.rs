@@ -1,2 +1,146 @@
-//! Runs a program.
+//! Runs a program: decides a lead, explains the decision, says what is possible while answers are open.
+
+mod decide;
+mod decision;
+mod encoded;
+mod explain;
+mod frame;
+mod layout;
+mod lead;
 pub mod machine;
+mod possible;
+mod resolve;
+pub mod text;
+
+pub use decide::points;
+pub use decision::{Decision, Outcome, StageMoves};
+#[cfg(feature = "author")]
+pub(crate) use frame::{join, negate, truth};
+pub use encoded::{Encoded, EncodedError};
+pub use explain::{Explanation, Line, LineKind, Missing, ScoreExplanation};
+pub use lead::{Answer, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, SAFE_INTEGER, Source};
+pub use possible::{OutputPossible, Possible, ScorePossible};
+
+use crate::program::{LoadError, Program, Value, VariableId};
+use layout::Layout;
+use text::Texts;
+
+/// A program made ready to run.
+///
+/// Everything is a pure function of the program and its arguments: nothing reads a clock, a locale or a random source.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    program: Program,
+    texts: Texts,
+    layout: Layout,
+    first_output: usize,
+    /// The first variable after fields and derives.
+    after_derives: usize,
+    needs_value: Vec<bool>,
+}
+
+impl Engine {
+    /// Makes a program ready to run.
+    pub fn new(program: Program) -> Self {
+        let texts = Texts::new(&program);
+        let layout = Layout::new(&program);
+        let first_output = program.tables.iter().flat_map(|table| &table.outputs).copied().min().map_or(0, usize::from);
+        let scores = program.scores.iter().map(|score| score.variable);
+        let stage = program.stages.iter().map(|stages| stages.variable);
+        let outputs = program.tables.iter().flat_map(|table| table.outputs.iter().copied());
+        let named = program.variables.iter().take_while(|variable| !variable.name.is_empty()).count();
+        let after_derives = scores.chain(stage).chain(outputs).min().map_or(named, usize::from);
+        let mut needs_value: Vec<bool> = program.variables.iter().map(|variable| variable.by_value).collect();
+        for &field in program.identity.iter().flatten() {
+            if let Some(needs) = needs_value.get_mut(usize::from(field)) {
+                *needs = true;
+            }
+        }
+        Self { program, texts, layout, first_output, after_derives, needs_value }
+    }
+
+    /// Reads a program and makes it ready to run.
+    ///
+    /// # Errors
+    /// Where the bytes are not a program that this build can run.
+    pub fn load(bytes: &[u8]) -> Result<Self, LoadError> {
+        Program::from_bytes(bytes).map(Self::new)
+    }
+
+    /// The program.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// The program back.
+    pub fn into_program(self) -> Program {
+        self.program
+    }
+
+    /// The field of a name.
+    pub fn field(&self, name: &str) -> Option<VariableId> {
+        self.program.variables.iter().take(self.program.fields.len()).position(|variable| variable.name == name).map(|at| at as VariableId)
+    }
+
+    /// The stage of a name, as [`decide`](Self::decide) takes it.
+    pub fn stage(&self, name: &str) -> Option<u16> {
+        let stages = self.program.stages.as_ref()?;
+        let crate::program::Domain::Finite(values) = &self.program.variables.get(usize::from(stages.variable))?.domain else { return None };
+        values.iter().position(|value| matches!(value, Value::String(text) if **text == *name)).map(|at| at as u16)
+    }
+
+    /// What an outcome is called: `screened:<id>`, or the route's word.
+    pub fn outcome_name(&self, outcome: Outcome) -> Option<String> {
+        match outcome {
+            Outcome::Screened(row) => self.program.screen.get(usize::from(row)).map(|row| ["screened:", &row.id].concat()),
+            Outcome::Route(at) => self.program.route.as_ref()?.outcomes.get(usize::from(at)).cloned(),
+            Outcome::None => None,
+        }
+    }
+
+    /// The table outputs in the order of [`Decision::outputs`], with their variables.
+    pub fn outputs(&self) -> impl Iterator<Item = (usize, &crate::program::Variable)> {
+        let count = self.program.tables.iter().map(|table| table.outputs.len()).sum();
+        self.program.variables.iter().skip(self.first_output).take(count).enumerate()
+    }
+
+    pub(crate) fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The variable of the first table output; outputs stand together.
+    pub(crate) fn first_output(&self) -> usize {
+        self.first_output
+    }
+
+    /// Whether something reads a field's value and not only its cells.
+    pub(crate) fn needs_value(&self, field: VariableId) -> bool {
+        self.needs_value.get(usize::from(field)).copied().unwrap_or(false)
+    }
+
+    /// The identity keys that a decided lead gives: for each entry whose fields are all known, its index and their values.
+    pub fn identity(&self, lead: &Lead, decision: &Decision) -> Vec<(u16, Vec<Value>)> {
+        let value = |field: &VariableId| match lead.answers.get(usize::from(*field)) {
+            Some((Answer::Value(value), _)) => Some(value.clone()),
+            _ => None,
+        };
+        let keys = decision.identity.iter();
+        keys.filter_map(|&index| Some((index, self.program.identity.get(usize::from(index))?.iter().map(value).collect::<Option<Vec<_>>>()?))).collect()
+    }
+
+    /// What faulted, by name: fields and derives, `screen`, scores, table outputs, `stage`, `route`, in this order.
+    pub fn fault_names(&self, decision: &Decision) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        let name = |&variable: &VariableId| self.program.variables.get(usize::from(variable)).map(|variable| variable.name.as_str());
+        let (early, late): (Vec<VariableId>, Vec<VariableId>) = decision.faulted.iter().partition(|&&variable| usize::from(variable) < self.after_derives);
+        names.extend(early.iter().filter_map(name));
+        names.extend((decision.by_fault && decision.screened).then_some("screen"));
+        names.extend(late.iter().filter_map(name));
+        names.extend((decision.by_fault && !decision.screened).then_some("route"));
+        names
+    }
+}

@@ -49,7 +49,7 @@ pub enum Node {
     Has(NodeId, u32),
     /// `text in lists.x`
     InList(NodeId, ListId),
-    /// `lookup(lists.x, text).column`
+    /// `lookup(lists.x, text).column`, the column by its number among the list's columns (0: the key).
     Lookup(ListId, NodeId, u8),
     /// `known(x)` and its kin.
     State(StateTest, VariableId),
@@ -167,4 +167,52 @@ pub enum Function {
     Abs = 37,
     /// `dyn(a)`
     ToDyn = 38,
+}
+
+impl Function {
+    /// The function of a stored byte.
+    pub fn from_byte(byte: u8) -> Option<Self> {
+        Some(match byte {
+            0 => Self::Equal,
+            1 => Self::NotEqual,
+            2 => Self::Less,
+            3 => Self::LessEqual,
+            4 => Self::Greater,
+            5 => Self::GreaterEqual,
+            6 => Self::In,
+            7 => Self::Add,
+            8 => Self::Subtract,
+            9 => Self::Multiply,
+            10 => Self::Divide,
+            11 => Self::Modulo,
+            12 => Self::Negate,
+            13 => Self::Index,
+            14 => Self::Size,
+            15 => Self::ToInt,
+            16 => Self::ToUint,
+            17 => Self::ToDouble,
+            18 => Self::ToString,
+            19 => Self::ToBool,
+            20 => Self::Contains,
+            21 => Self::StartsWith,
+            22 => Self::EndsWith,
+            23 => Self::LowerAscii,
+            24 => Self::UpperAscii,
+            25 => Self::Trim,
+            26 => Self::IndexOf,
+            27 => Self::LastIndexOf,
+            28 => Self::CharAt,
+            29 => Self::Substring,
+            30 => Self::Replace,
+            31 => Self::Split,
+            32 => Self::Join,
+            33 => Self::Reverse,
+            34 => Self::Domain,
+            35 => Self::Greatest,
+            36 => Self::Least,
+            37 => Self::Abs,
+            38 => Self::ToDyn,
+            _ => return None,
+        })
+    }
 }

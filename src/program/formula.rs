@@ -24,17 +24,6 @@ impl Truth {
     pub fn of(value: bool) -> Self {
         if value { Self::True } else { Self::False }
     }
-
-    /// The truth of a stored byte.
-    pub fn from_byte(byte: u8) -> Option<Self> {
-        Some(match byte {
-            0 => Self::False,
-            1 => Self::True,
-            2 => Self::Unknown,
-            3 => Self::Fault,
-            _ => return None,
-        })
-    }
 }
 
 /// The arena of a program's formulas; operands stand before the nodes that use them.

@@ -1,13 +1,45 @@
 //! The compiled form of a policy: variables, slots and cells, formulas, expressions; its byte format and digests.
 
+mod bytes;
 mod cell;
+mod codec;
 mod expression;
 mod formula;
 mod model;
+mod parts;
+mod validate;
 mod value;
 
+pub use bytes::{FORMAT, LoadError, LoadErrorKind, ProgramDigest};
 pub use cell::*;
 pub use expression::*;
 pub use formula::*;
 pub use model::*;
+pub use validate::MAX_DEPTH;
 pub use value::Value;
+
+impl Program {
+    /// How many cells a slot has, the four that are not values included.
+    pub fn cells_of(&self, slot: SlotId) -> Option<usize> {
+        let slot = self.slots.get(usize::from(slot))?;
+        Some(slot.cut.cells(|list| match self.lists.get(usize::from(list)).map(|list| &list.body) {
+            Some(ListBody::Dictionary(dictionary)) => dictionary.classes.len(),
+            _ => 0,
+        }))
+    }
+
+    /// The slots of a variable, in order.
+    pub fn slots_of(&self, variable: VariableId) -> impl Iterator<Item = SlotId> + '_ {
+        let start = self.slots.partition_point(|slot| slot.variable < variable);
+        let end = self.slots.partition_point(|slot| slot.variable <= variable);
+        (start..end).map(|index| index as SlotId)
+    }
+}
+
+/// The bytes of one part; equal parts give equal bytes.
+#[cfg(feature = "author")]
+pub(crate) fn part_bytes(part: &impl codec::Part) -> Vec<u8> {
+    let mut out = codec::Writer::default();
+    part.write(&mut out);
+    out.bytes
+}

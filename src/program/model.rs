@@ -10,7 +10,7 @@ pub type Milli = i64;
 
 /// A compiled policy.
 ///
-/// Variables stand in the order fields, derives, scores, table outputs, stage; a variable's index is its [`VariableId`].
+/// Variables stand in the order fields, derives, scores, table outputs, stage, truths of conditions that run on the machine; a variable's index is its [`VariableId`].
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Program {
     /// The policy's id.
@@ -31,16 +31,14 @@ pub struct Program {
     pub formulas: Formulas,
     /// Expressions for the machine.
     pub expressions: Expressions,
-    /// Gates and derives in the order in which they are resolved.
+    /// What a decision does, in order.
     pub steps: Vec<Step>,
     /// Screen rows.
     pub screen: Vec<ScreenRow>,
     /// Scores, sums after what they add.
     pub scores: Vec<Score>,
-    /// Decision tables in dependency order; those that read the stage last.
+    /// Decision tables, in the author's order.
     pub tables: Vec<Table>,
-    /// How many of the tables come before the moves.
-    pub tables_before_moves: u16,
     /// Stages and moves.
     pub stages: Option<Stages>,
     /// Where leads go.
@@ -180,7 +178,7 @@ pub enum ListBody {
 pub struct Dictionary {
     /// How a text finds entries.
     pub lookup: Lookup,
-    /// Words that keep a text from finding entries whose key lacks the word.
+    /// Words that keep a text from finding entries whose key lacks the word; normalized as the keys are.
     pub except: Vec<String>,
     /// Keys in the author's order; each is an entry with the class of the same index.
     pub keys: Vec<String>,
@@ -201,15 +199,25 @@ pub enum Lookup {
     First,
 }
 
-/// One step of the first layer.
+/// One step of a decision. A step comes after the steps that compute what it reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// Mask a field by its gate.
     Gate(VariableId),
     /// Give a derive its cell by choice among constants.
     Choose(VariableId, ChooseId),
-    /// Compute a derive on the machine.
+    /// Compute a derive or a condition on the machine.
     Compute(VariableId, NodeId),
+    /// Run the screen; a row that holds or faults ends the decision.
+    Screen,
+    /// Add up a score, by index.
+    Score(u16),
+    /// Decide a table, by index.
+    Table(u16),
+    /// Move between stages.
+    Moves,
+    /// Find the route.
+    Route,
 }
 
 /// Index of a node of the choosing trees.

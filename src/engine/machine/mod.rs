@@ -1,6 +1,28 @@
 //! The machine: evaluates a program's expressions on values, and on what is only partly known.
+//!
+//! What an expression means is defined on the page on the four truths, `docs/truths.md`; its values and functions are those of the Common Expression
+//! Language. Every evaluation has a budget of work, so that none can take long, whatever the program and the lead.
 
-use crate::program::{Program, Value, VariableId};
+mod compare;
+mod decimal;
+mod evaluate;
+mod function;
+mod lift;
+mod number;
+mod partial;
+mod possible;
+mod span;
+mod strings;
+#[cfg(test)]
+mod testing;
+mod work;
+
+use crate::program::{NodeId, Truth, Value, VariableId};
+
+pub use evaluate::evaluate;
+pub use partial::evaluate_partial;
+pub use possible::{FEW, Kinds, PartialInputs, Possible, PossibleReading, UNBOUNDED, Values};
+pub use work::WORK_LIMIT;
 
 /// The state of a variable when an expression reads it.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,8 +46,19 @@ pub enum Outcome {
     Value(Value),
     /// It rests on something that is not known.
     Unknown,
-    /// It faulted.
-    Fault(Fault),
+    /// It faulted: why, and at which node.
+    Fault(Fault, NodeId),
+}
+
+impl Outcome {
+    /// The outcome as a condition: a value that is not a bool is a fault.
+    pub fn truth(&self) -> Truth {
+        match self {
+            Self::Value(Value::Bool(holds)) => Truth::of(*holds),
+            Self::Unknown => Truth::Unknown,
+            Self::Value(_) | Self::Fault(..) => Truth::Fault,
+        }
+    }
 }
 
 /// Why an expression faulted.
@@ -47,18 +80,14 @@ pub enum Fault {
     Argument,
     /// It read something that had faulted before.
     Inherited,
-    /// It took more work than a decision may cost.
+    /// It took more work than [`WORK_LIMIT`], or is nested too deeply.
     Fuel,
+    /// It refers to a node, constant or list that the program does not have; loading refuses such a program.
+    Malformed,
 }
 
 /// Where an expression gets its variables.
 pub trait Inputs {
     /// The variable's state.
     fn read(&self, variable: VariableId) -> Reading;
-}
-
-/// Evaluates node `root` of `program.expressions`.
-pub fn evaluate(program: &Program, root: u32, inputs: &dyn Inputs) -> Outcome {
-    let _ = (program, root, inputs);
-    Outcome::Unknown
 }

@@ -1,0 +1,30 @@
+// `leadgate compile policy.yaml -o policy.lgp`
+
+import { usageError } from "../arguments.mjs";
+import { status } from "../exit.mjs";
+import { rendered } from "../policy/diagnostics.mjs";
+import { writeWhole } from "../policy/files.mjs";
+import { compileFile, DocumentErrors, PROGRAM, textsBeside } from "../policy/open.mjs";
+
+/** @type {import("../arguments.mjs").Command} */
+export const compile = {
+  name: "compile",
+  summary: "compiles a policy document to a program, and its texts beside it",
+  usage: "<policy.yaml> [-o policy.lgp]",
+  takes: [1, 1],
+  options: { "out-file": { type: "string", short: "o", value: "file", help: "the program, ending in .lgp (default: beside the document)" } },
+  notes: ["exit status: 0 when the policy compiles, 1 when it has errors"],
+  async run({ stdout, stderr, out, err }, values, [path]) {
+    const target = values["out-file"] ?? `${path.replace(/\.(ya?ml|json)$/i, "")}.lgp`;
+    if (!PROGRAM.test(target)) throw usageError(`\`${target}\` does not end in .lgp`, "that ending tells the other commands what it is");
+    const compilation = await compileFile(path);
+    const { program, texts, diagnostics, unreadable } = compilation;
+    if (!program) throw new DocumentErrors(compilation);
+    const warnings = rendered(diagnostics, unreadable, err);
+    if (warnings !== "") stderr.write(`${warnings}\n`);
+    writeWhole(target, program);
+    writeWhole(textsBeside(target), `${JSON.stringify(texts, null, 2)}\n`);
+    stdout.write(`${out.green("compiled")} ${target} (${program.length} bytes), ${textsBeside(target)}\n`);
+    return status.ok;
+  },
+};

@@ -1,0 +1,154 @@
+// `leadgate decide policy.yaml leads.csv`
+
+import { createWriteStream, realpathSync } from "node:fs";
+import { addAbortSignal } from "node:stream";
+import { LeadgateError } from "../../src/error.mjs";
+import { usageError } from "../arguments.mjs";
+import { status } from "../exit.mjs";
+import { mappingOf } from "../leads/columns.mjs";
+import { kindOf, openInput } from "../leads/input.mjs";
+import { Output } from "../leads/output.mjs";
+import { Problems } from "../leads/problems.mjs";
+import { csvFormat, jsonFormat } from "../leads/results.mjs";
+import { decideLeads } from "../leads/run.mjs";
+import { Tally } from "../leads/tally.mjs";
+import { messages } from "../messages.mjs";
+import { reasonOf } from "../policy/files.mjs";
+import { openPolicy } from "../policy/open.mjs";
+import { Progress } from "../terminal/progress.mjs";
+
+/** Delimiters that are hard to type. */
+const DELIMITERS = new Map([["tab", "\t"], ["\\t", "\t"], ["comma", ","], ["semicolon", ";"], ["pipe", "|"]]);
+
+/** @param {string | undefined} value */
+function delimiterOf(value) {
+  if (value === undefined) return undefined;
+  const delimiter = DELIMITERS.get(value) ?? value;
+  if (delimiter === "" || /["\r\n]/.test(delimiter)) throw usageError(`\`--delimiter ${value}\` cannot separate fields`, "for example , or ; or tab");
+  return delimiter;
+}
+
+/** @param {string | undefined} value @returns {string[] | "all" | "none"} */
+const keepOf = (value) => (value === undefined || value === "all" ? "all" : value === "none" ? "none" : value.split(",").map((name) => name.trim()));
+
+/** @param {string} left @param {string} right */
+function sameFile(left, right) {
+  try {
+    return realpathSync(left) === realpathSync(right);
+  } catch {
+    return false;
+  }
+}
+
+/** Where results go. @param {string | undefined} path @param {string} input @param {NodeJS.WriteStream} stdout */
+async function openOutput(path, input, stdout) {
+  if (path === undefined || path === "-") return { output: new Output(stdout), close: false };
+  if (sameFile(path, input)) throw usageError(`\`${path}\` is the file that is read`, "name another one with -o");
+  const stream = createWriteStream(path);
+  await new Promise((resolve, reject) => {
+    stream.once("open", resolve);
+    stream.once("error", (/** @type {NodeJS.ErrnoException} */ cause) => reject(new LeadgateError("unwritable-file", `\`${path}\` cannot be written: ${cause.code === "ENOENT" ? "there is no such folder" : reasonOf(cause)}`, { path, cause })));
+  });
+  return { output: new Output(stream), close: true };
+}
+
+/** @type {import("../arguments.mjs").Command} */
+export const decide = {
+  name: "decide",
+  summary: "decides a file of leads of any length",
+  usage: "<policy.yaml|policy.lgp> <leads.csv|leads.jsonl|-> [-o file]",
+  takes: [2, 2],
+  options: {
+    "out-file": { type: "string", short: "o", value: "file", help: "where the decisions go (default: standard output)" },
+    output: { type: "string", value: "csv|jsonl", choices: ["csv", "jsonl"], help: "what is written (default: as the ending of -o, or as what is read)" },
+    input: { type: "string", value: "csv|jsonl", choices: ["csv", "jsonl"], help: "what is read (default: as the file's ending or first character tells)" },
+    "on-invalid": { type: "string", value: "refuse|absent", choices: ["refuse", "absent"], help: "a value that is not valid: refuse the row, or count the value as absent (default: absent)" },
+    map: { type: "string", multiple: true, value: "column=field", help: "a column of another name than its field; may be given again" },
+    "stage-column": { type: "string", value: "column", help: "the column with the stage before the decision (default: the first stage)" },
+    delimiter: { type: "string", value: "text", help: "what separates fields of CSV, for example ; or tab (default: as the header tells)" },
+    encoding: { type: "string", value: "name", help: "of the file, for example gbk (default: utf-8)" },
+    keep: { type: "string", value: "all|none|a,b", help: "columns of the input that come along (default: all)" },
+    bom: { type: "boolean", help: "begin CSV with a byte order mark, for spreadsheet programs" },
+    quiet: { type: "boolean", short: "q", help: "no progress and no summary" },
+  },
+  notes: [
+    "Bad rows are told on standard error with line and reason, written with an `error`, and do not stop the run.",
+    "exit status: 0 when every row was decided; 3 when rows were not, or when values were not valid and --on-invalid",
+    "was not given; 1 when the policy has errors; 2 when a file cannot be read; 130 when interrupted",
+  ],
+  async run(terminal, values, [policyPath, inputPath]) {
+    const { stderr, err, locale } = terminal;
+    const say = messages[locale];
+    const delimiter = delimiterOf(values.delimiter);
+    const { policy } = await openPolicy(policyPath);
+    const description = policy.describe();
+    const mapping = mappingOf(values.map ?? [], description.fields);
+    const input = openInput(inputPath, terminal.stdin);
+    const { output, close } = await openOutput(values["out-file"], inputPath, terminal.stdout);
+
+    const interruption = new AbortController();
+    addAbortSignal(interruption.signal, input.stream);
+    // A second interruption finds no handler and ends the process.
+    process.once("SIGINT", () => interruption.abort());
+
+    const loud = !values.quiet;
+    const ownScreen = close || !terminal.stdout.isTTY;
+    const progress = new Progress(stderr, { enabled: loud && Boolean(stderr.isTTY) && ownScreen, rows: say.leads });
+    const problems = new Problems(terminal, input.name);
+    const tally = new Tally(description);
+    const keep = keepOf(values.keep);
+    /** @type {import("../leads/results.mjs").Format | undefined} */
+    let format;
+
+    const run = decideLeads(
+      {
+        policy, description, input, mapping, delimiter,
+        kind: values.input,
+        encoding: values.encoding,
+        stageColumn: values["stage-column"],
+        onInvalid: values["on-invalid"] ?? "absent",
+        signal: interruption.signal,
+      },
+      {
+        begin(header, kind) {
+          const wanted = values.output ?? kindOf(values["out-file"] ?? "") ?? kind;
+          format = wanted === "csv" ? csvFormat(description, { keep }) : jsonFormat({ keep });
+          output.write((values.bom && wanted === "csv" ? "\ufeff" : "") + format.begin(header));
+        },
+        result(result) {
+          if (result.decision) tally.add(result.decision);
+          if (result.error || result.notes.length > 0) progress.clear();
+          if (result.error) problems.add(result.row.line, result.error, { refused: true });
+          for (const note of result.notes) problems.add(result.row.line, note, { refused: false });
+          output.write(/** @type {import("../leads/results.mjs").Format} */ (format).line(result));
+        },
+        note(note) {
+          progress.clear();
+          stderr.write(`${err.bold(`${input.name}:`)} ${err.yellow("note")} ${note}\n`);
+        },
+        async chunk({ bytes }) {
+          progress.update(tally.count + problems.rows, input.size ? bytes / input.size : undefined);
+          await output.flush();
+          return !output.broken;
+        },
+      },
+    );
+    // What was decided before a failure is written as well.
+    const { line, ended } = await run.finally(async () => {
+      progress.clear();
+      await output.end({ close });
+    });
+    if (output.broken) return status.broken;
+    if (loud) {
+      const lines = [
+        ...tally.lines(err, locale),
+        ...problems.summary(),
+        ...(ended === "interrupted" ? [err.yellow(say.interrupted(line))] : []),
+        say.decided(tally.count, progress.seconds),
+      ];
+      stderr.write(`${lines.join("\n")}\n`);
+    }
+    if (ended === "interrupted") return status.interrupted;
+    return problems.rows > 0 || (problems.values > 0 && values["on-invalid"] === undefined) ? status.rows : status.ok;
+  },
+};

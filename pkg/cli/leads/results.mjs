@@ -1,0 +1,112 @@
+// Decisions as lines of a file: CSV or JSON Lines.
+
+/**
+ * @typedef {import("../../src/index.d.ts").Decision} Decision
+ * @typedef {import("../../src/index.d.ts").Description} Description
+ * @typedef {import("./csv-leads.mjs").Row} Row
+ * @typedef {import("./convert.mjs").Problem} Problem
+ */
+
+/**
+ * What became of one row: a decision, or why there is none.
+ * @typedef {object} Result
+ * @property {Row} row
+ * @property {Decision} [decision]
+ * @property {Problem} [error]
+ * @property {Problem[]} notes values that counted as absent
+ */
+
+/**
+ * @typedef {object} Format
+ * @property {(header: string[]) => string} begin
+ * @property {(result: Result) => string} line
+ */
+
+/** @param {unknown} value */
+const cell = (value) => {
+  const text = value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** @param {unknown[]} values */
+const csvLine = (values) => `${values.map(cell).join(",")}\n`;
+
+/** @param {Problem} problem */
+const inWords = ({ path, message }) => (path ? `${path}: ${message}` : message);
+
+/**
+ * Which columns of the input come along.
+ * @param {string[]} header
+ * @param {string[] | "all" | "none"} keep
+ */
+const kept = (header, keep) => header.map((name, index) => ({ name, index })).filter(({ name }) => (Array.isArray(keep) ? keep.includes(name) : keep === "all"));
+
+/**
+ * CSV: the line's number, the input's columns, then the decision's.
+ * @param {Description} description
+ * @param {{ keep: string[] | "all" | "none" }} options
+ * @returns {Format}
+ */
+export function csvFormat({ scores, outputs, stages }, { keep }) {
+  /** @type {[string, (decision: Decision) => unknown][]} */
+  const columns = [
+    ["outcome", ({ outcome }) => outcome],
+    ...scores.map(({ name }) => /** @type {[string, (decision: Decision) => unknown]} */ ([name, (decision) => decision.scores[name]])),
+    ...outputs.map(({ name }) => /** @type {[string, (decision: Decision) => unknown]} */ ([name, (decision) => decision.tables[name]])),
+    ...(stages.length > 0 ? [/** @type {[string, (decision: Decision) => unknown]} */ (["stage", ({ stage }) => stage?.after])] : []),
+    ["faults", ({ faults }) => faults.join(" ")],
+  ];
+  /** @type {{ name: string, index: number }[]} */
+  let input = [];
+  return {
+    begin(header) {
+      input = kept(header, keep);
+      const taken = new Set(["line", ...input.map(({ name }) => name)]);
+      // The input's own column keeps its name; what was decided is told apart from what was there.
+      const own = [...columns.map(([name]) => name), "notes", "error"].map((name) => {
+        let free = name;
+        while (taken.has(free)) free = `decided_${free}`;
+        taken.add(free);
+        return free;
+      });
+      return csvLine(["line", ...input.map(({ name }) => name), ...own]);
+    },
+    line({ row, decision, error, notes }) {
+      return csvLine([
+        row.line,
+        ...input.map(({ index }) => row.original[index]),
+        ...columns.map(([, read]) => (decision ? read(decision) : "")),
+        notes.map(inWords).join("; "),
+        error ? inWords(error) : "",
+      ]);
+    },
+  };
+}
+
+/**
+ * JSON Lines: the line's number, the input under `lead`, then the decision as the engine gives it.
+ * @param {{ keep: string[] | "all" | "none" }} options
+ * @returns {Format}
+ */
+export function jsonFormat({ keep }) {
+  /** @type {{ name: string, index: number }[]} */
+  let input = [];
+  return {
+    begin(header) {
+      input = kept(header, keep);
+      return "";
+    },
+    line({ row, decision, error, notes }) {
+      // A lead out of JSON keeps all its keys, not only those of the first one.
+      const lead = Object.create(null);
+      if (row.object) for (const { name } of kept(Object.keys(row.object), keep)) lead[name] = row.object[name];
+      else for (const { name, index } of input) lead[name] = row.original[index];
+      return `${JSON.stringify({
+        line: row.line,
+        ...(keep === "none" ? {} : { lead }),
+        ...(decision ? { ...decision, notes } : {}),
+        ...(error ? { error } : {}),
+      })}\n`;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// What the command line says in the reader's language: headings and summaries. Errors are in English, as documents are.
+
+import { grouped } from "./terminal/bars.mjs";
+
+const en = {
+  // headings of decisions
+  line: "line",
+  outcome: "outcome",
+  stage: "stage",
+  error: "error",
+  // summaries
+  leads: "leads",
+  decided: (/** @type {number} */ count, /** @type {number} */ seconds) =>
+    `${count === 1 ? "1 lead" : `${grouped(count)} leads`} decided in ${seconds.toFixed(seconds < 10 ? 2 : 0)} s${seconds > 0.05 ? ` (${grouped(count / seconds)}/s)` : ""}`,
+  interrupted: (/** @type {number} */ line) => `interrupted after line ${grouped(line)}; everything up to there is written`,
+  refusedRows: (/** @type {number} */ count) => (count === 1 ? "1 row was not decided" : `${grouped(count)} rows were not decided`),
+  invalidValues: (/** @type {number} */ count) =>
+    count === 1 ? "1 value was not valid and counted as absent" : `${grouped(count)} values were not valid and counted as absent`,
+  moreProblems: "more are counted, not listed",
+  none: "none",
+  // explanations
+  score: "score",
+  points: "points",
+  because: "because",
+  total: "total",
+  cap: (/** @type {string} */ group) => `cap of ${group}`,
+  floor: (/** @type {string} */ group) => `floor of ${group}`,
+  range: "range of the score",
+  missing: "gave nothing, because it is not known",
+  screened: "screened",
+  moves: "moves",
+  faults: "faults",
+  notes: "counted as absent",
+  // npm start
+  firstDecisions: (/** @type {number} */ shown, /** @type {number} */ all) => `the first ${shown} of ${grouped(all)} decisions`,
+  tryNext: "try next",
+};
+
+/** @type {typeof en} */
+const zh = {
+  line: "行",
+  outcome: "结果",
+  stage: "阶段",
+  error: "错误",
+  leads: "条线索",
+  decided: (count, seconds) =>
+    `已判定 ${grouped(count)} 条线索，用时 ${seconds.toFixed(seconds < 10 ? 2 : 0)} 秒${seconds > 0.05 ? `（每秒 ${grouped(count / seconds)} 条）` : ""}`,
+  interrupted: (line) => `在第 ${grouped(line)} 行之后中断；此前的结果均已写出`,
+  refusedRows: (count) => `${grouped(count)} 行未判定`,
+  invalidValues: (count) => `${grouped(count)} 个值无效，按未填写处理`,
+  moreProblems: "其余只计数，不逐条列出",
+  none: "无",
+  score: "评分",
+  points: "分值",
+  because: "原因",
+  total: "合计",
+  cap: (group) => `${group} 封顶`,
+  floor: (group) => `${group} 保底`,
+  range: "评分范围",
+  missing: "因信息未知未计分",
+  screened: "已筛除",
+  moves: "阶段流转",
+  faults: "故障",
+  notes: "按未填写处理",
+  firstDecisions: (shown, all) => `共 ${grouped(all)} 条判定，前 ${shown} 条`,
+  tryNext: "接下来可以试试",
+};
+
+/** @type {Record<"en" | "zh", typeof en>} */
+export const messages = { en, zh };

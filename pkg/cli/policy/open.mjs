@@ -1,0 +1,66 @@
+// A policy ready to decide, from a document or a compiled program.
+
+import { existsSync, readFileSync } from "node:fs";
+import { LeadgateError } from "../../src/error.mjs";
+import { hasErrors } from "./diagnostics.mjs";
+import { gather, readBytes } from "./files.mjs";
+
+/** What a compiled program's file is called. */
+export const PROGRAM = /\.lgp$/i;
+
+/** Where the texts of a program's file are. @param {string} program */
+export const textsBeside = (program) => `${program.replace(PROGRAM, "")}.texts.json`;
+
+/**
+ * @typedef {object} Compilation
+ * @property {import("../../src/author.d.ts").Diagnostic[]} diagnostics
+ * @property {{ path: string, reason: string }[]} unreadable
+ * @property {Uint8Array | undefined} program
+ * @property {import("../../src/author.d.ts").Texts} texts
+ */
+
+/**
+ * Compiles a document with all that it refers to.
+ * @param {string} path
+ * @returns {Promise<Compilation>}
+ */
+export async function compileFile(path) {
+  const author = await import("../../src/author.mjs");
+  const { main, files, unreadable, answer } = gather(path, author.check);
+  if (hasErrors(answer.diagnostics)) return { diagnostics: answer.diagnostics, unreadable, program: undefined, texts: {} };
+  return { ...author.compile(main, files), unreadable };
+}
+
+/** A document that does not compile: its diagnostics are the message. */
+export class DocumentErrors extends Error {
+  /** @param {Compilation} compilation */
+  constructor({ diagnostics, unreadable }) {
+    super("the policy does not compile");
+    this.diagnostics = diagnostics;
+    this.unreadable = unreadable;
+  }
+}
+
+/** @param {string} path @returns {import("../../src/author.d.ts").Texts} */
+function textsFile(path) {
+  if (!existsSync(path)) return {};
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (cause) {
+    throw new LeadgateError("wrong-texts", `\`${path}\` is not JSON`, { path, help: "compile the policy again", cause });
+  }
+}
+
+/**
+ * Opens a policy; throws {@link DocumentErrors} where the document has errors.
+ * @param {string} path of a document or a program
+ * @returns {Promise<{ policy: import("../../src/index.d.ts").Policy, texts: import("../../src/author.d.ts").Texts }>}
+ */
+export async function openPolicy(path) {
+  const { load } = await import("../../src/index.mjs");
+  if (PROGRAM.test(path)) return { policy: load(readBytes(path)), texts: textsFile(textsBeside(path)) };
+  const compilation = await compileFile(path);
+  const { program, texts } = compilation;
+  if (!program) throw new DocumentErrors(compilation);
+  return { policy: load(program), texts };
+}

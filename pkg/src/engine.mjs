@@ -1,0 +1,246 @@
+// A loaded policy.
+
+import * as glue from "../wasm/full/leadgate.js";
+import { AnswerError, Encoder } from "./encode.mjs";
+import { LeadgateError } from "./error.mjs";
+import { guarded, start } from "./instance.mjs";
+import { decisionOf, explanationOf, possibleOf } from "./results.mjs";
+
+/** @type {{ memory: WebAssembly.Memory } | undefined} */
+let exports;
+let generation = 0;
+const FIRST_STAGE = 0xffff;
+
+function ready() {
+  if (!exports) exports = start(glue, new URL("../wasm/full/leadgate_bg.wasm", import.meta.url));
+}
+
+/** Calls into the engine; after a trap every loaded policy loads itself again. @template T @param {() => T} action @returns {T} */
+function call(action) {
+  try {
+    return guarded(glue, action);
+  } catch (error) {
+    if (error instanceof LeadgateError && error.code === "internal") {
+      generation += 1;
+      exports = undefined;
+    }
+    throw error;
+  }
+}
+
+/** @type {Map<number, [string, string]>} */
+const leadErrors = new Map();
+
+/** @param {number} kind */
+function failure(kind) {
+  let known = leadErrors.get(kind);
+  if (!known) {
+    const [code = "wrong-answer", message = "the answer cannot be used"] = glue.lead_error(kind).split("\n");
+    known = [code, message];
+    leadErrors.set(kind, known);
+  }
+  return new AnswerError(...known);
+}
+
+class LoadedPolicy {
+  /** @type {import("./index.d.ts").Description | undefined} */
+  #description;
+  /** @type {Float64Array} */
+  #codes = new Float64Array(0);
+  /** @type {Uint8Array} */
+  #record = new Uint8Array(0);
+  /** @type {Float64Array} */
+  #results = new Float64Array(0);
+  #generation = -1;
+  #bytes;
+  /** @type {import("../wasm/full/leadgate.js").Engine} */
+  #engine;
+  /** @type {import("./results.mjs").Made} */
+  #made;
+  #encoder;
+  #resultCount;
+  #more;
+
+  /** @param {Uint8Array} bytes */
+  constructor(bytes) {
+    this.#bytes = bytes.slice();
+    this.#engine = this.#load();
+    const made = JSON.parse(this.#engine.describe());
+    const first = made.names.indexOf(made.outputs[0]?.name);
+    for (const [at, output] of made.outputs.entries()) {
+      output.values = (output.values ?? []).map((/** @type {unknown} */ value, /** @type {number} */ index) => value ?? this.#engine.number(first + at, index));
+    }
+    this.#made = made;
+    this.#encoder = new Encoder(made.fields, failure);
+    this.#resultCount = 8 + made.scores.length + made.outputs.length + made.tables.length;
+    this.#more = {
+      lists: () => this.#engine.lists(),
+      faults: () => this.#engine.faults(),
+      identity: (/** @type {number} */ index) => this.#identity(index),
+    };
+  }
+
+  #load() {
+    ready();
+    try {
+      const engine = call(() => new glue.Engine(this.#bytes));
+      this.#generation = generation;
+      return engine;
+    } catch (error) {
+      if (typeof error !== "string") throw error;
+      const [code, byte, message] = error.split("@");
+      throw new LeadgateError(code, message, { path: `byte ${byte}`, help: "compile the policy again with this version of Leadgate" });
+    }
+  }
+
+  /** The engine, and views of its memory that are current. */
+  #current() {
+    if (this.#generation !== generation) {
+      this.#engine = this.#load();
+      this.#encoder.forget();
+      this.#codes = new Float64Array(0);
+    }
+    // Growth of the memory detaches every view of it.
+    if (this.#codes.length === 0) {
+      const { buffer } = /** @type {{ memory: WebAssembly.Memory }} */ (exports).memory;
+      const count = this.#made.fields.length;
+      this.#codes = new Float64Array(buffer, this.#engine.codes(), count);
+      this.#record = new Uint8Array(buffer, this.#engine.record(), count);
+    }
+    return this.#engine;
+  }
+
+  #views() {
+    if (this.#results.length === 0) {
+      const { buffer } = /** @type {{ memory: WebAssembly.Memory }} */ (exports).memory;
+      this.#results = new Float64Array(buffer, this.#engine.results(), this.#resultCount);
+    }
+    return this.#results;
+  }
+
+  /** @param {number} index @returns {[string, string | number | boolean][]} */
+  #identity(index) {
+    return this.#made.identity[index].map((field) => {
+      const { name, type, values } = this.#made.fields[field];
+      const code = this.#codes[field];
+      if (type === "string") return [name, this.#engine.normal(field, code)];
+      if (type === "bool") return [name, code === 1];
+      return [name, type === "enum" ? /** @type {string} */ (values?.[code]) : code];
+    });
+  }
+
+  /**
+   * @param {Record<string, unknown>} lead
+   * @param {import("./index.d.ts").Options | undefined} options
+   * @param {boolean} open
+   * @param {(engine: import("../wasm/full/leadgate.js").Engine, stage: number) => number} run
+   */
+  #run(lead, options, open, run) {
+    const engine = this.#current();
+    const stage = this.#stage(options?.stage);
+    /** @type {import("./index.d.ts").Note[]} */
+    const notes = [];
+    const lenient = this.#lenient(options?.onInvalid);
+    const how = {
+      open,
+      invalid: (/** @type {string} */ field, /** @type {AnswerError} */ error) => {
+        if (!lenient) throw new LeadgateError(error.code, `the field \`${field}\`: ${error.message}`, { path: field, help: error.help });
+        notes.push({ code: error.code, message: error.message, path: field });
+      },
+    };
+    this.#write(lead, engine, how);
+    for (;;) {
+      const wrong = call(() => run(engine, stage));
+      if (wrong === 0) return notes;
+      const field = wrong & 0xffff;
+      how.invalid(this.#made.fields[field].name, failure(wrong >>> 16));
+      this.#current();
+      this.#codes[field] = NaN;
+    }
+  }
+
+  /**
+   * @param {Record<string, unknown>} lead
+   * @param {import("../wasm/full/leadgate.js").Engine} engine
+   * @param {{ open: boolean, invalid: (field: string, error: AnswerError) => void }} how
+   */
+  #write(lead, engine, how) {
+    try {
+      this.#encoder.write(lead, this.#codes, this.#record, engine, how);
+      if (this.#codes.length > 0 || this.#made.fields.length === 0) return;
+      // A text made the memory grow under the views: everything is written again, the texts now being known.
+      this.#current();
+      this.#encoder.write(lead, this.#codes, this.#record, engine, { ...how, invalid: () => {} });
+    } catch (error) {
+      if (error instanceof LeadgateError) throw error;
+      if (error instanceof WebAssembly.RuntimeError) return call(() => { throw error; });
+      throw new LeadgateError("unreadable-lead", "an answer cannot be read: its getter throws", { cause: error });
+    }
+  }
+
+  /** @param {string | undefined} name */
+  #stage(name) {
+    if (name === undefined || name === null) return FIRST_STAGE;
+    const at = this.#made.stages.indexOf(name);
+    if (at < 0) throw new LeadgateError("unknown-stage", `\`${name}\` is not a stage`, { path: "stage", help: `its stages: ${this.#made.stages.join(", ")}` });
+    return at;
+  }
+
+  /** @param {string | undefined} onInvalid */
+  #lenient(onInvalid) {
+    if (onInvalid === undefined || onInvalid === "refuse") return false;
+    if (onInvalid === "absent") return true;
+    throw new LeadgateError("wrong-option", `\`onInvalid\` is \`refuse\` or \`absent\`, not \`${onInvalid}\``, { path: "onInvalid" });
+  }
+
+  /** @param {import("./index.d.ts").Note[]} notes */
+  #decision(notes) {
+    const decision = decisionOf(this.#made, this.#views(), this.#more);
+    if (notes.length > 0) decision.notes = notes;
+    return decision;
+  }
+
+  describe() {
+    if (!this.#description) {
+      const { policy, version, logic, program, fields, scores, outputs, stages, outcomes, screen } = this.#made;
+      this.#description = /** @type {import("./index.d.ts").Description} */ ({
+        policy, version, logic, program, fields, stages, outcomes, screen,
+        scores: scores.map(({ name, groups }) => ({ name, groups: (groups ?? []).map(({ id }) => id).filter(Boolean) })),
+        outputs,
+      });
+    }
+    return structuredClone(this.#description);
+  }
+
+  /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
+  decide(lead, options) {
+    return this.#decision(this.#run(lead, options, false, (engine, stage) => engine.decide(stage)));
+  }
+
+  /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
+  explain(lead, options) {
+    const decision = this.#decision(this.#run(lead, options, false, (engine, stage) => engine.explain(stage)));
+    return { decision, scores: explanationOf(this.#made, this.#engine.explanation()) };
+  }
+
+  /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
+  possible(lead, options) {
+    /** @type {Float64Array} */
+    let numbers = new Float64Array(0);
+    this.#run(lead, options, true, (engine, stage) => {
+      numbers = engine.possible(stage);
+      return numbers.length === 1 ? numbers[0] : 0;
+    });
+    return possibleOf(this.#made, numbers);
+  }
+}
+
+/**
+ * Loads a program that `compile` made.
+ * @param {Uint8Array} program
+ * @returns {import("./index.d.ts").Policy}
+ */
+export function load(program) {
+  if (!(program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "a program is a Uint8Array of bytes");
+  return /** @type {import("./index.d.ts").Policy} */ (/** @type {unknown} */ (new LoadedPolicy(program)));
+}

@@ -1,0 +1,4 @@
+// Leadgate for Node: everything that runs a compiled policy.
+
+export { LeadgateError } from "./error.mjs";
+export { load } from "./engine.mjs";

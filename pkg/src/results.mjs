@@ -1,0 +1,153 @@
+// Decisions, explanations and possibilities out of the numbers that the engine gives.
+// The layouts are those of src/wasm/results.rs; both change together.
+
+const HEAD = 8;
+const SCREENED = 1;
+const BY_FAULT = 2;
+const FAULTED = 4;
+const STAGE_FAULTED = 8;
+
+/**
+ * What a program is made of, as the engine describes it.
+ * @typedef {object} Made
+ * @property {string} policy
+ * @property {string} version
+ * @property {string} logic
+ * @property {string} program
+ * @property {string[]} names of all variables
+ * @property {{ name: string, type: string, values?: unknown[], maxLength?: number, host?: boolean, questioned?: boolean, choices?: string[] }[]} fields
+ * @property {{ name: string, groups?: { id: string, rules: { id: string, keys: string[] }[] }[] }[]} scores
+ * @property {{ name: string, table: string, type: string, values: (string | number | boolean)[] }[]} outputs
+ * @property {{ id: string, rows: string[] }[]} tables
+ * @property {string[]} stages
+ * @property {{ id: string, to: number }[]} moves
+ * @property {string[]} screen
+ * @property {string[]} outcomes
+ * @property {string[]} routes
+ * @property {number[][]} identity
+ */
+
+/** @param {Made} made @param {number} kind @param {number} index */
+function outcomeName(made, kind, index) {
+  return kind === 1 ? `screened:${made.screen[index]}` : kind === 2 ? made.outcomes[index] : null;
+}
+
+/** @param {Made} made @param {Float64Array | number[]} numbers @param {() => Uint32Array} lists */
+function stageOf(made, numbers, lists) {
+  const before = numbers[4];
+  if (before < 0) return null;
+  const taken = numbers[6] > 0 ? lists() : [];
+  /** @type {{ id: string, from: string, to: string }[]} */
+  const moves = [];
+  for (let at = 0, from = made.stages[before]; at < numbers[6]; at += 1) {
+    const { id, to } = made.moves[taken[at]];
+    moves.push({ id, from, to: made.stages[to] });
+    from = made.stages[to];
+  }
+  const faulted = (numbers[3] & STAGE_FAULTED) !== 0;
+  return { before: made.stages[before], after: faulted ? null : made.stages[numbers[5]], moves };
+}
+
+/**
+ * A decision out of its numbers.
+ * @param {Made} made
+ * @param {Float64Array} numbers
+ * @param {{ lists: () => Uint32Array, faults: () => string, identity: (index: number) => [string, string | number | boolean][] }} more
+ */
+export function decisionOf(made, numbers, more) {
+  const flags = numbers[3];
+  const outcome = outcomeName(made, numbers[0], numbers[1]);
+  /** @type {Record<string, number | null>} */
+  const scores = {};
+  let at = HEAD;
+  for (const { name } of made.scores) {
+    const value = numbers[at++];
+    scores[name] = value === value ? value : null;
+  }
+  /** @type {Record<string, string | number | boolean | null>} */
+  const tables = {};
+  for (const { name, values } of made.outputs) {
+    const value = numbers[at++];
+    tables[name] = value < 0 ? null : values[value];
+  }
+  const screened = (flags & SCREENED) !== 0;
+  const identity = [];
+  if (numbers[7] > 0) {
+    const indices = more.lists();
+    for (let entry = 0; entry < numbers[7]; entry += 1) identity.push(more.identity(indices[numbers[6] + entry]));
+  }
+  return {
+    outcome,
+    screen: numbers[0] === 1 ? made.screen[numbers[1]] : null,
+    scores,
+    tables,
+    stage: stageOf(made, numbers, more.lists),
+    route: screened ? null : outcome,
+    faults: (flags & (FAULTED | BY_FAULT)) === 0 ? [] : more.faults().split("\n").filter(Boolean),
+    identity,
+    notes: /** @type {{ code: string, message: string, path: string }[]} */ ([]),
+  };
+}
+
+const LINES = /** @type {const} */ (["rule", "cap", "floor", "range", "score"]);
+
+/**
+ * Explained scores out of their numbers.
+ * @param {Made} made
+ * @param {Float64Array} numbers
+ */
+export function explanationOf(made, numbers) {
+  const scores = [];
+  let at = 0;
+  const next = () => numbers[at++];
+  while (at < numbers.length) {
+    const score = made.scores[next()];
+    const [value, lineCount, missingCount] = [next(), next(), next()];
+    const groups = score.groups ?? [];
+    const lines = [];
+    for (let line = 0; line < lineCount; line += 1) {
+      const [kind, a, b, c, points] = [LINES[next()], next(), next(), next(), next()];
+      const group = kind === "rule" || kind === "cap" || kind === "floor" ? groups[a].id || null : null;
+      const rule = kind === "rule" ? groups[a].rules[b] : null;
+      const id = rule ? rule.id : kind === "score" ? made.scores[a].name : null;
+      lines.push({ kind, group, id, key: rule ? rule.keys[c] || null : null, points });
+    }
+    const missing = [];
+    for (let entry = 0; entry < missingCount; entry += 1) {
+      const [group, rule, variable] = [groups[next()], next(), next()];
+      missing.push({ group: group.id || null, rule: group.rules[rule].id, field: made.names[variable] });
+    }
+    scores.push({ name: score.name, value, lines, missing });
+  }
+  return scores;
+}
+
+/**
+ * What is possible, out of its numbers.
+ * @param {Made} made
+ * @param {Float64Array} numbers
+ */
+export function possibleOf(made, numbers) {
+  let at = 0;
+  const next = () => numbers[at++];
+  const exact = next() === 1;
+  const outcomes = Array.from({ length: next() }, () => outcomeName(made, next(), next()));
+  const stageMayFault = next() === 1;
+  const stages = Array.from({ length: next() }, () => made.stages[next()]);
+  const screened = outcomes.some((outcome) => outcome?.startsWith("screened:"));
+  /** @type {Record<string, { min: number, max: number, mayBeNull: boolean } | null>} */
+  const scores = {};
+  for (const { name } of made.scores) {
+    const [has, min, max, faults] = [next(), next(), next(), next()];
+    scores[name] = has === 1 ? { min, max, mayBeNull: faults === 1 || screened } : null;
+  }
+  /** @type {Record<string, (string | number | boolean | null)[]>} */
+  const tables = {};
+  for (const { name, values } of made.outputs) {
+    /** @type {(string | number | boolean | null)[]} */
+    const found = Array.from({ length: next() }, () => values[next()]);
+    if (next() === 1 || screened) found.push(null);
+    tables[name] = found;
+  }
+  return { exact, outcomes, stages, stageMayFault, scores, tables };
+}

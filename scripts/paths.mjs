@@ -1,0 +1,17 @@
+// Where things are.
+
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The checkout. */
+export const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Tools that outlive a checkout. */
+export const tools = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "leadgate", "tools");
+
+/** Cargo's output for wasm32: apart from the native one, so that neither locks nor evicts the other. */
+export const wasmTarget = join(root, "target", "wasm");
+
+/** The generated part of the npm package. */
+export const wasmOutput = join(root, "pkg", "wasm");

@@ -1,0 +1,76 @@
+// Builds the engine for wasm32, generates its glue and optimizes it.
+
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { root, wasmOutput, wasmTarget } from "../paths.mjs";
+import { must } from "../run.mjs";
+import { setUpWasmBindgen } from "../setup/wasm-bindgen.mjs";
+import { setUpWasmTarget } from "../setup/wasm-target.mjs";
+import { bindgenOptions, builds, wasmFeatures } from "./builds.mjs";
+import { fingerprint } from "./fingerprint.mjs";
+
+const STAMP = ".fingerprint";
+
+/** @param {import("./builds.mjs").Build} build */
+function isCurrent(build) {
+  const stamp = join(wasmOutput, build.name, STAMP);
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprint(build);
+}
+
+/** Compiler flags that keep this machine's folders out of the binary. @param {string} sysroot */
+function remapped(sysroot) {
+  const cargoHome = process.env.CARGO_HOME || join(homedir(), ".cargo");
+  return [[root.replace(/\/$/, ""), "leadgate"], [cargoHome, "cargo"], [sysroot, "rust"], ["/usr/src", "rust"]]
+    .map(([from, to]) => `--remap-path-prefix=${from}=/${to}`)
+    .join("\x1f");
+}
+
+/**
+ * @param {import("./builds.mjs").Build} build
+ * @param {{ toolchain: import("../setup/wasm-target.mjs").Toolchain, wasmBindgen: string }} tools
+ */
+async function buildOne(build, { toolchain, wasmBindgen }) {
+  const started = Date.now();
+  const stamp = fingerprint(build);
+  await must(
+    toolchain.cargo,
+    ["build", "--release", "--lib", "--locked", "--no-default-features", "--features", build.features.join(","),
+      "--target-dir", wasmTarget, ...toolchain.args],
+    { env: { ...toolchain.env, CARGO_ENCODED_RUSTFLAGS: remapped(toolchain.sysroot) } },
+  );
+  mkdirSync(wasmOutput, { recursive: true });
+  const temporary = mkdtempSync(join(wasmOutput, `.${build.name}-`));
+  try {
+    const compiled = join(wasmTarget, "wasm32-unknown-unknown", "release", "leadgate.wasm");
+    await must(wasmBindgen, [...bindgenOptions, "--out-dir", temporary, compiled]);
+    const wasm = join(temporary, "leadgate_bg.wasm");
+    await must(process.execPath, [
+      join(root, "node_modules", "binaryen", "bin", "wasm-opt"), wasm, "-o", wasm,
+      ...build.optimize, ...wasmFeatures.map((feature) => `--enable-${feature}`), "--strip-debug", "--strip-producers",
+    ]);
+    writeFileSync(join(temporary, STAMP), stamp);
+    const place = join(wasmOutput, build.name);
+    rmSync(place, { recursive: true, force: true });
+    renameSync(temporary, place);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+  console.log(`built ${build.name} in ${((Date.now() - started) / 1000).toFixed(0)} s`);
+}
+
+/**
+ * Brings the builds up to date; those whose sources have not changed are left as they are.
+ * @param {{ force?: boolean, only?: string[] }} [options]
+ */
+export async function buildWasm({ force = false, only } = {}) {
+  const due = builds.filter((build) => (!only || only.includes(build.name)) && (force || !isCurrent(build)));
+  if (due.length === 0) {
+    console.log("wasm builds are up to date");
+    return;
+  }
+  const toolchain = await setUpWasmTarget();
+  const wasmBindgen = await setUpWasmBindgen();
+  console.log(`building ${due.map(({ name }) => name).join(", ")} for wasm32 with ${toolchain.name} (one to four minutes when nothing is there yet)`);
+  for (const build of due) await buildOne(build, { toolchain, wasmBindgen });
+}

@@ -1,0 +1,38 @@
+// The three builds of the engine.
+
+/**
+ * @typedef {object} Build
+ * @property {string} name its folder under pkg/wasm
+ * @property {string} what what it is for
+ * @property {string[]} features Cargo features, with no default ones
+ * @property {string[]} optimize wasm-opt's passes
+ * @property {number} budget KiB of brotli, wasm and glue together
+ */
+
+/** @type {Build[]} */
+export const builds = [
+  { name: "page", what: "in the visitor's browser", features: ["wasm"], optimize: ["-O3"], budget: 45 },
+  { name: "full", what: "edge, Node, command line", features: ["wasm", "full"], optimize: ["-O3"], budget: 150 },
+  { name: "author", what: "checks and compiles policies", features: ["wasm", "author"], optimize: ["-Os"], budget: 300 },
+];
+
+/** wasm features that every runtime we run on accepts; `--all-features` writes an encoding that some refuse. */
+export const wasmFeatures = [
+  "bulk-memory",
+  "nontrapping-float-to-int",
+  "sign-ext",
+  "mutable-globals",
+  "reference-types",
+  "multivalue",
+];
+
+/** How the glue is generated. */
+export const bindgenOptions = [
+  "--target", "web",
+  "--out-name", "leadgate",
+  "--omit-default-module-path",
+  "--remove-name-section",
+  "--remove-producers-section",
+  // A trap leaves an instance unusable; this lets the same glue start a fresh one.
+  "--experimental-reset-state-function",
+];

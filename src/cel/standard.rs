@@ -1,0 +1,303 @@
+//! The functions and operators of the language, as data: what each takes and gives.
+
+use super::types::Type;
+use crate::program::Function as F;
+use std::fmt;
+use std::sync::Arc;
+
+/// A type as a signature writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Bool,
+    Int,
+    Uint,
+    Double,
+    String,
+    Bytes,
+    Dyn,
+    /// Any type, the same wherever the signature writes it.
+    A,
+    /// Any second type.
+    B,
+    List(&'static Sort),
+    Map(&'static Sort, &'static Sort),
+}
+
+/// How a function is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// `a + b`, `a[b]`
+    Operator,
+    /// `size(a)`, `math.abs(a)`
+    Global,
+    /// `a.contains(b)`
+    Method,
+}
+
+/// One signature of a function.
+#[derive(Debug)]
+pub(super) struct Signature {
+    /// As authors write it; dots belong to a namespace.
+    pub name: &'static str,
+    pub style: Style,
+    pub function: F,
+    /// A method's receiver comes first.
+    pub params: &'static [Sort],
+    /// The last parameter may stand any number of times more.
+    pub repeats: bool,
+    pub result: Sort,
+}
+
+const fn operator(name: &'static str, function: F, params: &'static [Sort], result: Sort) -> Signature {
+    Signature { name, style: Style::Operator, function, params, repeats: false, result }
+}
+
+const fn global(name: &'static str, function: F, params: &'static [Sort], result: Sort) -> Signature {
+    Signature { name, style: Style::Global, function, params, repeats: false, result }
+}
+
+const fn method(name: &'static str, function: F, params: &'static [Sort], result: Sort) -> Signature {
+    Signature { name, style: Style::Method, function, params, repeats: false, result }
+}
+
+const fn repeating(name: &'static str, function: F, params: &'static [Sort], result: Sort) -> Signature {
+    Signature { name, style: Style::Global, function, params, repeats: true, result }
+}
+
+use Sort::{A, B, Bool, Bytes, Double, Int, List, Map, String, Uint};
+
+/// All signatures.
+pub(super) static SIGNATURES: &[Signature] = &[
+    operator("==", F::Equal, &[A, A], Bool),
+    operator("!=", F::NotEqual, &[A, A], Bool),
+    operator("<", F::Less, &[Bool, Bool], Bool),
+    operator("<", F::Less, &[Int, Int], Bool),
+    operator("<", F::Less, &[Uint, Uint], Bool),
+    operator("<", F::Less, &[Double, Double], Bool),
+    operator("<", F::Less, &[String, String], Bool),
+    operator("<", F::Less, &[Bytes, Bytes], Bool),
+    operator("<=", F::LessEqual, &[Bool, Bool], Bool),
+    operator("<=", F::LessEqual, &[Int, Int], Bool),
+    operator("<=", F::LessEqual, &[Uint, Uint], Bool),
+    operator("<=", F::LessEqual, &[Double, Double], Bool),
+    operator("<=", F::LessEqual, &[String, String], Bool),
+    operator("<=", F::LessEqual, &[Bytes, Bytes], Bool),
+    operator(">", F::Greater, &[Bool, Bool], Bool),
+    operator(">", F::Greater, &[Int, Int], Bool),
+    operator(">", F::Greater, &[Uint, Uint], Bool),
+    operator(">", F::Greater, &[Double, Double], Bool),
+    operator(">", F::Greater, &[String, String], Bool),
+    operator(">", F::Greater, &[Bytes, Bytes], Bool),
+    operator(">=", F::GreaterEqual, &[Bool, Bool], Bool),
+    operator(">=", F::GreaterEqual, &[Int, Int], Bool),
+    operator(">=", F::GreaterEqual, &[Uint, Uint], Bool),
+    operator(">=", F::GreaterEqual, &[Double, Double], Bool),
+    operator(">=", F::GreaterEqual, &[String, String], Bool),
+    operator(">=", F::GreaterEqual, &[Bytes, Bytes], Bool),
+    operator("in", F::In, &[A, List(&A)], Bool),
+    operator("in", F::In, &[A, Map(&A, &B)], Bool),
+    operator("+", F::Add, &[Int, Int], Int),
+    operator("+", F::Add, &[Uint, Uint], Uint),
+    operator("+", F::Add, &[Double, Double], Double),
+    operator("+", F::Add, &[String, String], String),
+    operator("+", F::Add, &[Bytes, Bytes], Bytes),
+    operator("+", F::Add, &[List(&A), List(&A)], List(&A)),
+    operator("-", F::Subtract, &[Int, Int], Int),
+    operator("-", F::Subtract, &[Uint, Uint], Uint),
+    operator("-", F::Subtract, &[Double, Double], Double),
+    operator("*", F::Multiply, &[Int, Int], Int),
+    operator("*", F::Multiply, &[Uint, Uint], Uint),
+    operator("*", F::Multiply, &[Double, Double], Double),
+    operator("/", F::Divide, &[Int, Int], Int),
+    operator("/", F::Divide, &[Uint, Uint], Uint),
+    operator("/", F::Divide, &[Double, Double], Double),
+    operator("%", F::Modulo, &[Int, Int], Int),
+    operator("%", F::Modulo, &[Uint, Uint], Uint),
+    operator("-", F::Negate, &[Int], Int),
+    operator("-", F::Negate, &[Double], Double),
+    operator("[]", F::Index, &[List(&A), Int], A),
+    operator("[]", F::Index, &[Map(&A, &B), A], B),
+    global("size", F::Size, &[String], Int),
+    global("size", F::Size, &[Bytes], Int),
+    global("size", F::Size, &[List(&A)], Int),
+    global("size", F::Size, &[Map(&A, &B)], Int),
+    method("size", F::Size, &[String], Int),
+    method("size", F::Size, &[Bytes], Int),
+    method("size", F::Size, &[List(&A)], Int),
+    method("size", F::Size, &[Map(&A, &B)], Int),
+    global("int", F::ToInt, &[Int], Int),
+    global("int", F::ToInt, &[Uint], Int),
+    global("int", F::ToInt, &[Double], Int),
+    global("int", F::ToInt, &[String], Int),
+    global("uint", F::ToUint, &[Int], Uint),
+    global("uint", F::ToUint, &[Uint], Uint),
+    global("uint", F::ToUint, &[Double], Uint),
+    global("uint", F::ToUint, &[String], Uint),
+    global("double", F::ToDouble, &[Int], Double),
+    global("double", F::ToDouble, &[Uint], Double),
+    global("double", F::ToDouble, &[Double], Double),
+    global("double", F::ToDouble, &[String], Double),
+    global("string", F::ToString, &[Bool], String),
+    global("string", F::ToString, &[Int], String),
+    global("string", F::ToString, &[Uint], String),
+    global("string", F::ToString, &[Double], String),
+    global("string", F::ToString, &[String], String),
+    global("string", F::ToString, &[Bytes], String),
+    global("bool", F::ToBool, &[Bool], Bool),
+    global("bool", F::ToBool, &[String], Bool),
+    global("dyn", F::ToDyn, &[A], Sort::Dyn),
+    method("contains", F::Contains, &[String, String], Bool),
+    method("startsWith", F::StartsWith, &[String, String], Bool),
+    method("endsWith", F::EndsWith, &[String, String], Bool),
+    method("lowerAscii", F::LowerAscii, &[String], String),
+    method("upperAscii", F::UpperAscii, &[String], String),
+    method("trim", F::Trim, &[String], String),
+    method("indexOf", F::IndexOf, &[String, String], Int),
+    method("indexOf", F::IndexOf, &[String, String, Int], Int),
+    method("lastIndexOf", F::LastIndexOf, &[String, String], Int),
+    method("charAt", F::CharAt, &[String, Int], String),
+    method("substring", F::Substring, &[String, Int], String),
+    method("substring", F::Substring, &[String, Int, Int], String),
+    method("replace", F::Replace, &[String, String, String], String),
+    method("replace", F::Replace, &[String, String, String, Int], String),
+    method("split", F::Split, &[String, String], List(&String)),
+    method("split", F::Split, &[String, String, Int], List(&String)),
+    method("join", F::Join, &[List(&String)], String),
+    method("join", F::Join, &[List(&String), String], String),
+    method("reverse", F::Reverse, &[String], String),
+    global("domain", F::Domain, &[String], String),
+    repeating("math.greatest", F::Greatest, &[Int], Int),
+    repeating("math.greatest", F::Greatest, &[Uint], Uint),
+    repeating("math.greatest", F::Greatest, &[Double], Double),
+    global("math.greatest", F::Greatest, &[List(&Int)], Int),
+    global("math.greatest", F::Greatest, &[List(&Uint)], Uint),
+    global("math.greatest", F::Greatest, &[List(&Double)], Double),
+    repeating("math.least", F::Least, &[Int], Int),
+    repeating("math.least", F::Least, &[Uint], Uint),
+    repeating("math.least", F::Least, &[Double], Double),
+    global("math.least", F::Least, &[List(&Int)], Int),
+    global("math.least", F::Least, &[List(&Uint)], Uint),
+    global("math.least", F::Least, &[List(&Double)], Double),
+    global("math.abs", F::Abs, &[Int], Int),
+    global("math.abs", F::Abs, &[Uint], Uint),
+    global("math.abs", F::Abs, &[Double], Double),
+];
+
+/// The macros and special forms that are written as calls, with how each is written.
+pub(super) static FORMS: &[(&str, Style, &str)] = &[
+    ("has", Style::Global, "has(map.key)"),
+    ("known", Style::Global, "known(field)"),
+    ("unanswered", Style::Global, "unanswered(field)"),
+    ("declined", Style::Global, "declined(field)"),
+    ("masked", Style::Global, "masked(field)"),
+    ("lookup", Style::Global, "lookup(lists.name, text).column"),
+    ("all", Style::Method, "list.all(x, condition)"),
+    ("exists", Style::Method, "list.exists(x, condition)"),
+    ("exists_one", Style::Method, "list.exists_one(x, condition)"),
+    ("filter", Style::Method, "list.filter(x, condition)"),
+    ("map", Style::Method, "list.map(x, value)"),
+];
+
+/// What the parameters `A` and `B` of a signature stand for in one call.
+#[derive(Debug, Default)]
+struct Bindings {
+    a: Option<Type>,
+    b: Option<Type>,
+}
+
+impl Bindings {
+    fn bind(&mut self, sort: Sort, ty: &Type) -> bool {
+        let bound = if sort == B { &mut self.b } else { &mut self.a };
+        let joined = match bound {
+            Some(bound) => bound.join(ty),
+            None => Some(ty.clone()),
+        };
+        let fits = joined.is_some();
+        *bound = joined;
+        fits
+    }
+}
+
+impl Signature {
+    /// It takes this many arguments, a receiver included.
+    pub(super) fn takes(&self, count: usize) -> bool {
+        if self.repeats { count >= self.params.len() } else { count == self.params.len() }
+    }
+
+    /// The type of the result where the arguments fit; none where they do not.
+    pub(super) fn apply(&self, args: &[&Type]) -> Option<Type> {
+        if !self.takes(args.len()) {
+            return None;
+        }
+        let mut bindings = Bindings::default();
+        for (index, ty) in args.iter().enumerate() {
+            let sort = self.params.get(index).or(self.params.last())?;
+            if !fits(*sort, ty, &mut bindings) {
+                return None;
+            }
+        }
+        Some(give(self.result, &bindings))
+    }
+}
+
+fn fits(sort: Sort, ty: &Type, bindings: &mut Bindings) -> bool {
+    match (sort, ty) {
+        (A | B, _) => bindings.bind(sort, ty),
+        (Sort::Dyn, _) => true,
+        (List(element), Type::List(actual)) => fits(*element, actual, bindings),
+        (Map(key, value), Type::Map(actual_key, actual_value)) => fits(*key, actual_key, bindings) && fits(*value, actual_value, bindings),
+        (List(element), Type::Dyn | Type::Error) => fits(*element, ty, bindings),
+        (Map(key, value), Type::Dyn | Type::Error) => fits(*key, ty, bindings) && fits(*value, ty, bindings),
+        (_, Type::Dyn | Type::Error) => true,
+        (Bool, Type::Bool) | (Int, Type::Int) | (Uint, Type::Uint) | (Double, Type::Double) | (Bytes, Type::Bytes) => true,
+        (String, Type::String | Type::Enum(_)) => true,
+        _ => false,
+    }
+}
+
+fn give(sort: Sort, bindings: &Bindings) -> Type {
+    match sort {
+        Bool => Type::Bool,
+        Int => Type::Int,
+        Uint => Type::Uint,
+        Double => Type::Double,
+        String => Type::String,
+        Bytes => Type::Bytes,
+        Sort::Dyn => Type::Dyn,
+        A => bindings.a.clone().unwrap_or(Type::Dyn),
+        B => bindings.b.clone().unwrap_or(Type::Dyn),
+        List(element) => Type::List(Arc::new(give(*element, bindings))),
+        Map(key, value) => Type::Map(Arc::new(give(*key, bindings)), Arc::new(give(*value, bindings))),
+    }
+}
+
+impl fmt::Display for Sort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Bool => f.write_str("bool"),
+            Int => f.write_str("int"),
+            Uint => f.write_str("uint"),
+            Double => f.write_str("double"),
+            String => f.write_str("string"),
+            Bytes => f.write_str("bytes"),
+            Sort::Dyn | A | B => f.write_str("any"),
+            List(A) => f.write_str("list"),
+            List(element) => write!(f, "list({element})"),
+            Map(..) => f.write_str("map"),
+        }
+    }
+}
+
+impl fmt::Display for Signature {
+    /// As authors write it, types in the place of arguments.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = |params: &[Sort]| params.iter().map(Sort::to_string).collect::<Vec<_>>().join(", ");
+        match (self.style, self.params) {
+            (Style::Operator, [left, right]) if self.name == "[]" => write!(f, "{left}[{right}]"),
+            (Style::Operator, [left, right]) => write!(f, "{left} {} {right}", self.name),
+            (Style::Operator, params) => write!(f, "{}{}", self.name, words(params)),
+            (Style::Method, [receiver, rest @ ..]) => write!(f, "{receiver}.{}({})", self.name, words(rest)),
+            (_, params) => write!(f, "{}({}{})", self.name, words(params), if self.repeats { ", …" } else { "" }),
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! How the tests of all conditions cut each variable into cells, and the truth table of each test on them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cond::{Comparison, Cond, Test};
+use crate::program::{
+    Cell, Contains, Cut, Domain, FIRST_VALUE, List, ListBody, ListId, Member, Members, Pattern, Program, Slot, SlotId, StateTest, Transform,
+    Truth, VariableId,
+};
+
+/// Which of a variable's slots a test looks at. The order is the order of slots: those in which every value has a value cell come first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SlotKey {
+    /// The one slot of a number.
+    Number,
+    /// The one slot of a variable with finitely many values.
+    Finite,
+    /// Only whether there is a value.
+    Given,
+    /// Whole-text tests; those on a list with normalizers stand alone.
+    Members(Transform, Option<ListId>),
+    /// Text searches.
+    Contains(Transform, Vec<Pattern>),
+    /// A dictionary.
+    Lookup(ListId),
+}
+
+/// The tests that were collected.
+#[derive(Debug, Default)]
+pub struct Cuts {
+    thresholds: BTreeMap<VariableId, BTreeSet<OrderedDouble>>,
+    members: BTreeMap<(VariableId, SlotKey), BTreeSet<Member>>,
+    keys: BTreeSet<(VariableId, SlotKey)>,
+    slots: BTreeMap<(VariableId, SlotKey), SlotId>,
+}
+
+/// A finite double, ordered.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct OrderedDouble(f64);
+impl Eq for OrderedDouble {}
+impl PartialOrd for OrderedDouble {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for OrderedDouble {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl Cuts {
+    /// Notes the tests of a condition.
+    pub fn collect(&mut self, program: &Program, cond: &Cond) {
+        cond.visit(&mut |variable, test| self.note(program, variable, test));
+    }
+
+    fn note(&mut self, program: &Program, variable: VariableId, test: &Test) {
+        let key = match test {
+            Test::State(_) => return self.need(program, variable),
+            test => slot_key(program, test),
+        };
+        match test {
+            Test::Number(comparison, value) => {
+                let next = next_value(program, variable, *value);
+                let thresholds = self.thresholds.entry(variable).or_default();
+                let (at, after) = match comparison {
+                    Comparison::Less | Comparison::GreaterEqual => (true, false),
+                    Comparison::LessEqual | Comparison::Greater => (false, true),
+                    Comparison::Equal => (true, true),
+                };
+                if at {
+                    thresholds.insert(OrderedDouble(*value));
+                }
+                if after && next.is_finite() {
+                    thresholds.insert(OrderedDouble(next));
+                }
+            }
+            Test::Member(_, member) => {
+                self.members.entry((variable, key.clone())).or_default().insert(member.clone());
+            }
+            _ => {}
+        }
+        self.keys.insert((variable, key));
+    }
+
+    /// Notes that a variable's state is read.
+    pub fn need(&mut self, program: &Program, variable: VariableId) {
+        let key = match program.variables.get(usize::from(variable)).map(|variable| &variable.domain) {
+            Some(Domain::Int(..) | Domain::Double(..)) => SlotKey::Number,
+            Some(Domain::Finite(_)) => SlotKey::Finite,
+            Some(Domain::Text | Domain::Any) | None => SlotKey::Given,
+        };
+        self.keys.insert((variable, key));
+    }
+
+    /// Makes the program's slots out of everything noted.
+    pub fn finish(&mut self, program: &mut Program) {
+        // The first slot of a variable tells its state. The domain of an address has no value cell for a text without one, so it may not come first.
+        let firsts: BTreeMap<VariableId, SlotKey> = self.keys.iter().rev().cloned().collect();
+        for (variable, first) in firsts {
+            if matches!(first, SlotKey::Members(Transform::Domain, _) | SlotKey::Contains(Transform::Domain, _)) {
+                self.keys.insert((variable, SlotKey::Given));
+            }
+        }
+        // Where another slot tells the state as well, "given" says nothing more.
+        let keys: Vec<(VariableId, SlotKey)> = self.keys.iter().cloned().collect();
+        for (variable, key) in &keys {
+            let redundant = *key == SlotKey::Given
+                && keys.iter().any(|(other, key)| {
+                    other == variable && matches!(key, SlotKey::Members(Transform::None | Transform::LowerAscii, _) | SlotKey::Lookup(_))
+                        || other == variable && matches!(key, SlotKey::Contains(Transform::None | Transform::LowerAscii, _))
+                });
+            if redundant {
+                self.keys.remove(&(*variable, SlotKey::Given));
+            }
+        }
+        let mut ordered: Vec<(VariableId, SlotKey)> = self.keys.iter().cloned().collect();
+        ordered.sort_by_key(|(variable, key)| {
+            let last = matches!(key, SlotKey::Members(Transform::Domain, _) | SlotKey::Contains(Transform::Domain, _));
+            (*variable, last, key.clone())
+        });
+        for (variable, key) in ordered {
+            let cut = match &key {
+                SlotKey::Number => {
+                    let thresholds = self.thresholds.get(&variable).into_iter().flatten();
+                    Cut::Thresholds(thresholds.map(|threshold| threshold.0).collect())
+                }
+                SlotKey::Finite => match program.variables.get(usize::from(variable)).map(|variable| &variable.domain) {
+                    Some(Domain::Finite(values)) => Cut::Finite(values.len() as u16),
+                    _ => Cut::Given,
+                },
+                SlotKey::Given => Cut::Given,
+                SlotKey::Members(transform, _) => {
+                    let tests: Vec<Member> = self.members.get(&(variable, key.clone())).into_iter().flatten().cloned().collect();
+                    let classes = classes(&program.lists, &tests);
+                    Cut::Members(Members { transform: *transform, tests, classes })
+                }
+                SlotKey::Contains(transform, patterns) => Cut::Contains(Contains { transform: *transform, patterns: patterns.clone() }),
+                SlotKey::Lookup(list) => Cut::Lookup(*list),
+            };
+            self.slots.insert((variable, key), program.slots.len() as SlotId);
+            program.slots.push(Slot { variable, cut });
+        }
+    }
+
+    /// The slot that a test looks at, and its truth in each of the slot's cells.
+    pub fn table(&self, program: &Program, variable: VariableId, test: &Test) -> Option<(SlotId, Vec<Truth>)> {
+        let slot = match test {
+            Test::State(_) => program.slots_of(variable).next()?,
+            test => *self.slots.get(&(variable, slot_key(program, test)))?,
+        };
+        let cut = &program.slots.get(usize::from(slot))?.cut;
+        let count = program.cells_of(slot)?;
+        let mut table = vec![Truth::Unknown, Truth::Unknown, Truth::Unknown, Truth::Fault];
+        match (test, cut) {
+            (Test::Table(truths), _) | (Test::Lookup(_, truths), _) => table = truths.clone(),
+            (Test::Number(comparison, value), Cut::Thresholds(thresholds)) => {
+                let from = std::iter::once(f64::NEG_INFINITY).chain(thresholds.iter().copied());
+                table.extend(from.map(|from| {
+                    Truth::of(match comparison {
+                        Comparison::Less => from < *value,
+                        Comparison::LessEqual => from <= *value,
+                        Comparison::Greater => from > *value,
+                        Comparison::GreaterEqual => from >= *value,
+                        Comparison::Equal => from == *value,
+                    })
+                }));
+            }
+            (Test::Member(_, member), Cut::Members(members)) => {
+                let bit = members.tests.iter().position(|known| known == member)?;
+                table.extend(members.classes.iter().map(|class| Truth::of(class >> bit & 1 == 1)));
+            }
+            (Test::Contains(..), Cut::Contains(_)) => table.extend([Truth::False, Truth::True]),
+            (Test::State(state), _) => {
+                let holds = |test: StateTest| Truth::of(test == *state);
+                table = vec![holds(StateTest::Unanswered), holds(StateTest::Declined), holds(StateTest::Masked), Truth::Fault];
+                table.resize(count, holds(StateTest::Known));
+            }
+            _ => return None,
+        }
+        (table.len() == count).then_some((slot, table))
+    }
+}
+
+fn slot_key(program: &Program, test: &Test) -> SlotKey {
+    match test {
+        Test::Table(_) => SlotKey::Finite,
+        Test::Number(..) => SlotKey::Number,
+        Test::Member(transform, Member::In(list)) if has_normalizers(program, *list) => SlotKey::Members(*transform, Some(*list)),
+        Test::Member(transform, _) => SlotKey::Members(*transform, None),
+        Test::Contains(transform, patterns) => SlotKey::Contains(*transform, patterns.clone()),
+        Test::Lookup(list, _) => SlotKey::Lookup(*list),
+        Test::State(_) => SlotKey::Given,
+    }
+}
+
+fn has_normalizers(program: &Program, list: ListId) -> bool {
+    program.lists.get(usize::from(list)).is_some_and(|list| !list.normalize.is_empty())
+}
+
+/// The least value of a variable's type that is greater than a value.
+fn next_value(program: &Program, variable: VariableId, value: f64) -> f64 {
+    match program.variables.get(usize::from(variable)).map(|variable| &variable.domain) {
+        Some(Domain::Int(..)) => value.floor() + 1.0,
+        _ => value.next_up(),
+    }
+}
+
+/// The sets of tests that some text passes together, the empty set first.
+fn classes(lists: &[List], tests: &[Member]) -> Vec<u64> {
+    let mut by_text: BTreeMap<&str, u64> = BTreeMap::new();
+    for (bit, test) in tests.iter().enumerate() {
+        match test {
+            Member::Is(text) => *by_text.entry(text).or_default() |= 1 << bit,
+            Member::In(list) => {
+                if let Some(ListBody::Set(texts)) = lists.get(usize::from(*list)).map(|list| &list.body) {
+                    for text in texts {
+                        *by_text.entry(text).or_default() |= 1 << bit;
+                    }
+                }
+            }
+        }
+    }
+    let found: BTreeSet<u64> = by_text.into_values().chain([0]).collect();
+    found.into_iter().collect()
+}
+
+/// The cells of a number's slot that a closed interval of values lies in: the first and the last.
+pub fn cells_between(thresholds: &[f64], low: f64, high: f64) -> (Cell, Cell) {
+    let cell = |value: f64| FIRST_VALUE + thresholds.partition_point(|&threshold| threshold <= value) as Cell;
+    (cell(low), cell(high))
+}

@@ -1,0 +1,223 @@
+//! Golden leads: what a document says must come out of leads that it names.
+
+use crate::document::{AnswerDef, Code, Document, ExpectDef, Scalar, Source, TestDef};
+use crate::engine::{Decision, Engine, Input, LeadBuilder, LeadErrorKind, Outcome, points};
+use crate::program::{Domain, Value};
+use crate::report::{Diagnostic, Span, Spanned};
+
+use super::names::{listed, unknown};
+
+/// How many golden leads were checked, and what did not come out.
+#[derive(Debug, Clone, Default)]
+pub struct GoldenFailure {
+    /// How many leads were decided.
+    pub checked: usize,
+    /// What did not come out, as errors at its place in the document.
+    pub failures: Vec<Diagnostic>,
+}
+
+/// Decides the golden leads of a document with its program.
+pub fn check_golden(document: &Document, engine: &Engine) -> GoldenFailure {
+    let mut result = GoldenFailure::default();
+    for test in &document.tests {
+        result.checked += 1;
+        check(test, engine, &mut result.failures);
+    }
+    result
+}
+
+fn check(test: &TestDef, engine: &Engine, failures: &mut Vec<Diagnostic>) {
+    let mut lead = engine.lead();
+    let before = failures.len();
+    for (name, answer) in &test.lead {
+        if let Err(found) = put(&mut lead, engine, name, answer) {
+            failures.push(found);
+        }
+    }
+    let stage = match &test.stage {
+        Some(name) => match engine.stage(&name.value) {
+            Some(stage) => Some(stage),
+            None => {
+                failures.push(Diagnostic::error("unknown-stage", name.span, format!("`{}` is not a stage", name.value)));
+                None
+            }
+        },
+        None => None,
+    };
+    if failures.len() > before {
+        return;
+    }
+    let lead = lead.build();
+    let decision = engine.decide(&lead, stage);
+    for (name, expected) in &test.expect {
+        match actual(engine, &decision, &name.value) {
+            Some(actual) => {
+                if let Err((span, wanted)) = compare(expected, &actual) {
+                    let message = format!("the golden lead `{}` expects `{}` to be {wanted}, and it is {}", test.id.value, name.value, actual.shown());
+                    failures.push(Diagnostic::error("golden-lead", span, message).help("correct the rules, or the expectation if the new result is right"));
+                }
+            }
+            None => {
+                let known = names(engine);
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                failures.push(unknown("unknown-name", name, &format!("a golden lead cannot expect `{}`: nothing that comes out is called so", name.value), &known));
+            }
+        }
+    }
+}
+
+fn put(lead: &mut LeadBuilder, engine: &Engine, name: &Spanned<String>, answer: &AnswerDef) -> Result<(), Diagnostic> {
+    let Some(field) = engine.field(&name.value) else {
+        let fields: Vec<&str> = engine.program().variables.iter().take(engine.program().fields.len()).map(|variable| variable.name.as_str()).collect();
+        return Err(unknown("unknown-field", name, &format!("`{}` is not a field", name.value), &fields));
+    };
+    let wrong = |span: Span, kind: LeadErrorKind| Diagnostic::error(kind.code(), span, format!("the field `{}` cannot have this value: {}", name.value, kind.message()));
+    let result = match answer {
+        AnswerDef::Declined(_) => lead.decline(&name.value).map(|_| ()).map_err(|error| (name.span, error.kind)),
+        AnswerDef::Choice(id) => lead.set(&name.value, Input::Choice(&id.value)).map(|_| ()).map_err(|error| (id.span, error.kind)),
+        AnswerDef::Range(range, value) => {
+            if !within(range, value.value) {
+                return Err(Diagnostic::error("range", value.span, format!("{} lies outside the range `{}`", value.value, range.text)));
+            }
+            lead.set(&name.value, Input::Number(value.value)).map(|_| ()).map_err(|error| (value.span, error.kind))
+        }
+        AnswerDef::Value(value, source) => {
+            let text;
+            let domain = engine.program().variables.get(usize::from(field)).map(|variable| &variable.domain);
+            let is_text = match domain {
+                Some(Domain::Text) => true,
+                Some(Domain::Finite(values)) => matches!(values.first(), Some(Value::String(_))),
+                _ => false,
+            };
+            let input = match &value.value {
+                Scalar::Null => return Ok(()),
+                // A value that looks like a number or bool is a text where the field is one.
+                Scalar::Int(value) if is_text => {
+                    text = value.to_string();
+                    Input::Text(&text)
+                }
+                Scalar::Bool(value) if is_text => Input::Text(if *value { "true" } else { "false" }),
+                Scalar::Bool(value) => Input::Bool(*value),
+                Scalar::Int(value) => Input::Integer(*value),
+                Scalar::Double(value) => Input::Number(*value),
+                Scalar::String(value) => Input::Text(value),
+            };
+            let done = match source {
+                Source::Typed => lead.set(&name.value, input),
+                Source::Record => lead.record(&name.value, input),
+            };
+            done.map(|_| ()).map_err(|error| (value.span, error.kind))
+        }
+    };
+    result.map_err(|(span, kind)| wrong(span, kind))
+}
+
+fn within(range: &Code, value: f64) -> bool {
+    let test = crate::cel::parse_test(&super::conditions::text(range));
+    test.ok().and_then(|test| test.interval()).is_some_and(|(from, to)| from.allows_below(value) && to.allows_above(value))
+}
+
+/// Something that came out.
+enum Actual {
+    Number(f64),
+    Text(String),
+    Bool(bool),
+    Nothing,
+    Names(Vec<String>),
+}
+
+impl Actual {
+    fn shown(&self) -> String {
+        match self {
+            Self::Number(value) => format!("{value}"),
+            Self::Text(text) => format!("`{text}`"),
+            Self::Bool(value) => format!("{value}"),
+            Self::Nothing => "null".into(),
+            Self::Names(names) if names.is_empty() => "empty".into(),
+            Self::Names(names) => listed(&names.iter().map(String::as_str).collect::<Vec<_>>()),
+        }
+    }
+}
+
+fn actual(engine: &Engine, decision: &Decision, name: &str) -> Option<Actual> {
+    let program = engine.program();
+    let text = |value: Option<String>| value.map_or(Actual::Nothing, Actual::Text);
+    match name {
+        "route" | "outcome" => {
+            let screened = matches!(decision.outcome, Outcome::Screened(_));
+            return Some(text(engine.outcome_name(decision.outcome).filter(|_| name == "outcome" || !screened)));
+        }
+        "screen" => return Some(text(match decision.outcome {
+            Outcome::Screened(row) => program.screen.get(usize::from(row)).map(|row| row.id.clone()),
+            _ => None,
+        })),
+        "stage" => {
+            let stages = program.stages.as_ref()?;
+            return Some(text(decision.stage.as_ref().filter(|stage| !stage.faulted).and_then(|stage| {
+                match program.variables.get(usize::from(stages.variable)).map(|variable| &variable.domain) {
+                    Some(Domain::Finite(values)) => values.get(usize::from(stage.after)).map(value_text),
+                    _ => None,
+                }
+            })));
+        }
+        "faults" => {
+            return Some(Actual::Names(engine.fault_names(decision).into_iter().map(str::to_owned).collect()));
+        }
+        _ => {}
+    }
+    if let Some(at) = program.scores.iter().position(|score| program.variables.get(usize::from(score.variable)).is_some_and(|variable| variable.name == name)) {
+        return Some(decision.scores.get(at).copied().flatten().map_or(Actual::Nothing, |value| Actual::Number(points(value))));
+    }
+    let (at, variable) = engine.outputs().find(|(_, variable)| variable.name == name)?;
+    let Domain::Finite(values) = &variable.domain else { return None };
+    let value = decision.outputs.get(at).copied().flatten().and_then(|value| values.get(usize::from(value)));
+    Some(match value {
+        None => Actual::Nothing,
+        Some(Value::Bool(value)) => Actual::Bool(*value),
+        Some(Value::Int(value)) => Actual::Number(*value as f64),
+        Some(Value::Double(value)) => Actual::Number(*value),
+        Some(value) => Actual::Text(value_text(value)),
+    })
+}
+
+fn value_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn compare(expected: &ExpectDef, actual: &Actual) -> Result<(), (Span, String)> {
+    match expected {
+        ExpectDef::Names(wanted) => {
+            let names: Vec<&str> = wanted.iter().map(|name| name.value.as_str()).collect();
+            let same = matches!(actual, Actual::Names(found) if found.len() == names.len() && found.iter().all(|name| names.contains(&name.as_str())));
+            let span = wanted.first().map(|name| name.span).unwrap_or_default();
+            if same { Ok(()) } else { Err((span, if names.is_empty() { "empty".into() } else { listed(&names) })) }
+        }
+        ExpectDef::Value(wanted) => {
+            let (same, shown) = match (&wanted.value, actual) {
+                (Scalar::Null, actual) => (matches!(actual, Actual::Nothing), "null".into()),
+                (Scalar::Int(value), Actual::Number(actual)) => (*value as f64 == *actual, format!("{value}")),
+                (Scalar::Double(value), Actual::Number(actual)) => (value == actual, format!("{value}")),
+                (Scalar::Bool(value), Actual::Bool(actual)) => (value == actual, format!("{value}")),
+                (Scalar::String(value), Actual::Text(actual)) => (value == actual, format!("`{value}`")),
+                (Scalar::Int(value), Actual::Text(actual)) => (value.to_string() == *actual, format!("`{value}`")),
+                (Scalar::Bool(value), Actual::Text(actual)) => (value.to_string() == *actual, format!("`{value}`")),
+                (Scalar::Int(value), _) => (false, format!("{value}")),
+                (Scalar::Double(value), _) => (false, format!("{value}")),
+                (Scalar::Bool(value), _) => (false, format!("{value}")),
+                (Scalar::String(value), _) => (false, format!("`{value}`")),
+            };
+            if same { Ok(()) } else { Err((wanted.span, shown)) }
+        }
+    }
+}
+
+/// Everything that a golden lead can expect.
+fn names(engine: &Engine) -> Vec<String> {
+    let program = engine.program();
+    let scores = program.scores.iter().filter_map(|score| program.variables.get(usize::from(score.variable))).map(|variable| variable.name.clone());
+    let outputs = engine.outputs().map(|(_, variable)| variable.name.clone());
+    ["outcome", "route", "stage", "screen", "faults"].into_iter().map(str::to_owned).chain(scores).chain(outputs).collect()
+}

@@ -1,0 +1,103 @@
+//! Lists and dictionaries as the program holds them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Builder;
+use crate::cel::{EnumType, Type};
+use crate::document::{FieldType, ListBodyDef, ListDef};
+use crate::engine::text::normalize;
+use crate::program::{Dictionary, List, ListBody, Lookup, Value};
+use crate::report::{Diagnostic, Spanned};
+
+impl Builder<'_> {
+    /// The list, and the columns that expressions see.
+    pub fn list(&mut self, list: &ListDef) -> (Vec<(String, Type)>, List) {
+        let name = list.name.value.clone();
+        let normal = |text: &str| normalize(text, &list.normalize).into_owned();
+        match &list.body {
+            ListBodyDef::Set(values) => {
+                let texts: BTreeSet<String> = values.iter().map(|value| normal(&value.value)).filter(|text| !text.is_empty()).collect();
+                (Vec::new(), List { name, normalize: list.normalize.clone(), body: ListBody::Set(texts.into_iter().collect()) })
+            }
+            ListBodyDef::Dictionary { columns, contains, pick_first, except, rows } => {
+                let types: Vec<(String, Type)> = columns.iter().enumerate().map(|(at, (column, ty))| (column.value.clone(), column_type(&name, &column.value, *ty, rows, at))).collect();
+                let lookup = match (contains, pick_first) {
+                    (false, _) => Lookup::Exact,
+                    (true, false) => Lookup::Longest,
+                    (true, true) => Lookup::First,
+                };
+                let mut dictionary = Dictionary {
+                    lookup,
+                    except: except.iter().map(|word| normal(&word.value)).filter(|word| !word.is_empty()).collect(),
+                    keys: Vec::new(),
+                    entry_class: Vec::new(),
+                    classes: Vec::new(),
+                };
+                for row in rows {
+                    self.entry(&mut dictionary, row, columns, &normal);
+                }
+                (types, List { name, normalize: list.normalize.clone(), body: ListBody::Dictionary(dictionary) })
+            }
+        }
+    }
+
+    fn entry(&mut self, dictionary: &mut Dictionary, row: &[Spanned<String>], columns: &[(Spanned<String>, FieldType)], normal: &dyn Fn(&str) -> String) {
+        let Some((key, values)) = row.split_first() else { return };
+        let text = normal(&key.value);
+        if text.is_empty() {
+            self.error(Diagnostic::error("empty-key", key.span, "a dictionary entry has an empty key"));
+            return;
+        }
+        let mut class = Vec::new();
+        for (value, (column, ty)) in values.iter().zip(columns.iter().skip(1)) {
+            class.push(match column_value(value, *ty) {
+                Ok(value) => value.map(|value| self.constant(&value)),
+                Err(expected) => {
+                    let message = format!("`{}` is not {expected}, as the column `{}` wants", value.value, column.value);
+                    self.error(Diagnostic::error("wrong-type", value.span, message));
+                    None
+                }
+            });
+        }
+        let at = dictionary.classes.iter().position(|known| *known == class).unwrap_or_else(|| {
+            dictionary.classes.push(class);
+            dictionary.classes.len() - 1
+        });
+        dictionary.keys.push(text);
+        dictionary.entry_class.push(at as u16);
+    }
+}
+
+fn column_type(list: &str, column: &str, ty: FieldType, rows: &[Vec<Spanned<String>>], at: usize) -> Type {
+    match ty {
+        FieldType::String => Type::String,
+        FieldType::Int => Type::Int,
+        FieldType::Double => Type::Double,
+        FieldType::Bool => Type::Bool,
+        FieldType::Enum => {
+            let mut values: Vec<String> = Vec::new();
+            let mut seen = BTreeSet::new();
+            for value in rows.iter().filter_map(|row| row.get(at)).filter(|value| !value.value.is_empty()) {
+                if seen.insert(&value.value) {
+                    values.push(value.value.clone());
+                }
+            }
+            Type::Enum(Arc::new(EnumType { name: format!("column `{column}` of `lists.{list}`"), values }))
+        }
+    }
+}
+
+/// The value of a dictionary's cell; none where it is empty.
+fn column_value(cell: &Spanned<String>, ty: FieldType) -> Result<Option<Value>, &'static str> {
+    let text = cell.value.as_str();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(match ty {
+        FieldType::String | FieldType::Enum => Value::String(text.into()),
+        FieldType::Int => Value::Int(text.parse().map_err(|_| "a whole number")?),
+        FieldType::Double => Value::Double(text.parse::<f64>().ok().filter(|value| value.is_finite()).ok_or("a number")? + 0.0),
+        FieldType::Bool => Value::Bool(text.parse().map_err(|_| "`true` or `false`")?),
+    }))
+}

@@ -1,0 +1,121 @@
+//! A document to a program.
+//!
+//! Names are resolved and conditions checked ([`names`], [`conditions`]); every condition is taken apart into logic over tests of single
+//! variables, with a rest for the machine ([`decompose`], [`finite`]); all tests together cut each variable into cells ([`cut`]); then conditions become formulas on
+//! cells ([`formulas`]). The sections each have a file of their own.
+
+mod cond;
+mod conditions;
+mod cut;
+mod decompose;
+mod faults;
+mod finite;
+mod formulas;
+mod golden;
+mod joints;
+mod lists;
+mod lower;
+mod names;
+mod order;
+mod questions;
+mod sections;
+mod words;
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::cel::Env;
+use crate::document::Document;
+use crate::engine::text::Texts;
+use crate::program::{NodeId, Program, Step, VariableId};
+use crate::report::{Diagnostic, Severity};
+use cond::Cond;
+use cut::Cuts;
+use formulas::FormulaBuilder;
+use lower::Interned;
+
+pub use golden::{GoldenFailure, check_golden};
+pub use words::Words;
+
+/// A compiled document.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// The program.
+    pub program: Program,
+    /// Texts for people, by locale and path.
+    pub words: Words,
+    /// What the author should know all the same.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Compiles a document.
+///
+/// # Errors
+/// Every error found; the document does not compile.
+pub fn compile(document: &Document, logic: [u8; 32]) -> Result<Compiled, Vec<Diagnostic>> {
+    let mut builder = Builder::new(document);
+    builder.program.logic = logic;
+    builder.names();
+    builder.sections();
+    let Builder { report, program, .. } = builder;
+    if report.iter().any(|found| found.severity == Severity::Error) {
+        return Err(report);
+    }
+    Ok(Compiled { words: words::words(document), program, warnings: report })
+}
+
+/// A program being built.
+struct Builder<'a> {
+    document: &'a Document,
+    /// What was found wrong.
+    report: Vec<Diagnostic>,
+    /// What names refer to; variables and lists by their index in the program.
+    env: Env,
+    program: Program,
+    /// The lists, ready for the machine.
+    texts: Texts,
+    interned: Interned,
+    cuts: Cuts,
+    formulas: FormulaBuilder,
+    /// Whether a variable may fault; index = variable.
+    faulting: Vec<bool>,
+    /// The truth variable of a condition on the machine.
+    opaque: HashMap<NodeId, VariableId>,
+    /// Truth variables that an earlier step computes.
+    computed: BTreeSet<VariableId>,
+    /// Names by variable index.
+    index: HashMap<String, usize>,
+    /// A row of the screen may fault.
+    screen_faults: bool,
+    /// The steps so far.
+    steps: Vec<Step>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(document: &'a Document) -> Self {
+        Self {
+            document,
+            report: Vec::new(),
+            env: Env::default(),
+            program: Program { policy: document.policy.clone(), version: document.version.clone(), ..Program::default() },
+            texts: Texts::default(),
+            interned: Interned::default(),
+            cuts: Cuts::default(),
+            formulas: FormulaBuilder::default(),
+            faulting: Vec::new(),
+            opaque: HashMap::new(),
+            computed: BTreeSet::new(),
+            index: HashMap::new(),
+            screen_faults: false,
+            steps: Vec::new(),
+        }
+    }
+
+    fn error(&mut self, found: Diagnostic) {
+        self.report.push(found);
+    }
+
+    /// The formula of a condition; every test was collected before.
+    fn formula(&mut self, cond: &Cond) -> u32 {
+        self.formulas.formula(&mut self.program, &self.cuts, cond)
+    }
+}

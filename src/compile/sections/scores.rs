@@ -1,0 +1,213 @@
+//! Scores.
+
+use super::super::Builder;
+use super::super::cond::Cond;
+use super::super::conditions::Site;
+use super::super::names::{duplicates, listed, unknown};
+use super::super::order::{Item, order};
+use super::super::words::describe_cell;
+use super::Deferred;
+use crate::cel::Env;
+use crate::document::{GroupDef, RuleBody, RuleDef, ScoreDef};
+use crate::program::{
+    ABSENT, Case, Cell, Contains, Cut, FIRST_VALUE, Group, Members, Milli, Program, Rule, Score, ScoreBody, SlotId, Step, Transform, Truth, VariableId,
+};
+use crate::report::Diagnostic;
+
+/// How many combinations of cells are looked at for keys that overlap.
+const MOST_COMBINATIONS: usize = 200_000;
+
+impl Builder<'_> {
+    /// All scores: those with rules first, then sums after what they add.
+    pub fn scores(&mut self, deferred: &mut Deferred) {
+        let document = self.document;
+        let index = |name: &str| document.scores.iter().position(|score| score.name.value == name);
+        let items: Vec<Item> = document
+            .scores
+            .iter()
+            .map(|score| Item {
+                name: format!("the score `{}`", score.name.value),
+                span: score.name.span,
+                reads: score.sum.iter().flatten().filter_map(|part| index(&part.value)).collect(),
+            })
+            .collect();
+        let (sequence, cycle) = order(&items);
+        self.report.extend(cycle);
+        let mut place = vec![0u16; document.scores.len()];
+        for (at, &score) in sequence.iter().enumerate() {
+            if let Some(place) = place.get_mut(score) {
+                *place = at as u16;
+            }
+        }
+        let env = self.env_at(Site::First, "a score rule");
+        for &at in &sequence {
+            let Some(score) = document.scores.get(at) else { continue };
+            let variable = self.index.get(&score.name.value).copied().unwrap_or_default();
+            let mut faults = false;
+            let body = match &score.sum {
+                Some(parts) => {
+                    let mut found = Vec::new();
+                    for part in parts {
+                        match index(&part.value) {
+                            Some(part) => {
+                                found.extend(place.get(part).copied());
+                                faults |= self.faulting.get(self.score_variable(part)).copied().unwrap_or(true);
+                            }
+                            None => {
+                                let known: Vec<&str> = document.scores.iter().map(|score| score.name.value.as_str()).collect();
+                                self.error(unknown("unknown-score", part, &format!("`{}` is not a score", part.value), &known));
+                            }
+                        }
+                    }
+                    ScoreBody::Sum(found)
+                }
+                None => ScoreBody::Groups(self.groups(score, &env, deferred, &mut faults)),
+            };
+            if let Some(place) = self.faulting.get_mut(variable) {
+                *place = faults;
+            }
+            self.steps.push(Step::Score(self.program.scores.len() as u16));
+            self.program.scores.push(Score { variable: variable as VariableId, range: score.range, body });
+        }
+    }
+
+    fn score_variable(&self, score: usize) -> usize {
+        self.program.fields.len() + self.document.derives.len() + score
+    }
+
+    fn groups(&mut self, score: &ScoreDef, env: &Env, deferred: &mut Deferred, faults: &mut bool) -> Vec<Group> {
+        duplicates(&mut self.report, "group", score.groups.iter().filter_map(|group| group.id.as_ref()));
+        duplicates(&mut self.report, "rule", score.groups.iter().flat_map(|group| &group.rules).map(|rule| &rule.id));
+        score.groups.iter().map(|group| self.group(group, env, deferred, faults)).collect()
+    }
+
+    fn group(&mut self, group: &GroupDef, env: &Env, deferred: &mut Deferred, faults: &mut bool) -> Group {
+        let rules = group.rules.iter().map(|rule| self.rule(rule, env, deferred, faults)).collect();
+        Group { id: group.id.as_ref().map(|id| id.value.clone()).unwrap_or_default(), min: group.min, max: group.max, rules }
+    }
+
+    fn rule(&mut self, rule: &RuleDef, env: &Env, deferred: &mut Deferred, faults: &mut bool) -> Rule {
+        let mut before = Vec::new();
+        let mut cases: Vec<(String, Cond, Milli)> = Vec::new();
+        let mut by_variable = None;
+        match &rule.body {
+            RuleBody::When { when, points } => {
+                if let Some(cond) = self.condition(when, env, &mut before) {
+                    cases.push((String::new(), cond, points.value));
+                }
+            }
+            RuleBody::By { by, points } => {
+                let first = self.program.fields.len() + self.document.derives.len();
+                by_variable = self.index.get(&by.value).copied().filter(|&at| at < first).map(|at| at as VariableId);
+                if by_variable.is_none() {
+                    let known: Vec<&str> = env.variables.iter().take(first).map(|variable| variable.name.as_str()).collect();
+                    let found = unknown("unknown-name", by, &format!("`by` names `{}`, which is not a field or derive", by.value), &known);
+                    self.error(found);
+                    return Rule { id: rule.id.value.clone(), by: None, cases: Vec::new() };
+                }
+                let mut otherwise = None;
+                for (key, points) in points {
+                    match self.test(key) {
+                        Some(test) if test.is_else() => {
+                            if otherwise.replace((key, points.value)).is_some() {
+                                self.error(Diagnostic::error("duplicate-key", key.span, "`else` stands twice in one rule"));
+                            }
+                        }
+                        Some(test) if test.is_any() => {
+                            let found = Diagnostic::error("any-key", key.span, "`-` holds together with every other key");
+                            self.error(found.help("write `else` for what no other key catches"));
+                        }
+                        Some(_) => {
+                            if let Some(cond) = self.unary(by, key, env, &mut before) {
+                                cases.push((key.text.clone(), cond, points.value));
+                            }
+                        }
+                        None => {}
+                    }
+                }
+                if let Some((key, points)) = otherwise {
+                    let any = Cond::or(cases.iter().map(|(_, cond, _)| cond.clone()).collect());
+                    cases.push((key.text.clone(), Cond::Held(Box::new(any)).negated(), points));
+                }
+            }
+        }
+        self.run_before(before);
+        *faults |= cases.iter().any(|(_, cond, _)| self.cond_may_fault(cond));
+        let cases = cases.into_iter().map(|(key, cond, points)| Case { key, when: deferred.cond(cond), points }).collect();
+        Rule { id: rule.id.value.clone(), by: by_variable, cases }
+    }
+
+    /// Reports `by` rules in which two keys can hold together.
+    pub fn exclusive_cases(&mut self) {
+        let mut found = Vec::new();
+        let mut written: Vec<(&str, &RuleDef)> = Vec::new();
+        for score in &self.document.scores {
+            written.extend(score.groups.iter().flat_map(|group| &group.rules).map(|rule| (score.name.value.as_str(), rule)));
+        }
+        for score in &self.program.scores {
+            let ScoreBody::Groups(groups) = &score.body else { continue };
+            let name = self.program.variables.get(usize::from(score.variable)).map(|variable| variable.name.clone()).unwrap_or_default();
+            for rule in groups.iter().flat_map(|group| &group.rules).filter(|rule| rule.by.is_some()) {
+                for (at, first) in rule.cases.iter().enumerate() {
+                    for second in rule.cases.iter().skip(at + 1) {
+                        if let Some(witness) = self.hold_together(rule.by, first.when, second.when) {
+                            let def = written.iter().find(|(score, def)| *score == name && def.id.value == rule.id);
+                            found.extend(def.map(|(_, def)| overlap(def, &first.key, &second.key, &witness)));
+                        }
+                    }
+                }
+            }
+        }
+        self.report.extend(found);
+    }
+
+    /// A value, in words, for which two conditions on one variable both hold.
+    fn hold_together(&self, variable: Option<VariableId>, first: u32, second: u32) -> Option<String> {
+        let program = &self.program;
+        let variable = variable?;
+        let slots: Vec<u16> = program.slots_of(variable).collect();
+        let holds = |cells: &[u16]| {
+            let cell = |slot: u16| slots.iter().position(|&known| known == slot).and_then(|at| cells.get(at)).copied().unwrap_or_default();
+            let holds = |formula| crate::engine::truth(program, formula, &cell) == Truth::True;
+            holds(first) && holds(second)
+        };
+        cell_combinations(program, &slots)
+            .into_iter()
+            .find(|cells| holds(cells))
+            .map(|cells| slots.iter().zip(&cells).map(|(&slot, &cell)| describe_cell(program, slot, cell)).collect::<Vec<_>>().join(" and "))
+    }
+}
+
+/// The combinations of cells that the slots of one variable can be in: one state for all of them, or values in all. Texts that
+/// would rule a combination of values out are not looked for.
+fn cell_combinations(program: &Program, slots: &[SlotId]) -> Vec<Vec<Cell>> {
+    let states = (0..FIRST_VALUE).map(|state| vec![state; slots.len()]);
+    let values = slots.iter().fold(vec![Vec::new()], |rows: Vec<Vec<Cell>>, &slot| {
+        let count = program.cells_of(slot).unwrap_or(0) as Cell;
+        // A text without an address has no domain: the one slot in which a value can look absent.
+        let no_domain = match program.slots.get(usize::from(slot)).map(|slot| &slot.cut) {
+            Some(Cut::Members(Members { transform, .. }) | Cut::Contains(Contains { transform, .. })) => *transform == Transform::Domain,
+            _ => false,
+        };
+        let cells: Vec<Cell> = no_domain.then_some(ABSENT).into_iter().chain(FIRST_VALUE..count).collect();
+        if rows.len().saturating_mul(cells.len()) > MOST_COMBINATIONS {
+            return rows;
+        }
+        rows.into_iter().flat_map(|row| cells.iter().map(move |&cell| [row.as_slice(), &[cell]].concat())).collect()
+    });
+    states.chain(values).filter(|cells| cells.len() == slots.len()).collect()
+}
+
+fn overlap(rule: &RuleDef, first: &str, second: &str, witness: &str) -> Diagnostic {
+    let key = |wanted: &str| match &rule.body {
+        RuleBody::By { points, .. } => points.iter().find(|(key, _)| key.text == wanted).map(|(key, _)| key.span),
+        RuleBody::When { .. } => None,
+    };
+    let span = key(second).unwrap_or(rule.id.span);
+    let found = Diagnostic::error("overlapping-keys", span, format!("the keys {} of the rule `{}` can hold together", listed(&[first, second]), rule.id.value));
+    let found = match key(first) {
+        Some(span) => found.related(span, "the other key"),
+        None => found,
+    };
+    found.help(format!("both hold for {witness}; make them exclusive, or write two rules"))
+}

@@ -1,0 +1,204 @@
+//! Decision tables, stages and moves.
+
+use std::collections::BTreeSet;
+
+use super::super::Builder;
+use super::super::cond::Cond;
+use super::super::conditions::Site;
+use super::super::names::{duplicates, output_type, unknown};
+use super::super::order::{Item, order};
+use super::Deferred;
+use crate::cel::Type;
+use crate::document::{OutputDef, Scalar, StagesDef, TableDef};
+use crate::program::{Domain, Move, Stages, Step, Table, TableRow, Truth, Value, VariableId};
+use crate::report::{Diagnostic, Spanned};
+
+impl Builder<'_> {
+    /// Tables in dependency order, with the moves between those that do not read the stage and those that do.
+    pub fn tables_and_moves(&mut self, deferred: &mut Deferred) {
+        let document = self.document;
+        duplicates(&mut self.report, "table", document.tables.iter().map(|table| &table.id));
+        let reads: Vec<BTreeSet<usize>> = document
+            .tables
+            .iter()
+            .map(|table| table.rows.iter().filter_map(|row| row.when.as_ref()).flat_map(|when| self.named_in(when)).collect())
+            .collect();
+        let output_of = |variable: usize| {
+            document.tables.iter().position(|table| table.outputs.iter().any(|output| self.index.get(&output.name.value) == Some(&variable)))
+        };
+        let items: Vec<Item> = document
+            .tables
+            .iter()
+            .zip(&reads)
+            .map(|(table, reads)| Item {
+                name: format!("the table `{}`", table.id.value),
+                span: table.id.span,
+                reads: reads.iter().filter_map(|&variable| output_of(variable)).collect(),
+            })
+            .collect();
+        let stage = document.stages.as_ref().and_then(|_| self.index.get("stage").copied());
+        let feeds: BTreeSet<usize> = document.stages.iter().flat_map(|stages| &stages.moves).flat_map(|item| self.named_in(&item.when)).collect();
+        let mut before_moves: Vec<bool> = document.tables.iter().map(|table| table.outputs.iter().any(|output| self.index.get(&output.name.value).is_some_and(|at| feeds.contains(at)))).collect();
+        let (sequence, cycle) = order(&items);
+        self.report.extend(cycle);
+        // What feeds a table that feeds a move feeds the move.
+        for &at in sequence.iter().rev() {
+            if before_moves.get(at).copied().unwrap_or(false) {
+                for &read in items.get(at).map(|item| item.reads.as_slice()).unwrap_or_default() {
+                    if let Some(place) = before_moves.get_mut(read) {
+                        *place = true;
+                    }
+                }
+            }
+        }
+        let mut reads_stage = vec![false; document.tables.len()];
+        for &at in &sequence {
+            let direct = stage.is_some_and(|stage| reads.get(at).is_some_and(|reads| reads.contains(&stage)));
+            let through = items.get(at).is_some_and(|item| item.reads.iter().any(|&read| reads_stage.get(read).copied().unwrap_or(false)));
+            if let Some(place) = reads_stage.get_mut(at) {
+                *place = direct || through;
+            }
+        }
+        self.program.tables = document.tables.iter().map(|table| self.empty_table(table)).collect();
+        for after in [false, true] {
+            for &at in &sequence {
+                let (Some(table), Some(&late), Some(&feeds)) = (document.tables.get(at), reads_stage.get(at), before_moves.get(at)) else { continue };
+                if (late && !feeds) == after {
+                    let site = if feeds { Site::BeforeStage } else { Site::All };
+                    self.table(at, table, site, deferred);
+                }
+            }
+            if !after && let Some(stages) = &document.stages {
+                self.stages(stages, deferred);
+            }
+        }
+    }
+
+    fn empty_table(&self, table: &TableDef) -> Table {
+        let outputs = table.outputs.iter().filter_map(|output| self.index.get(&output.name.value)).map(|&at| at as VariableId);
+        Table { id: table.id.value.clone(), outputs: outputs.collect(), rows: Vec::new() }
+    }
+
+    fn table(&mut self, at: usize, table: &TableDef, site: Site, deferred: &mut Deferred) {
+        duplicates(&mut self.report, "row", table.rows.iter().map(|row| &row.id));
+        let what = if site == Site::BeforeStage { "a table that feeds a move" } else { "a table" };
+        let env = self.env_at(site, what);
+        let mut values: Vec<Vec<Value>> = table.outputs.iter().map(declared_values).collect();
+        let mut rows = Vec::new();
+        let mut faults = false;
+        let mut before = Vec::new();
+        for row in &table.rows {
+            let cond = self.optional(row.when.as_ref(), &env, &mut before).unwrap_or(Cond::Const(Truth::False));
+            faults |= self.cond_may_fault(&cond);
+            let then = self.then(&row.then, &table.outputs, &mut values);
+            rows.push(TableRow { id: row.id.value.clone(), when: deferred.cond(cond), then });
+        }
+        if let Some(default) = &table.default {
+            let then = self.then(default, &table.outputs, &mut values);
+            rows.push(TableRow { id: "default".into(), when: deferred.cond(Cond::Const(Truth::True)), then });
+        } else if !table.rows.iter().any(|row| row.when.is_none()) {
+            let found = Diagnostic::error("no-default", table.id.span, format!("no row of the table `{}` is sure to hold", table.id.value));
+            self.error(found.help("give it a `default`, or end it with a row without `when`"));
+        }
+        self.run_before(before);
+        let outputs: Vec<VariableId> = self.program.tables.get(at).map(|table| table.outputs.clone()).unwrap_or_default();
+        for (output, values) in outputs.iter().zip(values) {
+            if let Some(variable) = self.program.variables.get_mut(usize::from(*output)) {
+                variable.domain = Domain::Finite(values);
+            }
+            if let Some(place) = self.faulting.get_mut(usize::from(*output)) {
+                *place = faults;
+            }
+        }
+        if let Some(place) = self.program.tables.get_mut(at) {
+            place.rows = rows;
+        }
+        self.steps.push(Step::Table(at as u16));
+    }
+
+    fn then(&mut self, then: &[Spanned<Scalar>], outputs: &[OutputDef], values: &mut [Vec<Value>]) -> Vec<u16> {
+        let mut found = Vec::new();
+        for ((scalar, output), values) in then.iter().zip(outputs).zip(values) {
+            match output_value(scalar, output) {
+                Ok(value) => found.push(values.iter().position(|known| *known == value).unwrap_or_else(|| {
+                    values.push(value);
+                    values.len() - 1
+                }) as u16),
+                Err(diagnostic) => {
+                    self.error(diagnostic);
+                    found.push(0);
+                }
+            }
+        }
+        found
+    }
+
+    fn stages(&mut self, stages: &StagesDef, deferred: &mut Deferred) {
+        duplicates(&mut self.report, "stage", stages.list.iter().map(|stage| &stage.name));
+        duplicates(&mut self.report, "move", stages.moves.iter().map(|item| &item.id));
+        let known: Vec<&str> = stages.list.iter().map(|stage| stage.name.value.as_str()).collect();
+        let index = |builder: &mut Self, name: &Spanned<String>| match known.iter().position(|known| *known == name.value) {
+            Some(at) => Some(at as u16),
+            None => {
+                builder.error(unknown("unknown-stage", name, &format!("`{}` is not a stage", name.value), &known));
+                None
+            }
+        };
+        let require = stages.list.iter().map(|stage| stage.require.iter().filter_map(|field| self.field_named(field, "`require`")).collect()).collect();
+        let env = self.env_at(Site::BeforeStage, "a move");
+        let mut moves = Vec::new();
+        let mut faults = false;
+        let mut before = Vec::new();
+        for item in &stages.moves {
+            let from: Vec<u16> = item.from.iter().filter_map(|stage| index(self, stage)).collect();
+            let to = index(self, &item.to);
+            let Some(cond) = self.condition(&item.when, &env, &mut before) else { continue };
+            faults |= self.cond_may_fault(&cond);
+            if let Some(to) = to {
+                moves.push(Move { id: item.id.value.clone(), from, to, when: deferred.cond(cond) });
+            }
+        }
+        self.run_before(before);
+        let variable = self.index.get("stage").copied().unwrap_or_default();
+        if let Some(place) = self.faulting.get_mut(variable) {
+            *place = faults;
+        }
+        self.program.stages = Some(Stages { variable: variable as VariableId, require, moves });
+        self.steps.push(Step::Moves);
+    }
+}
+
+/// The values that an output declares.
+fn declared_values(output: &OutputDef) -> Vec<Value> {
+    output.values.iter().map(|value| Value::String(value.value.as_str().into())).collect()
+}
+
+fn output_value(scalar: &Spanned<Scalar>, output: &OutputDef) -> Result<Value, Diagnostic> {
+    let name = &output.name.value;
+    let wrong = |expected: &str| Err(Diagnostic::error("wrong-type", scalar.span, format!("the output `{name}` wants {expected}")));
+    match (output_type(output), &scalar.value) {
+        (Type::Int, Scalar::Int(value)) => Ok(Value::Int(*value)),
+        (Type::Int, _) => wrong("a whole number"),
+        (Type::Double, Scalar::Int(value)) => Ok(Value::Double(*value as f64)),
+        (Type::Double, Scalar::Double(value)) if value.is_finite() => Ok(Value::Double(*value + 0.0)),
+        (Type::Double, _) => wrong("a number"),
+        (Type::Bool, Scalar::Bool(value)) => Ok(Value::Bool(*value)),
+        (Type::Bool, _) => wrong("`true` or `false`"),
+        (Type::String, Scalar::String(text)) => Ok(Value::String(text.as_str().into())),
+        (Type::String, Scalar::Int(value)) => Ok(Value::String(value.to_string().into())),
+        (Type::Enum(known), value) => {
+            let text = match value {
+                Scalar::String(text) => text.clone(),
+                Scalar::Int(value) => value.to_string(),
+                Scalar::Bool(value) => value.to_string(),
+                _ => return wrong("one of its values"),
+            };
+            if known.values.contains(&text) {
+                return Ok(Value::String(text.as_str().into()));
+            }
+            let known: Vec<&str> = known.values.iter().map(String::as_str).collect();
+            Err(unknown("unknown-value", &Spanned::new(text.clone(), scalar.span), &format!("`{text}` is not a value of the output `{name}`"), &known))
+        }
+        _ => wrong("a text"),
+    }
+}

@@ -1,0 +1,239 @@
+//! Scores, tables, moves and route of a resolved lead.
+
+use crate::program::{FAULT, FIRST_VALUE, FormulaId, Group, Milli, Program, ScoreBody, Step, Truth, Value, VariableId};
+
+use super::Engine;
+use super::decision::{Decision, Outcome, StageMoves};
+use super::frame::Frame;
+use super::lead::Lead;
+use super::resolve::{is_record, is_value};
+
+/// What a first-hit search came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hit {
+    /// This row holds, and no earlier one holds or faults.
+    Row(usize),
+    /// A row faults before any holds.
+    Fault,
+    /// No row holds.
+    None,
+}
+
+impl Engine {
+    /// Decides a lead that begins in a stage (by index; the first where none is given).
+    pub fn decide(&self, lead: &Lead, stage: Option<u16>) -> Decision {
+        let mut frame = Frame::new(self.program());
+        let mut decision = Decision::default();
+        self.decide_into(lead, stage, &mut frame, &mut decision);
+        decision
+    }
+
+    /// Decides a lead, leaving its cells in a frame.
+    pub(crate) fn decide_into(&self, lead: &Lead, stage: Option<u16>, frame: &mut Frame, decision: &mut Decision) {
+        self.place_all(frame, lead);
+        self.run(frame, &|field| is_record(self.program(), lead, field), stage, decision);
+    }
+
+    /// Runs the steps on a frame in which the answers are placed.
+    pub(crate) fn run(&self, frame: &mut Frame, record: &dyn Fn(VariableId) -> bool, stage: Option<u16>, decision: &mut Decision) {
+        let program = self.program();
+        decision.clear(program);
+        for step in &program.steps {
+            match *step {
+                Step::Gate(field) => self.gate(frame, field, record),
+                Step::Choose(variable, tree) => self.choose(frame, variable, tree),
+                Step::Compute(variable, node) => self.compute(frame, variable, node, &mut decision.faults),
+                Step::Screen => {
+                    match first_hit(program.screen.iter().map(|row| row.when), &mut |id| frame.truth(program, id)) {
+                        Hit::None => continue,
+                        Hit::Row(row) => decision.outcome = Outcome::Screened(row as u16),
+                        Hit::Fault => on_fault(program, decision),
+                    }
+                    decision.screened = true;
+                    break;
+                }
+                Step::Score(score) => self.score(frame, usize::from(score), decision),
+                Step::Table(table) => self.table(frame, usize::from(table), decision),
+                Step::Moves => self.moves(frame, stage, decision),
+                Step::Route => route(program, frame, decision),
+            }
+        }
+        self.list_identity(frame, decision);
+        self.list_faulted(frame, decision);
+    }
+
+    /// Whether a variable has a value.
+    pub(crate) fn is_known(&self, frame: &Frame, variable: VariableId) -> bool {
+        self.program().slots_of(variable).next().is_some_and(|slot| is_value(frame.cell(slot)))
+    }
+
+    fn list_identity(&self, frame: &Frame, decision: &mut Decision) {
+        for (index, fields) in self.program().identity.iter().enumerate() {
+            if fields.iter().all(|&field| self.is_known(frame, field)) {
+                decision.identity.push(index as u16);
+            }
+        }
+    }
+
+    fn score(&self, frame: &mut Frame, index: usize, decision: &mut Decision) {
+        let program = self.program();
+        let Some(score) = program.scores.get(index) else { return };
+        let raw = match &score.body {
+            ScoreBody::Groups(_) => self.layout().score(program, index, frame),
+            ScoreBody::Sum(parts) => parts.iter().try_fold(0, |sum: Milli, &part| {
+                let value = decision.scores.get(usize::from(part)).copied().flatten()?;
+                Some(sum.saturating_add(value))
+            }),
+        };
+        let value = raw.map(|raw| clamp(raw, score.range));
+        match value {
+            Some(value) => self.set_value(frame, score.variable, &Value::Double(points(value))),
+            None => self.set_state(frame, score.variable, FAULT),
+        }
+        if let Some(place) = decision.scores.get_mut(index) {
+            *place = value;
+        }
+    }
+
+    fn table(&self, frame: &mut Frame, index: usize, decision: &mut Decision) {
+        let program = self.program();
+        let Some(table) = program.tables.get(index) else { return };
+        let row = match self.layout().table(program, index, frame) {
+            Hit::Row(row) => table.rows.get(row).map(|found| (row, found)),
+            Hit::Fault | Hit::None => None,
+        };
+        for (at, &output) in table.outputs.iter().enumerate() {
+            let value = row.and_then(|(_, row)| row.then.get(at).copied());
+            self.set_state(frame, output, value.map_or(FAULT, |value| FIRST_VALUE + value));
+            let place = usize::from(output).checked_sub(self.first_output());
+            if let Some(place) = place.and_then(|place| decision.outputs.get_mut(place)) {
+                *place = value;
+            }
+        }
+        if let Some(place) = decision.rows.get_mut(index) {
+            *place = row.map(|(row, _)| row as u16);
+        }
+    }
+
+    fn moves(&self, frame: &mut Frame, stage: Option<u16>, decision: &mut Decision) {
+        let program = self.program();
+        let Some(stages) = &program.stages else { return };
+        let before = stage.unwrap_or(0);
+        let mut result = StageMoves { before, after: before, moves: Vec::new(), faulted: false };
+        // A stage is entered at most once, so the loop ends after as many moves as there are stages.
+        let mut visited = vec![false; stages.require.len()];
+        let mut visit = |stage: u16| visited.get_mut(usize::from(stage)).is_none_or(|was| std::mem::replace(was, true));
+        visit(before);
+        'moves: loop {
+            for (index, item) in stages.moves.iter().enumerate() {
+                if !item.from.contains(&result.after) {
+                    continue;
+                }
+                match frame.truth(program, item.when) {
+                    Truth::Fault => {
+                        result.faulted = true;
+                        result.after = before;
+                        result.moves.clear();
+                        break 'moves;
+                    }
+                    Truth::True if self.may_enter(frame, item.to) && !visit(item.to) => {
+                        result.after = item.to;
+                        result.moves.push(index as u16);
+                        continue 'moves;
+                    }
+                    _ => {}
+                }
+            }
+            break;
+        }
+        let cell = if result.faulted { FAULT } else { FIRST_VALUE + result.after };
+        self.set_state(frame, stages.variable, cell);
+        decision.stage = Some(result);
+    }
+
+    /// Whether all fields that a stage requires are known.
+    pub(crate) fn may_enter(&self, frame: &Frame, stage: u16) -> bool {
+        let program = self.program();
+        let required = program.stages.as_ref().and_then(|stages| stages.require.get(usize::from(stage)));
+        required.is_some_and(|fields| fields.iter().all(|&field| self.is_known(frame, field)))
+    }
+
+    fn list_faulted(&self, frame: &Frame, decision: &mut Decision) {
+        // A frame without any fault is the usual one; a scan of small numbers is cheaper than a walk over variables.
+        if !frame.cells.contains(&FAULT) {
+            return;
+        }
+        for (slot, cell) in self.program().slots.iter().zip(&frame.cells) {
+            let named = self.program().variables.get(usize::from(slot.variable)).is_some_and(|variable| !variable.name.is_empty());
+            if *cell == FAULT && named && decision.faulted.last() != Some(&slot.variable) {
+                decision.faulted.push(slot.variable);
+            }
+        }
+    }
+}
+
+impl Decision {
+    /// Forgets everything; room for the program's parts is kept.
+    fn clear(&mut self, program: &Program) {
+        self.outcome = Outcome::None;
+        self.by_fault = false;
+        self.screened = false;
+        self.row = None;
+        self.stage = None;
+        self.faults.clear();
+        self.faulted.clear();
+        self.identity.clear();
+        let outputs = program.tables.iter().map(|table| table.outputs.len()).sum();
+        for (list, count) in [(&mut self.outputs, outputs), (&mut self.rows, program.tables.len())] {
+            list.clear();
+            list.resize(count, None);
+        }
+        self.scores.clear();
+        self.scores.resize(program.scores.len(), None);
+    }
+}
+
+/// The points of a number of thousandths: the double nearest to it.
+pub fn points(milli: Milli) -> f64 {
+    milli as f64 / 1000.0
+}
+
+/// Clamps to a range.
+pub(crate) fn clamp(value: Milli, range: Option<(Milli, Milli)>) -> Milli {
+    range.map_or(value, |(low, high)| value.max(low).min(high))
+}
+
+/// Clamps a group's sum.
+pub(crate) fn clamp_group(sum: Milli, group: &Group) -> Milli {
+    let capped = group.max.map_or(sum, |max| sum.min(max));
+    group.min.map_or(capped, |min| capped.max(min))
+}
+
+/// The first row that holds or faults.
+pub(crate) fn first_hit(rows: impl Iterator<Item = FormulaId>, truth: &mut dyn FnMut(FormulaId) -> Truth) -> Hit {
+    for (index, row) in rows.enumerate() {
+        match truth(row) {
+            Truth::True => return Hit::Row(index),
+            Truth::Fault => return Hit::Fault,
+            Truth::False | Truth::Unknown => {}
+        }
+    }
+    Hit::None
+}
+
+fn route(program: &Program, frame: &Frame, decision: &mut Decision) {
+    let Some(route) = &program.route else { return };
+    match first_hit(route.rows.iter().map(|row| row.when), &mut |id| frame.truth(program, id)) {
+        Hit::Row(index) => {
+            decision.row = Some(index as u16);
+            decision.outcome = route.rows.get(index).map_or(Outcome::None, |row| Outcome::Route(row.to));
+        }
+        Hit::Fault => on_fault(program, decision),
+        Hit::None => {}
+    }
+}
+
+fn on_fault(program: &Program, decision: &mut Decision) {
+    decision.by_fault = true;
+    decision.outcome = program.route.as_ref().and_then(|route| route.on_fault).map_or(Outcome::None, Outcome::Route);
+}

@@ -1,0 +1,56 @@
+//! What a decision is.
+
+use super::machine::Fault;
+use crate::program::{Milli, VariableId};
+
+/// The decision on one lead, by indices; [`Engine`](super::Engine) knows their names.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Decision {
+    /// What came out.
+    pub outcome: Outcome,
+    /// The outcome is `route.on_fault` because the screen or what the route rests on faulted.
+    pub by_fault: bool,
+    /// The row of the route that decided, by index; none where it did not get that far.
+    pub row: Option<u16>,
+    /// The screen ended the decision, by a row that holds or faults: nothing after it was computed.
+    pub screened: bool,
+    /// For each score its value in thousandths; none where it faulted or the lead was screened.
+    pub scores: Vec<Option<Milli>>,
+    /// For each output of each table, in the order of the program's variables, the index of its value; none where it faulted or the lead was screened.
+    pub outputs: Vec<Option<u16>>,
+    /// For each table the row that decided; none where it faulted or the lead was screened.
+    pub rows: Vec<Option<u16>>,
+    /// The stage before and after; none where the policy has no stages or the lead was screened.
+    pub stage: Option<StageMoves>,
+    /// The identity keys that are known, by index.
+    pub identity: Vec<u16>,
+    /// Variables that faulted by themselves, and why, in the order in which they were computed.
+    pub faults: Vec<(VariableId, Fault)>,
+    /// All variables with a name that are faulted, ascending.
+    pub faulted: Vec<VariableId>,
+}
+
+/// What came out of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Outcome {
+    /// A row of the screen, by index.
+    Screened(u16),
+    /// An outcome of the route, by index.
+    Route(u16),
+    /// The policy has no route.
+    #[default]
+    None,
+}
+
+/// What became of the stage.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StageMoves {
+    /// Before the decision.
+    pub before: u16,
+    /// After the moves; as before where they faulted.
+    pub after: u16,
+    /// The moves taken, by index.
+    pub moves: Vec<u16>,
+    /// A move's condition faulted.
+    pub faulted: bool,
+}

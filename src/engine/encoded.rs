@@ -1,0 +1,216 @@
+//! A lead as numbers, the form in which JavaScript hands it over.
+//!
+//! One double per field: NaN is absent, +∞ declined, −∞ open. A number stands for itself, a value of an enum or bool for its index, a text for the number that [`Encoded::text`]
+//! gave it. Nothing else crosses the boundary for a decision, and a text that was seen before is not looked at again.
+
+use super::decision::Decision;
+use super::frame::{Frame, number_cell};
+use super::lead::{Answer, Input, Lead, LeadErrorKind, SAFE_INTEGER, Source};
+use super::Engine;
+use crate::program::{ABSENT, Cell, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, SlotId, Value, VariableId};
+
+/// A text that a field holds: the cells of the field's slots, and the text itself.
+#[derive(Debug, Clone)]
+struct KnownText {
+    cells: Vec<Cell>,
+    value: Value,
+}
+
+/// How one field's number becomes cells.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Code {
+    Int(f64, f64),
+    Double(f64, f64),
+    Index(u16),
+    Text,
+    Never,
+}
+
+/// Fields as numbers, with room for one lead and its decision.
+#[derive(Debug, Clone)]
+pub struct Encoded {
+    /// One number per field.
+    pub codes: Vec<f64>,
+    /// Which fields came from a record.
+    pub record: Vec<bool>,
+    kinds: Vec<(Code, SlotId, u16, bool)>,
+    texts: Vec<Vec<KnownText>>,
+    /// The cells of the lead that was decided last.
+    pub frame: Frame,
+    /// The last decision.
+    pub decision: Decision,
+}
+
+/// Why a number is not an answer of its field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EncodedError {
+    /// The field.
+    pub field: VariableId,
+    /// What is wrong.
+    pub kind: LeadErrorKind,
+}
+
+impl Encoded {
+    /// Room for the leads of an engine.
+    pub fn new(engine: &Engine) -> Self {
+        let program = engine.program();
+        let fields = program.fields.len();
+        let kinds = program.variables.iter().take(fields).enumerate().map(|(at, variable)| {
+            let code = match &variable.domain {
+                Domain::Int(low, high) => Code::Int(*low as f64, *high as f64),
+                Domain::Double(low, high) => Code::Double(*low, *high),
+                Domain::Finite(values) => Code::Index(values.len() as u16),
+                Domain::Text => Code::Text,
+                Domain::Any => Code::Never,
+            };
+            let mut slots = program.slots_of(at as VariableId);
+            let first = slots.next().unwrap_or(SlotId::MAX);
+            (code, first, slots.count() as u16 + u16::from(first != SlotId::MAX), variable.by_value)
+        });
+        Self {
+            codes: vec![f64::NAN; fields],
+            record: vec![false; fields],
+            kinds: kinds.collect(),
+            texts: vec![Vec::new(); fields],
+            frame: Frame::new(program),
+            decision: Decision::default(),
+        }
+    }
+
+    /// The number of a text, and whether it is one at all: none where nothing is left of it after normalizing.
+    ///
+    /// With `keep` the number stays valid; without, it is valid until the field's next text.
+    ///
+    /// # Errors
+    /// Where the field cannot have this text.
+    pub fn text(&mut self, engine: &Engine, field: VariableId, text: &str, keep: bool) -> Result<Option<u32>, LeadErrorKind> {
+        let Answer::Value(value) = engine.answer(field, &Input::Text(text))? else { return Ok(None) };
+        let mut frame = Frame { cells: std::mem::take(&mut self.frame.cells), values: std::mem::take(&mut self.frame.values) };
+        engine.set_value(&mut frame, field, &value);
+        let cells = engine.program().slots_of(field).map(|slot| frame.cell(slot)).collect();
+        self.frame = frame;
+        let known = self.texts.get_mut(usize::from(field)).ok_or(LeadErrorKind::UnknownField)?;
+        let entry = KnownText { cells, value };
+        // Number 0 is the one that does not stay.
+        if known.is_empty() {
+            known.push(entry.clone());
+        }
+        if keep {
+            known.push(entry);
+            return Ok(Some((known.len() - 1) as u32));
+        }
+        if let Some(first) = known.first_mut() {
+            *first = entry;
+        }
+        Ok(Some(0))
+    }
+
+    /// The normal form of a text by its number.
+    pub fn normal(&self, field: VariableId, number: u32) -> Option<&str> {
+        match self.texts.get(usize::from(field))?.get(number as usize).map(|known| &known.value) {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Decides the lead that stands in `codes`.
+    ///
+    /// # Errors
+    /// The first field whose number is not an answer.
+    pub fn decide(&mut self, engine: &Engine, stage: Option<u16>) -> Result<(), EncodedError> {
+        self.place(engine)?;
+        let record = &self.record;
+        let program = engine.program();
+        let is_record = |field: VariableId| {
+            let at = usize::from(field);
+            record.get(at).copied().unwrap_or(false) || program.fields.get(at).is_some_and(|field| field.from_host)
+        };
+        engine.run(&mut self.frame, &is_record, stage, &mut self.decision);
+        Ok(())
+    }
+
+    fn place(&mut self, engine: &Engine) -> Result<(), EncodedError> {
+        let program = engine.program();
+        for (at, (&code, &(kind, first, count, by_value))) in self.codes.iter().zip(&self.kinds).enumerate() {
+            let field = at as VariableId;
+            let fail = |kind| Err(EncodedError { field, kind });
+            let slots = first..first.saturating_add(count);
+            if !code.is_finite() {
+                let state = if code == f64::INFINITY { DECLINED } else { ABSENT };
+                slots.for_each(|slot| self.frame.set_cell(slot, state));
+                continue;
+            }
+            match kind {
+                Code::Int(low, high) | Code::Double(low, high) => {
+                    if matches!(kind, Code::Int(..)) && (code.trunc() != code || code.abs() > SAFE_INTEGER as f64) {
+                        return fail(LeadErrorKind::Integer);
+                    }
+                    if code < low || code > high {
+                        return fail(LeadErrorKind::Bounds);
+                    }
+                    if let Some(Cut::Thresholds(thresholds)) = program.slots.get(usize::from(first)).map(|slot| &slot.cut) {
+                        self.frame.set_cell(first, number_cell(thresholds, code));
+                    }
+                    if by_value && let Some(place) = self.frame.values.get_mut(at) {
+                        let value = if matches!(kind, Code::Int(..)) { Value::Int(code as i64) } else { Value::Double(code + 0.0) };
+                        *place = Some(value);
+                    }
+                }
+                Code::Index(count) => {
+                    if !(code >= 0.0 && code < f64::from(count)) {
+                        return fail(LeadErrorKind::NotAValue);
+                    }
+                    self.frame.set_cell(first, FIRST_VALUE + code as Cell);
+                }
+                Code::Text => {
+                    let Some(known) = self.texts.get(at).and_then(|texts| texts.get(code as usize)) else { return fail(LeadErrorKind::Type) };
+                    for (slot, &cell) in slots.zip(&known.cells) {
+                        self.frame.set_cell(slot, cell);
+                    }
+                    if by_value && let Some(place) = self.frame.values.get_mut(at) {
+                        *place = Some(known.value.clone());
+                    }
+                }
+                Code::Never => slots.for_each(|slot| self.frame.set_cell(slot, FAULT)),
+            }
+        }
+        Ok(())
+    }
+
+    /// The lead that stands in `codes`.
+    ///
+    /// # Errors
+    /// The first field whose number is not an answer.
+    pub fn lead(&self, engine: &Engine) -> Result<Lead, EncodedError> {
+        let mut lead = engine.lead().build();
+        for (at, (&code, place)) in self.codes.iter().zip(&mut lead.answers).enumerate() {
+            let field = at as VariableId;
+            let answer = if code.is_nan() {
+                Answer::Absent
+            } else if code == f64::INFINITY {
+                Answer::Declined
+            } else if code == f64::NEG_INFINITY {
+                Answer::Open
+            } else {
+                self.answer(engine, field, code).map_err(|kind| EncodedError { field, kind })?
+            };
+            let record = self.record.get(at).copied().unwrap_or(false);
+            *place = (answer, if record { Source::Record } else { Source::Typed });
+        }
+        Ok(lead)
+    }
+
+    fn answer(&self, engine: &Engine, field: VariableId, code: f64) -> Result<Answer, LeadErrorKind> {
+        match engine.program().variables.get(usize::from(field)).map(|variable| &variable.domain) {
+            Some(Domain::Finite(values)) => {
+                let value = if code >= 0.0 { values.get(code as usize) } else { None };
+                value.cloned().map(Answer::Value).ok_or(LeadErrorKind::NotAValue)
+            }
+            Some(Domain::Text) => {
+                let known = self.texts.get(usize::from(field)).and_then(|texts| texts.get(code as usize));
+                known.map(|known| Answer::Value(known.value.clone())).ok_or(LeadErrorKind::Type)
+            }
+            _ => engine.answer(field, &Input::Number(code)),
+        }
+    }
+}

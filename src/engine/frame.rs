@@ -1,0 +1,167 @@
+//! What is known of one lead while it is decided: the cell of every slot, and the values that the machine reads.
+
+use crate::program::{ABSENT, Cell, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, Formula, FormulaId, MASKED, Program, SlotId, Truth, Value, VariableId};
+
+use super::Engine;
+use super::machine::{Inputs, Reading};
+
+/// The cells and values of one lead.
+#[derive(Debug, Clone, Default)]
+pub struct Frame {
+    /// The cell of each slot.
+    pub cells: Vec<Cell>,
+    /// Values of the variables that the machine reads and that their cell does not tell.
+    pub values: Vec<Option<Value>>,
+}
+
+impl Frame {
+    /// A frame in which everything is absent.
+    pub fn new(program: &Program) -> Self {
+        Self { cells: vec![ABSENT; program.slots.len()], values: vec![None; program.variables.len()] }
+    }
+
+    /// The cell of a slot; a slot that does not exist reads as a fault, so that no decision rests on it.
+    pub fn cell(&self, slot: SlotId) -> Cell {
+        self.cells.get(usize::from(slot)).copied().unwrap_or(FAULT)
+    }
+
+    /// Sets a slot's cell.
+    pub fn set_cell(&mut self, slot: SlotId, cell: Cell) {
+        if let Some(place) = self.cells.get_mut(usize::from(slot)) {
+            *place = cell;
+        }
+    }
+
+    /// The truth of a formula.
+    pub fn truth(&self, program: &Program, id: FormulaId) -> Truth {
+        truth(program, id, &|slot| self.cell(slot))
+    }
+}
+
+/// The truth of a formula under a choice of cells.
+pub fn truth(program: &Program, id: FormulaId, cell: &impl Fn(SlotId) -> Cell) -> Truth {
+    match program.formulas.nodes.get(id as usize) {
+        Some(Formula::Const(truth)) => *truth,
+        Some(Formula::Atom(slot, table)) => {
+            let table = program.formulas.tables.get(*table as usize);
+            table.and_then(|table| table.get(usize::from(cell(*slot)))).copied().unwrap_or(Truth::Fault)
+        }
+        Some(Formula::And(items)) => combine(items, Truth::False, |item| truth(program, item, cell)),
+        Some(Formula::Or(items)) => combine(items, Truth::True, |item| truth(program, item, cell)),
+        Some(Formula::Not(item)) => negate(truth(program, *item, cell)),
+        Some(Formula::Held(item)) => match truth(program, *item, cell) {
+            Truth::Unknown => Truth::False,
+            truth => truth,
+        },
+        Some(Formula::If(test, then, otherwise)) => match truth(program, *test, cell) {
+            Truth::True => truth(program, *then, cell),
+            Truth::False => truth(program, *otherwise, cell),
+            undecided => undecided,
+        },
+        None => Truth::Fault,
+    }
+}
+
+/// Exchanges T and F.
+pub fn negate(truth: Truth) -> Truth {
+    match truth {
+        Truth::True => Truth::False,
+        Truth::False => Truth::True,
+        undecided => undecided,
+    }
+}
+
+/// `&&` (decided by F) or `||` (decided by T) of two truths: the deciding truth wins, then a fault, then unknown.
+pub fn join(deciding: Truth, a: Truth, b: Truth) -> Truth {
+    let rank = |truth: Truth| match truth {
+        truth if truth == deciding => 3,
+        Truth::Fault => 2,
+        Truth::Unknown => 1,
+        _ => 0,
+    };
+    if rank(a) >= rank(b) { a } else { b }
+}
+
+fn combine(items: &[FormulaId], deciding: Truth, of: impl Fn(FormulaId) -> Truth) -> Truth {
+    let mut result = negate(deciding);
+    for &item in items {
+        result = join(deciding, result, of(item));
+        if result == deciding {
+            break;
+        }
+    }
+    result
+}
+
+/// What the machine reads of a frame.
+pub struct FrameInputs<'a> {
+    /// Whose program.
+    pub engine: &'a Engine,
+    /// The lead.
+    pub frame: &'a Frame,
+}
+
+impl Inputs for FrameInputs<'_> {
+    fn read(&self, variable: VariableId) -> Reading {
+        let program = self.engine.program();
+        let Some(slot) = program.slots_of(variable).next() else { return Reading::Absent };
+        match self.frame.cell(slot) {
+            ABSENT => Reading::Absent,
+            DECLINED => Reading::Declined,
+            MASKED => Reading::Masked,
+            FAULT => Reading::Fault,
+            cell => value_of(program, variable, cell, self.frame).map_or(Reading::Fault, Reading::Value),
+        }
+    }
+}
+
+/// The value of a variable that has one: by its cell where that tells, else as stored.
+pub fn value_of(program: &Program, variable: VariableId, cell: Cell, frame: &Frame) -> Option<Value> {
+    match program.variables.get(usize::from(variable)).map(|variable| &variable.domain) {
+        Some(Domain::Finite(values)) => values.get(usize::from(cell - FIRST_VALUE)).cloned(),
+        _ => frame.values.get(usize::from(variable)).cloned().flatten(),
+    }
+}
+
+/// The cell of a number among ascending thresholds.
+pub fn number_cell(thresholds: &[f64], value: f64) -> Cell {
+    FIRST_VALUE + thresholds.partition_point(|&threshold| threshold <= value) as Cell
+}
+
+impl Engine {
+    /// Gives a variable a state that is not a value, or back.
+    pub(crate) fn set_state(&self, frame: &mut Frame, variable: VariableId, state: Cell) {
+        for slot in self.program().slots_of(variable) {
+            frame.set_cell(slot, state);
+        }
+    }
+
+    /// Gives a variable a value: the cell of each of its slots, and the value itself where the machine reads it. A value that the variable cannot have is a fault.
+    pub(crate) fn set_value(&self, frame: &mut Frame, variable: VariableId, value: &Value) {
+        let program = self.program();
+        for slot in program.slots_of(variable) {
+            let cell = match program.slots.get(usize::from(slot)).map(|slot| &slot.cut) {
+                Some(Cut::Thresholds(thresholds)) => match value {
+                    Value::Int(value) => number_cell(thresholds, *value as f64),
+                    Value::Double(value) if value.is_finite() => number_cell(thresholds, *value),
+                    _ => FAULT,
+                },
+                Some(Cut::Finite(_)) => match program.variables.get(usize::from(variable)).map(|variable| &variable.domain) {
+                    Some(Domain::Finite(values)) => values.iter().position(|known| known == value).map_or(FAULT, |at| FIRST_VALUE + at as Cell),
+                    _ => FAULT,
+                },
+                Some(Cut::Given) => FIRST_VALUE,
+                Some(Cut::Members(_) | Cut::Contains(_) | Cut::Lookup(_)) => match value {
+                    Value::String(text) => self.texts().classify(program, slot, text),
+                    _ => FAULT,
+                },
+                None => FAULT,
+            };
+            frame.set_cell(slot, cell);
+        }
+        let stored = program.variables.get(usize::from(variable)).is_some_and(|variable| variable.by_value && !matches!(variable.domain, Domain::Finite(_)));
+        if stored && let Some(place) = frame.values.get_mut(usize::from(variable)) {
+            *place = Some(value.clone());
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! A lead as the engine takes it: one answer per field, converted once by declared type.
+
+use std::sync::Arc;
+
+use super::text::{normalize, valid_email};
+use crate::program::{Domain, Field, Format, Value, VariableId};
+
+use super::Engine;
+
+/// The greatest integer that a lead may hold, 2^53 − 1: beyond it JavaScript's numbers cannot tell neighbours apart.
+pub const SAFE_INTEGER: i64 = 9_007_199_254_740_991;
+
+/// The answer for one field.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Answer {
+    /// Nothing was given.
+    #[default]
+    Absent,
+    /// Asked and refused.
+    Declined,
+    /// Not decided yet; `decide` takes it as absent.
+    Open,
+    /// A value, checked and normalized.
+    Value(Value),
+    /// A choice that stands for a range; the value is one inside it.
+    Range(Value),
+}
+
+/// Where an answer came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Source {
+    /// The form.
+    #[default]
+    Typed,
+    /// A CRM, enrichment or the host: never masked.
+    Record,
+}
+
+/// A lead of one program. Made by [`Engine::lead`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lead {
+    pub(crate) answers: Vec<(Answer, Source)>,
+}
+
+/// An answer as it comes from outside, before it is checked against its field.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Input<'a> {
+    /// A number.
+    Number(f64),
+    /// A whole number; so that 64-bit integers keep their value on the way.
+    Integer(i64),
+    /// A text.
+    Text(&'a str),
+    /// A bool.
+    Bool(bool),
+    /// A choice of the field's question.
+    Choice(&'a str),
+}
+
+macro_rules! inputs {
+    ($($ty:ty => $make:expr),* $(,)?) => {$(
+        impl<'a> From<$ty> for Input<'a> {
+            fn from(value: $ty) -> Self {
+                ($make)(value)
+            }
+        }
+    )*};
+}
+inputs! {
+    f64 => Input::Number,
+    i32 => |value| Input::Integer(i64::from(value)),
+    u32 => |value| Input::Integer(i64::from(value)),
+    i64 => Input::Integer,
+    &'a str => Input::Text,
+    bool => Input::Bool,
+}
+
+/// Why an answer is not one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeadError {
+    /// The field, where there is one of that name.
+    pub field: Option<VariableId>,
+    /// What is wrong.
+    pub kind: LeadErrorKind,
+}
+
+/// What is wrong with an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum LeadErrorKind {
+    /// The policy has no such field.
+    UnknownField = 1,
+    /// A value of another type.
+    Type = 2,
+    /// A number that is not finite.
+    NotFinite = 3,
+    /// An integer with decimals, or beyond ±(2^53 − 1).
+    Integer = 4,
+    /// Below the field's least or above its greatest value.
+    Bounds = 5,
+    /// Not one of the enum's values.
+    NotAValue = 6,
+    /// Longer than the field allows.
+    TooLong = 7,
+    /// Not of the field's format.
+    Format = 8,
+    /// The question has no such choice.
+    UnknownChoice = 9,
+    /// The choice is a range, and the policy needs the number itself.
+    RangeNeedsValue = 10,
+    /// Text that is not Unicode (an unpaired surrogate).
+    NotUnicode = 11,
+}
+
+impl LeadErrorKind {
+    /// A stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::UnknownField => "unknown-field",
+            Self::Type => "wrong-type",
+            Self::NotFinite => "not-finite",
+            Self::Integer => "not-an-integer",
+            Self::Bounds => "out-of-bounds",
+            Self::NotAValue => "unknown-value",
+            Self::TooLong => "too-long",
+            Self::Format => "wrong-format",
+            Self::UnknownChoice => "unknown-choice",
+            Self::RangeNeedsValue => "range-needs-value",
+            Self::NotUnicode => "not-unicode",
+        }
+    }
+
+    /// What is wrong, in words.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::UnknownField => "the policy has no such field",
+            Self::Type => "the value is of another type than the field",
+            Self::NotFinite => "the number is not finite",
+            Self::Integer => "the value is not a whole number within ±9007199254740991",
+            Self::Bounds => "the number is outside the field's bounds",
+            Self::NotAValue => "the value is not one of the field's values",
+            Self::TooLong => "the text is longer than the field allows",
+            Self::Format => "the text is not of the field's format",
+            Self::UnknownChoice => "the question has no such choice",
+            Self::RangeNeedsValue => "the choice is a range, and the policy needs the number itself",
+            Self::NotUnicode => "the text is not valid Unicode",
+        }
+    }
+}
+
+impl std::fmt::Display for LeadError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(self.kind.message())
+    }
+}
+
+impl std::error::Error for LeadError {}
+
+impl Engine {
+    /// A lead of which nothing is given.
+    pub fn lead(&self) -> LeadBuilder<'_> {
+        LeadBuilder { engine: self, lead: Lead { answers: vec![Default::default(); self.program().fields.len()] } }
+    }
+
+    /// Checks an answer against its field and brings it into the form that conditions see.
+    ///
+    /// # Errors
+    /// What is wrong with it; the lead is as it was.
+    pub fn answer(&self, field: VariableId, input: &Input) -> Result<Answer, LeadErrorKind> {
+        let program = self.program();
+        let at = usize::from(field);
+        let (Some(variable), Some(facts)) = (program.variables.get(at), program.fields.get(at)) else {
+            return Err(LeadErrorKind::UnknownField);
+        };
+        if let Input::Choice(id) = input {
+            return match facts.choices.iter().find(|choice| choice.id == *id) {
+                None => Err(LeadErrorKind::UnknownChoice),
+                Some(choice) if !choice.range => Ok(Answer::Value(choice.value.clone())),
+                Some(_) if self.needs_value(field) => Err(LeadErrorKind::RangeNeedsValue),
+                Some(choice) => Ok(Answer::Range(choice.value.clone())),
+            };
+        }
+        let value = match &variable.domain {
+            Domain::Int(low, high) => Value::Int(integer(input, *low, *high)?),
+            Domain::Double(low, high) => Value::Double(double(input, *low, *high)?),
+            Domain::Text => return text(input, facts),
+            Domain::Finite(values) => finite(input, values)?,
+            Domain::Any => return Err(LeadErrorKind::Type),
+        };
+        Ok(Answer::Value(value))
+    }
+}
+
+/// Fills in a lead.
+#[derive(Debug, Clone)]
+pub struct LeadBuilder<'a> {
+    engine: &'a Engine,
+    lead: Lead,
+}
+
+impl<'a> LeadBuilder<'a> {
+    fn put(&mut self, name: &str, answer: impl FnOnce(&Engine, VariableId) -> Result<Answer, LeadErrorKind>, source: Source) -> Result<&mut Self, LeadError> {
+        let field = self.engine.field(name).ok_or(LeadError { field: None, kind: LeadErrorKind::UnknownField })?;
+        let answer = answer(self.engine, field).map_err(|kind| LeadError { field: Some(field), kind })?;
+        if let Some(place) = self.lead.answers.get_mut(usize::from(field)) {
+            *place = (answer, source);
+        }
+        Ok(self)
+    }
+
+    /// Gives a field a value that was typed into the form.
+    ///
+    /// # Errors
+    /// Where the policy has no such field or the field cannot have this value.
+    pub fn set<'i>(&mut self, name: &str, value: impl Into<Input<'i>>) -> Result<&mut Self, LeadError> {
+        let value = value.into();
+        self.put(name, |engine, field| engine.answer(field, &value), Source::Typed)
+    }
+
+    /// Gives a field a value from a CRM, from enrichment or from the host.
+    ///
+    /// # Errors
+    /// As [`set`](Self::set).
+    pub fn record<'i>(&mut self, name: &str, value: impl Into<Input<'i>>) -> Result<&mut Self, LeadError> {
+        let value = value.into();
+        self.put(name, |engine, field| engine.answer(field, &value), Source::Record)
+    }
+
+    /// Says that the question was asked and refused.
+    ///
+    /// # Errors
+    /// Where the policy has no such field.
+    pub fn decline(&mut self, name: &str) -> Result<&mut Self, LeadError> {
+        self.put(name, |_, _| Ok(Answer::Declined), Source::Typed)
+    }
+
+    /// Says that the field is not decided yet.
+    ///
+    /// # Errors
+    /// Where the policy has no such field.
+    pub fn open(&mut self, name: &str) -> Result<&mut Self, LeadError> {
+        self.put(name, |_, _| Ok(Answer::Open), Source::Typed)
+    }
+
+    /// Says that every field without an answer is not decided yet.
+    pub fn open_rest(&mut self) -> &mut Self {
+        for (answer, _) in &mut self.lead.answers {
+            if *answer == Answer::Absent {
+                *answer = Answer::Open;
+            }
+        }
+        self
+    }
+
+    /// The lead.
+    pub fn build(&self) -> Lead {
+        self.lead.clone()
+    }
+}
+
+impl std::ops::Deref for LeadBuilder<'_> {
+    type Target = Lead;
+
+    fn deref(&self) -> &Lead {
+        &self.lead
+    }
+}
+
+fn integer(input: &Input, low: i64, high: i64) -> Result<i64, LeadErrorKind> {
+    let value = match input {
+        Input::Integer(value) => *value,
+        Input::Number(value) if !value.is_finite() => return Err(LeadErrorKind::NotFinite),
+        Input::Number(value) if value.trunc() == *value && value.abs() <= SAFE_INTEGER as f64 => *value as i64,
+        Input::Number(_) => return Err(LeadErrorKind::Integer),
+        _ => return Err(LeadErrorKind::Type),
+    };
+    if value.unsigned_abs() > SAFE_INTEGER.unsigned_abs() {
+        return Err(LeadErrorKind::Integer);
+    }
+    if value < low || value > high { Err(LeadErrorKind::Bounds) } else { Ok(value) }
+}
+
+fn double(input: &Input, low: f64, high: f64) -> Result<f64, LeadErrorKind> {
+    let value = match input {
+        Input::Integer(value) if value.unsigned_abs() > SAFE_INTEGER.unsigned_abs() => return Err(LeadErrorKind::Integer),
+        Input::Integer(value) => *value as f64,
+        Input::Number(value) => *value,
+        _ => return Err(LeadErrorKind::Type),
+    };
+    if !value.is_finite() {
+        return Err(LeadErrorKind::NotFinite);
+    }
+    if value < low || value > high {
+        return Err(LeadErrorKind::Bounds);
+    }
+    // Minus zero is zero: no condition should tell them apart.
+    Ok(value + 0.0)
+}
+
+fn text(input: &Input, field: &Field) -> Result<Answer, LeadErrorKind> {
+    let Input::Text(given) = input else { return Err(LeadErrorKind::Type) };
+    let limit = field.max_length as usize;
+    // A character is at most four bytes: a text of so many bytes is too long whatever it holds, and is not worth normalizing.
+    if given.len() > limit.saturating_mul(4).saturating_add(64) {
+        return Err(LeadErrorKind::TooLong);
+    }
+    let normal = normalize(given, &field.normalize);
+    if normal.is_empty() {
+        return Ok(Answer::Absent);
+    }
+    if normal.chars().count() > limit {
+        return Err(LeadErrorKind::TooLong);
+    }
+    match field.format {
+        Format::Email if !valid_email(&normal) => Err(LeadErrorKind::Format),
+        _ => Ok(Answer::Value(Value::String(Arc::from(&*normal)))),
+    }
+}
+
+fn finite(input: &Input, values: &[Value]) -> Result<Value, LeadErrorKind> {
+    let found = values.iter().find(|value| match (value, input) {
+        (Value::String(value), Input::Text(given)) => **value == **given,
+        (Value::Bool(value), Input::Bool(given)) => value == given,
+        _ => false,
+    });
+    match (found, values.first(), input) {
+        (Some(value), ..) => Ok(value.clone()),
+        (None, Some(Value::String(_)), Input::Text(_)) => Err(LeadErrorKind::NotAValue),
+        _ => Err(LeadErrorKind::Type),
+    }
+}

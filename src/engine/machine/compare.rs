@@ -1,0 +1,120 @@
+//! Equality and order of values. Numbers are compared by what they stand for, across their types and without rounding.
+
+use std::cmp::Ordering;
+
+use super::Fault;
+use super::work::{DEPTH_LIMIT, Work};
+use crate::program::Value;
+
+/// The order of two values of one kind; none where a NaN is among them.
+pub(super) fn order(left: &Value, right: &Value) -> Result<Option<Ordering>, Fault> {
+    match (left, right) {
+        (Value::Bool(left), Value::Bool(right)) => Ok(Some(left.cmp(right))),
+        (Value::String(left), Value::String(right)) => Ok(Some(left.as_bytes().cmp(right.as_bytes()))),
+        (Value::Bytes(left), Value::Bytes(right)) => Ok(Some(left.cmp(right))),
+        _ if is_number(left) && is_number(right) => Ok(numbers(left, right)),
+        _ => Err(Fault::NoOverload),
+    }
+}
+
+pub(super) fn is_number(value: &Value) -> bool {
+    matches!(value, Value::Int(_) | Value::Uint(_) | Value::Double(_))
+}
+
+/// The order of two numbers; none where either is NaN or no number.
+pub(super) fn numbers(left: &Value, right: &Value) -> Option<Ordering> {
+    match (left, right) {
+        (Value::Double(left), Value::Double(right)) => left.partial_cmp(right),
+        (Value::Double(left), _) => integer_and_double(integer(right)?, *left).map(Ordering::reverse),
+        (_, Value::Double(right)) => integer_and_double(integer(left)?, *right),
+        _ => Some(integer(left)?.cmp(&integer(right)?)),
+    }
+}
+
+fn integer(value: &Value) -> Option<i128> {
+    match value {
+        Value::Int(value) => Some(i128::from(*value)),
+        Value::Uint(value) => Some(i128::from(*value)),
+        _ => None,
+    }
+}
+
+fn integer_and_double(integer: i128, double: f64) -> Option<Ordering> {
+    if double.is_nan() {
+        return None;
+    }
+    // Conversion saturates far outside the range of any integer here, so the whole part compares exactly and the fraction decides a tie.
+    let whole = double.trunc();
+    Some(integer.cmp(&(whole as i128)).then(0.0_f64.total_cmp(&(double - whole + 0.0))))
+}
+
+/// CEL's `==`: numbers across their types, lists and maps by their content, otherwise unlike kinds are unequal.
+pub(super) fn equal(left: &Value, right: &Value, work: &mut Work) -> Result<bool, Fault> {
+    equal_within(left, right, work, DEPTH_LIMIT)
+}
+
+fn equal_within(left: &Value, right: &Value, work: &mut Work, depth: u32) -> Result<bool, Fault> {
+    work.spend(1)?;
+    match (left, right) {
+        (Value::List(left), Value::List(right)) => {
+            let depth = depth.checked_sub(1).ok_or(Fault::Fuel)?;
+            if left.len() != right.len() {
+                return Ok(false);
+            }
+            for (left, right) in left.iter().zip(right.iter()) {
+                if !equal_within(left, right, work, depth)? {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        }
+        (Value::Map(left), Value::Map(right)) => {
+            let depth = depth.checked_sub(1).ok_or(Fault::Fuel)?;
+            if left.len() != right.len() {
+                return Ok(false);
+            }
+            for (key, value) in left.iter() {
+                match entry(right, key, work)? {
+                    Some(other) if equal_within(value, other, work, depth)? => {}
+                    _ => return Ok(false),
+                }
+            }
+            Ok(true)
+        }
+        (Value::Null, Value::Null) => Ok(true),
+        (Value::Bool(left), Value::Bool(right)) => Ok(left == right),
+        (Value::String(left), Value::String(right)) => {
+            work.spend_bytes(left.len().min(right.len()))?;
+            Ok(left == right)
+        }
+        (Value::Bytes(left), Value::Bytes(right)) => {
+            work.spend_bytes(left.len().min(right.len()))?;
+            Ok(left == right)
+        }
+        _ => Ok(numbers(left, right) == Some(Ordering::Equal)),
+    }
+}
+
+/// What a map holds under a key; keys that are numbers are found across their types.
+pub(super) fn entry<'a>(map: &'a [(Value, Value)], key: &Value, work: &mut Work) -> Result<Option<&'a Value>, Fault> {
+    for (other, value) in map {
+        work.spend(1)?;
+        let same = match (other, key) {
+            (Value::Bool(other), Value::Bool(key)) => other == key,
+            (Value::String(other), Value::String(key)) => {
+                work.spend_bytes(other.len().min(key.len()))?;
+                other == key
+            }
+            _ => numbers(other, key) == Some(Ordering::Equal),
+        };
+        if same {
+            return Ok(Some(value));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a value may be the key of a map.
+pub(super) fn is_key(value: &Value) -> bool {
+    matches!(value, Value::Bool(_) | Value::Int(_) | Value::Uint(_) | Value::String(_))
+}

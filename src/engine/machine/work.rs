@@ -1,0 +1,55 @@
+//! The budget of an evaluation.
+
+use super::Fault;
+use crate::program::Value;
+
+/// How much work one evaluation may take: a node costs 1, an element that is looked at or made costs 1, and so do 16 bytes of text.
+///
+/// A condition of a thousand nodes on texts of 10,000 characters stays below it.
+pub const WORK_LIMIT: u64 = 1_000_000;
+
+/// Nodes on the path from an expression's root to any of its leaves; loading refuses deeper expressions, and no value nests deeper than these.
+pub(super) const DEPTH_LIMIT: u32 = 256;
+
+/// What is left of the budget.
+#[derive(Debug)]
+pub(super) struct Work(u64);
+
+impl Work {
+    pub(super) fn new() -> Self {
+        Self(WORK_LIMIT)
+    }
+
+    /// What was taken off so far.
+    pub(super) fn spent(&self) -> u64 {
+        WORK_LIMIT - self.0
+    }
+
+    /// Takes units off the budget.
+    pub(super) fn spend(&mut self, units: usize) -> Result<(), Fault> {
+        match self.0.checked_sub(units as u64) {
+            Some(left) => {
+                self.0 = left;
+                Ok(())
+            }
+            None => {
+                self.0 = 0;
+                Err(Fault::Fuel)
+            }
+        }
+    }
+
+    /// Takes off what it costs to read or make so many bytes of text.
+    pub(super) fn spend_bytes(&mut self, bytes: usize) -> Result<(), Fault> {
+        self.spend(bytes >> 4)
+    }
+
+    /// Takes off what it costs to read the text of a value.
+    pub(super) fn spend_on(&mut self, value: &Value) -> Result<(), Fault> {
+        match value {
+            Value::String(text) => self.spend_bytes(text.len()),
+            Value::Bytes(bytes) => self.spend_bytes(bytes.len()),
+            _ => Ok(()),
+        }
+    }
+}

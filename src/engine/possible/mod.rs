@@ -1,0 +1,127 @@
+//! What can still come out of a lead whose answers are partly open.
+//!
+//! Two ways, both sound. *Enumeration* decides every combination of cells of the open fields and is exact; it is taken where
+//! the combinations are few and every condition is a function of cells. *Bounds* lifts each operation to sets and intervals, and is taken otherwise.
+
+mod bounds;
+mod enumerate;
+mod sets;
+
+use super::Engine;
+use super::decision::{Decision, Outcome};
+use super::lead::{Answer, Lead};
+use crate::program::{Domain, Milli, VariableId};
+
+/// How many combinations of cells are enumerated at most.
+pub const MAX_COMBINATIONS: usize = 100_000;
+
+/// What can still come out.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Possible {
+    /// The outcomes, ascending.
+    pub outcomes: Vec<Outcome>,
+    /// The stages after the moves, ascending; where the decision gets as far as them.
+    pub stages: Vec<u16>,
+    /// Whether the stage may fault.
+    pub stage_faults: bool,
+    /// For each score what it can be.
+    pub scores: Vec<ScorePossible>,
+    /// For each table output what it can be.
+    pub outputs: Vec<OutputPossible>,
+    /// These are precisely the results of exhaustive enumeration; otherwise some of them may not occur.
+    pub exact: bool,
+}
+
+/// What a score can be, in the completions that are not screened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ScorePossible {
+    /// Its least and greatest value in thousandths; none where it cannot have one.
+    pub range: Option<(Milli, Milli)>,
+    /// Whether it may fault.
+    pub faults: bool,
+}
+
+/// What a table output can be, in the completions that are not screened.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OutputPossible {
+    /// Indices of its values, ascending.
+    pub values: Vec<u16>,
+    /// Whether it may fault.
+    pub faults: bool,
+}
+
+impl Engine {
+    /// What can still come out of a lead that begins in a stage: the full decision of every completion lies inside.
+    pub fn possible(&self, lead: &Lead, stage: Option<u16>) -> Possible {
+        match enumerate::plan(self, lead) {
+            Some(plan) => enumerate::run(self, lead, stage, &plan),
+            None => bounds::run(self, lead, stage),
+        }
+    }
+
+    /// The fields of a lead that are open and that anything rests on.
+    fn open_fields(&self, lead: &Lead) -> Vec<VariableId> {
+        let answers = lead.answers.iter().enumerate();
+        let open = answers.filter(|(_, (answer, _))| *answer == Answer::Open).map(|(field, _)| field as VariableId);
+        open.filter(|&field| self.program().slots_of(field).next().is_some()).collect()
+    }
+
+    /// Whether the machine reads a field whose cell does not tell its value.
+    fn read_beyond_cells(&self, field: VariableId) -> bool {
+        let variable = self.program().variables.get(usize::from(field));
+        variable.is_some_and(|variable| variable.by_value && !matches!(variable.domain, Domain::Finite(_)))
+    }
+}
+
+impl Possible {
+    /// Nothing yet.
+    fn empty(engine: &Engine) -> Self {
+        let program = engine.program();
+        let outputs = program.tables.iter().map(|table| table.outputs.len()).sum();
+        Self {
+            scores: vec![ScorePossible::default(); program.scores.len()],
+            outputs: vec![OutputPossible::default(); outputs],
+            ..Self::default()
+        }
+    }
+
+    /// Adds one full decision.
+    fn add(&mut self, decision: &Decision, screen_passed: bool) {
+        insert(&mut self.outcomes, decision.outcome);
+        if !screen_passed {
+            return;
+        }
+        for (possible, value) in self.scores.iter_mut().zip(&decision.scores) {
+            match value {
+                Some(value) => possible.include(*value, *value),
+                None => possible.faults = true,
+            }
+        }
+        for (possible, value) in self.outputs.iter_mut().zip(&decision.outputs) {
+            match value {
+                Some(value) => insert(&mut possible.values, *value),
+                None => possible.faults = true,
+            }
+        }
+        if let Some(stage) = &decision.stage {
+            if stage.faulted {
+                self.stage_faults = true;
+            } else {
+                insert(&mut self.stages, stage.after);
+            }
+        }
+    }
+}
+
+impl ScorePossible {
+    fn include(&mut self, low: Milli, high: Milli) {
+        self.range = Some(self.range.map_or((low, high), |(least, greatest)| (least.min(low), greatest.max(high))));
+    }
+}
+
+/// Adds to an ascending list without repeats.
+fn insert<T: Ord>(list: &mut Vec<T>, item: T) {
+    if let Err(at) = list.binary_search(&item) {
+        list.insert(at, item);
+    }
+}

@@ -1,0 +1,85 @@
+//! The first layer: answers to cells, gates, derives.
+
+use crate::program::{ABSENT, Cell, Choose, ChooseId, DECLINED, FAULT, FIRST_VALUE, MASKED, NodeId, Program, Truth, VariableId};
+
+use super::Engine;
+use super::frame::{Frame, FrameInputs};
+use super::lead::{Answer, Lead, Source};
+use super::machine::{self, Fault, Outcome};
+
+impl Engine {
+    /// Puts a lead's answers into a frame. Open answers count as absent.
+    pub(crate) fn place_all(&self, frame: &mut Frame, lead: &Lead) {
+        for (field, (answer, _)) in lead.answers.iter().enumerate() {
+            self.place(frame, field as VariableId, answer);
+        }
+    }
+
+    fn place(&self, frame: &mut Frame, field: VariableId, answer: &Answer) {
+        match answer {
+            Answer::Absent | Answer::Open => self.set_state(frame, field, ABSENT),
+            Answer::Declined => self.set_state(frame, field, DECLINED),
+            Answer::Value(value) | Answer::Range(value) => self.set_value(frame, field, value),
+        }
+    }
+
+    /// Masks a field whose question does not apply.
+    pub(crate) fn gate(&self, frame: &mut Frame, field: VariableId, record: &dyn Fn(VariableId) -> bool) {
+        let program = self.program();
+        let gate = program.fields.get(usize::from(field)).and_then(|field| field.gate);
+        if let Some(gate) = gate && !record(field) {
+            match frame.truth(program, gate) {
+                Truth::True => {}
+                Truth::False | Truth::Unknown => self.set_state(frame, field, MASKED),
+                Truth::Fault => self.set_state(frame, field, FAULT),
+            }
+        }
+    }
+
+    /// Gives a derive its cell by its choosing tree.
+    pub(crate) fn choose(&self, frame: &mut Frame, variable: VariableId, tree: ChooseId) {
+        let cell = choose(self.program(), tree, frame);
+        self.set_state(frame, variable, cell);
+    }
+
+    /// Computes a derive or a condition on the machine.
+    pub(crate) fn compute(&self, frame: &mut Frame, variable: VariableId, node: NodeId, faults: &mut Vec<(VariableId, Fault)>) {
+        match machine::evaluate(self.program(), self.texts(), node, &FrameInputs { engine: self, frame }) {
+            Outcome::Value(value) => self.set_value(frame, variable, &value),
+            Outcome::Unknown => self.set_state(frame, variable, ABSENT),
+            Outcome::Fault(fault, _) => {
+                self.set_state(frame, variable, FAULT);
+                if fault != Fault::Inherited {
+                    faults.push((variable, fault));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a field's answer came from a record.
+pub(crate) fn is_record(program: &Program, lead: &Lead, field: VariableId) -> bool {
+    let at = usize::from(field);
+    program.fields.get(at).is_some_and(|field| field.from_host) || lead.answers.get(at).is_some_and(|(_, source)| *source == Source::Record)
+}
+
+fn choose(program: &Program, mut tree: ChooseId, frame: &Frame) -> Cell {
+    loop {
+        match program.formulas.chooses.get(tree as usize) {
+            Some(Choose::Cell(cell)) => return *cell,
+            Some(Choose::Map(slot, cells)) => return cells.get(usize::from(frame.cell(*slot))).copied().unwrap_or(FAULT),
+            Some(Choose::If(test, then, otherwise)) => match frame.truth(program, *test) {
+                Truth::True => tree = *then,
+                Truth::False => tree = *otherwise,
+                Truth::Unknown => return ABSENT,
+                Truth::Fault => return FAULT,
+            },
+            None => return FAULT,
+        }
+    }
+}
+
+/// Whether a cell is a value.
+pub(crate) fn is_value(cell: Cell) -> bool {
+    cell >= FIRST_VALUE
+}

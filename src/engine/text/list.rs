@@ -1,0 +1,125 @@
+//! Lists and dictionaries made ready for looking up.
+
+use super::automaton::{Automaton, Pick};
+use super::normalize::normalize;
+use super::sorted::Sorted;
+use crate::program::{Dictionary, List, ListBody, Lookup};
+
+/// One list or dictionary of a program; every call gets the list it was made from.
+#[derive(Debug, Clone)]
+pub(super) enum ListIndex {
+    /// Texts that are found as a whole.
+    Whole(Sorted),
+    /// Keys that are found inside a text.
+    Part(Automaton),
+}
+
+impl ListIndex {
+    pub(super) fn new(list: &List) -> Self {
+        match &list.body {
+            ListBody::Set(texts) => Self::Whole(Sorted::ascending(texts)),
+            ListBody::Dictionary(dictionary) => {
+                let keys = || dictionary.keys.iter().map(String::as_str);
+                match dictionary.lookup {
+                    Lookup::Exact => Self::Whole(Sorted::new(&dictionary.keys)),
+                    Lookup::Longest => Self::Part(Automaton::new(keys(), Pick::Longest)),
+                    Lookup::First => Self::Part(Automaton::new(keys(), Pick::First)),
+                }
+            }
+        }
+    }
+
+    /// The entry that a text finds, after the list's own normalizers.
+    pub(super) fn find(&self, list: &List, text: &str) -> Option<usize> {
+        let text = normalize(text, &list.normalize);
+        match (&list.body, self) {
+            (ListBody::Set(texts), Self::Whole(sorted)) => sorted.find(texts, &text),
+            (ListBody::Dictionary(dictionary), Self::Whole(sorted)) => sorted.find(&dictionary.keys, &text),
+            (ListBody::Dictionary(dictionary), Self::Part(automaton)) => part(dictionary, automaton, &text),
+            (ListBody::Set(_), Self::Part(_)) => None,
+        }
+    }
+}
+
+fn part(dictionary: &Dictionary, automaton: &Automaton, text: &str) -> Option<usize> {
+    let key = |entry: u32| dictionary.keys.get(entry as usize).map_or("", String::as_str);
+    let excepted: Vec<&str> = dictionary.except.iter().map(String::as_str).filter(|word| text.contains(word)).collect();
+    if excepted.is_empty() {
+        return automaton.find(text, |entry| key(entry).len()).map(|entry| entry as usize);
+    }
+    let mut found: Option<u32> = None;
+    automaton.each(text, |entry| {
+        let better = found.is_none_or(|found| match dictionary.lookup {
+            Lookup::Longest => (key(found).len(), entry) < (key(entry).len(), found),
+            Lookup::First | Lookup::Exact => entry < found,
+        });
+        if better && excepted.iter().all(|word| key(entry).contains(word)) {
+            found = Some(entry);
+        }
+    });
+    found.map(|entry| entry as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::Normalizer;
+
+    fn titles(lookup: Lookup, except: &[&str]) -> List {
+        let keys = ["经理", "总经理", "助理", "总经理助理", "sales", "sales director", "总监"];
+        List {
+            name: "titles".into(),
+            normalize: vec![Normalizer::Trim, Normalizer::Lowercase],
+            body: ListBody::Dictionary(Dictionary {
+                lookup,
+                except: except.iter().map(ToString::to_string).collect(),
+                keys: keys.iter().map(ToString::to_string).collect(),
+                entry_class: vec![0; keys.len()],
+                classes: vec![vec![None]],
+            }),
+        }
+    }
+
+    fn find(list: &List, text: &str) -> Option<String> {
+        let ListBody::Dictionary(dictionary) = &list.body else { return None };
+        ListIndex::new(list).find(list, text).map(|entry| dictionary.keys[entry].clone())
+    }
+
+    #[test]
+    fn longest() {
+        let list = titles(Lookup::Longest, &[]);
+        for (text, key) in [("副总经理", "总经理"), ("产品经理", "经理"), ("总经理助理", "总经理助理"), (" SALES Director, EMEA", "sales director"), ("助理总监", "助理")] {
+            assert_eq!(find(&list, text).as_deref(), Some(key), "{text}");
+        }
+        assert_eq!(find(&list, "engineer"), None);
+        assert_eq!(find(&list, ""), None);
+    }
+
+    #[test]
+    fn first() {
+        let list = titles(Lookup::First, &[]);
+        for (text, key) in [("副总经理", "经理"), ("总监助理", "助理"), ("sales director", "sales")] {
+            assert_eq!(find(&list, text).as_deref(), Some(key), "{text}");
+        }
+    }
+
+    #[test]
+    fn exact() {
+        let list = titles(Lookup::Exact, &["助理"]);
+        assert_eq!(find(&list, " Sales ").as_deref(), Some("sales"));
+        assert_eq!(find(&list, "总经理助理").as_deref(), Some("总经理助理"));
+        assert_eq!(find(&list, "副总经理"), None);
+    }
+
+    #[test]
+    fn excepted_words_must_stand_in_the_key() {
+        for lookup in [Lookup::Longest, Lookup::First] {
+            let list = titles(lookup, &["助理", "实习"]);
+            assert_eq!(find(&list, "总监助理").as_deref(), Some("助理"));
+            assert_eq!(find(&list, "实习总监"), None);
+            assert_eq!(find(&list, "总监").as_deref(), Some("总监"));
+        }
+        assert_eq!(find(&titles(Lookup::Longest, &["助理"]), "总经理助理").as_deref(), Some("总经理助理"));
+        assert_eq!(find(&titles(Lookup::Longest, &["助理", "总"]), "总裁助理"), None);
+    }
+}

@@ -1,0 +1,15 @@
+//! Texts: normalizing them, checking their format, and finding them in lists, dictionaries and patterns.
+
+mod automaton;
+mod company;
+mod email;
+mod list;
+mod normalize;
+mod phone;
+mod search;
+mod sorted;
+mod width;
+
+pub use email::{domain, valid_email};
+pub use normalize::normalize;
+pub use search::Texts;

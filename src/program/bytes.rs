@@ -1,0 +1,177 @@
+//! A program as bytes: `LGP`, the format's version, capabilities, a digest, and the parts.
+//!
+//! The digest is SHA-256 (FIPS 180-4) over everything but itself, and is the program's name in receipts. Reading checks it before anything else, so a flipped bit
+//! is told from a forged program, and then validates every index, count and depth all the same.
+
+use sha2::{Digest as _, Sha256};
+
+use super::codec::{Part, Reader, Writer};
+use super::{Program, validate};
+
+const MAGIC: [u8; 3] = *b"LGP";
+/// The version of the byte format.
+pub const FORMAT: u8 = 1;
+const HEADER: usize = 8;
+const DIGEST: usize = 32;
+
+/// SHA-256 of a program's bytes.
+pub type ProgramDigest = [u8; 32];
+
+/// Why bytes are not a program that can run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LoadError {
+    /// What is wrong.
+    pub kind: LoadErrorKind,
+    /// The byte at which reading stopped.
+    pub offset: usize,
+}
+
+/// What is wrong with a program's bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LoadErrorKind {
+    /// They are not a program at all.
+    NotAProgram,
+    /// A format that this engine does not know.
+    Format,
+    /// The program needs a capability that this build leaves out.
+    Capability,
+    /// The bytes are not those that were compiled.
+    Digest,
+    /// They end too early.
+    Truncated,
+    /// They go on after the end.
+    Trailing,
+    /// A number that does not fit or is not in its shortest form.
+    Number,
+    /// A text that is not UTF-8.
+    Text,
+    /// A tag that means nothing.
+    Tag,
+    /// An index beyond what it points into, or forward where only back is allowed.
+    Index,
+    /// Parts that do not fit together: a table's length, an order.
+    Shape,
+    /// Nesting deeper than the machine goes.
+    Depth,
+}
+
+impl LoadErrorKind {
+    /// A stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotAProgram => "not-a-program",
+            Self::Format => "program-format",
+            Self::Capability => "program-capability",
+            Self::Digest => "program-digest",
+            Self::Truncated => "program-truncated",
+            Self::Trailing => "program-trailing",
+            Self::Number => "program-number",
+            Self::Text => "program-text",
+            Self::Tag => "program-tag",
+            Self::Index => "program-index",
+            Self::Shape => "program-shape",
+            Self::Depth => "program-depth",
+        }
+    }
+
+    /// What is wrong, in words.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::NotAProgram => "these bytes are not a compiled policy",
+            Self::Format => "the program was compiled for another version of the engine",
+            Self::Capability => "the program needs the full build of the engine",
+            Self::Digest => "the program was changed or damaged after it was compiled",
+            Self::Truncated => "the program ends too early",
+            Self::Trailing => "the program goes on after its end",
+            Self::Number => "the program holds a number that does not fit",
+            Self::Text => "the program holds a text that is not valid",
+            Self::Tag => "the program holds a tag that means nothing",
+            Self::Index => "the program points outside itself",
+            Self::Shape => "the program's parts do not fit together",
+            Self::Depth => "the program is nested too deeply",
+        }
+    }
+}
+
+impl std::fmt::Display for LoadError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{} (byte {})", self.kind.message(), self.offset)
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+impl Program {
+    /// What this program needs of an engine, as a bit set: bit 0 the full build.
+    pub fn capabilities(&self) -> u32 {
+        u32::from(validate::needs_full(self))
+    }
+
+    /// The program as bytes; equal programs give equal bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut body = Writer::default();
+        self.write(&mut body);
+        let mut header = Vec::with_capacity(HEADER + DIGEST + body.bytes.len());
+        header.extend_from_slice(&MAGIC);
+        header.push(FORMAT);
+        header.extend_from_slice(&self.capabilities().to_le_bytes());
+        let digest = digest(&header, &body.bytes);
+        header.extend_from_slice(&digest);
+        header.extend_from_slice(&body.bytes);
+        header
+    }
+
+    /// The program's digest, as in its bytes.
+    pub fn digest(&self) -> ProgramDigest {
+        let bytes = self.to_bytes();
+        bytes.get(HEADER..HEADER + DIGEST).and_then(|slice| slice.try_into().ok()).unwrap_or_default()
+    }
+
+    /// Reads a program, trusting nothing.
+    ///
+    /// # Errors
+    /// A [`LoadError`] with the byte at which reading stopped.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, LoadError> {
+        let fail = |kind, offset| Err(LoadError { kind, offset });
+        let Some((header, rest)) = bytes.split_at_checked(HEADER) else {
+            return fail(if MAGIC.starts_with(bytes.get(..3.min(bytes.len())).unwrap_or_default()) && !bytes.is_empty() { LoadErrorKind::Truncated } else { LoadErrorKind::NotAProgram }, bytes.len());
+        };
+        if !header.starts_with(&MAGIC) {
+            return fail(LoadErrorKind::NotAProgram, 0);
+        }
+        if header.get(3) != Some(&FORMAT) {
+            return fail(LoadErrorKind::Format, 3);
+        }
+        let Some((stated, body)) = rest.split_at_checked(DIGEST) else {
+            return fail(LoadErrorKind::Truncated, bytes.len());
+        };
+        if digest(header, body) != stated {
+            return fail(LoadErrorKind::Digest, HEADER);
+        }
+        let mut reader = Reader::new(body);
+        let program = match Self::read(&mut reader) {
+            Ok(program) => program,
+            Err(kind) => return fail(kind, HEADER + DIGEST + reader.offset()),
+        };
+        if !reader.at_end() {
+            return fail(LoadErrorKind::Trailing, HEADER + DIGEST + reader.offset());
+        }
+        if let Err(kind) = validate::program(&program) {
+            return fail(kind, HEADER + DIGEST);
+        }
+        if header.get(4..8) != Some(&program.capabilities().to_le_bytes()) {
+            return fail(LoadErrorKind::Capability, 4);
+        }
+        if cfg!(not(feature = "full")) && program.capabilities() != 0 {
+            return fail(LoadErrorKind::Capability, 4);
+        }
+        Ok(program)
+    }
+}
+
+fn digest(header: &[u8], body: &[u8]) -> ProgramDigest {
+    let mut hash = Sha256::new();
+    hash.update(header);
+    hash.update(body);
+    hash.finalize().into()
+}

@@ -1,0 +1,83 @@
+//! The byte format of a program's parts; the order of fields here is the order of bytes.
+
+use super::codec::{Part, Reader, Writer, choice, record};
+use super::{
+    Case, Choice, Choose, Contains, Country, Cut, Dictionary, Domain, Expressions, Field, Fold, Format, Formula, Formulas, Function, Group,
+    Joint, List, ListBody, LoadErrorKind, Lookup, Member, Members, Move, Node, Normalizer, Pattern, Program, Route, RouteRow, Rule, Score,
+    ScoreBody, ScreenRow, Slot, Stages, StateTest, Step, Table, TableRow, Transform, Truth, Value, Variable,
+};
+
+record! {
+    Program {
+        policy, version, logic, variables, fields, lists, slots, formulas, expressions, steps, screen, scores, tables,
+        stages, route, identity, joints,
+    }
+    Variable { name, domain, by_value }
+    Field { normalize, format, max_length, from_host, questioned, gate, choices }
+    Choice { id, value, range }
+    List { name, normalize, body }
+    Dictionary { lookup, except, keys, entry_class, classes }
+    Slot { variable, cut }
+    Members { transform, tests, classes }
+    Contains { transform, patterns }
+    Formulas { nodes, tables, chooses }
+    Expressions { nodes, constants }
+    ScreenRow { id, when }
+    Score { variable, range, body }
+    Group { id, min, max, rules }
+    Rule { id, by, cases }
+    Case { key, when, points }
+    Table { id, outputs, rows }
+    TableRow { id, when, then }
+    Stages { variable, require, moves }
+    Move { id, from, to, when }
+    Route { outcomes, rows, on_fault }
+    RouteRow { id, when, to }
+    Joint { variable, cells, complete, lists }
+}
+
+choice! {
+    Domain { 0 => Int(low, high), 1 => Double(low, high), 2 => Text, 3 => Finite(values), 4 => Any }
+    Format { 0 => Any, 1 => Email }
+    Normalizer { 0 => Trim, 1 => Lowercase, 2 => Width, 3 => Collapse, 4 => Phone(country), 5 => Company }
+    Country {
+        0 => China, 1 => UnitedStates, 2 => UnitedKingdom, 3 => Germany, 4 => Singapore, 5 => HongKong, 6 => Taiwan, 7 => Japan,
+    }
+    ListBody { 0 => Set(texts), 1 => Dictionary(dictionary) }
+    Lookup { 0 => Exact, 1 => Longest, 2 => First }
+    Cut { 0 => Thresholds(thresholds), 1 => Finite(count), 2 => Given, 3 => Members(members), 4 => Contains(contains), 5 => Lookup(list) }
+    Transform { 0 => None, 1 => Domain, 2 => LowerAscii }
+    Member { 0 => Is(text), 1 => In(list) }
+    Pattern { 0 => Contains(text), 1 => Starts(text), 2 => Ends(text) }
+    Truth { 0 => False, 1 => True, 2 => Unknown, 3 => Fault }
+    Formula { 0 => Const(truth), 1 => Atom(slot, table), 2 => And(items), 3 => Or(items), 4 => Not(item), 5 => If(test, then, otherwise), 6 => Held(item) }
+    Choose { 0 => Cell(cell), 1 => Map(slot, cells), 2 => If(test, then, otherwise) }
+    Step { 0 => Gate(variable), 1 => Choose(variable, tree), 2 => Compute(variable, node), 3 => Screen, 4 => Score(score), 5 => Table(table), 6 => Moves, 7 => Route }
+    ScoreBody { 0 => Groups(groups), 1 => Sum(scores) }
+    Value { 0 => Null, 1 => Bool(value), 2 => Int(value), 3 => Uint(value), 4 => Double(value), 5 => String(value), 6 => Bytes(value), 7 => List(value), 8 => Map(value) }
+    StateTest { 0 => Known, 1 => Unanswered, 2 => Declined, 3 => Masked }
+    Fold { 0 => All, 1 => Exists, 2 => ExistsOne, 3 => Filter, 4 => Map }
+    Node {
+        0 => Const(constant), 1 => Variable(variable), 2 => Local(depth), 3 => Call(function, args), 4 => Not(item), 5 => And(items), 6 => Or(items),
+        7 => If(test, then, otherwise), 8 => List(items), 9 => Map(entries), 10 => Member(operand, name), 11 => Has(operand, name),
+        12 => InList(text, list), 13 => Lookup(list, text, column), 14 => State(test, variable), 15 => Fold(fold, range, predicate, result),
+    }
+}
+
+impl Part for Function {
+    fn write(&self, out: &mut Writer) {
+        out.bytes.push(*self as u8);
+    }
+    fn read(from: &mut Reader) -> Result<Self, LoadErrorKind> {
+        Self::from_byte(from.byte()?).ok_or(LoadErrorKind::Tag)
+    }
+}
+
+impl Part for [u8; 32] {
+    fn write(&self, out: &mut Writer) {
+        out.bytes.extend_from_slice(self);
+    }
+    fn read(from: &mut Reader) -> Result<Self, LoadErrorKind> {
+        from.take(32)?.try_into().map_err(|_| LoadErrorKind::Truncated)
+    }
+}

@@ -1,0 +1,347 @@
+//! Whether the parts of a program fit together. The engine relies on what is checked here, and on nothing that is not.
+
+use super::{
+    Cell, Choose, Cut, Domain, FIRST_VALUE, Formula, FormulaId, Function, List, ListBody, LoadErrorKind as Kind, Node, NodeId, Program, ScoreBody,
+    SlotId, Step, VariableId,
+};
+
+/// How deep expressions and formulas may nest.
+pub const MAX_DEPTH: u16 = 300;
+/// How large a formula may be with shared parts counted wherever they are used: what one evaluation may cost.
+const MAX_WORK: u32 = 1 << 20;
+/// How many cells a slot may have.
+const MAX_CELLS: usize = 60_000;
+
+type Checked = Result<(), Kind>;
+
+/// Checks all of it.
+pub fn program(program: &Program) -> Checked {
+    let check = Check { program };
+    check.variables()?;
+    check.lists()?;
+    check.slots()?;
+    check.expressions()?;
+    check.formulas()?;
+    check.steps()?;
+    check.layers()?;
+    check.joints()
+}
+
+/// Whether it uses what the page build leaves out: numbers to text.
+pub fn needs_full(program: &Program) -> bool {
+    program.expressions.nodes.iter().any(|node| matches!(node, Node::Call(Function::ToString, _)))
+}
+
+fn ensure(holds: bool, kind: Kind) -> Checked {
+    if holds { Ok(()) } else { Err(kind) }
+}
+
+struct Check<'a> {
+    program: &'a Program,
+}
+
+impl Check<'_> {
+    fn variable(&self, id: VariableId) -> Checked {
+        ensure(usize::from(id) < self.program.variables.len(), Kind::Index)
+    }
+
+    fn finite(&self, id: VariableId) -> Result<usize, Kind> {
+        match self.program.variables.get(usize::from(id)).map(|variable| &variable.domain) {
+            Some(Domain::Finite(values)) => Ok(values.len()),
+            Some(_) => Err(Kind::Shape),
+            None => Err(Kind::Index),
+        }
+    }
+
+    fn field(&self, id: VariableId) -> Checked {
+        ensure(usize::from(id) < self.program.fields.len(), Kind::Index)
+    }
+
+    fn formula(&self, id: FormulaId) -> Checked {
+        ensure((id as usize) < self.program.formulas.nodes.len(), Kind::Index)
+    }
+
+    fn list(&self, id: u16) -> Result<&List, Kind> {
+        self.program.lists.get(usize::from(id)).ok_or(Kind::Index)
+    }
+
+    fn cells(&self, slot: SlotId) -> Result<usize, Kind> {
+        self.program.cells_of(slot).ok_or(Kind::Index)
+    }
+
+    fn variables(&self) -> Checked {
+        let program = self.program;
+        ensure(program.variables.len() <= usize::from(u16::MAX) && program.fields.len() <= program.variables.len(), Kind::Shape)?;
+        for variable in &program.variables {
+            match &variable.domain {
+                Domain::Int(low, high) => ensure(low <= high, Kind::Shape)?,
+                Domain::Double(low, high) => ensure(low <= high, Kind::Shape)?,
+                Domain::Finite(values) => ensure(values.len() <= MAX_CELLS, Kind::Shape)?,
+                Domain::Text | Domain::Any => {}
+            }
+        }
+        for field in &program.fields {
+            if let Some(gate) = field.gate {
+                self.formula(gate)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn lists(&self) -> Checked {
+        let constants = self.program.expressions.constants.len();
+        for list in &self.program.lists {
+            match &list.body {
+                ListBody::Set(texts) => ensure(texts.is_sorted_by(|a, b| a < b), Kind::Shape)?,
+                ListBody::Dictionary(dictionary) => {
+                    ensure(dictionary.keys.len() == dictionary.entry_class.len(), Kind::Shape)?;
+                    ensure(dictionary.classes.len() <= MAX_CELLS, Kind::Shape)?;
+                    let width = dictionary.classes.first().map_or(0, Vec::len);
+                    for class in &dictionary.classes {
+                        ensure(class.len() == width, Kind::Shape)?;
+                        ensure(class.iter().flatten().all(|&at| (at as usize) < constants), Kind::Index)?;
+                    }
+                    ensure(dictionary.entry_class.iter().all(|&class| usize::from(class) < dictionary.classes.len()), Kind::Index)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn slots(&self) -> Checked {
+        let program = self.program;
+        ensure(program.slots.len() <= usize::from(u16::MAX), Kind::Shape)?;
+        ensure(program.slots.is_sorted_by_key(|slot| slot.variable), Kind::Shape)?;
+        for slot in &program.slots {
+            let variable = program.variables.get(usize::from(slot.variable)).ok_or(Kind::Index)?;
+            match (&slot.cut, &variable.domain) {
+                (Cut::Thresholds(thresholds), Domain::Int(..) | Domain::Double(..)) => {
+                    ensure(thresholds.is_sorted_by(|a, b| a < b), Kind::Shape)?;
+                    ensure(thresholds.iter().all(|threshold| threshold.is_finite()), Kind::Shape)?;
+                    ensure(thresholds.len() < MAX_CELLS, Kind::Shape)?;
+                }
+                (Cut::Finite(count), Domain::Finite(values)) => ensure(usize::from(*count) == values.len(), Kind::Shape)?,
+                (Cut::Given, Domain::Text | Domain::Any) => {}
+                (Cut::Members(members), Domain::Text) => {
+                    ensure(members.tests.len() <= 64 && members.classes.first() == Some(&0), Kind::Shape)?;
+                    ensure(members.classes.is_sorted_by(|a, b| a < b) && members.classes.len() <= MAX_CELLS, Kind::Shape)?;
+                    for test in &members.tests {
+                        if let super::Member::In(list) = test {
+                            ensure(matches!(self.list(*list)?.body, ListBody::Set(_)), Kind::Shape)?;
+                        }
+                    }
+                }
+                (Cut::Contains(_), Domain::Text) => {}
+                (Cut::Lookup(list), Domain::Text) => {
+                    ensure(matches!(self.list(*list)?.body, ListBody::Dictionary(_)), Kind::Shape)?;
+                }
+                _ => return Err(Kind::Shape),
+            }
+        }
+        Ok(())
+    }
+
+    fn expressions(&self) -> Checked {
+        let nodes = &self.program.expressions.nodes;
+        let mut depth: Vec<u16> = Vec::with_capacity(nodes.len());
+        for (index, node) in nodes.iter().enumerate() {
+            let mut deepest = 0u16;
+            self.operands(node, &mut |operand| {
+                // An operand stands before its node, so there can be no cycle.
+                let at = operand as usize;
+                ensure(at < index, Kind::Index)?;
+                deepest = deepest.max(depth.get(at).copied().unwrap_or(MAX_DEPTH));
+                Ok(())
+            })?;
+            ensure(deepest < MAX_DEPTH, Kind::Depth)?;
+            depth.push(deepest + 1);
+        }
+        Ok(())
+    }
+
+    fn operands(&self, node: &Node, visit: &mut dyn FnMut(NodeId) -> Checked) -> Checked {
+        let constant = |at: u32| ensure((at as usize) < self.program.expressions.constants.len(), Kind::Index);
+        match node {
+            Node::Const(at) => constant(*at),
+            Node::Variable(variable) | Node::State(_, variable) => self.variable(*variable),
+            Node::Local(_) => Ok(()),
+            Node::Call(_, items) | Node::And(items) | Node::Or(items) | Node::List(items) => items.iter().try_for_each(|&item| visit(item)),
+            Node::Not(item) => visit(*item),
+            Node::If(test, then, otherwise) => [test, then, otherwise].into_iter().try_for_each(|&item| visit(item)),
+            Node::Map(entries) => entries.iter().try_for_each(|&(key, value)| {
+                visit(key)?;
+                visit(value)
+            }),
+            Node::Member(item, name) | Node::Has(item, name) => {
+                constant(*name)?;
+                visit(*item)
+            }
+            Node::InList(item, list) => {
+                self.list(*list)?;
+                visit(*item)
+            }
+            Node::Lookup(list, item, _) => {
+                ensure(matches!(self.list(*list)?.body, ListBody::Dictionary(_)), Kind::Shape)?;
+                visit(*item)
+            }
+            Node::Fold(_, range, predicate, result) => {
+                visit(*range)?;
+                predicate.iter().chain(result).try_for_each(|&item| visit(item))
+            }
+        }
+    }
+
+    fn formulas(&self) -> Checked {
+        let formulas = &self.program.formulas;
+        let mut depth: Vec<u16> = Vec::with_capacity(formulas.nodes.len());
+        let mut work: Vec<u32> = Vec::with_capacity(formulas.nodes.len());
+        for (index, node) in formulas.nodes.iter().enumerate() {
+            let single;
+            let items: &[FormulaId] = match node {
+                Formula::Const(_) => &[],
+                Formula::Atom(slot, table) => {
+                    let table = formulas.tables.get(*table as usize).ok_or(Kind::Index)?;
+                    ensure(table.len() == self.cells(*slot)?, Kind::Shape)?;
+                    &[]
+                }
+                Formula::And(items) | Formula::Or(items) => items,
+                Formula::Not(item) | Formula::Held(item) => {
+                    single = [*item, *item, *item];
+                    &single
+                }
+                Formula::If(test, then, otherwise) => {
+                    single = [*test, *then, *otherwise];
+                    &single
+                }
+            };
+            let mut deepest = 0u16;
+            let mut cost = 1u32;
+            for &item in items {
+                ensure((item as usize) < index, Kind::Index)?;
+                deepest = deepest.max(depth.get(item as usize).copied().unwrap_or(MAX_DEPTH));
+                cost = cost.saturating_add(work.get(item as usize).copied().unwrap_or(MAX_WORK));
+            }
+            ensure(deepest < MAX_DEPTH && cost <= MAX_WORK, Kind::Depth)?;
+            depth.push(deepest + 1);
+            work.push(cost);
+        }
+        self.chooses()
+    }
+
+    fn chooses(&self) -> Checked {
+        let formulas = &self.program.formulas;
+        let mut depth: Vec<u16> = Vec::with_capacity(formulas.chooses.len());
+        for (index, node) in formulas.chooses.iter().enumerate() {
+            let mut deepest = 0u16;
+            match node {
+                Choose::Cell(_) => {}
+                Choose::Map(slot, cells) => ensure(cells.len() == self.cells(*slot)?, Kind::Shape)?,
+                Choose::If(test, then, otherwise) => {
+                    self.formula(*test)?;
+                    for &item in [then, otherwise] {
+                        ensure((item as usize) < index, Kind::Index)?;
+                        deepest = deepest.max(depth.get(item as usize).copied().unwrap_or(MAX_DEPTH));
+                    }
+                }
+            }
+            ensure(deepest < MAX_DEPTH, Kind::Depth)?;
+            depth.push(deepest + 1);
+        }
+        Ok(())
+    }
+
+    fn steps(&self) -> Checked {
+        let greatest = self.greatest_cells();
+        for step in &self.program.steps {
+            match *step {
+                Step::Gate(variable) => self.field(variable)?,
+                Step::Choose(variable, tree) => {
+                    let greatest = greatest.get(tree as usize).ok_or(Kind::Index)?;
+                    ensure(usize::from(*greatest) < usize::from(FIRST_VALUE) + self.finite(variable)?, Kind::Shape)?;
+                }
+                Step::Compute(variable, node) => {
+                    self.variable(variable)?;
+                    ensure((node as usize) < self.program.expressions.nodes.len(), Kind::Index)?;
+                }
+                Step::Score(score) => ensure(usize::from(score) < self.program.scores.len(), Kind::Index)?,
+                Step::Table(table) => ensure(usize::from(table) < self.program.tables.len(), Kind::Index)?,
+                Step::Screen | Step::Moves | Step::Route => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// For each choosing tree, the greatest cell it can give.
+    fn greatest_cells(&self) -> Vec<Cell> {
+        let mut greatest: Vec<Cell> = Vec::with_capacity(self.program.formulas.chooses.len());
+        for node in &self.program.formulas.chooses {
+            let of = |at: u32| greatest.get(at as usize).copied().unwrap_or(Cell::MAX);
+            greatest.push(match node {
+                Choose::Cell(cell) => *cell,
+                Choose::Map(_, map) => map.iter().copied().max().unwrap_or(0),
+                Choose::If(_, then, otherwise) => of(*then).max(of(*otherwise)),
+            });
+        }
+        greatest
+    }
+
+    fn layers(&self) -> Checked {
+        let program = self.program;
+        for row in &program.screen {
+            self.formula(row.when)?;
+        }
+        for (index, score) in program.scores.iter().enumerate() {
+            self.variable(score.variable)?;
+            ensure(score.range.is_none_or(|(low, high)| low <= high), Kind::Shape)?;
+            match &score.body {
+                ScoreBody::Sum(parts) => ensure(parts.iter().all(|&part| usize::from(part) < index), Kind::Index)?,
+                ScoreBody::Groups(groups) => {
+                    for case in groups.iter().flat_map(|group| &group.rules).flat_map(|rule| &rule.cases) {
+                        self.formula(case.when)?;
+                    }
+                }
+            }
+        }
+        for table in &program.tables {
+            let sizes = table.outputs.iter().map(|&output| self.finite(output)).collect::<Result<Vec<_>, _>>()?;
+            for row in &table.rows {
+                self.formula(row.when)?;
+                ensure(row.then.len() == sizes.len(), Kind::Shape)?;
+                ensure(row.then.iter().zip(&sizes).all(|(&value, &size)| usize::from(value) < size), Kind::Index)?;
+            }
+        }
+        if let Some(stages) = &program.stages {
+            let count = self.finite(stages.variable)?;
+            ensure(stages.require.len() == count && count > 0 && count <= 1000, Kind::Shape)?;
+            for &field in stages.require.iter().flatten() {
+                self.field(field)?;
+            }
+            for item in &stages.moves {
+                self.formula(item.when)?;
+                ensure(item.from.iter().chain([&item.to]).all(|&stage| usize::from(stage) < count), Kind::Index)?;
+            }
+        }
+        if let Some(route) = &program.route {
+            for row in &route.rows {
+                self.formula(row.when)?;
+                ensure(usize::from(row.to) < route.outcomes.len(), Kind::Index)?;
+            }
+            ensure(route.on_fault.is_none_or(|at| usize::from(at) < route.outcomes.len()), Kind::Index)?;
+        }
+        program.identity.iter().flatten().try_for_each(|&field| self.field(field))
+    }
+
+    fn joints(&self) -> Checked {
+        for joint in &self.program.joints {
+            self.variable(joint.variable)?;
+            let slots: Vec<SlotId> = self.program.slots_of(joint.variable).collect();
+            for cells in &joint.cells {
+                ensure(cells.len() == slots.len(), Kind::Shape)?;
+                for (&cell, &slot) in cells.iter().zip(&slots) {
+                    ensure(usize::from(cell) < self.cells(slot)?, Kind::Index)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,106 @@
+//! Checking, compiling and formatting documents.
+
+use std::collections::BTreeMap;
+
+use js_sys::{Object, Reflect, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::author::{Authored, author, hex};
+use crate::document;
+use crate::report::{Location, Severity, locate, render};
+
+/// A compiled document.
+#[wasm_bindgen]
+pub struct Compilation {
+    diagnostics: String,
+    program: Option<Vec<u8>>,
+    texts: String,
+}
+
+#[wasm_bindgen]
+impl Compilation {
+    /// The diagnostics, as JSON.
+    #[wasm_bindgen(getter)]
+    pub fn diagnostics(&self) -> String {
+        self.diagnostics.clone()
+    }
+
+    /// The program's bytes; none where a diagnostic is an error.
+    #[wasm_bindgen(getter)]
+    pub fn program(&self) -> Option<Vec<u8>> {
+        self.program.clone()
+    }
+
+    /// Texts for people by locale and path, as JSON.
+    #[wasm_bindgen(getter)]
+    pub fn texts(&self) -> String {
+        self.texts.clone()
+    }
+}
+
+/// Checks a document among files given as an object of bytes by path.
+#[wasm_bindgen]
+pub fn check(main: &str, files: &Object) -> String {
+    let files = files_of(files);
+    let authored = author(main, &files);
+    let named = files.get(main).and_then(|bytes| std::str::from_utf8(bytes).ok()).map(document::referenced_files).unwrap_or_default();
+    let folder = main.rsplit_once('/').map(|(folder, _)| folder);
+    let paths = named.into_iter().map(|path| folder.map_or(path.clone(), |folder| format!("{folder}/{path}")));
+    let missing: Vec<String> = paths.filter(|path| !files.contains_key(path)).collect();
+    let mut report = serde_json::json!({ "diagnostics": diagnostics(&authored), "missing": missing, "golden": authored.golden });
+    if let (Some(logic), Some(_), Some(fields)) = (authored.logic, &authored.compiled, report.as_object_mut()) {
+        fields.insert("logic".into(), hex(&logic).into());
+    }
+    report.to_string()
+}
+
+/// Compiles a document among files given as an object of bytes by path.
+#[wasm_bindgen]
+pub fn compile(main: &str, files: &Object) -> Compilation {
+    let authored = author(main, &files_of(files));
+    let diagnostics = serde_json::Value::Array(diagnostics(&authored)).to_string();
+    match authored.compiled {
+        Some((program, words)) => Compilation {
+            diagnostics,
+            program: Some(program.to_bytes()),
+            texts: serde_json::to_string(&words).unwrap_or_default(),
+        },
+        None => Compilation { diagnostics, program: None, texts: "{}".into() },
+    }
+}
+
+fn files_of(files: &Object) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for key in Object::keys(files).iter() {
+        let bytes = Reflect::get(files, &key).ok().and_then(|value: JsValue| value.dyn_into::<Uint8Array>().ok());
+        if let (Some(path), Some(bytes)) = (key.as_string(), bytes) {
+            found.insert(path, bytes.to_vec());
+        }
+    }
+    found
+}
+
+fn diagnostics(authored: &Authored) -> Vec<serde_json::Value> {
+    let sources = &authored.sources;
+    authored
+        .diagnostics
+        .iter()
+        .map(|found| {
+            let place = locate(found.span, sources);
+            let at = |position: fn(&Location) -> usize| place.as_ref().map_or(1, position);
+            serde_json::json!({
+                "severity": if found.severity == Severity::Error { "error" } else { "warning" },
+                "code": found.code,
+                "message": found.message,
+                "help": found.help,
+                "file": place.as_ref().map_or("", |place| &place.path),
+                "line": at(|place| place.start.line),
+                "column": at(|place| place.start.column),
+                "endLine": at(|place| place.end.line),
+                "endColumn": at(|place| place.end.column),
+                "rendered": render(found, sources),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,14 @@
+//! The wasm-bindgen surface: numbers in, numbers out, names as JSON once. The package's JavaScript gives it its shape for people.
+
+#[cfg(feature = "author")]
+mod author;
+mod describe;
+mod engine;
+mod json;
+mod results;
+
+#[cfg(feature = "panic-hook")]
+#[wasm_bindgen::prelude::wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}

@@ -1,0 +1,161 @@
+//! The engine, its decisions in the reference's words.
+
+use crate::reference::{Answer, Decision, Lead, StageResult, Value};
+use crate::summary::Summary;
+use leadgate::engine::{self, Engine, Input, Outcome};
+use leadgate::program::{Domain, Program, Value as Constant, VariableId};
+
+/// A compiled policy.
+pub struct Subject {
+    engine: Engine,
+}
+
+impl Subject {
+    /// The diagnostics as one text where the document does not compile.
+    pub fn compile(text: &str) -> Result<Self, String> {
+        let program = leadgate::compile_str(text).map_err(|errors| errors.to_string())?;
+        Ok(Self { engine: Engine::new(program) })
+    }
+
+    fn program(&self) -> &Program {
+        self.engine.program()
+    }
+
+    fn name(&self, variable: VariableId) -> &str {
+        &self.program().variables[usize::from(variable)].name
+    }
+
+    /// A value of a variable that has finitely many, by index.
+    fn value(&self, variable: VariableId, index: u16) -> Value {
+        match &self.program().variables[usize::from(variable)].domain {
+            Domain::Finite(values) => value(&values[usize::from(index)]),
+            other => panic!("`{}` has {other:?}", self.name(variable)),
+        }
+    }
+
+    /// The variables of table outputs, in the order of a decision's outputs.
+    fn outputs(&self) -> Vec<VariableId> {
+        let mut outputs: Vec<VariableId> = self.program().tables.iter().flat_map(|table| table.outputs.clone()).collect();
+        outputs.sort_unstable();
+        outputs
+    }
+
+    fn stage_name(&self, index: u16) -> String {
+        let stages = self.program().stages.as_ref().expect("the policy has stages");
+        text(&self.value(stages.variable, index))
+    }
+
+    fn outcome(&self, outcome: Outcome) -> String {
+        match outcome {
+            Outcome::Screened(row) => format!("screened:{}", self.program().screen[usize::from(row)].id),
+            Outcome::Route(to) => self.program().route.as_ref().expect("the policy has a route").outcomes[usize::from(to)].clone(),
+            Outcome::None => "none".to_owned(),
+        }
+    }
+
+    fn lead(&self, lead: &Lead) -> engine::Lead {
+        let mut builder = self.engine.lead();
+        for (name, answer) in lead {
+            match answer {
+                Answer::Absent => continue,
+                Answer::Declined => builder.decline(name),
+                Answer::Open => builder.open(name),
+                Answer::Typed(value) => builder.set(name, input(value)),
+                Answer::Record(value) => builder.record(name, input(value)),
+            }
+            .unwrap_or_else(|error| panic!("{name}: {answer:?} is refused: {error:?}"));
+        }
+        builder.build()
+    }
+
+    fn stage(&self, stage: Option<&str>) -> Option<u16> {
+        stage.map(|stage| self.engine.stage(stage).expect("a stage of the policy"))
+    }
+
+    pub fn decide(&self, lead: &Lead, stage: Option<&str>) -> Decision {
+        let lead = self.lead(lead);
+        let decision = self.engine.decide(&lead, self.stage(stage));
+        let screen = match decision.outcome {
+            Outcome::Screened(row) => Some(self.program().screen[usize::from(row)].id.clone()),
+            _ => None,
+        };
+        let identity = self.engine.identity(&lead, &decision);
+        let route = (!decision.screened && decision.outcome != Outcome::None).then(|| self.outcome(decision.outcome));
+        let move_id = |at: &u16| self.program().stages.as_ref().expect("the policy has stages").moves[usize::from(*at)].id.clone();
+        Decision {
+            outcome: self.outcome(decision.outcome),
+            screen,
+            scores: self.program().scores.iter().zip(&decision.scores).map(|(score, value)| (self.name(score.variable).to_owned(), *value)).collect(),
+            outputs: self
+                .outputs()
+                .into_iter()
+                .zip(&decision.outputs)
+                .map(|(output, index)| (self.name(output).to_owned(), index.map(|index| self.value(output, index))))
+                .collect(),
+            stage: decision.stage.as_ref().map(|stage| StageResult {
+                before: self.stage_name(stage.before),
+                after: self.stage_name(stage.after),
+                moves: stage.moves.iter().map(move_id).collect(),
+                fault: stage.faulted,
+            }),
+            route,
+            identity: identity.iter().map(|(key, values)| (usize::from(*key), values.iter().map(value).collect())).collect(),
+            faults: self.faults(&decision),
+        }
+    }
+
+    /// In the order of the document's sections, the screen after the derives.
+    fn faults(&self, decision: &engine::Decision) -> Vec<String> {
+        let mut names: Vec<String> = decision.faulted.iter().map(|variable| self.name(*variable).to_owned()).collect();
+        if decision.by_fault {
+            names.push(if decision.screened { "screen" } else { "route" }.to_owned());
+        }
+        names
+    }
+
+    /// What is possible, and whether it is exact.
+    pub fn possible(&self, lead: &Lead, stage: Option<&str>) -> (Summary, bool) {
+        let possible = self.engine.possible(&self.lead(lead), self.stage(stage));
+        let scores = self.program().scores.iter().zip(&possible.scores);
+        let outputs = self.outputs();
+        let summary = Summary {
+            outcomes: possible.outcomes.iter().map(|outcome| self.outcome(*outcome)).collect(),
+            stages: possible.stages.iter().map(|stage| self.stage_name(*stage)).collect(),
+            stage_faults: possible.stage_faults,
+            scores: scores.map(|(score, possible)| (self.name(score.variable).to_owned(), (possible.range, possible.faults))).collect(),
+            outputs: outputs
+                .iter()
+                .zip(&possible.outputs)
+                .map(|(output, possible)| {
+                    let values = possible.values.iter().map(|index| format!("{:?}", self.value(*output, *index))).collect();
+                    (self.name(*output).to_owned(), (values, possible.faults))
+                })
+                .collect(),
+        };
+        (summary, possible.exact)
+    }
+}
+
+fn input(value: &Value) -> Input<'_> {
+    match value {
+        Value::Bool(value) => Input::Bool(*value),
+        Value::Int(value) => Input::Integer(*value),
+        Value::Double(value) => Input::Number(*value),
+        Value::Text(value) => Input::Text(value),
+        other => panic!("{other:?} is no answer"),
+    }
+}
+
+fn value(constant: &Constant) -> Value {
+    match constant {
+        Constant::Bool(value) => Value::Bool(*value),
+        Constant::Int(value) => Value::Int(*value),
+        Constant::Double(value) => Value::Double(*value),
+        Constant::String(text) => Value::text(text),
+        other => panic!("{other:?} in a decision"),
+    }
+}
+
+fn text(value: &Value) -> String {
+    if let Value::Text(text) = value { text.to_string() } else { panic!("{value:?} is no text") }
+}

@@ -1,0 +1,62 @@
+// The package as it is published: packed, unpacked elsewhere, and used from there.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const home = mkdtempSync(join(tmpdir(), "leadgate-package-"));
+after(() => rmSync(home, { recursive: true, force: true }));
+
+const packed = spawnSync("npm", ["pack", "--json", "--workspace", "leadgate", "--pack-destination", home], { cwd: root, encoding: "utf8" });
+const [tarball] = Object.values(JSON.parse(packed.stdout));
+const files = tarball.files.map(({ path }) => path);
+const installed = join(home, "node_modules", "leadgate");
+mkdirSync(installed, { recursive: true });
+spawnSync("tar", ["-xzf", join(home, tarball.filename), "-C", installed, "--strip-components=1"]);
+
+test("it holds the engine, the API with its types and the command line, and nothing of the workshop", () => {
+  for (const path of ["package.json", "src/index.mjs", "src/index.d.ts", "src/author.mjs", "src/author.d.ts", "cli/main.mjs",
+    "wasm/full/leadgate.js", "wasm/full/leadgate_bg.wasm", "wasm/author/leadgate.js", "wasm/author/leadgate_bg.wasm"]) {
+    assert.ok(files.includes(path), path);
+  }
+  assert.deepEqual(files.filter((path) => /test|fingerprint|\.tmp|sizes\.json|wasm\/.*\.d\.ts/.test(path)), []);
+});
+
+test("every file that its package.json names is in it", () => {
+  const { bin, exports } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  const named = [...Object.values(bin), ...Object.values(exports).flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry)))];
+  for (const path of named) assert.ok(existsSync(join(installed, path)), path);
+});
+
+test("it has no dependencies", () => {
+  const { dependencies, peerDependencies, optionalDependencies } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  assert.deepEqual([dependencies, peerDependencies, optionalDependencies], [undefined, undefined, undefined]);
+});
+
+test("its command runs from where it was unpacked", () => {
+  const { status, stdout } = spawnSync(process.execPath, [join(installed, "cli", "main.mjs"), "version"], { cwd: home, encoding: "utf8" });
+  assert.equal(status, 0);
+  assert.match(stdout, /^leadgate \d/);
+});
+
+if (existsSync(join(root, "pkg", "src", "engine.mjs"))) {
+  test("a program imports it by name, compiles a policy and decides a lead", () => {
+    const policy = readFileSync(join(root, "tests", "fixtures", "cli", "work", "policy.yaml"), "utf8");
+    writeFileSync(join(home, "use.mjs"), `
+      import { load, LeadgateError } from "leadgate";
+      import { compile } from "leadgate/author";
+      const { program } = compile("policy.yaml", { "policy.yaml": ${JSON.stringify(policy)}, "lists/east.txt": "上海\\n" });
+      const { outcome, scores } = load(program).decide({ name: "王敏", email: "min@example.cn", region: "上海", seats: 120, has_project: true });
+      let code;
+      try { load(program.subarray(1)); } catch (error) { code = error instanceof LeadgateError && typeof error.code; }
+      console.log(JSON.stringify([outcome, scores.fit, code]));
+    `);
+    const { stdout, stderr } = spawnSync(process.execPath, ["use.mjs"], { cwd: home, encoding: "utf8" });
+    assert.equal(stdout, '["east",30,"string"]\n', stderr);
+  });
+}

@@ -1,0 +1,300 @@
+//! The decision of a lead, every value computed when something asks for it.
+
+use super::expression::Reader;
+use super::lead::{Answer, Lead};
+use super::list::{self, List};
+use super::policy::{Field, Kind, Policy, Rule, Score, Stages, Type, When};
+use super::unary::Test;
+use super::value::{Outcome, State, Truth, Value};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// What comes of a lead.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// `screened:<id>`, the route, or `route.on_fault`'s outcome.
+    pub outcome: String,
+    /// The row of the screen that held.
+    pub screen: Option<String>,
+    /// In thousandths; none where screened or faulted.
+    pub scores: BTreeMap<String, Option<i64>>,
+    /// None where screened or faulted.
+    pub outputs: BTreeMap<String, Option<Value>>,
+    /// None where screened, and for a policy without stages.
+    pub stage: Option<StageResult>,
+    /// None where screened, and where the screen faulted.
+    pub route: Option<String>,
+    /// The identity keys that are given: the number of the key, and its fields' values.
+    pub identity: Vec<(usize, Vec<Value>)>,
+    /// What faulted, in the order of the document's sections: fields, derives, `screen`, scores, outputs, `stage`, `route`.
+    pub faults: Vec<String>,
+}
+
+/// Where the moves led.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StageResult {
+    pub before: String,
+    pub after: String,
+    /// The moves taken, by id.
+    pub moves: Vec<String>,
+    pub fault: bool,
+}
+
+/// The decision of a lead that begins in a stage (none: the first).
+pub fn decide(policy: &Policy, lead: &Lead, stage: Option<&str>) -> Decision {
+    let run = Run { policy, lead, stage, states: RefCell::new(vec![None; policy.variables.len()]) };
+    let mut faults: Vec<String> = Vec::new();
+    let mut note = |name: &str| faults.push(name.to_owned());
+    let layer = |kinds: fn(&Kind) -> bool| policy.variables.iter().enumerate().filter(move |(_, variable)| kinds(&variable.kind));
+    for (index, variable) in layer(|kind| matches!(kind, Kind::Field(_) | Kind::Derive(_))) {
+        if run.state(index) == State::Fault {
+            note(&variable.name);
+        }
+    }
+    let mut decision = Decision {
+        outcome: String::new(),
+        screen: None,
+        scores: layer(|kind| matches!(kind, Kind::Score(_))).map(|(_, variable)| (variable.name.clone(), None)).collect(),
+        outputs: layer(|kind| matches!(kind, Kind::Output(..))).map(|(_, variable)| (variable.name.clone(), None)).collect(),
+        stage: None,
+        route: None,
+        identity: run.identity(),
+        faults: Vec::new(),
+    };
+    let on_fault = || policy.route.as_ref().and_then(|route| route.on_fault.clone()).expect("a policy whose route can fault says where to");
+    match run.first(policy.screen.iter().map(|(id, when)| (when, id))) {
+        Hit::Row(id) => {
+            decision.outcome = format!("screened:{id}");
+            decision.screen = Some(id.clone());
+        }
+        Hit::Fault => {
+            note("screen");
+            decision.outcome = on_fault();
+        }
+        Hit::None => {
+            for (index, variable) in layer(|kind| matches!(kind, Kind::Score(_) | Kind::Output(..))) {
+                match run.state(index) {
+                    State::Fault => note(&variable.name),
+                    State::Value(value) => {
+                        if let Kind::Score(score) = &variable.kind {
+                            decision.scores.insert(variable.name.clone(), run.score(score));
+                        } else {
+                            decision.outputs.insert(variable.name.clone(), Some(value));
+                        }
+                    }
+                    other => panic!("`{}` is {other:?}", variable.name),
+                }
+            }
+            decision.stage = policy.stages.as_ref().map(|stages| run.moves(stages));
+            if decision.stage.as_ref().is_some_and(|stage| stage.fault) {
+                note("stage");
+            }
+            let route = policy.route.as_ref().map(|route| match run.first(route.rows.iter().map(|(when, to)| (when, to))) {
+                Hit::Row(to) => to.clone(),
+                Hit::Fault => {
+                    note("route");
+                    on_fault()
+                }
+                Hit::None => panic!("a route has a default"),
+            });
+            decision.outcome = route.clone().unwrap_or_else(|| "none".to_owned());
+            decision.route = route;
+        }
+    }
+    decision.faults = faults;
+    decision
+}
+
+struct Run<'a> {
+    policy: &'a Policy,
+    lead: &'a Lead,
+    stage: Option<&'a str>,
+    states: RefCell<Vec<Option<State>>>,
+}
+
+/// Where a walk over rows ended.
+enum Hit<T> {
+    Row(T),
+    Fault,
+    None,
+}
+
+impl Reader for Run<'_> {
+    fn state(&self, index: usize) -> State {
+        if let Some(state) = &self.states.borrow()[index] {
+            return state.clone();
+        }
+        let state = self.compute(index);
+        self.states.borrow_mut()[index] = Some(state.clone());
+        state
+    }
+
+    fn list(&self, list: usize) -> &List {
+        &self.policy.lists[list]
+    }
+}
+
+impl Run<'_> {
+    fn compute(&self, index: usize) -> State {
+        match &self.policy.variables[index].kind {
+            Kind::Field(field) => self.field(field, &self.policy.variables[index].name),
+            Kind::Derive(expr) => match expr.evaluate(self, &mut Vec::new()) {
+                Outcome::Value(Value::Double(number)) if !number.is_finite() => State::Fault,
+                Outcome::Value(value) => State::Value(value),
+                Outcome::Unknown => State::Absent,
+                Outcome::Fault => State::Fault,
+            },
+            Kind::Score(score) => match self.score(score) {
+                Some(thousandths) => State::Value(Value::Double(thousandths as f64 / 1000.0)),
+                None => State::Fault,
+            },
+            Kind::Output(table, at) => match self.first(self.policy.tables[*table].rows.iter().map(|(when, then)| (when, then))) {
+                Hit::Row(then) => State::Value(then[*at].clone()),
+                Hit::Fault => State::Fault,
+                Hit::None => panic!("a table has a default"),
+            },
+            Kind::Stage => {
+                let result = self.moves(self.policy.stages.as_ref().expect("only a policy with stages reads `stage`"));
+                if result.fault { State::Fault } else { State::Value(Value::text(&result.after)) }
+            }
+        }
+    }
+
+    /// A field after normalizing and masking.
+    fn field(&self, field: &Field, name: &str) -> State {
+        let answer = self.lead.get(name).unwrap_or(&Answer::Absent);
+        let given = match answer {
+            Answer::Typed(Value::Text(text)) | Answer::Record(Value::Text(text)) if field.ty == Type::Text => {
+                let text = list::normalize(text, &field.normalize);
+                if text.is_empty() { State::Absent } else { State::Value(Value::text(&text)) }
+            }
+            Answer::Typed(value) | Answer::Record(value) => State::Value(value.clone()),
+            Answer::Absent | Answer::Open => State::Absent,
+            Answer::Declined => State::Declined,
+        };
+        let record = field.host || matches!(answer, Answer::Record(_));
+        match &field.gate {
+            Some(gate) if !record => match self.truth(gate) {
+                Truth::T => given,
+                Truth::F | Truth::U => State::Masked,
+                Truth::E => State::Fault,
+            },
+            _ => given,
+        }
+    }
+
+    fn truth(&self, when: &When) -> Truth {
+        match when {
+            When::Always => Truth::T,
+            When::Cel(expr) => expr.truth(self),
+            When::Tests(tests) => {
+                let each = tests.iter().map(|(variable, test)| test.truth(&self.state_for(*variable, test), &|list| self.policy.list(list)));
+                each.fold(Truth::T, Truth::and)
+            }
+        }
+    }
+
+    /// `-` does not read its variable.
+    fn state_for(&self, variable: usize, test: &Test) -> State {
+        if *test == Test::Any { State::Absent } else { self.state(variable) }
+    }
+
+    /// The first row that holds or faults.
+    fn first<'b, T>(&self, rows: impl Iterator<Item = (&'b When, T)>) -> Hit<T> {
+        for (when, row) in rows {
+            match self.truth(when) {
+                Truth::T => return Hit::Row(row),
+                Truth::E => return Hit::Fault,
+                Truth::F | Truth::U => {}
+            }
+        }
+        Hit::None
+    }
+
+    /// In thousandths; none where it faults.
+    fn score(&self, score: &Score) -> Option<i64> {
+        let total: Option<i64> = match &score.sum {
+            Some(parts) => parts
+                .iter()
+                .map(|part| match &self.policy.variables[*part].kind {
+                    Kind::Score(score) => self.score(score),
+                    _ => panic!("a total adds scores"),
+                })
+                .sum(),
+            None => score
+                .groups
+                .iter()
+                .map(|group| {
+                    let points: Option<i64> = group.rules.iter().map(|rule| self.points(rule)).sum();
+                    points.map(|points| points.max(group.min.unwrap_or(i64::MIN)).min(group.max.unwrap_or(i64::MAX)))
+                })
+                .sum(),
+        };
+        total.map(|total| score.range.map_or(total, |(low, high)| total.clamp(low, high)))
+    }
+
+    fn points(&self, rule: &Rule) -> Option<i64> {
+        match rule {
+            Rule::When(when, points) => match self.truth(when) {
+                Truth::T => Some(*points),
+                Truth::F | Truth::U => Some(0),
+                Truth::E => None,
+            },
+            Rule::By(variable, keys) => {
+                let state = self.state(*variable);
+                let mut otherwise = 0;
+                let mut sum = 0;
+                let mut held = false;
+                for (test, points) in keys {
+                    if *test == Test::Else {
+                        otherwise = *points;
+                        continue;
+                    }
+                    match test.truth(&state, &|list| self.policy.list(list)) {
+                        Truth::T => {
+                            assert!(!held, "two keys of a `by` rule hold together");
+                            held = true;
+                            sum += points;
+                        }
+                        Truth::F | Truth::U => {}
+                        Truth::E => return None,
+                    }
+                }
+                Some(if held { sum } else { otherwise })
+            }
+        }
+    }
+
+    fn moves(&self, stages: &Stages) -> StageResult {
+        let index = |name: &str| stages.names.iter().position(|stage| stage == name).expect("a stage of the policy");
+        let before = self.stage.map_or(0, index);
+        let mut visited = vec![before];
+        let mut taken = Vec::new();
+        let mut current = before;
+        'again: loop {
+            for step in stages.moves.iter().filter(|step| step.from.contains(&current)) {
+                let enters = !visited.contains(&step.to) && stages.require[step.to].iter().all(|field| matches!(self.state(*field), State::Value(_)));
+                match self.truth(&step.when) {
+                    Truth::T if enters => {
+                        taken.push(step.id.clone());
+                        visited.push(step.to);
+                        current = step.to;
+                        continue 'again;
+                    }
+                    Truth::T | Truth::F | Truth::U => {}
+                    Truth::E => {
+                        let before = stages.names[before].clone();
+                        return StageResult { after: before.clone(), before, moves: Vec::new(), fault: true };
+                    }
+                }
+            }
+            return StageResult { before: stages.names[before].clone(), after: stages.names[current].clone(), moves: taken, fault: false };
+        }
+    }
+
+    fn identity(&self) -> Vec<(usize, Vec<Value>)> {
+        let value = |field: &usize| if let State::Value(value) = self.state(*field) { Some(value) } else { None };
+        let keys = self.policy.identity.iter().enumerate();
+        keys.filter_map(|(at, fields)| Some((at, fields.iter().map(value).collect::<Option<Vec<_>>>()?))).collect()
+    }
+}

@@ -1,0 +1,28 @@
+//! A naive interpreter of policy documents, written from `docs/truths.md` and `docs/policy.md` alone, to compare the engine with.
+//!
+//! It shares no code with the engine, computes no cells, desugars no unary tests and prepares nothing: it walks trees over values. It
+//! reads inline lists and dictionaries only, and of the normalizers knows `trim`, `lowercase`, `collapse` and `width` (of ASCII).
+//! It panics on documents that have errors.
+
+// Each test crate uses a part of it, and as test code it panics where an assumption fails.
+#![allow(dead_code, unused_imports, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable, clippy::indexing_slicing)]
+
+pub mod decide;
+pub mod enumerate;
+pub mod expression;
+pub mod functions;
+pub mod generate;
+pub mod lead;
+pub mod list;
+pub mod parse;
+pub mod policy;
+pub mod random;
+pub mod reduce;
+pub mod unary;
+pub mod value;
+
+pub use decide::{Decision, StageResult, decide};
+pub use lead::{Answer, Lead};
+pub use policy::Policy;
+pub use value::{State, Truth, Value};

@@ -1,0 +1,339 @@
+//! A policy document in JSON, read into names and trees. Only documents without errors are read; anything else panics.
+
+use super::expression::{Expr, Names};
+use super::list::{self, Body, List};
+use super::unary::Test;
+use super::value::Value;
+use serde_json::Value as Json;
+
+#[derive(Debug)]
+pub struct Policy {
+    pub names: Names,
+    /// Variables in the order fields, derives, scores, outputs, stage.
+    pub variables: Vec<Variable>,
+    pub lists: Vec<List>,
+    pub screen: Vec<(String, When)>,
+    pub stages: Option<Stages>,
+    pub route: Option<Route>,
+    pub identity: Vec<Vec<usize>>,
+    pub tables: Vec<Table>,
+}
+
+#[derive(Debug)]
+pub struct Variable {
+    pub name: String,
+    pub kind: Kind,
+}
+
+#[derive(Debug)]
+pub enum Kind {
+    Field(Field),
+    Derive(Expr),
+    Score(Score),
+    /// Table, and the output's place in it.
+    Output(usize, usize),
+    Stage,
+}
+
+#[derive(Debug)]
+pub struct Field {
+    pub ty: Type,
+    pub normalize: Vec<String>,
+    pub email: bool,
+    pub max_length: usize,
+    pub host: bool,
+    pub questioned: bool,
+    pub gate: Option<When>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Type {
+    Text,
+    Int(i64, i64),
+    Double(f64, f64),
+    Bool,
+    Enum(Vec<String>),
+}
+
+#[derive(Debug)]
+pub enum When {
+    Always,
+    Cel(Expr),
+    Tests(Vec<(usize, Test)>),
+}
+
+#[derive(Debug)]
+pub struct Score {
+    pub range: Option<(i64, i64)>,
+    pub groups: Vec<Group>,
+    pub sum: Option<Vec<usize>>,
+}
+
+#[derive(Debug)]
+pub struct Group {
+    pub min: Option<i64>,
+    pub max: Option<i64>,
+    pub rules: Vec<Rule>,
+}
+
+#[derive(Debug)]
+pub enum Rule {
+    By(usize, Vec<(Test, i64)>),
+    When(When, i64),
+}
+
+#[derive(Debug)]
+pub struct Table {
+    pub rows: Vec<(When, Vec<Value>)>,
+}
+
+#[derive(Debug)]
+pub struct Stages {
+    pub names: Vec<String>,
+    pub require: Vec<Vec<usize>>,
+    pub moves: Vec<Move>,
+}
+
+#[derive(Debug)]
+pub struct Move {
+    pub id: String,
+    pub from: Vec<usize>,
+    pub to: usize,
+    pub when: When,
+}
+
+#[derive(Debug)]
+pub struct Route {
+    /// Rows with their outcomes, the default last.
+    pub rows: Vec<(When, String)>,
+    pub on_fault: Option<String>,
+}
+
+/// The entries of a section that may be missing.
+fn entries(json: &Json) -> impl Iterator<Item = (&String, &Json)> {
+    json.as_object().into_iter().flatten()
+}
+
+fn items(json: &Json) -> impl Iterator<Item = &Json> {
+    json.as_array().into_iter().flatten()
+}
+
+fn string(json: &Json) -> String {
+    json.as_str().unwrap_or_else(|| panic!("a text, not {json}")).to_owned()
+}
+
+fn strings(json: &Json) -> Vec<String> {
+    items(json).map(string).collect()
+}
+
+/// A number of points in thousandths, from its decimal digits.
+pub fn thousandths(json: &Json) -> i64 {
+    let text = json.to_string();
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text.as_str()), |digits| (-1, digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let fraction = fraction.trim_end_matches('0');
+    assert!(fraction.len() <= 3, "at most three decimals: {text}");
+    sign * (whole.parse::<i64>().unwrap() * 1000 + format!("{fraction:0<3}").parse::<i64>().unwrap())
+}
+
+impl Policy {
+    pub fn read(text: &str) -> Self {
+        Self::of(&serde_json::from_str(text).expect("the document is JSON"))
+    }
+
+    pub fn of(document: &Json) -> Self {
+        let mut names = Names::default();
+        let mut order = Vec::new();
+        for section in ["fields", "derive", "scores"] {
+            order.extend(entries(&document[section]).map(|(name, _)| name.clone()));
+        }
+        for (_, table) in entries(&document["tables"]) {
+            order.extend(entries(&table["outputs"]).map(|(name, _)| name.clone()));
+        }
+        order.push("stage".to_owned());
+        names.variables = order.into_iter().enumerate().map(|(index, name)| (name, index)).collect();
+        let mut lists = Vec::new();
+        for (name, json) in entries(&document["lists"]) {
+            let columns = entries(&json["columns"]).map(|(column, _)| column.clone()).collect();
+            names.lists.insert(name.clone(), (lists.len(), columns));
+            lists.push(read_list(json));
+        }
+        let mut variables = Vec::new();
+        let mut tables = Vec::new();
+        let mut add = |name: &str, kind: Kind| variables.push(Variable { name: name.to_owned(), kind });
+        for (name, json) in entries(&document["fields"]) {
+            add(name, Kind::Field(read_field(&names, name, json, document)));
+        }
+        for (name, json) in entries(&document["derive"]) {
+            add(name, Kind::Derive(names.expression(&string(json))));
+        }
+        for (name, json) in entries(&document["scores"]) {
+            add(name, Kind::Score(read_score(&names, json)));
+        }
+        for (_, json) in entries(&document["tables"]) {
+            for (at, (name, _)) in entries(&json["outputs"]).enumerate() {
+                add(name, Kind::Output(tables.len(), at));
+            }
+            tables.push(read_table(&names, json));
+        }
+        add("stage", Kind::Stage);
+        Self {
+            screen: entries(&document["screen"]).map(|(id, row)| (id.clone(), when(&names, &row["when"]))).collect(),
+            stages: document.get("stages").map(|json| read_stages(&names, json)),
+            route: document.get("route").map(|json| read_route(&names, json)),
+            identity: items(&document["identity"])
+                .map(|key| match key {
+                    Json::Array(_) => strings(key).iter().map(|name| names.variable(name)).collect(),
+                    name => vec![names.variable(&string(name))],
+                })
+                .collect(),
+            names,
+            variables,
+            lists,
+            tables,
+        }
+    }
+
+    /// A list by its name.
+    pub fn list(&self, name: &str) -> &List {
+        &self.lists[self.names.lists[name].0]
+    }
+
+    pub fn fields(&self) -> impl Iterator<Item = (usize, &str, &Field)> {
+        self.variables.iter().enumerate().filter_map(|(index, variable)| match &variable.kind {
+            Kind::Field(field) => Some((index, variable.name.as_str(), field)),
+            _ => None,
+        })
+    }
+}
+
+fn when(names: &Names, json: &Json) -> When {
+    match json {
+        Json::Null => When::Always,
+        Json::String(text) => When::Cel(names.expression(text)),
+        _ => When::Tests(entries(json).map(|(name, test)| (names.variable(name), Test::parse(&plain(test)))).collect()),
+    }
+}
+
+/// A number or bool is the same as its text.
+fn plain(json: &Json) -> String {
+    json.as_str().map_or_else(|| json.to_string(), str::to_owned)
+}
+
+fn read_field(names: &Names, name: &str, json: &Json, document: &Json) -> Field {
+    const SAFE: i64 = 9_007_199_254_740_991;
+    let question = items(&document["ask"]["questions"]).find(|question| question["field"] == *name);
+    Field {
+        ty: match json["type"].as_str() {
+            Some("string") => Type::Text,
+            Some("int") => Type::Int(json["min"].as_i64().unwrap_or(-SAFE), json["max"].as_i64().unwrap_or(SAFE)),
+            Some("double") => Type::Double(json["min"].as_f64().unwrap_or(f64::MIN), json["max"].as_f64().unwrap_or(f64::MAX)),
+            Some("bool") => Type::Bool,
+            Some("enum") => Type::Enum(strings(&json["values"])),
+            other => panic!("no type {other:?}"),
+        },
+        normalize: strings(&json["normalize"]),
+        email: json["format"] == "email",
+        max_length: json["max_length"].as_u64().unwrap_or(10_000) as usize,
+        host: json["from"] == "host",
+        questioned: question.is_some(),
+        gate: question.and_then(|question| question.get("when")).map(|gate| when(names, gate)),
+    }
+}
+
+fn read_list(json: &Json) -> List {
+    let normalize = strings(&json["normalize"]);
+    let normal = |text: String| list::normalize(&text, &normalize);
+    let columns: Vec<(&String, &Json)> = entries(&json["columns"]).collect();
+    let body = if columns.is_empty() {
+        Body::Set(items(&json["values"]).map(|value| normal(plain(value))).collect())
+    } else {
+        let read_row = |row: &Json| {
+            let cells = columns.iter().map(|(column, ty)| cell(&row[column.as_str()], ty));
+            let mut cells: Vec<Option<Value>> = cells.collect();
+            let key = normal(plain(&row[columns[0].0.as_str()]));
+            cells[0] = Some(Value::text(&key));
+            (key, cells)
+        };
+        Body::Dictionary {
+            contains: json["match"] == "contains",
+            pick_first: json["pick"] == "first",
+            except: strings(&json["except"]).into_iter().map(normal).collect(),
+            rows: items(&json["rows"]).map(read_row).collect(),
+        }
+    };
+    List { normalize, body }
+}
+
+fn cell(json: &Json, ty: &Json) -> Option<Value> {
+    if json.is_null() || *json == "" {
+        return None;
+    }
+    Some(match ty.as_str() {
+        Some("int") => Value::Int(json.as_i64().unwrap()),
+        Some("double") => Value::Double(json.as_f64().unwrap()),
+        Some("bool") => Value::Bool(json.as_bool().unwrap()),
+        _ => Value::text(&plain(json)),
+    })
+}
+
+fn read_score(names: &Names, json: &Json) -> Score {
+    let group = |group: &Json| Group {
+        min: group.get("min").map(thousandths),
+        max: group.get("max").map(thousandths),
+        rules: entries(&group["rules"]).map(|(_, rule)| read_rule(names, rule)).collect(),
+    };
+    let own = Group { min: None, max: None, ..group(json) };
+    Score {
+        range: json.get("range").map(|range| (thousandths(&range[0]), thousandths(&range[1]))),
+        groups: entries(&json["groups"]).map(|(_, json)| group(json)).chain([own]).collect(),
+        sum: json.get("sum").map(|sum| strings(sum).iter().map(|name| names.variable(name)).collect()),
+    }
+}
+
+fn read_rule(names: &Names, json: &Json) -> Rule {
+    match json.get("by") {
+        Some(by) => {
+            let keys = entries(&json["points"]).map(|(key, points)| (Test::parse(key), thousandths(points)));
+            Rule::By(names.variable(&string(by)), keys.collect())
+        }
+        None => Rule::When(when(names, &json["when"]), thousandths(&json["points"])),
+    }
+}
+
+fn read_table(names: &Names, json: &Json) -> Table {
+    let outputs: Vec<(&String, &Json)> = entries(&json["outputs"]).collect();
+    let then = |then: &Json| {
+        let value = |(name, ty): &(&String, &Json)| match then {
+            Json::Object(values) => cell(&values[name.as_str()], ty).unwrap(),
+            bare => cell(bare, ty).unwrap(),
+        };
+        outputs.iter().map(value).collect()
+    };
+    let rows = items(&json["rows"]).map(|row| (when(names, &row["when"]), then(&row["then"])));
+    Table { rows: rows.chain(json.get("default").map(|default| (When::Always, then(default)))).collect() }
+}
+
+fn read_stages(names: &Names, json: &Json) -> Stages {
+    let list: Vec<String> = entries(&json["list"]).map(|(name, _)| name.clone()).collect();
+    let index = |name: &Json| list.iter().position(|stage| name == stage).unwrap();
+    let read_move = |json: &Json| Move {
+        id: string(&json["id"]),
+        from: if json["from"].is_array() { items(&json["from"]).map(index).collect() } else { vec![index(&json["from"])] },
+        to: index(&json["to"]),
+        when: when(names, &json["when"]),
+    };
+    Stages {
+        require: entries(&json["list"]).map(|(_, stage)| strings(&stage["require"]).iter().map(|name| names.variable(name)).collect()).collect(),
+        moves: items(&json["moves"]).map(read_move).collect(),
+        names: list,
+    }
+}
+
+fn read_route(names: &Names, json: &Json) -> Route {
+    let rows = items(&json["rows"]).map(|row| (when(names, &row["when"]), string(&row["to"])));
+    Route {
+        rows: rows.chain(json.get("default").map(|default| (When::Always, string(default)))).collect(),
+        on_fault: json.get("on_fault").map(string),
+    }
+}
