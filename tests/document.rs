@@ -3,6 +3,8 @@
 //! A fixture is made of parts that begin with `=== path`; `=== path hex` gives a file's bytes in hexadecimal. The policy is `policy.yaml` (or
 //! `policy.json`), the last part, `=== expected`, the diagnostics, or `OK`. `UPDATE=1` writes what is said now.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -70,4 +72,43 @@ fn fixtures_say_what_they_should() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_schema_is_current() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("schema/leadgate.schema.json");
+    let current = document::schema();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &current).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), current, "write it anew with UPDATE=1");
+}
+
+/// The policies of all fixtures that are UTF-8.
+fn policies() -> Vec<(String, String)> {
+    let read = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let files = split(&text).files;
+        let policy = files.get("policy.yaml").or(files.get("policy.json")).unwrap();
+        Some((path.display().to_string(), String::from_utf8(policy.clone()).ok()?))
+    };
+    fixtures().into_iter().filter_map(read).collect()
+}
+
+#[test]
+fn formatting_keeps_the_meaning_and_is_stable() {
+    let mut formatted = 0;
+    for (path, policy) in policies() {
+        let Ok(once) = document::format(&policy) else { continue };
+        formatted += 1;
+        assert_eq!(document::format(&once).unwrap(), once, "{path}");
+        let read = |text: &str| {
+            let files = BTreeMap::from([("policy.yaml".to_string(), text.as_bytes().to_vec())]);
+            document::read("policy.yaml", &files)
+        };
+        let ((before, _, _), (after, _, _)) = (read(&policy), read(&once));
+        assert_eq!(before.as_ref().map(document::normalized), after.as_ref().map(document::normalized), "{path}");
+    }
+    assert!(formatted > 20);
 }

@@ -69,7 +69,7 @@ pub fn folder_of(path: &str) -> &str {
 }
 
 /// Bytes as text. Where they are not UTF-8, what to say about it, and a text whose beginning is right.
-pub fn decode(bytes: &[u8], file: u16) -> Result<String, (String, Diagnostic)> {
+pub fn decode(bytes: &[u8], file: u16) -> Result<String, Box<(String, Diagnostic)>> {
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return Ok(text.to_string()),
         Err(error) => error,
@@ -80,7 +80,7 @@ pub fn decode(bytes: &[u8], file: u16) -> Result<String, (String, Diagnostic)> {
     let found = bytes.get(at).copied().unwrap_or_default();
     let problem = Diagnostic::error("file-encoding", Span::new(file, offset, offset), format!("the file is not UTF-8: byte {at} is 0x{found:02X}"))
         .help(format!("it looks like {guess}: save it as UTF-8"));
-    Err((String::from_utf8_lossy(bytes).into_owned(), problem))
+    Err(Box::new((String::from_utf8_lossy(bytes).into_owned(), problem)))
 }
 
 /// The encoding that bytes which are not UTF-8 are probably in.
@@ -126,10 +126,10 @@ mod tests {
     fn encodings_are_guessed() {
         // 上海 in GBK, "café" in Latin-1, "a" in UTF-16.
         for (bytes, name) in [(&[0xC9, 0xCF, 0xBA, 0xA3][..], "GBK"), (b"caf\xE9 cr\xE8me", "Latin-1"), (b"\xFF\xFEa\0", "UTF-16")] {
-            let (_, problem) = decode(bytes, 0).unwrap_err();
+            let (_, problem) = *decode(bytes, 0).unwrap_err();
             assert!(problem.help.as_deref().unwrap().contains(name), "{problem:?}");
         }
-        let (text, problem) = decode(b"ok\n\xE9", 0).unwrap_err();
+        let (text, problem) = *decode(b"ok\n\xE9", 0).unwrap_err();
         assert!(text.starts_with("ok\n"));
         assert_eq!((problem.span.start, problem.message.as_str()), (3, "the file is not UTF-8: byte 3 is 0xE9"));
     }

@@ -1,6 +1,6 @@
 //! Every key of a policy document.
 
-use super::shape::Of::{Bool, Cel, Date, Either, Exactly, File, ListOf, Map, MapOf, Moment, Name, Null, Number, OneOf, Pair, Points, Scalar, Test, Text, Whole, Words};
+use super::shape::Of::{Bool, Cel, Date, Either, Exactly, File, List, Map, Entries, Moment, Name, Null, Number, Word, Pair, Points, Scalar, Test, Text, Whole, Words};
 use super::shape::{Of, Shape, may, must};
 
 /// Words for the types of fields.
@@ -12,9 +12,9 @@ pub const NORMALIZERS: &[&str] = &["trim", "lowercase", "width", "collapse", "ph
 /// Words for countries.
 pub const COUNTRIES: &[&str] = &["CN", "US", "GB", "DE", "SG", "HK", "TW", "JP"];
 
-const NAMES: Of = ListOf(&Name);
-const CONDITION: Of = Either(&[Cel, MapOf(&Test)]);
-const NORMALIZE: Of = ListOf(&OneOf(NORMALIZERS));
+const NAMES: Of = List(&Name);
+const CONDITION: Of = Either(&[Cel, Entries(&Test)]);
+const NORMALIZE: Of = List(&Word(NORMALIZERS));
 
 /// The whole document.
 pub static DOCUMENT: Shape = Shape {
@@ -23,20 +23,20 @@ pub static DOCUMENT: Shape = Shape {
         must("leadgate", Exactly(1), "the version of this language: 1"),
         must("policy", Name, "the policy's id: letters, digits, `-` and `_`"),
         must("version", Text, "the policy's version, in quotes: \"2026.11.1\""),
-        may("agreed", ListOf(&Map(&AGREED)), "who agreed to which logic"),
+        may("agreed", List(&Map(&AGREED)), "who agreed to which logic"),
         may("timezone", Text, "the IANA name of the policy's time zone, such as Asia/Shanghai"),
-        must("fields", MapOf(&Map(&FIELD)), "what may be known about a lead"),
-        may("lists", MapOf(&Map(&LIST)), "lists of texts, and dictionaries"),
-        may("derive", MapOf(&Cel), "names for expressions over fields, lists and other derives"),
-        may("screen", MapOf(&Map(&SCREEN)), "what is not a lead at all; the first row that holds ends the decision"),
-        may("scores", MapOf(&Map(&SCORE)), "sums of points"),
-        may("tables", MapOf(&Map(&TABLE)), "decision tables: the first row that holds gives the outputs"),
+        must("fields", Entries(&Map(&FIELD)), "what may be known about a lead"),
+        may("lists", Entries(&Map(&LIST)), "lists of texts, and dictionaries"),
+        may("derive", Entries(&Cel), "names for expressions over fields, lists and other derives"),
+        may("screen", Entries(&Map(&SCREEN)), "what is not a lead at all; the first row that holds ends the decision"),
+        may("scores", Entries(&Map(&SCORE)), "sums of points"),
+        may("tables", Entries(&Map(&TABLE)), "decision tables: the first row that holds gives the outputs"),
         may("stages", Map(&STAGES), "the stages of a lead's life and the moves between them"),
         may("route", Map(&ROUTE), "where leads go: the first row that holds"),
-        may("identity", ListOf(&Either(&[Name, NAMES])), "keys that tell whether two leads are the same: fields, or lists of fields"),
+        may("identity", List(&Either(&[Name, NAMES])), "keys that tell whether two leads are the same: fields, or lists of fields"),
         may("ask", Map(&ASK), "the form"),
         may("page", Map(&PAGE), "all that may leave for the landing page"),
-        may("tests", MapOf(&Map(&TEST)), "golden leads: the document does not compile when one breaks"),
+        may("tests", Entries(&Map(&TEST)), "golden leads: the document does not compile when one breaks"),
     ],
 };
 
@@ -54,15 +54,15 @@ pub static AGREED: Shape = Shape {
 pub static FIELD: Shape = Shape {
     what: "a field",
     keys: &[
-        must("type", OneOf(FIELD_TYPES), "string, int, double, bool or enum"),
-        may("values", ListOf(&Text), "the values of an enum"),
+        must("type", Word(FIELD_TYPES), "string, int, double, bool or enum"),
+        may("values", List(&Text), "the values of an enum"),
         may("min", Number, "inclusive lower bound of an int or double"),
         may("max", Number, "inclusive upper bound of an int or double"),
         may("max_length", Whole(1), "greatest length of a string in code points; 10,000 where not given"),
         may("normalize", NORMALIZE, "normalizers of a string, in the order in which they apply"),
-        may("country", OneOf(COUNTRIES), "for `phone`: the country of numbers without a country code"),
-        may("format", OneOf(&["email"]), "what a string must look like"),
-        may("from", OneOf(&["host"]), "`host`: the host looks it up, so it is never masked"),
+        may("country", Word(COUNTRIES), "for `phone`: the country of numbers without a country code"),
+        may("format", Word(&["email"]), "what a string must look like"),
+        may("from", Word(&["host"]), "`host`: the host looks it up, so it is never masked"),
         may("unit", Text, "the unit of a number, for people"),
         may("label", Words, "what people call it"),
     ],
@@ -72,16 +72,16 @@ pub static FIELD: Shape = Shape {
 pub static LIST: Shape = Shape {
     what: "a list",
     keys: &[
-        may("values", ListOf(&Text), "the values of a plain list"),
+        may("values", List(&Text), "the values of a plain list"),
         may("file", File, "a file beside the policy: one value a line, or CSV with a header"),
         may("column", Text, "the column of a CSV file that holds the values of a plain list"),
-        may("columns", MapOf(&OneOf(FIELD_TYPES)), "the columns of a dictionary with their types, the key first"),
-        may("rows", ListOf(&MapOf(&Scalar)), "the rows of a dictionary"),
-        may("match", OneOf(&["exact", "contains"]), "`exact`: the text equals the key; `contains`: the text contains it"),
-        may("pick", OneOf(&["longest", "first"]), "which of several entries counts where `match` is `contains`"),
-        may("except", ListOf(&Text), "words: a text that contains one only finds entries whose key contains it too"),
+        may("columns", Entries(&Word(FIELD_TYPES)), "the columns of a dictionary with their types, the key first"),
+        may("rows", List(&Entries(&Scalar)), "the rows of a dictionary"),
+        may("match", Word(&["exact", "contains"]), "`exact`: the text equals the key; `contains`: the text contains it"),
+        may("pick", Word(&["longest", "first"]), "which of several entries counts where `match` is `contains`"),
+        may("except", List(&Text), "words: a text that contains one only finds entries whose key contains it too"),
         may("normalize", NORMALIZE, "applied to the entries and to what is looked up"),
-        may("country", OneOf(COUNTRIES), "for `phone`: the country of numbers without a country code"),
+        may("country", Word(COUNTRIES), "for `phone`: the country of numbers without a country code"),
     ],
 };
 
@@ -96,8 +96,8 @@ pub static SCORE: Shape = Shape {
     what: "a score",
     keys: &[
         may("range", Pair, "the sum is clamped to this: [lowest, highest]"),
-        may("groups", MapOf(&Map(&GROUP)), "groups of rules, each clamped by itself"),
-        may("rules", MapOf(&Map(&RULE)), "rules outside of groups"),
+        may("groups", Entries(&Map(&GROUP)), "groups of rules, each clamped by itself"),
+        may("rules", Entries(&Map(&RULE)), "rules outside of groups"),
         may("sum", NAMES, "instead of rules: the scores that this one adds"),
     ],
 };
@@ -108,7 +108,7 @@ pub static GROUP: Shape = Shape {
     keys: &[
         may("min", Points, "the group's sum is at least this"),
         may("max", Points, "the group's sum is at most this"),
-        must("rules", MapOf(&Map(&RULE)), "the rules"),
+        must("rules", Entries(&Map(&RULE)), "the rules"),
         may("label", Words, "what people call it"),
     ],
 };
@@ -119,7 +119,7 @@ pub static RULE: Shape = Shape {
     keys: &[
         may("by", Name, "the field or derive whose value gives the points"),
         may("when", CONDITION, "when the points are given"),
-        must("points", Either(&[Points, MapOf(&Points)]), "the points; for a `by` rule a map of unary tests to points"),
+        must("points", Either(&[Points, Entries(&Points)]), "the points; for a `by` rule a map of unary tests to points"),
         may("because", Words, "why, for people"),
     ],
 };
@@ -128,10 +128,10 @@ pub static RULE: Shape = Shape {
 pub static TABLE: Shape = Shape {
     what: "a table",
     keys: &[
-        may("hit", OneOf(&["first"]), "which row counts: the first that holds"),
-        must("outputs", MapOf(&Either(&[ListOf(&Text), OneOf(OUTPUT_TYPES)])), "the outputs, each with its values or its type"),
-        must("rows", Either(&[ListOf(&Map(&TABLE_ROW)), Map(&ROWS_FILE)]), "the rows, or the CSV file that holds them"),
-        may("default", Either(&[Scalar, MapOf(&Scalar)]), "the outputs where no row holds"),
+        may("hit", Word(&["first"]), "which row counts: the first that holds"),
+        must("outputs", Entries(&Either(&[List(&Text), Word(OUTPUT_TYPES)])), "the outputs, each with its values or its type"),
+        must("rows", Either(&[List(&Map(&TABLE_ROW)), Map(&ROWS_FILE)]), "the rows, or the CSV file that holds them"),
+        may("default", Either(&[Scalar, Entries(&Scalar)]), "the outputs where no row holds"),
     ],
 };
 
@@ -143,11 +143,11 @@ pub static ROWS_FILE: Shape = Shape {
 
 /// A row of a table.
 pub static TABLE_ROW: Shape = Shape {
-    what: "a row",
+    what: "a row of a table",
     keys: &[
         may("id", Name, "the row's id"),
         may("when", CONDITION, "when it holds; without it, always"),
-        must("then", Either(&[Scalar, MapOf(&Scalar)]), "the outputs; the bare value where there is one"),
+        must("then", Either(&[Scalar, Entries(&Scalar)]), "the outputs; the bare value where there is one"),
         may("because", Words, "why, for people"),
     ],
 };
@@ -156,8 +156,8 @@ pub static TABLE_ROW: Shape = Shape {
 pub static STAGES: Shape = Shape {
     what: "`stages`",
     keys: &[
-        must("list", MapOf(&Either(&[Map(&STAGE), Null])), "the stages in order; a lead without state begins in the first"),
-        may("moves", ListOf(&Map(&MOVE)), "the moves; the first that can be taken is taken"),
+        must("list", Entries(&Either(&[Map(&STAGE), Null])), "the stages in order; a lead without state begins in the first"),
+        may("moves", List(&Map(&MOVE)), "the moves; the first that can be taken is taken"),
     ],
 };
 
@@ -185,14 +185,14 @@ pub static ROUTE: Shape = Shape {
     keys: &[
         may("on_fault", Name, "the outcome where what the route rests on faulted"),
         must("outcomes", NAMES, "the outcomes"),
-        may("rows", ListOf(&Map(&ROUTE_ROW)), "the rows"),
+        may("rows", List(&Map(&ROUTE_ROW)), "the rows"),
         must("default", Name, "the outcome where no row holds"),
     ],
 };
 
 /// A row of the route.
 pub static ROUTE_ROW: Shape = Shape {
-    what: "a row",
+    what: "a row of the route",
     keys: &[
         may("id", Name, "the row's id"),
         may("when", CONDITION, "when it holds; without it, always"),
@@ -207,7 +207,7 @@ pub static ASK: Shape = Shape {
     keys: &[
         may("settle", Name, "what must be settled: `route`, `stage` or an output of a table"),
         may("per_visit", Whole(1), "at most so many new questions in one visit"),
-        must("questions", ListOf(&Map(&QUESTION)), "the questions, in the order of the form"),
+        must("questions", List(&Map(&QUESTION)), "the questions, in the order of the form"),
     ],
 };
 
@@ -218,7 +218,7 @@ pub static QUESTION: Shape = Shape {
         must("field", Name, "the field that it asks for"),
         may("label", Words, "what it says"),
         may("help", Words, "a line of help"),
-        may("choices", MapOf(&Either(&[Test, Map(&CHOICE)])), "the choices: a value or a range for each id"),
+        may("choices", Entries(&Either(&[Test, Map(&CHOICE)])), "the choices: a value or a range for each id"),
         may("when", CONDITION, "its gate: when it applies"),
         may("cost", Number, "its friction; 1 where not given"),
         may("required", Bool, "the form may not be sent without it"),
@@ -240,7 +240,7 @@ pub static PAGE: Shape = Shape {
         may("derives", NAMES, "derives that the page may compute"),
         may("scores", NAMES, "scores that the page may show"),
         may("tables", NAMES, "tables that the page may hold"),
-        may("bounds", MapOf(&Pair), "declared bounds of numbers that stay secret"),
+        may("bounds", Entries(&Pair), "declared bounds of numbers that stay secret"),
     ],
 };
 
@@ -248,10 +248,10 @@ pub static PAGE: Shape = Shape {
 pub static TEST: Shape = Shape {
     what: "a test",
     keys: &[
-        must("lead", MapOf(&Either(&[Scalar, Map(&ANSWER)])), "the lead: fields and answers"),
+        must("lead", Entries(&Either(&[Scalar, Map(&ANSWER)])), "the lead: fields and answers"),
         may("state", Map(&STATE), "the state that it begins in"),
         may("now", Moment, "when it is decided, RFC 3339: 2026-11-21T09:00:00+08:00"),
-        must("expect", MapOf(&Either(&[Scalar, NAMES])), "what must come out: scores, outputs, `stage`, `route`, `screen`, `faults`"),
+        must("expect", Entries(&Either(&[Scalar, NAMES])), "what must come out: scores, outputs, `stage`, `route`, `screen`, `faults`"),
     ],
 };
 
@@ -267,6 +267,6 @@ pub static ANSWER: Shape = Shape {
         may("range", Test, "the range that was chosen; with `as`"),
         may("as", Number, "a number inside the range, where a number itself is needed"),
         may("value", Scalar, "the value; with `source`"),
-        may("source", OneOf(&["typed", "record"]), "`record`: it came from a CRM, from enrichment or from the host"),
+        may("source", Word(&["typed", "record"]), "`record`: it came from a CRM, from enrichment or from the host"),
     ],
 };

@@ -2,17 +2,19 @@
 
 mod csv;
 mod files;
+mod format;
 mod keys;
 mod model;
+mod normalized;
 mod read;
+mod schema;
 mod shape;
+mod tokens;
 mod yaml;
 
 pub use files::{Files, Folder};
+pub use format::format;
 pub use model::*;
+pub use normalized::normalized;
 pub use read::{read, referenced_files};
-
-/// Canonical bytes.
-pub fn normalized(document: &Document) -> Vec<u8> {
-    format!("{document:?}").into_bytes()
-}
+pub use schema::schema;

@@ -54,13 +54,13 @@ pub enum Of {
     /// The path of a file beside the policy.
     File,
     /// One of these words.
-    OneOf(&'static [&'static str]),
+    Word(&'static [&'static str]),
     /// Two numbers, the lower one first.
     Pair,
     /// A list.
-    ListOf(&'static Of),
+    List(&'static Of),
     /// A map whose keys the author chooses.
-    MapOf(&'static Of),
+    Entries(&'static Of),
     /// A map with fixed keys.
     Map(&'static Shape),
     /// Any of these.

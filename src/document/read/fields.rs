@@ -102,12 +102,11 @@ fn check_bounds(reader: &mut Reader<'_>, field: &mut FieldDef, ty: Option<FieldT
             }
         }
     }
-    if let (Some(min), Some(max)) = (&field.min, &field.max) {
-        if min.value > max.value {
+    if let (Some(min), Some(max)) = (&field.min, &field.max)
+        && min.value > max.value {
             let problem = crate::report::Diagnostic::error("bad-range", max.span, format!("`max` of field `{}` is below its `min`", field.name.value));
             reader.diagnostics.push(problem.related(min.span, "`min` is given here").help("exchange the two numbers"));
         }
-    }
 }
 
 /// A country's word.

@@ -8,11 +8,10 @@ use crate::document::yaml::Node;
 
 /// Reads the head.
 pub fn read(reader: &mut Reader<'_>, root: Closed<'_>, document: &mut Document) {
-    if let Some(node) = root.get("leadgate") {
-        if node.text().is_none_or(|text| !node.is_plain() || plain::resolve(text) != Plain::Int(1)) {
+    if let Some(node) = root.get("leadgate")
+        && node.text().is_none_or(|text| !node.is_plain() || plain::resolve(text) != Plain::Int(1)) {
             reader.wrong(node, "`leadgate`", "1", "write `leadgate: 1`, the version of this language");
         }
-    }
     if let Some(policy) = root.get("policy").and_then(|node| reader.id(node, "the policy")) {
         document.policy = policy.value;
     }

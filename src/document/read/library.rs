@@ -71,7 +71,8 @@ impl<'a> Library<'a> {
                         let delimiter = if path.ends_with(".tsv") { b'\t' } else { b',' };
                         return Some(Loaded { file, text: text.into(), delimiter });
                     }
-                    Err((text, problem)) => {
+                    Err(wrong) => {
+                        let (text, problem) = *wrong;
                         self.sources.set_text(file, text);
                         problem.related(node.span, "the file is named here")
                     }

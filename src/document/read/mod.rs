@@ -37,7 +37,8 @@ pub fn read(main_path: &str, files: &dyn Files) -> (Option<Document>, Sources, V
     let text = match files.bytes(main_path) {
         Some(Ok(bytes)) => match files::decode(&bytes, file) {
             Ok(text) => text,
-            Err((text, problem)) => {
+            Err(wrong) => {
+                let (text, problem) = *wrong;
                 sources.set_text(file, text);
                 return (None, sources, vec![problem]);
             }
@@ -53,7 +54,7 @@ pub fn read(main_path: &str, files: &dyn Files) -> (Option<Document>, Sources, V
             let problem = Diagnostic::error("missing-key", Span::new(file, 0, 0), "the document is empty");
             found.push(problem.help("begin with `leadgate: 1`, `policy: name`, `version: \"1\"` and `fields:`"));
         }
-        return (None, sources, found);
+        return (None, sources, capped(found));
     };
     let mut library = Library::new(main_path, files, sources);
     let mut reader = Reader::new(&text, &parsed.broken);
@@ -68,11 +69,10 @@ pub fn referenced_files(text: &str) -> Vec<String> {
     let Some(root) = yaml::parse(text, 0, &mut Vec::new()).root else { return Vec::new() };
     let mut paths = Vec::new();
     let mut add = |node: Option<&Node>| {
-        if let Some(path) = node.and_then(|node| node.get("file")).and_then(Node::text).and_then(|path| files::normal_path(path).ok()) {
-            if !paths.contains(&path) {
+        if let Some(path) = node.and_then(|node| node.get("file")).and_then(Node::text).and_then(|path| files::normal_path(path).ok())
+            && !paths.contains(&path) {
                 paths.push(path);
             }
-        }
     };
     for (section, inner) in [("lists", None), ("tables", Some("rows"))] {
         let Some(Node { kind: Kind::Mapping(entries), .. }) = root.get(section) else { continue };
@@ -154,8 +154,12 @@ fn shared_names(reader: &mut Reader<'_>, document: &Document) {
     }
 }
 
-/// Sorts diagnostics by place, and counts those beyond what anyone reads; errors are kept before warnings.
-fn capped(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// Sorts diagnostics by place, cuts what is quoted at length, and counts those beyond what anyone reads; errors are kept before warnings.
+pub fn capped(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    for problem in &mut diagnostics {
+        problem.message = one_line(&problem.message);
+        problem.help = problem.help.as_deref().map(one_line);
+    }
     diagnostics.sort_by_key(|problem| (problem.span.file, problem.span.start, problem.span.end));
     // Two lists of one file have the same mistakes.
     diagnostics.dedup();
@@ -168,6 +172,17 @@ fn capped(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|problem| (problem.span.file, problem.span.start, problem.span.end));
     diagnostics.push(Diagnostic::error("too-many", span, format!("there are {} more mistakes", rest.len())).help("correct those above first"));
     diagnostics
+}
+
+/// A message on one line, of a length that is read.
+fn one_line(text: &str) -> String {
+    const MOST: usize = 300;
+    let shown = |character: char| if character.is_control() { '\u{fffd}' } else { character };
+    let mut out: String = text.chars().take(MOST).map(shown).collect();
+    if text.chars().nth(MOST).is_some() {
+        out.push('…');
+    }
+    out
 }
 
 impl Reader<'_> {

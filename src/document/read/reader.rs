@@ -8,6 +8,9 @@ use crate::document::yaml::plain::{self, Plain};
 use crate::document::yaml::{Entry, Kind, Node, Style};
 use crate::report::{Diagnostic, Span, suggest};
 
+/// Unknown keys of one map that are reported.
+const MOST_UNKNOWN: usize = 100;
+
 /// Reads a tree into the model and gathers what is wrong.
 pub struct Reader<'a> {
     /// The policy's text.
@@ -75,25 +78,23 @@ impl<'a> Reader<'a> {
     pub fn closed<'n>(&mut self, node: &'n Node, what: &str, shape: &'static Shape) -> Option<Closed<'n>> {
         let Kind::Mapping(entries) = &node.kind else {
             let mut help = format!("its keys are {}", shape.listed());
-            if let Some((key, rest)) = node.text().filter(|_| node.is_plain()).and_then(|text| text.split_once([':', '：'])) {
-                if shape.key(key.trim()).is_some() && !rest.starts_with(' ') {
+            if let Some((key, rest)) = node.text().filter(|_| node.is_plain()).and_then(|text| text.split_once([':', '：']))
+                && shape.key(key.trim()).is_some() && !rest.starts_with(' ') {
                     help = format!("put a space after the colon: `{key}: {rest}`");
                 }
-            }
             self.wrong(node, what, "a map", help);
             return None;
         };
-        for entry in entries {
-            if shape.key(entry.name()).is_none() {
-                self.unknown_key(entry, what, shape);
-            }
+        let unknown: Vec<&Entry> = entries.iter().filter(|entry| shape.key(entry.name()).is_none()).take(MOST_UNKNOWN).collect();
+        for entry in &unknown {
+            self.unknown_key(entry, what, shape);
         }
         for key in shape.keys.iter().filter(|key| key.required) {
             // A section whose YAML is broken is not missing.
             if std::ptr::eq(shape, &keys::DOCUMENT) && self.broken.iter().any(|name| name == key.name) {
                 continue;
             }
-            if node.get(key.name).is_none() && !entries.iter().any(|entry| is_slip(entry.name(), key.name, shape)) {
+            if node.get(key.name).is_none() && !unknown.iter().any(|entry| is_slip(entry.name(), key.name, shape)) {
                 let at = Span::new(node.span.file, node.span.start, node.span.start.max(first_end(node)));
                 self.error("missing-key", at, format!("{what} has no `{}`", key.name), format!("add `{}`: {}", key.name, key.about));
             }
@@ -108,9 +109,11 @@ impl<'a> Reader<'a> {
         } else if name == "<<" {
             "a policy does not use merge keys: write the keys out".to_string()
         } else if let Some((key, value)) = name.split_once([':', '：']).filter(|(key, _)| shape.key(key).is_some()) {
-            format!("put a space after the colon: `{key}: {value}`")
+            if name.contains('：') { format!("the colon after `{key}` is a full-width one: write `{key}: `") } else { format!("put a space after the colon: `{key}: {value}`") }
         } else if name.bytes().all(|byte| byte.is_ascii_digit()) {
             "numbers are written without commas: 1000, not 1,000".to_string()
+        } else if entry.value.is_null() && name.contains(' ') {
+            "a comma inside braces begins another entry: put a text with a comma in quotes".to_string()
         } else {
             format!("the keys are {}", shape.listed())
         };
@@ -142,7 +145,7 @@ impl<'a> Reader<'a> {
 
 /// Whether an unknown key is probably a misspelling of this one.
 fn is_slip(name: &str, key: &str, shape: &Shape) -> bool {
-    shape.key(name).is_none() && (suggest(name, shape.keys.iter().map(|key| key.name)) == Some(key) || name.split_once([':', '：']).is_some_and(|(before, _)| before == key))
+    suggest(name, shape.keys.iter().map(|key| key.name)) == Some(key) || name.split_once([':', '：']).is_some_and(|(before, _)| before == key)
 }
 
 /// Where the first key of a map ends.

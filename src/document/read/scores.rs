@@ -22,11 +22,10 @@ fn score(reader: &mut Reader<'_>, entry: &Entry) -> Option<ScoreDef> {
         let problem = Diagnostic::error("misplaced-key", place(node), format!("{what} has both `sum` and `{key}`"));
         reader.diagnostics.push(problem.related(sum.span, "`sum` is given here").help("put the rules into a score of their own, and add that one"));
     }
-    if let Some(node) = map.get("sum").filter(|_| sum.as_ref().is_some_and(Vec::is_empty)) {
-        if matches!(&node.kind, Kind::Sequence(items) if items.is_empty()) {
+    if let Some(node) = map.get("sum").filter(|_| sum.as_ref().is_some_and(Vec::is_empty))
+        && matches!(&node.kind, Kind::Sequence(items) if items.is_empty()) {
             reader.error("empty-list", node.span, format!("{what} adds nothing"), "name the scores that it adds: [fit, engagement]");
         }
-    }
     if sum.is_none() && map.get("groups").is_none() && map.get("rules").is_none() {
         reader.error("missing-key", entry.key.span, format!("{what} has no rules"), "add `rules`, `groups`, or `sum` for a sum of scores");
     }
@@ -49,12 +48,11 @@ fn group(reader: &mut Reader<'_>, entry: &Entry, seen: &mut Seen) -> Option<Grou
     let map = reader.closed(&entry.value, &what, &keys::GROUP)?;
     let min = map.get("min").and_then(|node| reader.points(node, "`min`"));
     let max = map.get("max").and_then(|node| reader.points(node, "`max`"));
-    if let (Some(min), Some(max)) = (&min, &max) {
-        if min.value > max.value {
+    if let (Some(min), Some(max)) = (&min, &max)
+        && min.value > max.value {
             let problem = Diagnostic::error("bad-range", max.span, format!("`max` of {what} is below its `min`"));
             reader.diagnostics.push(problem.related(min.span, "`min` is given here").help("exchange the two numbers"));
         }
-    }
     let rules = map.get("rules").map(|node| rules(reader, node, seen)).unwrap_or_default();
     Some(GroupDef { id: Some(id?), min: min.map(|min| min.value), max: max.map(|max| max.value), rules, label: reader.words(map.get("label"), "`label`") })
 }

@@ -29,12 +29,11 @@ pub fn rows(reader: &mut Reader<'_>, loaded: &Loaded, outputs: &[OutputDef], wha
         }
     }
     for (cell, column) in sheet.header.iter().zip(&columns) {
-        if let Column::Test(name) = column {
-            if name.value.is_empty() {
+        if let Column::Test(name) = column
+            && name.value.is_empty() {
                 reader.error("csv-header", cell.span, "a column has no name", "name what it tests, or take the column out");
                 complete = false;
             }
-        }
     }
     if !complete {
         return None;

@@ -53,6 +53,7 @@ impl Reader<'_> {
                 continue;
             }
             self.warn_of_old_bool(item);
+            self.warn_of_wide_comma(item);
             found.push(text);
         }
         found
@@ -63,6 +64,13 @@ impl Reader<'_> {
         let Some(text) = node.text().filter(|text| node.is_plain() && plain::old_bool(text).is_some() && text.len() > 1) else { return };
         let problem = Diagnostic::warning("yaml-bool", node.span, format!("`{text}` without quotes is a text here, but a bool to some readers of YAML"));
         self.diagnostics.push(problem.help(format!("put it in quotes: \"{text}\"; a bool is written true or false")));
+    }
+
+    /// Warns of a full-width comma in a word of a list without quotes.
+    fn warn_of_wide_comma(&mut self, node: &Node) {
+        let Some(text) = node.text().filter(|text| node.is_plain() && text.contains(['，', '、']) && self.text.get(node.span.start as usize..).is_some_and(|rest| rest.starts_with(text))) else { return };
+        let problem = Diagnostic::warning("full-width-comma", node.span, format!("`{}` is one text: its comma is a full-width one", short(text)));
+        self.diagnostics.push(problem.help("write `, ` between two texts; if it is one, put it in quotes"));
     }
 
     /// A bool.
@@ -189,6 +197,10 @@ impl Reader<'_> {
         };
         let mut words = Vec::new();
         for entry in entries {
+            if entry.value.is_null() && !is_locale(entry.name()) {
+                self.error("yaml-comma", entry.key.span, format!("`{}` stands after a comma, so it is not part of the text before it", short(entry.name())), "put a text with a comma in quotes");
+                continue;
+            }
             if !is_locale(entry.name()) {
                 self.error("bad-locale", entry.key.span, format!("`{}` is not a locale", entry.name()), "texts are given by locale, such as `en`, `zh` or `zh-Hant`");
             }

@@ -100,6 +100,7 @@ impl<'a> Builder<'a> {
                 };
                 // An empty value is said to be as long as the bracket that follows it.
                 let span = if style == Style::Plain && text.is_empty() && anchor == 0 && tag.is_none() { Span::new(span.file, span.start, span.start) } else { span };
+                let span = if matches!(style, Style::Single | Style::Double) { self.trimmed(span) } else { span };
                 // What was meant as a text is read as one, so that its being nothing is not reported too.
                 let text = whole.map_or(text.into_owned(), str::to_string);
                 self.add(Node { span, kind: Kind::Scalar(Scalar { text, style }) })?;
@@ -117,6 +118,13 @@ impl<'a> Builder<'a> {
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
         }
         Ok(())
+    }
+
+    /// A span without white space at its end: the parser counts what follows a closing quote.
+    fn trimmed(&self, span: Span) -> Span {
+        let raw = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        let blank = u32::try_from(raw.len() - raw.trim_end().len()).unwrap_or(0);
+        Span::new(span.file, span.start, span.end - blank)
     }
 
     /// Reports tags and anchors, and returns the text that was probably meant.

@@ -67,12 +67,11 @@ fn section_at(text: &str, at: usize) -> Option<Section> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         if let Some(name) = key_of(line) {
-            if let Some(section) = &mut found {
-                if start > at {
+            if let Some(section) = &mut found
+                && start > at {
                     section.end = start;
                     return found;
                 }
-            }
             if start <= at {
                 found = Some(Section { name: name.to_string(), start, end: text.len() });
             }

@@ -18,7 +18,7 @@ pub fn explain(text: &str, file: u16, at: usize, info: &str, open: Option<Span>)
     }
     if info.contains("escape") {
         let back = text.get(at..).and_then(bad_escape).map_or(at, |offset| at + offset);
-        return Diagnostic::error("yaml-quote", span(back, (back + 2).min(text.len())), "this is not an escape that double quotes know")
+        return Diagnostic::error("yaml-quote", span(back, back + text.get(back..).map_or(0, |rest| rest.chars().take(2).map(char::len_utf8).sum())), "this is not an escape that double quotes know")
             .help("write a backslash as `\\\\`, or put the text in single quotes, where a backslash is itself");
     }
     if info.contains("quoted") && (info.contains("end of stream") || info.contains("indentation") || info.contains("document indicator")) {
@@ -26,12 +26,16 @@ pub fn explain(text: &str, file: u16, at: usize, info: &str, open: Option<Span>)
     }
     if info.contains("trailing content") {
         let start = line.value_start(at);
+        let whole = value_on_line(text, start);
+        if let Some(inner) = whole.strip_prefix('\'').and_then(|inner| inner.strip_suffix('\'')).filter(|inner| inner.contains('\'') && !inner.contains(['"', '\\'])) {
+            return Diagnostic::error("yaml-quote", span(at - 1, at), "this apostrophe ends the text").help(format!("put the text in double quotes: \"{inner}\""));
+        }
         return Diagnostic::error("yaml-quote", span(at, at + value_on_line(text, at).len().max(1)), "the text goes on after its closing quote")
-            .help(format!("put the whole text in quotes: {}", quoted(value_on_line(text, start))));
+            .help(format!("put the whole text in quotes: {}", quoted(whole)));
     }
     let unclosed = open.filter(|open| {
         let started = Line::at(text, open.start as usize);
-        started.start < line.start && (at >= text.len() || line.text.starts_with(|c: char| !c.is_whitespace()))
+        started.start < line.start && (at >= text.len() || line.indent() <= started.indent())
     });
     if let Some(open) = unclosed {
         let bracket = text.get(open.start as usize..).and_then(|rest| rest.chars().next()).unwrap_or('[');
@@ -39,7 +43,10 @@ pub fn explain(text: &str, file: u16, at: usize, info: &str, open: Option<Span>)
         return Diagnostic::error("yaml-bracket", span(open.start as usize, open.start as usize + 1), format!("this `{bracket}` is never closed"))
             .help(format!("write `{closing}` where it ends"));
     }
-    let value = value_on_line(text, at);
+    let mut value = value_on_line(text, at);
+    if line.text.trim_start().len() == line.text.len() - at.saturating_sub(line.start) {
+        value = value.split(": ").next().unwrap_or(value);
+    }
     let is_value = opens_value(&line, at);
     match next {
         Some('-') if info.contains("'-'") || info.contains("\"-\"") || (is_value && info.contains("block sequence")) => {
@@ -53,15 +60,20 @@ pub fn explain(text: &str, file: u16, at: usize, info: &str, open: Option<Span>)
         let value = value_on_line(text, start);
         return opening_indicator(value, span(start, start + value.len()));
     }
+    if info.contains("misplaced bracket") {
+        return Diagnostic::error("yaml-bracket", here, "this bracket closes nothing").help("take it out, or put the text that it belongs to in quotes");
+    }
+    if let Some(bracket) = next.filter(|bracket| start < at && matches!(bracket, '[' | '{') && info.contains("flow")) {
+        return Diagnostic::error("yaml-bracket", here, format!("a `{bracket}` cannot stand inside a text without quotes here"))
+            .help(format!("put the whole text in quotes: {}; if it is a value of its own, put a comma before it", quoted(value_on_line(text, start))));
+    }
     if let Some((key, from, colon)) = missing_space(text, line.start) {
         let why = if colon == ':' { format!("there is no space after `{key}:`, so this is one text and not a key with a value") } else { format!("the colon after `{key}` is a full-width one, so this is one text and not a key with a value") };
         return Diagnostic::error("yaml-space", span(from, from + key.len() + colon.len_utf8()), why).help(format!("write `{key}: ` and then the value"));
     }
     if next == Some(':') {
         if start > line.start && line.text.get(..start - line.start).is_some_and(|before| before.contains(": ")) {
-            let value = value_on_line(text, start);
-            return Diagnostic::error("yaml-colon", here, "a colon and a space inside a text without quotes begin another value")
-                .help(format!("put the whole text in quotes: {}", quoted(value)));
+            return inner_colon(text, here, &line, start);
         }
         return Diagnostic::error("yaml-indent", here, "a key cannot stand here: the line before it is a text").help("indent the keys of one map equally; a text over several lines needs quotes or `|`");
     }
@@ -88,7 +100,7 @@ pub fn opening_indicator(value: &str, span: Span) -> Diagnostic {
         '%' => "begins a directive",
         _ => "is reserved",
     };
-    Diagnostic::error("yaml-indicator", span, format!("an unquoted `{first}` at the start of a value {meaning} in YAML")).help(format!("put the text in quotes: {}", quoted(value)))
+    Diagnostic::error("yaml-indicator", span, format!("an unquoted `{first}` {meaning} in YAML")).help(format!("put the text in quotes: {}", quoted(value)))
 }
 
 /// The value that begins at an offset, to the end of its line; inside brackets, to the comma or bracket that ends it.
@@ -124,6 +136,22 @@ pub fn quoted(text: &str) -> String {
     if text.contains('"') || text.contains('\\') { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
 }
 
+/// A colon inside a text without quotes that begins at `start`: a comma or line break that is missing, or a text that needs quotes.
+fn inner_colon(text: &str, here: Span, line: &Line<'_>, start: usize) -> Diagnostic {
+    let value = value_on_line(text, start);
+    let before = text.get(start..here.start as usize).unwrap_or_default();
+    let key = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_key = key.len() < before.len() && key.starts_with(|c: char| c.is_ascii_lowercase()) && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let in_brackets = text.get(line.start..start).is_some_and(|before| before.contains(['{', '[']));
+    if is_key && in_brackets {
+        let at = here.start - small(key.len());
+        return Diagnostic::error("yaml-bracket", Span::new(here.file, at, here.start), format!("there is no comma before `{key}`"))
+            .help(format!("entries inside brackets are separated by commas; if this is one text, put it in quotes: {}", quoted(value)));
+    }
+    let help = if is_key { format!("begin a new line before `{key}`; if this is one text, put it in quotes: {}", quoted(value)) } else { format!("put the whole text in quotes: {}", quoted(value)) };
+    Diagnostic::error("yaml-colon", here, "a colon and a space inside a text without quotes begin another value").help(help)
+}
+
 struct Line<'a> {
     start: usize,
     end: usize,
@@ -131,6 +159,10 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
+    fn indent(&self) -> usize {
+        self.text.len() - self.text.trim_start().len()
+    }
+
     fn at(text: &'a str, at: usize) -> Self {
         let at = floor(text, at);
         let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |found| found + 1);

@@ -1,0 +1,328 @@
+//! What a document says, as bytes: what the `logic` digest is taken of.
+//!
+//! Everything that decisions rest on is in them, the content of lists included; layout, comments, quoting, the order of what has no order, texts for
+//! people, `agreed`, `version` and `tests` are not. The bytes are a sequence of
+//! - numbers: 8 bytes, little-endian, of an integer or of a double's bits;
+//! - texts: the length in bytes as a number, then UTF-8;
+//! - lists: how many items as a number, then the items;
+//! - choices (what is optional, types, forms): one byte.
+//!
+//! They begin with the text `leadgate logic 1`. Sections follow in the order of the functions below. Maps whose order means nothing (fields, lists,
+//! derives, scores, groups, rules, tables, outputs, tests of one condition, points of one `by` rule) are sorted by name; sets of texts are sorted, each once.
+//! Points are thousandths. White space between the words of a CEL expression counts as one space, whether there is any or not.
+
+use super::model::{ChoiceDef, Code, Condition, Document, FieldDef, FieldType, GroupDef, ListBodyDef, ListDef, RuleBody, RuleDef, Scalar, ScoreDef, TableDef};
+use super::tokens::tokens;
+use crate::program::{Country, Normalizer};
+use crate::report::Spanned;
+
+/// The bytes that a document's `logic` digest is taken of.
+pub fn normalized(document: &Document) -> Vec<u8> {
+    let mut out = Bytes(Vec::new());
+    out.text("leadgate logic 1");
+    out.text(&document.policy);
+    out.optional(document.timezone.as_ref(), |out, timezone| out.text(&timezone.value));
+    out.sorted(&document.fields, |field| &field.name, field);
+    out.sorted(&document.lists, |list| &list.name, list);
+    out.sorted(&document.derives, |derive| &derive.name, |out, derive| {
+        out.text(&derive.name.value);
+        out.expression(&derive.expr);
+    });
+    out.list(&document.screen, |out, row| {
+        out.text(&row.id.value);
+        condition(out, &row.when);
+    });
+    out.sorted(&document.scores, |score| &score.name, score);
+    out.sorted(&document.tables, |table| &table.id, table);
+    flow(&mut out, document);
+    form(&mut out, document);
+    out.0
+}
+
+struct Bytes(Vec<u8>);
+
+impl Bytes {
+    fn int(&mut self, number: i64) {
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    fn count(&mut self, count: usize) {
+        self.0.extend_from_slice(&(count as u64).to_le_bytes());
+    }
+
+    fn double(&mut self, number: f64) {
+        // Both zeros are one number.
+        let number = if number == 0.0 { 0.0 } else { number };
+        self.0.extend_from_slice(&number.to_bits().to_le_bytes());
+    }
+
+    fn choice(&mut self, choice: u8) {
+        self.0.push(choice);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.count(text.len());
+        self.0.extend_from_slice(text.as_bytes());
+    }
+
+    fn expression(&mut self, code: &Code) {
+        let tokens = tokens(&code.text);
+        self.list(&tokens, |out, token| out.text(token));
+    }
+
+    fn list<T>(&mut self, items: &[T], mut each: impl FnMut(&mut Self, &T)) {
+        self.count(items.len());
+        for item in items {
+            each(self, item);
+        }
+    }
+
+    fn sorted<T>(&mut self, items: &[T], name: impl Fn(&T) -> &Spanned<String>, mut each: impl FnMut(&mut Self, &T)) {
+        let mut order: Vec<&T> = items.iter().collect();
+        order.sort_by(|a, b| name(a).value.cmp(&name(b).value));
+        self.list(&order, |out, item| each(out, item));
+    }
+
+    fn optional<T>(&mut self, value: Option<T>, each: impl FnOnce(&mut Self, T)) {
+        match value {
+            None => self.choice(0),
+            Some(value) => {
+                self.choice(1);
+                each(self, value);
+            }
+        }
+    }
+
+    fn texts(&mut self, texts: &[Spanned<String>]) {
+        self.list(texts, |out, text| out.text(&text.value));
+    }
+
+    fn set(&mut self, texts: &[Spanned<String>]) {
+        let mut sorted: Vec<&str> = texts.iter().map(|text| text.value.as_str()).collect();
+        sorted.sort_unstable();
+        sorted.dedup();
+        self.list(&sorted, |out, text| out.text(text));
+    }
+}
+
+fn field(out: &mut Bytes, field: &FieldDef) {
+    out.text(&field.name.value);
+    out.choice(type_code(field.ty));
+    out.set(&field.values);
+    out.optional(field.min.as_ref(), |out, bound| out.double(bound.value));
+    out.optional(field.max.as_ref(), |out, bound| out.double(bound.value));
+    out.optional(field.max_length, |out, length| out.int(i64::from(length)));
+    normalizers(out, &field.normalize);
+    out.choice(u8::from(field.email));
+    out.choice(u8::from(field.from_host));
+}
+
+fn type_code(ty: FieldType) -> u8 {
+    match ty {
+        FieldType::String => 0,
+        FieldType::Int => 1,
+        FieldType::Double => 2,
+        FieldType::Bool => 3,
+        FieldType::Enum => 4,
+    }
+}
+
+fn normalizers(out: &mut Bytes, normalizers: &[Normalizer]) {
+    out.list(normalizers, |out, normalizer| match normalizer {
+        Normalizer::Trim => out.choice(0),
+        Normalizer::Lowercase => out.choice(1),
+        Normalizer::Width => out.choice(2),
+        Normalizer::Collapse => out.choice(3),
+        Normalizer::Company => out.choice(4),
+        Normalizer::Phone(country) => {
+            out.choice(5);
+            out.text(match country {
+                Country::China => "CN",
+                Country::UnitedStates => "US",
+                Country::UnitedKingdom => "GB",
+                Country::Germany => "DE",
+                Country::Singapore => "SG",
+                Country::HongKong => "HK",
+                Country::Taiwan => "TW",
+                Country::Japan => "JP",
+            });
+        }
+    });
+}
+
+fn list(out: &mut Bytes, list: &ListDef) {
+    out.text(&list.name.value);
+    normalizers(out, &list.normalize);
+    match &list.body {
+        ListBodyDef::Set(values) => {
+            out.choice(0);
+            out.set(values);
+        }
+        ListBodyDef::Dictionary { columns, contains, pick_first, except, rows } => {
+            out.choice(1);
+            out.list(columns, |out, (name, ty)| {
+                out.text(&name.value);
+                out.choice(type_code(*ty));
+            });
+            out.choice(u8::from(*contains));
+            out.choice(u8::from(*pick_first));
+            out.set(except);
+            out.list(rows, |out, row| out.texts(row));
+        }
+    }
+}
+
+fn condition(out: &mut Bytes, condition: &Condition) {
+    match condition {
+        Condition::Cel(code) => {
+            out.choice(0);
+            out.expression(code);
+        }
+        Condition::Tests(tests) => {
+            out.choice(1);
+            out.sorted(tests, |(name, _)| name, |out, (name, test)| {
+                out.text(&name.value);
+                out.text(test.text.trim());
+            });
+        }
+    }
+}
+
+fn score(out: &mut Bytes, score: &ScoreDef) {
+    out.text(&score.name.value);
+    out.optional(score.range, |out, (low, high)| {
+        out.int(low);
+        out.int(high);
+    });
+    let mut groups: Vec<&GroupDef> = score.groups.iter().collect();
+    groups.sort_by_key(|group| group.id.as_ref().map(|id| id.value.as_str()));
+    out.list(&groups, |out, group| {
+        out.optional(group.id.as_ref(), |out, id| out.text(&id.value));
+        out.optional(group.min, Bytes::int);
+        out.optional(group.max, Bytes::int);
+        out.sorted(&group.rules, |rule| &rule.id, rule);
+    });
+    out.optional(score.sum.as_ref(), |out, sum| out.set(sum));
+}
+
+fn rule(out: &mut Bytes, rule: &RuleDef) {
+    out.text(&rule.id.value);
+    match &rule.body {
+        RuleBody::By { by, points } => {
+            out.choice(0);
+            out.text(&by.value);
+            let mut sorted: Vec<(&str, i64)> = points.iter().map(|(key, worth)| (key.text.trim(), worth.value)).collect();
+            sorted.sort_unstable();
+            out.list(&sorted, |out, (key, worth)| {
+                out.text(key);
+                out.int(*worth);
+            });
+        }
+        RuleBody::When { when, points } => {
+            out.choice(1);
+            condition(out, when);
+            out.int(points.value);
+        }
+    }
+}
+
+fn table(out: &mut Bytes, table: &TableDef) {
+    out.text(&table.id.value);
+    let mut order: Vec<usize> = (0..table.outputs.len()).collect();
+    order.sort_by_key(|&index| table.outputs.get(index).map(|output| output.name.value.as_str()));
+    out.list(&order, |out, &index| {
+        if let Some(output) = table.outputs.get(index) {
+            out.text(&output.name.value);
+            out.choice(type_code(output.ty));
+            out.set(&output.values);
+        }
+    });
+    let values = |out: &mut Bytes, then: &[Spanned<Scalar>]| {
+        out.list(&order, |out, &index| out.optional(then.get(index), |out, value| scalar(out, &value.value)));
+    };
+    out.list(&table.rows, |out, row| {
+        out.text(&row.id.value);
+        out.optional(row.when.as_ref(), condition);
+        values(out, &row.then);
+    });
+    out.optional(table.default.as_ref(), |out, default| values(out, default));
+}
+
+fn scalar(out: &mut Bytes, value: &Scalar) {
+    match value {
+        Scalar::Null => out.choice(0),
+        Scalar::Bool(value) => out.choice(if *value { 2 } else { 1 }),
+        // `1` and `1.0` are one number.
+        Scalar::Int(number) if number.unsigned_abs() <= 1 << 53 => {
+            out.choice(3);
+            out.double(*number as f64);
+        }
+        Scalar::Double(number) => {
+            out.choice(3);
+            out.double(*number);
+        }
+        Scalar::Int(number) => {
+            out.choice(4);
+            out.int(*number);
+        }
+        Scalar::String(text) => {
+            out.choice(5);
+            out.text(text);
+        }
+    }
+}
+
+/// Stages, route and identity.
+fn flow(out: &mut Bytes, document: &Document) {
+    out.optional(document.stages.as_ref(), |out, stages| {
+        out.list(&stages.list, |out, stage| {
+            out.text(&stage.name.value);
+            out.set(&stage.require);
+        });
+        out.list(&stages.moves, |out, one| {
+            out.text(&one.id.value);
+            out.set(&one.from);
+            out.text(&one.to.value);
+            condition(out, &one.when);
+        });
+    });
+    out.optional(document.route.as_ref(), |out, route| {
+        out.optional(route.on_fault.as_ref(), |out, outcome| out.text(&outcome.value));
+        out.set(&route.outcomes);
+        out.list(&route.rows, |out, row| {
+            out.text(&row.id.value);
+            out.optional(row.when.as_ref(), condition);
+            out.text(&row.to.value);
+        });
+        out.text(&route.default.value);
+    });
+    out.list(&document.identity, |out, key| out.texts(key));
+}
+
+/// The form and the page.
+fn form(out: &mut Bytes, document: &Document) {
+    out.optional(document.ask.as_ref(), |out, ask| {
+        out.optional(ask.settle.as_ref(), |out, settle| out.text(&settle.value));
+        out.optional(ask.per_visit, |out, count| out.int(i64::from(count)));
+        out.list(&ask.questions, |out, question| {
+            out.text(&question.field.value);
+            out.list(&question.choices, |out, ChoiceDef { id, test, .. }| {
+                out.text(&id.value);
+                out.text(test.text.trim());
+            });
+            out.optional(question.when.as_ref(), condition);
+            out.double(question.cost);
+            out.choice(u8::from(question.required));
+        });
+    });
+    out.optional(document.page.as_ref(), |out, page| {
+        for names in [&page.fields, &page.lists, &page.derives, &page.scores, &page.tables] {
+            out.set(names);
+        }
+        out.sorted(&page.bounds, |(name, _, _)| name, |out, (name, low, high)| {
+            out.text(&name.value);
+            out.double(*low);
+            out.double(*high);
+        });
+    });
+}
