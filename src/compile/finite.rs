@@ -55,7 +55,7 @@ impl Builder<'_> {
             CheckedKind::Variable(variable) => see(self.finite_origin(*variable)),
             CheckedKind::State(_, variable) => see(self.finite_origin(*variable)),
             CheckedKind::Lookup(list, text, column) => match text.kind {
-                CheckedKind::Variable(variable) if *column > 0 && self.is_text(variable) => see(Origin::Lookup(variable as VariableId, *list as ListId)),
+                CheckedKind::Variable(variable) if self.is_text(variable) && (*column > 0 || self.tells_keys(*list)) => see(Origin::Lookup(variable as VariableId, *list as ListId)),
                 _ => self.find_origin(text, origin),
             },
             _ => {
@@ -63,6 +63,14 @@ impl Builder<'_> {
                     self.find_origin(part, origin);
                 }
             }
+        }
+    }
+
+    /// Whether each entry of a dictionary is a class of its own, so that the class tells the key.
+    fn tells_keys(&self, list: usize) -> bool {
+        match self.program.lists.get(list).map(|list| &list.body) {
+            Some(ListBody::Dictionary(dictionary)) => dictionary.classes.len() == dictionary.keys.len(),
+            _ => false,
         }
     }
 
@@ -93,9 +101,9 @@ impl Builder<'_> {
                 })
             }
             Origin::Lookup(variable, list) => {
-                let classes = match self.program.lists.get(usize::from(list)).map(|list| &list.body) {
-                    Some(ListBody::Dictionary(dictionary)) => dictionary.classes.clone(),
-                    _ => Vec::new(),
+                let (classes, keys) = match self.program.lists.get(usize::from(list)).map(|list| &list.body) {
+                    Some(ListBody::Dictionary(dictionary)) => (dictionary.classes.clone(), dictionary.keys.clone()),
+                    _ => Default::default(),
                 };
                 let nothing = CheckedKind::Variable(usize::from(NOTHING));
                 let mut outcomes: Vec<Outcome> = self.scratch(|builder| {
@@ -105,8 +113,13 @@ impl Builder<'_> {
                 let constants = self.program.expressions.constants.clone();
                 // The first value cell is "no entry".
                 let miss: &[Option<u32>] = &[];
-                for row in [miss].into_iter().chain(classes.iter().map(Vec::as_slice)) {
+                for (at, row) in [miss].into_iter().chain(classes.iter().map(Vec::as_slice)).enumerate() {
+                    // Read only where each entry is a class of its own.
+                    let key = at.checked_sub(1).and_then(|at| keys.get(at));
                     let column = |column: usize| {
+                        if let (0, Some(key)) = (column, key) {
+                            return CheckedKind::Const(Value::String(key.as_str().into()));
+                        }
                         let value = row.get(column.wrapping_sub(1)).copied().flatten().and_then(|at| constants.get(at as usize));
                         value.map_or(nothing.clone(), |value| CheckedKind::Const(value.clone()))
                     };

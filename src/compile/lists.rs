@@ -10,6 +10,9 @@ use crate::engine::text::normalize;
 use crate::program::{Dictionary, List, ListBody, Lookup, Value};
 use crate::report::{Diagnostic, Spanned};
 
+/// A dictionary with more keys than this is looked up by the machine where its keys are read.
+const MOST_KEYS: usize = 1000;
+
 impl Builder<'_> {
     /// The list, and the columns that expressions see.
     pub fn list(&mut self, list: &ListDef) -> (Vec<(String, Type)>, List) {
@@ -34,15 +37,23 @@ impl Builder<'_> {
                     entry_class: Vec::new(),
                     classes: Vec::new(),
                 };
+                let key = columns.first().map(|(column, _)| column.value.as_str()).unwrap_or_default();
+                let by_key = rows.len() <= MOST_KEYS && self.reads_member(key);
                 for row in rows {
-                    self.entry(&mut dictionary, row, columns, &normal);
+                    self.entry(&mut dictionary, row, columns, by_key, &normal);
                 }
                 (types, List { name, normalize: list.normalize.clone(), body: ListBody::Dictionary(dictionary) })
             }
         }
     }
 
-    fn entry(&mut self, dictionary: &mut Dictionary, row: &[Spanned<String>], columns: &[(Spanned<String>, FieldType)], normal: &dyn Fn(&str) -> String) {
+    /// Whether some expression has a member of this name.
+    fn reads_member(&self, name: &str) -> bool {
+        let member = format!(".{name}");
+        self.document.codes().into_iter().any(|code| code.text.contains(&member))
+    }
+
+    fn entry(&mut self, dictionary: &mut Dictionary, row: &[Spanned<String>], columns: &[(Spanned<String>, FieldType)], by_key: bool, normal: &dyn Fn(&str) -> String) {
         let Some((key, values)) = row.split_first() else { return };
         let text = normal(&key.value);
         if text.is_empty() {
@@ -60,7 +71,9 @@ impl Builder<'_> {
                 }
             });
         }
-        let at = dictionary.classes.iter().position(|known| *known == class).unwrap_or_else(|| {
+        // Where keys are read, entries with equal values are told apart all the same.
+        let equal = if by_key { None } else { dictionary.classes.iter().position(|known| *known == class) };
+        let at = equal.unwrap_or_else(|| {
             dictionary.classes.push(class);
             dictionary.classes.len() - 1
         });

@@ -54,6 +54,27 @@ pub struct Document {
     pub tests: Vec<TestDef>,
 }
 
+impl Document {
+    /// Every CEL expression of the document.
+    pub fn codes(&self) -> Vec<&Code> {
+        let rules = self.scores.iter().flat_map(|score| &score.groups).flat_map(|group| &group.rules);
+        let of_rules = rules.filter_map(|rule| match &rule.body {
+            RuleBody::When { when, .. } => Some(when),
+            RuleBody::By { .. } => None,
+        });
+        let of_tables = self.tables.iter().flat_map(|table| &table.rows).filter_map(|row| row.when.as_ref());
+        let of_moves = self.stages.iter().flat_map(|stages| &stages.moves).map(|item| &item.when);
+        let of_route = self.route.iter().flat_map(|route| &route.rows).filter_map(|row| row.when.as_ref());
+        let of_questions = self.ask.iter().flat_map(|ask| &ask.questions).filter_map(|question| question.when.as_ref());
+        let conditions = self.screen.iter().map(|row| &row.when).chain(of_rules).chain(of_tables).chain(of_moves).chain(of_route).chain(of_questions);
+        let of_conditions = conditions.filter_map(|condition| match condition {
+            Condition::Cel(code) => Some(code),
+            Condition::Tests(_) => None,
+        });
+        self.derives.iter().map(|derive| &derive.expr).chain(of_conditions).collect()
+    }
+}
+
 /// One agreement.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Agreed {

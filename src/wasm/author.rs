@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::author::{Authored, author, hex};
 use crate::document;
-use crate::report::{Location, Severity, locate, render};
+use crate::report::{Location, Severity, Sources, locate, render, render_all};
 
 /// A compiled document.
 #[wasm_bindgen]
@@ -68,6 +68,19 @@ pub fn compile(main: &str, files: &Object) -> Compilation {
         },
         None => Compilation { diagnostics, program: None, texts: "{}".into() },
     }
+}
+
+/// A document in its standard layout.
+///
+/// # Errors
+/// The diagnostics, rendered, where the text is not a document.
+#[wasm_bindgen]
+pub fn format(text: &str) -> Result<String, String> {
+    document::format(text).map_err(|found| {
+        let mut sources = Sources::default();
+        sources.add("policy.yaml", text);
+        render_all(&found, &sources)
+    })
 }
 
 fn files_of(files: &Object) -> BTreeMap<String, Vec<u8>> {

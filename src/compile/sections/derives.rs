@@ -94,7 +94,7 @@ impl Builder<'_> {
         let mut values = Vec::new();
         let nodes = self.program.formulas.chooses.len();
         let tree = self.tree(&checked, &mut values, deferred, &mut before);
-        let tree = tree.filter(|_| !values.is_empty() && values.len() <= MOST_VALUES && values.iter().all(is_plain));
+        let tree = tree.filter(|_| values.len() <= MOST_VALUES && values.iter().all(is_plain));
         let faults = self.may_fault(&checked) || self.may_be_infinite(&checked);
         let (domain, step) = match tree {
             Some(tree) => (Domain::Finite(values), Step::Choose(variable as VariableId, tree)),
