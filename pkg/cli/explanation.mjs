@@ -1,5 +1,6 @@
 // An explanation as lines for people.
 
+import { inWords } from "./leads/convert.mjs";
 import { messages } from "./messages.mjs";
 import { textAt } from "./policy/texts.mjs";
 import { table } from "./terminal/table.mjs";
@@ -68,7 +69,7 @@ export function explanationLines({ decision, scores }, style) {
     ...(stage ? [[say.stage, [stage.before, ...stage.moves.map(({ id, to }) => `→ ${to} (${textAt(texts, locale, ["stages", "moves", id]) ?? id})`)].join(" ")]] : []),
     ...(screen === null ? Object.entries(tables).map(([name, value]) => [name, value === null ? say.none : String(value)]) : []),
     ...(faults.length > 0 ? [[say.faults, faults.join(", ")]] : []),
-    ...(notes.length > 0 ? [[say.notes, notes.map(({ path, message }) => `${path}: ${message}`).join("; ")]] : []),
+    ...(notes.length > 0 ? [[say.notes, notes.map(inWords).join("; ")]] : []),
   ];
   const [, ...head] = table([{ title: "", paint: paint.dim }, { title: "" }], facts);
   return [...head, ...scores.flatMap((score) => scoreLines(score, style))];

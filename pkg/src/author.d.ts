@@ -29,6 +29,8 @@ export interface CheckReport {
   diagnostics: Diagnostic[];
   /** Files that the document refers to and that were not given, as paths beside `main`. */
   missing: string[];
+  /** How many golden leads were decided. */
+  golden: number;
   /** Digest of the document's logic, in hexadecimal; there when no diagnostic is an error. */
   logic?: string;
 }

@@ -99,7 +99,7 @@ test("a slow reader is waited for", async () => {
   const chunks = [];
   let waiting;
   const stream = new Writable({ highWaterMark: 1, decodeStrings: false, write(text, _encoding, done) { chunks.push(text); waiting = done; } });
-  const output = new Output(stream);
+  const output = new Output(async () => stream);
   output.write("x".repeat(70_000));
   let flushed = false;
   const flushing = output.flush().then(() => { flushed = true; });
@@ -116,7 +116,7 @@ test("a slow reader is waited for", async () => {
 test("a reader that went away is known, another failure is thrown", async () => {
   for (const [code, broken] of [["EPIPE", true], ["ENOSPC", false]]) {
     const stream = new Writable({ write(_text, _encoding, done) { done(Object.assign(new Error(code), { code })); } });
-    const output = new Output(stream);
+    const output = new Output(async () => stream);
     output.write("x".repeat(70_000));
     await output.flush().catch(() => {});
     await new Promise(setImmediate);

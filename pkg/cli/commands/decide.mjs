@@ -13,6 +13,7 @@ import { csvFormat, jsonFormat } from "../leads/results.mjs";
 import { decideLeads } from "../leads/run.mjs";
 import { Tally } from "../leads/tally.mjs";
 import { messages } from "../messages.mjs";
+import { nearest } from "../nearest.mjs";
 import { reasonOf } from "../policy/files.mjs";
 import { openPolicy } from "../policy/open.mjs";
 import { Progress } from "../terminal/progress.mjs";
@@ -40,16 +41,16 @@ function sameFile(left, right) {
   }
 }
 
-/** Where results go. @param {string | undefined} path @param {string} input @param {NodeJS.WriteStream} stdout */
-async function openOutput(path, input, stdout) {
-  if (path === undefined || path === "-") return { output: new Output(stdout), close: false };
-  if (sameFile(path, input)) throw usageError(`\`${path}\` is the file that is read`, "name another one with -o");
+/** Opens a file to write to. @param {string} path @returns {Promise<import("node:stream").Writable>} */
+function openFile(path) {
   const stream = createWriteStream(path);
-  await new Promise((resolve, reject) => {
-    stream.once("open", resolve);
-    stream.once("error", (/** @type {NodeJS.ErrnoException} */ cause) => reject(new LeadgateError("unwritable-file", `\`${path}\` cannot be written: ${cause.code === "ENOENT" ? "there is no such folder" : reasonOf(cause)}`, { path, cause })));
+  return new Promise((resolve, reject) => {
+    stream.once("open", () => resolve(stream));
+    stream.once("error", (/** @type {NodeJS.ErrnoException} */ cause) => {
+      const reason = cause.code === "ENOENT" ? "there is no such folder" : reasonOf(cause);
+      reject(new LeadgateError("unwritable-file", `\`${path}\` cannot be written: ${reason}`, { path, cause }));
+    });
   });
-  return { output: new Output(stream), close: true };
 }
 
 /** @type {import("../arguments.mjs").Command} */
@@ -84,7 +85,10 @@ export const decide = {
     const description = policy.describe();
     const mapping = mappingOf(values.map ?? [], description.fields);
     const input = openInput(inputPath, terminal.stdin);
-    const { output, close } = await openOutput(values["out-file"], inputPath, terminal.stdout);
+    const target = values["out-file"];
+    const close = target !== undefined && target !== "-";
+    if (close && sameFile(target, inputPath)) throw usageError(`\`${target}\` is the file that is read`, "name another one with -o");
+    const output = new Output(close ? () => openFile(target) : async () => terminal.stdout);
 
     const interruption = new AbortController();
     addAbortSignal(interruption.signal, input.stream);
@@ -111,7 +115,12 @@ export const decide = {
       },
       {
         begin(header, kind) {
-          const wanted = values.output ?? kindOf(values["out-file"] ?? "") ?? kind;
+          const lost = Array.isArray(keep) && kind === "csv" ? keep.find((name) => !header.includes(name)) : undefined;
+          if (lost !== undefined) {
+            const near = nearest(lost, header);
+            throw usageError(`\`--keep\` names \`${lost}\`, which is no column of the file`, near && `did you mean \`${near}\`?`);
+          }
+          const wanted = values.output ?? kindOf(target ?? "") ?? kind;
           format = wanted === "csv" ? csvFormat(description, { keep }) : jsonFormat({ keep });
           output.write((values.bom && wanted === "csv" ? "\ufeff" : "") + format.begin(header));
         },

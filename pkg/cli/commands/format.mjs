@@ -4,6 +4,15 @@ import { LeadgateError } from "../../src/error.mjs";
 import { status } from "../exit.mjs";
 import { readBytes, writeWhole } from "../policy/files.mjs";
 
+/** @param {Uint8Array} bytes @param {string} path */
+function textOf(bytes, path) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new LeadgateError("wrong-encoding", "the document is not UTF-8", { path, cause });
+  }
+}
+
 /** @type {import("../arguments.mjs").Command} */
 export const format = {
   name: "format",
@@ -17,7 +26,7 @@ export const format = {
     let findings = 0;
     for (const path of paths) {
       try {
-        const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readBytes(path));
+        const text = textOf(readBytes(path), path);
         const formatted = author.format(text);
         if (formatted === text) continue;
         if (check) findings++;
@@ -25,9 +34,8 @@ export const format = {
         stdout.write(`${check ? "not in its standard layout: " : "formatted "}${path}\n`);
       } catch (error) {
         findings++;
-        if (!(error instanceof LeadgateError || error instanceof TypeError)) throw error;
-        const what = error instanceof LeadgateError ? error.message : "it is not UTF-8";
-        stderr.write(`${err.red("error")}: ${path}: ${what}\n`);
+        if (!(error instanceof LeadgateError)) throw error;
+        stderr.write(`${err.red("error")}: ${path}: ${error.message}\n`);
       }
     }
     return findings > 0 ? status.findings : status.ok;

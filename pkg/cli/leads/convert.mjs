@@ -21,6 +21,9 @@ export const shown = (text) => {
   return line.length > 60 ? `${line.slice(0, 60)}…` : line;
 };
 
+/** A problem in a sentence that names its field. @param {Problem} problem */
+export const inWords = ({ path, message }) => (path && !message.includes(`\`${path}\``) ? `${path}: ${message}` : message);
+
 /** @param {string} text @param {string} path @param {string} what @param {string} [help] @returns {{ problem: Problem }} */
 const wrong = (text, path, what, help) => ({ problem: { code: "wrong-type", path, message: `\`${shown(text)}\` is not ${what}`, help } });
 

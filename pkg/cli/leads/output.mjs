@@ -7,15 +7,19 @@ import { LeadgateError } from "../../src/error.mjs";
 const CHUNK = 65_536;
 
 export class Output {
+  #open;
+  /** @type {import("node:stream").Writable | undefined} */
   #stream;
   #text = "";
   /** @type {Error | undefined} */
   #error;
 
-  /** @param {import("node:stream").Writable} stream */
-  constructor(stream) {
-    this.#stream = stream;
-    stream.on("error", (error) => { this.#error ??= error; });
+  /**
+   * @param {() => Promise<import("node:stream").Writable>} open is called when there is something to write, so that a
+   *   run that fails before that leaves an older file as it was
+   */
+  constructor(open) {
+    this.#open = open;
   }
 
   /** Nobody reads any more: the other end of the pipe was closed. */
@@ -32,6 +36,10 @@ export class Output {
   async flush(all = false) {
     this.#check();
     if (this.broken || this.#text === "" || (!all && this.#text.length < CHUNK)) return;
+    if (!this.#stream) {
+      this.#stream = await this.#open();
+      this.#stream.on("error", (error) => { this.#error ??= error; });
+    }
     const text = this.#text;
     this.#text = "";
     if (!this.#stream.write(text)) await once(this.#stream, "drain").catch(() => {});
@@ -40,7 +48,7 @@ export class Output {
   /** Writes the rest; ends the stream where it is a file. @param {{ close: boolean }} options */
   async end({ close }) {
     await this.flush(true);
-    if (close && !this.#error) {
+    if (close && this.#stream && !this.#error) {
       const finished = once(this.#stream, "finish").catch(() => {});
       this.#stream.end();
       await finished;

@@ -1,6 +1,7 @@
 // What was wrong with the rows of a file: the first ones in full, then counts.
 
 import { bars, ranked } from "../terminal/bars.mjs";
+import { inWords } from "./convert.mjs";
 import { messages } from "../messages.mjs";
 
 /** Problems said in full; a file with a million bad rows must not drown its reader. */
@@ -42,9 +43,8 @@ export class Problems {
     this.#listed++;
     const { stderr, err, locale } = this.#terminal;
     const where = `${this.#name}:${line}:`;
-    const what = problem.path ? `${problem.path}: ${problem.message}` : problem.message;
     const mark = refused ? err.red("error") : err.yellow("note");
-    stderr.write(`${err.bold(where)} ${mark} ${what}${problem.help ? err.dim(` (${problem.help})`) : ""}\n`);
+    stderr.write(`${err.bold(where)} ${mark} ${inWords(problem)}${problem.help ? err.dim(` (${problem.help})`) : ""}\n`);
     if (this.#listed === IN_FULL) stderr.write(`${err.dim(`${where} ${messages[locale].moreProblems}`)}\n`);
   }
 

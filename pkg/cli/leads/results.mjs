@@ -1,5 +1,7 @@
 // Decisions as lines of a file: CSV or JSON Lines.
 
+import { inWords } from "./convert.mjs";
+
 /**
  * @typedef {import("../../src/index.d.ts").Decision} Decision
  * @typedef {import("../../src/index.d.ts").Description} Description
@@ -22,17 +24,18 @@
  * @property {(result: Result) => string} line
  */
 
+const SPECIAL = /[",\r\n]/;
+
 /** @param {unknown} value */
 const cell = (value) => {
-  const text = value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  if (value === null || value === undefined || value === "") return "";
+  if (typeof value === "number" || typeof value === "boolean") return `${value}`;
+  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+  return SPECIAL.test(text) || text.trim().length !== text.length ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
 /** @param {unknown[]} values */
 const csvLine = (values) => `${values.map(cell).join(",")}\n`;
-
-/** @param {Problem} problem */
-const inWords = ({ path, message }) => (path ? `${path}: ${message}` : message);
 
 /**
  * Which columns of the input come along.

@@ -1,5 +1,7 @@
 // What is wrong with a document, on a terminal.
 
+import { ABSENT } from "./files.mjs";
+
 /**
  * @typedef {import("../../src/author.d.ts").Diagnostic} Diagnostic
  */
@@ -21,7 +23,9 @@ export function rendered(diagnostics, unreadable, paint) {
     const [first, ...rest] = rendered.trimEnd().split("\n");
     return [(severity === "error" ? paint.red : paint.yellow)(first), ...rest].join("\n");
   });
-  for (const { path, reason } of unreadable) blocks.push(paint.red(`\`${path}\` cannot be read: ${reason}`));
+  // The engine knows only that a file was not given; why is said where that is not the whole story.
+  const told = (/** @type {string} */ path) => diagnostics.some(({ message }) => message.includes(`\`${path}\``));
+  for (const { path, reason } of unreadable.filter(({ path, reason }) => reason !== ABSENT || !told(path))) blocks.push(paint.red(`\`${path}\` cannot be read: ${reason}`));
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const counts = [counted(errors, "error"), counted(diagnostics.length - errors, "warning")].filter((text) => !text.startsWith("0 "));
   return [...blocks, ...(counts.length > 0 ? [counts.join(", ")] : [])].join("\n\n");

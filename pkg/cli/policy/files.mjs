@@ -7,10 +7,13 @@ import { LeadgateError } from "../../src/error.mjs";
 /** Bytes; more than any list that belongs into a policy. */
 const LARGEST = 64 * 1024 * 1024;
 
+/** Why a file cannot be read that is not there. */
+export const ABSENT = "there is no such file";
+
 /** What a failed system call means to people. @param {unknown} error */
 export function reasonOf(error) {
   const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
-  return { ENOENT: "there is no such file", EACCES: "it may not be read", EISDIR: "it is a folder" }[code ?? ""] ?? message;
+  return { ENOENT: ABSENT, EACCES: "it may not be read", EISDIR: "it is a folder" }[code ?? ""] ?? message;
 }
 
 /**

@@ -17,6 +17,7 @@ export const textsBeside = (program) => `${program.replace(PROGRAM, "")}.texts.j
  * @property {{ path: string, reason: string }[]} unreadable
  * @property {Uint8Array | undefined} program
  * @property {import("../../src/author.d.ts").Texts} texts
+ * @property {number} golden how many golden leads were decided
  */
 
 /**
@@ -27,8 +28,8 @@ export const textsBeside = (program) => `${program.replace(PROGRAM, "")}.texts.j
 export async function compileFile(path) {
   const author = await import("../../src/author.mjs");
   const { main, files, unreadable, answer } = gather(path, author.check);
-  if (hasErrors(answer.diagnostics)) return { diagnostics: answer.diagnostics, unreadable, program: undefined, texts: {} };
-  return { ...author.compile(main, files), unreadable };
+  if (hasErrors(answer.diagnostics)) return { diagnostics: answer.diagnostics, unreadable, program: undefined, texts: {}, golden: answer.golden };
+  return { ...author.compile(main, files), unreadable, golden: answer.golden };
 }
 
 /** A document that does not compile: its diagnostics are the message. */
