@@ -175,7 +175,12 @@ impl<T: Part> Part for Vec<T> {
     fn read(from: &mut Reader) -> Result<Self, Kind> {
         // Every item is at least one byte, so the length is bounded by the bytes that are left.
         let length = from.length()?;
-        (0..length).map(|_| T::read(from)).collect()
+        // A plain loop: an iterator that stops at errors would be made anew, in the page's download, for every type.
+        let mut items = Self::new();
+        for _ in 0..length {
+            items.push(T::read(from)?);
+        }
+        Ok(items)
     }
 }
 
