@@ -60,7 +60,12 @@ pub fn author(main_path: &str, files: &dyn Files) -> Authored {
                 diagnostics.extend(golden.failures);
                 authored.compiled = Some((engine.into_program(), compiled.words));
             }
-            Err(found) => diagnostics.extend(found),
+            Err(found) => {
+                // What could not be read may be what seems unknown or missing; only mistakes that stand by themselves are told beside errors of reading.
+                let broken = diagnostics.iter().any(|found| found.severity == Severity::Error);
+                let follows = |code: &str| code.starts_with("unknown-") || code.starts_with("no-");
+                diagnostics.extend(found.into_iter().filter(|found| !broken || !follows(found.code)));
+            }
         }
     }
     if diagnostics.iter().any(|found| found.severity == Severity::Error) {

@@ -1,6 +1,6 @@
 //! Conditions as functions of cells.
 
-use super::cell::SlotId;
+use super::cell::{Cell, SlotId};
 
 /// Index of a formula in [`Formulas::nodes`].
 pub type FormulaId = u32;
@@ -34,7 +34,7 @@ pub struct Formulas {
     /// Truth tables of atoms: one truth per cell of the slot. Equal tables stand once.
     pub tables: Vec<Box<[Truth]>>,
     /// The choosing trees of derives; operands stand before the nodes that use them.
-    pub chooses: Vec<super::model::Choose>,
+    pub chooses: Vec<Choose>,
 }
 
 /// A node.
@@ -54,4 +54,18 @@ pub enum Formula {
     If(FormulaId, FormulaId, FormulaId),
     /// Unknown becomes false: collapse, for the `else` of a `by` rule.
     Held(FormulaId),
+}
+
+/// Index of a node of the choosing trees.
+pub type ChooseId = u32;
+
+/// A derive that is a function of cells: a tree of tests with constants at its leaves.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Choose {
+    /// This cell of the derive's slot.
+    Cell(Cell),
+    /// The cell that another slot's cell maps to.
+    Map(SlotId, Box<[Cell]>),
+    /// By a test; where the test is unknown the derive is absent, where it faults the derive is faulted.
+    If(FormulaId, ChooseId, ChooseId),
 }

@@ -1,8 +1,8 @@
 //! What a program holds.
 
-use super::cell::{Cell, Slot, SlotId};
+use super::cell::{Cell, Slot};
 use super::expression::{Expressions, ListId, NodeId, VariableId};
-use super::formula::{FormulaId, Formulas};
+use super::formula::{ChooseId, FormulaId, Formulas};
 use super::value::Value;
 
 /// Thousandths of a point.
@@ -218,20 +218,6 @@ pub enum Step {
     Moves,
     /// Find the route.
     Route,
-}
-
-/// Index of a node of the choosing trees.
-pub type ChooseId = u32;
-
-/// A derive that is a function of cells: a tree of tests with constants at its leaves.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Choose {
-    /// This cell of the derive's slot.
-    Cell(Cell),
-    /// The cell that another slot's cell maps to.
-    Map(SlotId, Box<[Cell]>),
-    /// By a test; where the test is unknown the derive is absent, where it faults the derive is faulted.
-    If(FormulaId, ChooseId, ChooseId),
 }
 
 /// A row of the screen.

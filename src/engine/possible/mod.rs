@@ -5,6 +5,7 @@
 
 mod bounds;
 mod enumerate;
+mod moves;
 mod sets;
 
 use super::Engine;
