@@ -1,6 +1,6 @@
 //! Conditions on their way from a checked expression to a formula: logic over tests of single variables.
 
-use crate::program::{ListId, Member, Pattern, StateTest, Transform, Truth, VariableId};
+use crate::program::{ListId, Pattern, StateTest, Transform, Truth, VariableId};
 
 /// A condition.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +36,15 @@ pub enum Test {
     Lookup(ListId, Vec<Truth>),
     /// Of the state.
     State(StateTest),
+}
+
+/// A test of a whole text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Member {
+    /// The text is this one.
+    Is(String),
+    /// The text is in a list.
+    In(ListId),
 }
 
 /// A comparison of a number with a constant.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cond::{Comparison, Cond, Test};
+use super::cond::{Comparison, Cond, Member, Test};
 use crate::program::{
-    Cell, Contains, Cut, Domain, FIRST_VALUE, List, ListBody, ListId, Member, Members, Pattern, Program, Slot, SlotId, StateTest, Transform,
+    Cell, Contains, Cut, Domain, FIRST_VALUE, List, ListBody, ListId, Members, Pattern, Program, Slot, SlotId, StateTest, Transform,
     Truth, VariableId,
 };
 
@@ -132,9 +132,15 @@ impl Cuts {
                 },
                 SlotKey::Given => Cut::Given,
                 SlotKey::Members(transform, _) => {
-                    let tests: Vec<Member> = self.members.get(&(variable, key.clone())).into_iter().flatten().cloned().collect();
-                    let classes = classes(&program.lists, &tests);
-                    Cut::Members(Members { transform: *transform, tests, classes })
+                    let (mut texts, mut lists) = (Vec::new(), Vec::new());
+                    for member in self.members.get(&(variable, key.clone())).into_iter().flatten() {
+                        match member {
+                            Member::Is(text) => texts.push(text.clone()),
+                            Member::In(list) => lists.push(*list),
+                        }
+                    }
+                    let classes = classes(&program.lists, &texts, &lists);
+                    Cut::Members(Members { transform: *transform, texts, lists, classes })
                 }
                 SlotKey::Contains(transform, patterns) => Cut::Contains(Contains { transform: *transform, patterns: patterns.clone() }),
                 SlotKey::Lookup(list) => Cut::Lookup(*list),
@@ -168,8 +174,16 @@ impl Cuts {
                 }));
             }
             (Test::Member(_, member), Cut::Members(members)) => {
-                let bit = members.tests.iter().position(|known| known == member)?;
-                table.extend(members.classes.iter().map(|class| Truth::of(class >> bit & 1 == 1)));
+                match member {
+                    Member::Is(text) => {
+                        let number = members.texts.binary_search(text).ok()? + 1;
+                        table.extend(members.classes.iter().map(|(is, _)| Truth::of(usize::from(*is) == number)));
+                    }
+                    Member::In(list) => {
+                        let bit = members.lists.iter().take(64).position(|known| known == list)?;
+                        table.extend(members.classes.iter().map(|(_, lists)| Truth::of(lists >> bit & 1 == 1)));
+                    }
+                }
             }
             (Test::Contains(..), Cut::Contains(_)) => table.extend([Truth::False, Truth::True]),
             (Test::State(state), _) => {
@@ -207,22 +221,20 @@ fn next_value(program: &Program, variable: VariableId, value: f64) -> f64 {
     }
 }
 
-/// The sets of tests that some text passes together, the empty set first.
-fn classes(lists: &[List], tests: &[Member]) -> Vec<u64> {
-    let mut by_text: BTreeMap<&str, u64> = BTreeMap::new();
-    for (bit, test) in tests.iter().enumerate() {
-        match test {
-            Member::Is(text) => *by_text.entry(text).or_default() |= 1 << bit,
-            Member::In(list) => {
-                if let Some(ListBody::Set(texts)) = lists.get(usize::from(*list)).map(|list| &list.body) {
-                    for text in texts {
-                        *by_text.entry(text).or_default() |= 1 << bit;
-                    }
-                }
+/// What some text can be and which lists it is in, nothing at all first; see [`Members`].
+fn classes(lists: &[List], texts: &[String], asked: &[ListId]) -> Vec<(u16, u64)> {
+    let mut by_text: BTreeMap<&str, (u16, u64)> = BTreeMap::new();
+    for (at, text) in texts.iter().enumerate() {
+        by_text.entry(text).or_default().0 = at as u16 + 1;
+    }
+    for (bit, list) in asked.iter().enumerate().take(64) {
+        if let Some(ListBody::Set(texts)) = lists.get(usize::from(*list)).map(|list| &list.body) {
+            for text in texts {
+                by_text.entry(text).or_default().1 |= 1 << bit;
             }
         }
     }
-    let found: BTreeSet<u64> = by_text.into_values().chain([0]).collect();
+    let found: BTreeSet<(u16, u64)> = by_text.into_values().chain([(0, 0)]).collect();
     found.into_iter().collect()
 }
 

@@ -1,11 +1,11 @@
 //! A checked condition taken apart: logic over tests of single variables, and what is left for the machine.
 
-use super::cond::{Comparison, Cond, Test};
+use super::cond::{Comparison, Cond, Member, Test};
 use super::finite::Origin;
 use super::Builder;
 use crate::cel::{Checked, CheckedKind};
 use crate::engine::machine::Outcome;
-use crate::program::{Domain, Function, ListBody, Member, Pattern, Step, Transform, Truth, Value, Variable, VariableId};
+use crate::program::{Domain, Function, ListBody, Pattern, Step, Transform, Truth, Value, Variable, VariableId};
 
 /// A text that single-text tests can look at.
 type TextSource = (VariableId, Transform);

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::Builder;
 use crate::engine::text::{Texts, normalize, valid_email};
-use crate::program::{Cell, Cut, Domain, FIRST_VALUE, Format, Joint, ListBody, ListId, Lookup, Member, Normalizer, Pattern, Program, SlotId, Transform, VariableId};
+use crate::program::{Cell, Cut, Domain, FIRST_VALUE, Format, Joint, ListBody, ListId, Lookup, Normalizer, Pattern, Program, SlotId, Transform, VariableId};
 
 /// How many made-up texts are tried.
 const MOST_TRIALS: usize = 60_000;
@@ -63,7 +63,7 @@ fn all_seen(program: &Program, texts: &Texts, field: VariableId, slots: &[SlotId
         let all = FIRST_VALUE..count;
         let cells: Vec<Cell> = match &found.cut {
             Cut::Given => vec![FIRST_VALUE],
-            Cut::Members(members) if members.transform == Transform::None && members.tests.iter().all(|test| names_its_texts(program, field, test)) => vec![FIRST_VALUE],
+            Cut::Members(members) if members.transform == Transform::None && members.lists.iter().all(|&list| is_plain(program, field, list)) => vec![FIRST_VALUE],
             Cut::Lookup(list) if is_exact(program, *list) && is_plain(program, field, *list) => vec![FIRST_VALUE],
             Cut::Lookup(list) => all.filter(|&cell| !is_shadowed(program, texts, field, *list, slot, cell)).collect(),
             _ => all.collect(),
@@ -74,14 +74,6 @@ fn all_seen(program: &Program, texts: &Texts, field: VariableId, slots: &[SlotId
         }
     }
     free.iter().all(|combination| seen.contains(combination))
-}
-
-/// Whether the only texts that pass a test are those that it names.
-fn names_its_texts(program: &Program, field: VariableId, test: &Member) -> bool {
-    match test {
-        Member::Is(_) => true,
-        Member::In(list) => is_plain(program, field, *list),
-    }
 }
 
 /// Whether a list takes the field's texts as they are: it has no normalizers, or the field has them too, so that its texts are in their normal form already.
@@ -137,18 +129,11 @@ impl Words {
             match program.slots.get(usize::from(slot)).map(|slot| &slot.cut) {
                 Some(Cut::Members(members)) => {
                     let into = if members.transform == Transform::Domain { &mut words.domains } else { &mut words.whole };
-                    for test in &members.tests {
-                        match test {
-                            Member::Is(text) => {
-                                into.insert(text.clone());
-                            }
-                            Member::In(list) => {
-                                let Some(list) = program.lists.get(usize::from(*list)) else { continue };
-                                if let ListBody::Set(texts) = &list.body {
-                                    into.extend(texts.iter().cloned());
-                                    variants(texts.iter(), &list.normalize, into);
-                                }
-                            }
+                    into.extend(members.texts.iter().cloned());
+                    for list in members.lists.iter().filter_map(|&list| program.lists.get(usize::from(list))) {
+                        if let ListBody::Set(texts) = &list.body {
+                            into.extend(texts.iter().cloned());
+                            variants(texts.iter(), &list.normalize, into);
                         }
                     }
                 }

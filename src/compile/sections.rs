@@ -8,7 +8,11 @@ mod tables;
 use super::Builder;
 use super::cond::{Cond, Test};
 use super::cut::Cuts;
-use crate::program::{Choose, FormulaId, Program, ScoreBody, SlotId, Step, VariableId};
+use crate::program::{Choose, Cut, FormulaId, Program, ScoreBody, SlotId, Step, VariableId};
+use crate::report::Diagnostic;
+
+/// One field can be looked for in so many lists.
+const MOST_LISTS: usize = 64;
 
 /// Conditions and slots that stand in the program as places until all tests are known.
 #[derive(Debug, Default)]
@@ -65,6 +69,18 @@ impl Builder<'_> {
         self.need_slots(&mut cuts);
         cuts.finish(&mut self.program);
         self.cuts = cuts;
+        self.limits();
+    }
+
+    /// Reports what a program cannot hold.
+    fn limits(&mut self) {
+        let crowded = self.program.slots.iter().filter(|slot| matches!(&slot.cut, Cut::Members(members) if members.lists.len() > MOST_LISTS));
+        let names: Vec<usize> = crowded.map(|slot| usize::from(slot.variable)).collect();
+        for field in names.into_iter().filter_map(|at| self.document.fields.get(at)) {
+            let message = format!("the field `{}` is looked for in more than {MOST_LISTS} lists", field.name.value);
+            let found = Diagnostic::error("too-many-lists", field.name.span, message);
+            self.error(found.help("make one dictionary of lists that are asked for the same purpose"));
+        }
     }
 
     /// Variables whose state is read though no test looks at them.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::{Document, Words as Written};
-use crate::program::{ABSENT, Cell, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, FormulaId, MASKED, Member, Program, ScoreBody, SlotId, Value};
+use crate::program::{ABSENT, Cell, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, FormulaId, MASKED, Program, ScoreBody, SlotId, Value};
 
 /// For each locale (empty where the author wrote one text for all) the texts by path: `scores.fit.need.seats`, `route.east`, `fields.seats`, `ask.seats`, `ask.seats.help`, `ask.seats.choices.small`,
 /// `tables.grade.hot`, `stages.mql`, `moves.qualify`, `screen.unreachable`, `groups.fit.need`.
@@ -85,14 +85,11 @@ pub fn describe_cell(program: &Program, slot: SlotId, cell: Cell) -> String {
             _ => "some value".into(),
         },
         (_, Cut::Members(members)) => {
-            let class = members.classes.get(at).copied().unwrap_or_default();
-            let passed = members.tests.iter().enumerate().filter(|(bit, _)| class >> bit & 1 == 1);
-            let passed: Vec<String> = passed
-                .map(|(_, test)| match test {
-                    Member::Is(text) => format!("= `{text}`"),
-                    Member::In(list) => format!("in `lists.{}`", program.lists.get(usize::from(*list)).map(|list| list.name.as_str()).unwrap_or_default()),
-                })
-                .collect();
+            let (is, lists) = members.classes.get(at).copied().unwrap_or_default();
+            let text = usize::from(is).checked_sub(1).and_then(|at| members.texts.get(at)).map(|text| format!("= `{text}`"));
+            let found = members.lists.iter().enumerate().filter(|(bit, _)| lists >> bit & 1 == 1);
+            let found = found.filter_map(|(_, &list)| program.lists.get(usize::from(list))).map(|list| format!("in `lists.{}`", list.name));
+            let passed: Vec<String> = text.into_iter().chain(found).collect();
             if passed.is_empty() { "another text".into() } else { passed.join(" and ") }
         }
         _ => "some text".into(),

@@ -40,7 +40,7 @@ pub enum Cut {
     Finite(u16),
     /// Any text at all.
     Given,
-    /// A text by which of these tests it passes (after the transform): bit i of the class is test i; cells are the classes that occur, see [`Members`].
+    /// A text by what it is and which lists it is in, after the transform: a cell for each class that occurs, see [`Members`].
     Members(Members),
     /// A text that passes any of these tests: two cells, no and yes.
     Contains(Contains),
@@ -59,27 +59,18 @@ pub enum Transform {
     LowerAscii,
 }
 
-/// Tests for whole texts.
-///
-/// The class of a text is the set of tests it passes. Classes are numbered in ascending order of that set read as a binary number (test 0 the
-/// lowest bit); class 0 is always the empty set, whether or not a text can be in it.
+/// Tests for whole texts: being one of these, being in one of these lists.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Members {
     /// What is done to the text first.
     pub transform: Transform,
-    /// The tests, at most 64.
-    pub tests: Vec<Member>,
-    /// The sets of tests that occur, ascending, the empty set first: the index is the class.
-    pub classes: Vec<u64>,
-}
-
-/// One test for a whole text.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Member {
-    /// The text is this one.
-    Is(String),
-    /// The text is in a list.
-    In(ListId),
+    /// Texts that are told apart, ascending, each once.
+    pub texts: Vec<String>,
+    /// Lists that are asked, at most 64.
+    pub lists: Vec<ListId>,
+    /// What some text can be, ascending, nothing at all first: the index is the class. The number of the text among `texts` counted from 1, zero for another text; and
+    /// the set of lists that it is in, list 0 the lowest bit.
+    pub classes: Vec<(u16, u64)>,
 }
 
 /// Tests for parts of a text; the cell is "yes" if any holds.

@@ -3,7 +3,7 @@
 use super::codec::{Part, Reader, Writer, choice, record};
 use super::{
     Case, Choice, Choose, Contains, Country, Cut, Dictionary, Domain, Expressions, Field, Fold, Format, Formula, Formulas, Function, Group,
-    Joint, List, ListBody, LoadErrorKind, Lookup, Member, Members, Move, Node, Normalizer, Pattern, Program, Route, RouteRow, Rule, Score,
+    Joint, List, ListBody, LoadErrorKind, Lookup, Members, Move, Node, Normalizer, Pattern, Program, Route, RouteRow, Rule, Score,
     ScoreBody, ScreenRow, Slot, Stages, StateTest, Step, Table, TableRow, Transform, Truth, Value, Variable,
 };
 
@@ -18,7 +18,7 @@ record! {
     List { name, normalize, body }
     Dictionary { lookup, except, keys, entry_class, classes }
     Slot { variable, cut }
-    Members { transform, tests, classes }
+    Members { transform, texts, lists, classes }
     Contains { transform, patterns }
     Formulas { nodes, tables, chooses }
     Expressions { nodes, constants }
@@ -47,7 +47,6 @@ choice! {
     Lookup { 0 => Exact, 1 => Longest, 2 => First }
     Cut { 0 => Thresholds(thresholds), 1 => Finite(count), 2 => Given, 3 => Members(members), 4 => Contains(contains), 5 => Lookup(list) }
     Transform { 0 => None, 1 => Domain, 2 => LowerAscii }
-    Member { 0 => Is(text), 1 => In(list) }
     Pattern { 0 => Contains(text), 1 => Starts(text), 2 => Ends(text) }
     Truth { 0 => False, 1 => True, 2 => Unknown, 3 => Fault }
     Formula { 0 => Const(truth), 1 => Atom(slot, table), 2 => And(items), 3 => Or(items), 4 => Not(item), 5 => If(test, then, otherwise), 6 => Held(item) }

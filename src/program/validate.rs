@@ -123,12 +123,11 @@ impl Check<'_> {
                 (Cut::Finite(count), Domain::Finite(values)) => ensure(usize::from(*count) == values.len(), Kind::Shape)?,
                 (Cut::Given, Domain::Text | Domain::Any) => {}
                 (Cut::Members(members), Domain::Text) => {
-                    ensure(members.tests.len() <= 64 && members.classes.first() == Some(&0), Kind::Shape)?;
-                    ensure(members.classes.is_sorted_by(|a, b| a < b) && members.classes.len() <= MAX_CELLS, Kind::Shape)?;
-                    for test in &members.tests {
-                        if let super::Member::In(list) = test {
-                            ensure(matches!(self.list(*list)?.body, ListBody::Set(_)), Kind::Shape)?;
-                        }
+                    ensure(members.lists.len() <= 64 && members.texts.is_sorted_by(|a, b| a < b), Kind::Shape)?;
+                    ensure(members.classes.first() == Some(&(0, 0)) && members.classes.is_sorted_by(|a, b| a < b), Kind::Shape)?;
+                    ensure(members.classes.len() <= MAX_CELLS, Kind::Shape)?;
+                    for &list in &members.lists {
+                        ensure(matches!(self.list(list)?.body, ListBody::Set(_)), Kind::Shape)?;
                     }
                 }
                 (Cut::Contains(_), Domain::Text) => {}

@@ -5,33 +5,20 @@ use std::borrow::Cow;
 use super::automaton::{Automaton, Pick};
 use super::email::domain;
 use super::list::ListIndex;
-use crate::program::{ABSENT, Cell, Contains, Cut, FAULT, FIRST_VALUE, ListBody, ListId, Member, Members, Pattern, Program, SlotId, Transform};
+use crate::program::{ABSENT, Cell, Contains, Cut, FAULT, FIRST_VALUE, ListBody, ListId, Members, Pattern, Program, SlotId, Transform};
 
 /// What a program looks for in texts, made ready once when it is loaded. Every call gets the program it was made from.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
     lists: Vec<ListIndex>,
-    slots: Vec<Option<SlotIndex>>,
-}
-
-/// The tests of one slot.
-#[derive(Debug, Clone)]
-enum SlotIndex {
-    /// Tests for whole texts.
-    Members {
-        /// Texts with the tests that they pass, ascending.
-        texts: Vec<(String, u64)>,
-        /// Lists with the tests that their entries pass.
-        lists: Vec<(ListId, u64)>,
-    },
-    /// Patterns that may stand anywhere, where there are any.
-    Contains(Option<Automaton>),
+    /// For slots that look for patterns that may stand anywhere, the search for them.
+    searches: Vec<Option<Automaton>>,
 }
 
 impl Texts {
     /// Prepares the lists and text slots of a program.
     pub fn new(program: &Program) -> Self {
-        Self { lists: program.lists.iter().map(ListIndex::new).collect(), slots: program.slots.iter().map(|slot| SlotIndex::new(&slot.cut)).collect() }
+        Self { lists: program.lists.iter().map(ListIndex::new).collect(), searches: program.slots.iter().map(|slot| search(&slot.cut)).collect() }
     }
 
     /// The entry of a list that a text finds: the index of a set's text or of a dictionary's key.
@@ -44,32 +31,26 @@ impl Texts {
     /// The cell of a text that is in the normal form of its field. [`FAULT`] where the slot does not cut texts, or
     /// the text passes a set of tests that the program does not foresee.
     pub fn classify(&self, program: &Program, slot: SlotId, text: &str) -> Cell {
-        let index = self.slots.get(usize::from(slot)).and_then(Option::as_ref);
+        let search = self.searches.get(usize::from(slot)).and_then(Option::as_ref);
         let Some(slot) = program.slots.get(usize::from(slot)) else { return FAULT };
-        match (&slot.cut, index) {
-            (Cut::Given, _) => FIRST_VALUE,
-            (Cut::Members(members), Some(SlotIndex::Members { texts, lists })) => self.member(program, members, texts, lists, text),
-            (Cut::Contains(contains), Some(SlotIndex::Contains(automaton))) => match transform(text, contains.transform) {
-                Some(text) => FIRST_VALUE + Cell::from(holds(contains, automaton.as_ref(), &text)),
+        match &slot.cut {
+            Cut::Given => FIRST_VALUE,
+            Cut::Members(members) => self.member(program, members, text),
+            Cut::Contains(contains) => match transform(text, contains.transform) {
+                Some(text) => FIRST_VALUE + Cell::from(holds(contains, search, &text)),
                 None => ABSENT,
             },
-            (Cut::Lookup(list), _) => self.class(program, *list, text),
+            Cut::Lookup(list) => self.class(program, *list, text),
             _ => FAULT,
         }
     }
 
-    fn member(&self, program: &Program, members: &Members, texts: &[(String, u64)], lists: &[(ListId, u64)], text: &str) -> Cell {
+    fn member(&self, program: &Program, members: &Members, text: &str) -> Cell {
         let Some(text) = transform(text, members.transform) else { return ABSENT };
-        let mut passed = match texts.binary_search_by(|(other, _)| other.as_str().cmp(&text)) {
-            Ok(at) => texts.get(at).map_or(0, |&(_, tests)| tests),
-            Err(_) => 0,
-        };
-        for &(list, tests) in lists {
-            if self.find(program, list, &text).is_some() {
-                passed |= tests;
-            }
-        }
-        value_cell(members.classes.binary_search(&passed).ok())
+        let is = members.texts.binary_search_by(|known| known.as_str().cmp(&text)).map_or(0, |at| at as u16 + 1);
+        let found = members.lists.iter().enumerate().take(64).filter(|(_, list)| self.find(program, **list, &text).is_some());
+        let lists = found.fold(0u64, |set, (bit, _)| set | 1 << bit);
+        value_cell(members.classes.binary_search(&(is, lists)).ok())
     }
 
     fn class(&self, program: &Program, list: ListId, text: &str) -> Cell {
@@ -81,37 +62,14 @@ impl Texts {
     }
 }
 
-impl SlotIndex {
-    fn new(cut: &Cut) -> Option<Self> {
-        match cut {
-            Cut::Members(members) => {
-                let (mut texts, mut lists) = (Vec::new(), Vec::new());
-                for (bit, test) in members.tests.iter().enumerate().take(64) {
-                    match test {
-                        Member::Is(text) => merge(&mut texts, text.clone(), 1 << bit),
-                        Member::In(list) => merge(&mut lists, *list, 1 << bit),
-                    }
-                }
-                Some(Self::Members { texts, lists })
-            }
-            Cut::Contains(contains) => {
-                let anywhere = contains.patterns.iter().filter_map(|pattern| match pattern {
-                    Pattern::Contains(part) => Some(part.as_str()),
-                    Pattern::Starts(_) | Pattern::Ends(_) => None,
-                });
-                let automaton = anywhere.clone().next().is_some().then(|| Automaton::new(anywhere, Pick::First));
-                Some(Self::Contains(automaton))
-            }
-            _ => None,
-        }
-    }
-}
-
-fn merge<T: Ord>(entries: &mut Vec<(T, u64)>, key: T, tests: u64) {
-    match entries.binary_search_by(|(other, _)| other.cmp(&key)) {
-        Ok(at) => entries.iter_mut().skip(at).take(1).for_each(|(_, known)| *known |= tests),
-        Err(at) => entries.insert(at, (key, tests)),
-    }
+/// The search for patterns that may stand anywhere in a text, where a slot has such.
+fn search(cut: &Cut) -> Option<Automaton> {
+    let Cut::Contains(contains) = cut else { return None };
+    let anywhere = contains.patterns.iter().filter_map(|pattern| match pattern {
+        Pattern::Contains(part) => Some(part.as_str()),
+        Pattern::Starts(_) | Pattern::Ends(_) => None,
+    });
+    anywhere.clone().next().is_some().then(|| Automaton::new(anywhere, Pick::First))
 }
 
 fn holds(contains: &Contains, automaton: Option<&Automaton>, text: &str) -> bool {
@@ -170,16 +128,17 @@ mod tests {
 
     #[test]
     fn members_are_classed_by_the_tests_they_pass() {
-        let tests = vec![Member::In(0), Member::In(1), Member::Is("qq.com".into()), Member::Is("acme.com".into())];
-        let members = Members { transform: Transform::Domain, tests, classes: vec![0, 0b0001, 0b0010, 0b0111, 0b1000] };
+        let texts = vec!["acme.com".into(), "qq.com".into()];
+        let classes = vec![(0, 0), (0, 0b01), (0, 0b10), (1, 0), (2, 0b11)];
+        let members = Members { transform: Transform::Domain, texts, lists: vec![0, 1], classes };
         let program = program(vec![Cut::Members(members)]);
         let texts = ["x@other.com", "x@GMAIL.com", "x@163.com", "x@qq.com", "x@acme.com", "nobody"];
-        assert_eq!(cells(&program, &texts), [4, 5, 6, 7, 8, ABSENT]);
+        assert_eq!(cells(&program, &texts), [4, 5, 6, 8, 7, ABSENT]);
     }
 
     #[test]
     fn a_class_that_is_not_foreseen_faults() {
-        let members = Members { transform: Transform::None, tests: vec![Member::In(0), Member::Is("qq.com".into())], classes: vec![0, 0b01] };
+        let members = Members { transform: Transform::None, texts: vec!["qq.com".into()], lists: vec![0], classes: vec![(0, 0), (0, 0b1)] };
         assert_eq!(cells(&program(vec![Cut::Members(members)]), &["qq.com", "gmail.com"]), [FAULT, 5]);
     }
 
