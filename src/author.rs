@@ -60,7 +60,12 @@ pub fn author(main_path: &str, files: &dyn Files) -> Authored {
                 diagnostics.extend(golden.failures);
                 authored.compiled = Some((engine.into_program(), compiled.words));
             }
-            Err(found) => diagnostics.extend(found),
+            Err(found) => {
+                // Names that stand twice were reported when they were read.
+                let known = |new: &Diagnostic| diagnostics.iter().any(|old| old.code == "duplicate-name" && new.code == old.code && new.span == old.span);
+                let new: Vec<Diagnostic> = found.into_iter().filter(|found| !known(found)).collect();
+                diagnostics.extend(new);
+            }
         }
     }
     if diagnostics.iter().any(|found| found.severity == Severity::Error) {
