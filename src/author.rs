@@ -61,10 +61,13 @@ pub fn author(main_path: &str, files: &dyn Files) -> Authored {
                 authored.compiled = Some((engine.into_program(), compiled.words));
             }
             Err(found) => {
-                // What could not be read may be what seems unknown or missing; only mistakes that stand by themselves are told beside errors of reading.
+                // What could not be read may be what seems unknown or missing; only mistakes that stand by themselves are told beside errors of reading,
+                // and names that stand twice were told when they were read.
                 let broken = diagnostics.iter().any(|found| found.severity == Severity::Error);
                 let follows = |code: &str| code.starts_with("unknown-") || code.starts_with("no-");
-                diagnostics.extend(found.into_iter().filter(|found| !broken || !follows(found.code)));
+                let told = |new: &Diagnostic| diagnostics.iter().any(|old| old.code == "duplicate-name" && new.code == old.code && new.span == old.span);
+                let new: Vec<Diagnostic> = found.into_iter().filter(|found| !(broken && follows(found.code)) && !told(found)).collect();
+                diagnostics.extend(new);
             }
         }
     }

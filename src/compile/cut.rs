@@ -108,8 +108,11 @@ impl Cuts {
         for (variable, key) in &keys {
             let redundant = *key == SlotKey::Given
                 && keys.iter().any(|(other, key)| {
-                    other == variable && matches!(key, SlotKey::Members(Transform::None | Transform::LowerAscii, _) | SlotKey::Lookup(_))
-                        || other == variable && matches!(key, SlotKey::Contains(Transform::None | Transform::LowerAscii, _))
+                    other == variable
+                        && match key {
+                            SlotKey::Members(transform, _) | SlotKey::Contains(transform, _) => *transform != Transform::Domain,
+                            key => matches!(key, SlotKey::Lookup(_)),
+                        }
                 });
             if redundant {
                 self.keys.remove(&(*variable, SlotKey::Given));

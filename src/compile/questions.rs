@@ -5,8 +5,12 @@ use super::cut::cells_between;
 use super::names::{duplicates, listed, unknown};
 use crate::cel::unary::{Bound, Test};
 use crate::document::{ChoiceDef, QuestionDef};
-use crate::program::{Choice, Cut, Domain, FIRST_VALUE, Value, VariableId};
+use crate::engine::text::{normalize, valid_email};
+use crate::program::{Choice, Cut, Domain, FIRST_VALUE, Format, Value, VariableId};
 use crate::report::{Diagnostic, Spanned};
+
+/// What names are of, the names, and those that there are.
+type NameCheck<'a> = (&'a str, &'a [Spanned<String>], &'a [String]);
 
 impl Builder<'_> {
     /// The choices of all questions.
@@ -51,6 +55,7 @@ impl Builder<'_> {
                 });
                 match found {
                     Some(value) => Ok(Choice { id, value: value.clone(), range: false }),
+                    None if matches!(values.first(), Some(Value::Bool(_))) => wrong(format!("`{word}` is not a value of the field `{name}`"), "write `true` or `false`"),
                     None => {
                         let known: Vec<&str> = values.iter().filter_map(|value| if let Value::String(text) = value { Some(&**text) } else { None }).collect();
                         Err(unknown("unknown-value", &Spanned::new(word.to_string(), choice.test.span), &format!("`{word}` is not a value of the field `{name}`"), &known))
@@ -58,13 +63,34 @@ impl Builder<'_> {
                 }
             }
             Some(Domain::Text) => match test.literal() {
-                Some(word) => Ok(Choice { id, value: Value::String(word.into()), range: false }),
+                Some(word) => self.text_choice(field, choice, word),
                 None => wrong(format!("the choice `{id}` must be one text"), "a choice of a text field is one text"),
             },
             Some(Domain::Int(low, high)) => self.number_choice(field, choice, test, *low as f64, *high as f64, true),
             Some(Domain::Double(low, high)) => self.number_choice(field, choice, test, *low, *high, false),
             _ => wrong(format!("the field `{name}` cannot have choices"), "remove them"),
         }
+    }
+
+    /// A text goes through the field's normalizers as one that is typed does, and must be one that the field can have.
+    fn text_choice(&self, field: VariableId, choice: &ChoiceDef, word: &str) -> Result<Choice, Diagnostic> {
+        let id = choice.id.value.clone();
+        let wrong = |why: &str, help: &str| {
+            let message = format!("the choice `{id}` is a text that the field cannot have: {why}");
+            Err(Diagnostic::error("wrong-choice", choice.test.span, message).help(help))
+        };
+        let Some(facts) = self.program.fields.get(usize::from(field)) else { return wrong("there is no such field", "name a field") };
+        let normal = normalize(word, &facts.normalize);
+        if normal.is_empty() {
+            return wrong("its normalizers leave nothing of it", "write a text that says something");
+        }
+        if normal.chars().count() > facts.max_length as usize {
+            return wrong("it is longer than `max_length`", "shorten it, or raise the field's `max_length`");
+        }
+        if facts.format == Format::Email && !valid_email(&normal) {
+            return wrong("it is not an e-mail address", "write an address such as `info@example.com`, or remove the choice");
+        }
+        Ok(Choice { id, value: Value::String(normal.as_ref().into()), range: false })
     }
 
     fn number_choice(&self, field: VariableId, choice: &ChoiceDef, test: &Test, low: f64, high: f64, whole: bool) -> Result<Choice, Diagnostic> {
@@ -127,7 +153,9 @@ impl Builder<'_> {
             }
             false
         };
-        let names: Vec<String> = super::words::conditions(program).into_iter().filter(|(_, formula)| splits(*formula)).map(|(name, _)| name).collect();
+        let mut names: Vec<String> = super::words::conditions(program).into_iter().filter(|(_, formula)| splits(*formula)).map(|(name, _)| name).collect();
+        // A `by` rule stands there once for each of its keys.
+        names.dedup();
         let shown: Vec<&str> = names.iter().map(String::as_str).collect();
         if shown.is_empty() { "a condition".into() } else { listed(&shown) }
     }
@@ -153,7 +181,7 @@ impl Builder<'_> {
         let tables: Vec<String> = document.tables.iter().map(|item| item.id.value.clone()).collect();
         let bounds: Vec<Spanned<String>> = page.bounds.iter().map(|(name, ..)| name.clone()).collect();
         let numbers: Vec<String> = [names(&fields), names(&derives), names(&scores)].concat();
-        let checks: [(&str, &[Spanned<String>], &[String]); 6] = [
+        let checks: [NameCheck; 6] = [
             ("field", &page.fields, &fields),
             ("list", &page.lists, &lists),
             ("derive", &page.derives, &derives),

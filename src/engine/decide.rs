@@ -146,7 +146,7 @@ impl Engine {
             }
             break;
         }
-        let cell = if result.faulted { FAULT } else { FIRST_VALUE + result.after };
+        let cell = if result.faulted { FAULT } else { FIRST_VALUE.saturating_add(result.after) };
         self.set_state(frame, stages.variable, cell);
         decision.stage = Some(result);
     }

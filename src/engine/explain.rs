@@ -8,7 +8,7 @@ use super::decision::Decision;
 use super::frame::Frame;
 use super::lead::Lead;
 use super::resolve::is_value;
-use crate::program::{Formula, FormulaId, Milli, ScoreBody, Truth, VariableId};
+use crate::program::{Formula, FormulaId, Milli, Node, ScoreBody, Step, Truth, VariableId};
 
 /// The scores of a decision, explained.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -143,6 +143,7 @@ impl Engine {
                     let truth = program.formulas.tables.get(*table as usize).and_then(|table| table.get(usize::from(cell)));
                     let variable = program.slots.get(usize::from(*slot))?.variable;
                     if !is_value(cell) && truth == Some(&Truth::Unknown) {
+                        let variable = self.named(frame, variable);
                         first = Some(first.map_or(variable, |known| known.min(variable)));
                     }
                 }
@@ -153,5 +154,21 @@ impl Engine {
             }
         }
         first
+    }
+
+    /// The variable itself where it has a name; for the truth of a condition that runs on the machine the first variable without value that the condition reads.
+    fn named(&self, frame: &Frame, variable: VariableId) -> VariableId {
+        let program = self.program();
+        let has_name = |variable: VariableId| program.variables.get(usize::from(variable)).is_some_and(|variable| !variable.name.is_empty());
+        let root = program.steps.iter().find_map(|step| match step {
+            Step::Compute(computed, node) if *computed == variable && !has_name(variable) => Some(*node),
+            _ => None,
+        });
+        let reachable = root.map(|root| program.expressions.reachable(root)).unwrap_or_default();
+        let read = reachable.into_iter().filter_map(|node| match program.expressions.nodes.get(node as usize) {
+            Some(Node::Variable(read)) if has_name(*read) && !self.is_known(frame, *read) => Some(*read),
+            _ => None,
+        });
+        read.min().unwrap_or(variable)
     }
 }

@@ -159,7 +159,8 @@ impl std::error::Error for LeadError {}
 impl Engine {
     /// A lead of which nothing is given.
     pub fn lead(&self) -> LeadBuilder<'_> {
-        LeadBuilder { engine: self, lead: Lead { answers: vec![Default::default(); self.program().fields.len()] } }
+        let fields = self.program().fields.len();
+        LeadBuilder { engine: self, lead: Lead { answers: vec![Default::default(); fields] }, given: vec![false; fields] }
     }
 
     /// Checks an answer against its field and brings it into the form that conditions see.
@@ -196,6 +197,8 @@ impl Engine {
 pub struct LeadBuilder<'a> {
     engine: &'a Engine,
     lead: Lead,
+    /// Which fields something was said about.
+    given: Vec<bool>,
 }
 
 impl<'a> LeadBuilder<'a> {
@@ -204,6 +207,9 @@ impl<'a> LeadBuilder<'a> {
         let answer = answer(self.engine, field).map_err(|kind| LeadError { field: Some(field), kind })?;
         if let Some(place) = self.lead.answers.get_mut(usize::from(field)) {
             *place = (answer, source);
+        }
+        if let Some(given) = self.given.get_mut(usize::from(field)) {
+            *given = true;
         }
         Ok(self)
     }
@@ -234,6 +240,14 @@ impl<'a> LeadBuilder<'a> {
         self.put(name, |_, _| Ok(Answer::Declined), Source::Typed)
     }
 
+    /// Says that the question was left without an answer, also where [`open_rest`](Self::open_rest) follows.
+    ///
+    /// # Errors
+    /// Where the policy has no such field.
+    pub fn absent(&mut self, name: &str) -> Result<&mut Self, LeadError> {
+        self.put(name, |_, _| Ok(Answer::Absent), Source::Typed)
+    }
+
     /// Says that the field is not decided yet.
     ///
     /// # Errors
@@ -242,10 +256,10 @@ impl<'a> LeadBuilder<'a> {
         self.put(name, |_, _| Ok(Answer::Open), Source::Typed)
     }
 
-    /// Says that every field without an answer is not decided yet.
+    /// Says that every field about which nothing was said is not decided yet.
     pub fn open_rest(&mut self) -> &mut Self {
-        for (answer, _) in &mut self.lead.answers {
-            if *answer == Answer::Absent {
+        for ((answer, _), given) in self.lead.answers.iter_mut().zip(&self.given) {
+            if !given {
                 *answer = Answer::Open;
             }
         }

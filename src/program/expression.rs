@@ -57,6 +57,43 @@ pub enum Node {
     Fold(Fold, NodeId, Option<NodeId>, Option<NodeId>),
 }
 
+impl Node {
+    /// Visits the nodes that this one reads, in the order in which they stand.
+    pub fn operands(&self, visit: &mut dyn FnMut(NodeId)) {
+        match self {
+            Self::Const(_) | Self::Variable(_) | Self::Local(_) | Self::State(..) => {}
+            Self::Call(_, items) | Self::And(items) | Self::Or(items) | Self::List(items) => items.iter().for_each(|&item| visit(item)),
+            Self::Not(item) | Self::Member(item, _) | Self::Has(item, _) | Self::InList(item, _) | Self::Lookup(_, item, _) => visit(*item),
+            Self::If(test, then, otherwise) => [test, then, otherwise].into_iter().for_each(|&item| visit(item)),
+            Self::Map(entries) => entries.iter().for_each(|&(key, value)| {
+                visit(key);
+                visit(value);
+            }),
+            Self::Fold(_, range, predicate, result) => [Some(*range), *predicate, *result].into_iter().flatten().for_each(visit),
+        }
+    }
+}
+
+impl Expressions {
+    /// A node and all that it rests on, each once.
+    pub fn reachable(&self, root: NodeId) -> Vec<NodeId> {
+        let mut seen = vec![false; self.nodes.len()];
+        let mut found = vec![root];
+        let mut next = 0;
+        while let Some(&id) = found.get(next) {
+            next += 1;
+            let Some(node) = self.nodes.get(id as usize) else { continue };
+            node.operands(&mut |operand| {
+                if let Some(seen @ false) = seen.get_mut(operand as usize) {
+                    *seen = true;
+                    found.push(operand);
+                }
+            });
+        }
+        found
+    }
+}
+
 /// Tests of a variable's state; see the page on the four truths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StateTest {

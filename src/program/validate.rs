@@ -1,7 +1,7 @@
 //! Whether the parts of a program fit together. The engine relies on what is checked here, and on nothing that is not.
 
 use super::{
-    Cell, Choose, Cut, Domain, FIRST_VALUE, Formula, FormulaId, Function, List, ListBody, LoadErrorKind as Kind, Node, NodeId, Program, ScoreBody,
+    Cell, Choose, Cut, Domain, FIRST_VALUE, Formula, FormulaId, Function, List, ListBody, LoadErrorKind as Kind, Milli, Node, Program, ScoreBody,
     SlotId, Step, VariableId,
 };
 
@@ -9,6 +9,8 @@ use super::{
 pub const MAX_DEPTH: u16 = 300;
 /// How large a formula may be with shared parts counted wherever they are used: what one evaluation may cost.
 const MAX_WORK: u32 = 1 << 20;
+/// Thousandths beyond which no points, bounds of groups and ranges of scores go.
+const MAX_POINTS: Milli = 1_000_000_000_000;
 /// How many cells a slot may have.
 const MAX_CELLS: usize = 60_000;
 
@@ -34,6 +36,11 @@ pub fn needs_full(program: &Program) -> bool {
 
 fn ensure(holds: bool, kind: Kind) -> Checked {
     if holds { Ok(()) } else { Err(kind) }
+}
+
+/// Whether a number can be points: so that their sums do not overflow.
+fn is_points(value: Milli) -> bool {
+    value.unsigned_abs() <= MAX_POINTS.unsigned_abs()
 }
 
 struct Check<'a> {
@@ -145,48 +152,29 @@ impl Check<'_> {
         let mut depth: Vec<u16> = Vec::with_capacity(nodes.len());
         for (index, node) in nodes.iter().enumerate() {
             let mut deepest = 0u16;
-            self.operands(node, &mut |operand| {
+            self.node(node)?;
+            let mut back = true;
+            node.operands(&mut |operand| {
                 // An operand stands before its node, so there can be no cycle.
                 let at = operand as usize;
-                ensure(at < index, Kind::Index)?;
+                back &= at < index;
                 deepest = deepest.max(depth.get(at).copied().unwrap_or(MAX_DEPTH));
-                Ok(())
-            })?;
+            });
+            ensure(back, Kind::Index)?;
             ensure(deepest < MAX_DEPTH, Kind::Depth)?;
             depth.push(deepest + 1);
         }
         Ok(())
     }
 
-    fn operands(&self, node: &Node, visit: &mut dyn FnMut(NodeId) -> Checked) -> Checked {
-        let constant = |at: u32| ensure((at as usize) < self.program.expressions.constants.len(), Kind::Index);
+    /// Whether what a node names, other nodes apart, exists.
+    fn node(&self, node: &Node) -> Checked {
         match node {
-            Node::Const(at) => constant(*at),
+            Node::Const(at) | Node::Member(_, at) | Node::Has(_, at) => ensure((*at as usize) < self.program.expressions.constants.len(), Kind::Index),
             Node::Variable(variable) | Node::State(_, variable) => self.variable(*variable),
-            Node::Local(_) => Ok(()),
-            Node::Call(_, items) | Node::And(items) | Node::Or(items) | Node::List(items) => items.iter().try_for_each(|&item| visit(item)),
-            Node::Not(item) => visit(*item),
-            Node::If(test, then, otherwise) => [test, then, otherwise].into_iter().try_for_each(|&item| visit(item)),
-            Node::Map(entries) => entries.iter().try_for_each(|&(key, value)| {
-                visit(key)?;
-                visit(value)
-            }),
-            Node::Member(item, name) | Node::Has(item, name) => {
-                constant(*name)?;
-                visit(*item)
-            }
-            Node::InList(item, list) => {
-                self.list(*list)?;
-                visit(*item)
-            }
-            Node::Lookup(list, item, _) => {
-                ensure(matches!(self.list(*list)?.body, ListBody::Dictionary(_)), Kind::Shape)?;
-                visit(*item)
-            }
-            Node::Fold(_, range, predicate, result) => {
-                visit(*range)?;
-                predicate.iter().chain(result).try_for_each(|&item| visit(item))
-            }
+            Node::InList(_, list) => self.list(*list).map(|_| ()),
+            Node::Lookup(list, ..) => ensure(matches!(self.list(*list)?.body, ListBody::Dictionary(_)), Kind::Shape),
+            _ => Ok(()),
         }
     }
 
@@ -291,12 +279,14 @@ impl Check<'_> {
         }
         for (index, score) in program.scores.iter().enumerate() {
             self.variable(score.variable)?;
-            ensure(score.range.is_none_or(|(low, high)| low <= high), Kind::Shape)?;
+            ensure(score.range.is_none_or(|(low, high)| low <= high && is_points(low) && is_points(high)), Kind::Shape)?;
             match &score.body {
                 ScoreBody::Sum(parts) => ensure(parts.iter().all(|&part| usize::from(part) < index), Kind::Index)?,
                 ScoreBody::Groups(groups) => {
+                    ensure(groups.iter().flat_map(|group| group.min.iter().chain(&group.max)).all(|&bound| is_points(bound)), Kind::Shape)?;
                     for case in groups.iter().flat_map(|group| &group.rules).flat_map(|rule| &rule.cases) {
                         self.formula(case.when)?;
+                        ensure(is_points(case.points), Kind::Shape)?;
                     }
                 }
             }

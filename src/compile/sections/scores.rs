@@ -109,8 +109,9 @@ impl Builder<'_> {
                 for (key, points) in points {
                     match self.test(key) {
                         Some(test) if test.is_else() => {
-                            if otherwise.replace((key, points.value)).is_some() {
-                                self.error(Diagnostic::error("duplicate-key", key.span, "`else` stands twice in one rule"));
+                            let first = otherwise.replace((key, points.value));
+                            if first.is_some() {
+                                self.error(Diagnostic::error("duplicate-key", key.span, "`else` stands twice in one rule").help("keep one of them"));
                             }
                         }
                         Some(test) if test.is_any() => {

@@ -175,15 +175,15 @@ fn declared_values(output: &OutputDef) -> Vec<Value> {
 
 fn output_value(scalar: &Spanned<Scalar>, output: &OutputDef) -> Result<Value, Diagnostic> {
     let name = &output.name.value;
-    let wrong = |expected: &str| Err(Diagnostic::error("wrong-type", scalar.span, format!("the output `{name}` wants {expected}")));
+    let wrong = |expected: &str, help: &str| Err(Diagnostic::error("wrong-type", scalar.span, format!("the output `{name}` wants {expected}")).help(help));
     match (output_type(output), &scalar.value) {
         (Type::Int, Scalar::Int(value)) => Ok(Value::Int(*value)),
-        (Type::Int, _) => wrong("a whole number"),
+        (Type::Int, _) => wrong("a whole number", "write one without quotes, such as 30"),
         (Type::Double, Scalar::Int(value)) => Ok(Value::Double(*value as f64)),
         (Type::Double, Scalar::Double(value)) if value.is_finite() => Ok(Value::Double(*value + 0.0)),
-        (Type::Double, _) => wrong("a number"),
+        (Type::Double, _) => wrong("a number", "write one without quotes, such as 0.05"),
         (Type::Bool, Scalar::Bool(value)) => Ok(Value::Bool(*value)),
-        (Type::Bool, _) => wrong("`true` or `false`"),
+        (Type::Bool, _) => wrong("`true` or `false`", "write it without quotes"),
         (Type::String, Scalar::String(text)) => Ok(Value::String(text.as_str().into())),
         (Type::String, Scalar::Int(value)) => Ok(Value::String(value.to_string().into())),
         (Type::Enum(known), value) => {
@@ -191,7 +191,7 @@ fn output_value(scalar: &Spanned<Scalar>, output: &OutputDef) -> Result<Value, D
                 Scalar::String(text) => text.clone(),
                 Scalar::Int(value) => value.to_string(),
                 Scalar::Bool(value) => value.to_string(),
-                _ => return wrong("one of its values"),
+                _ => return wrong("one of its values", "its values are those that `outputs` declares"),
             };
             if known.values.contains(&text) {
                 return Ok(Value::String(text.as_str().into()));
@@ -199,6 +199,6 @@ fn output_value(scalar: &Spanned<Scalar>, output: &OutputDef) -> Result<Value, D
             let known: Vec<&str> = known.values.iter().map(String::as_str).collect();
             Err(unknown("unknown-value", &Spanned::new(text.clone(), scalar.span), &format!("`{text}` is not a value of the output `{name}`"), &known))
         }
-        _ => wrong("a text"),
+        _ => wrong("a text", "put it in quotes"),
     }
 }

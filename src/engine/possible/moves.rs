@@ -29,7 +29,7 @@ impl Sets<'_> {
         possible.stages = walk.ends.iter().collect();
         possible.stage_faults = walk.faults;
         let mut cells = CellSet::default();
-        walk.ends.iter().for_each(|stage| cells.insert(FIRST_VALUE + stage));
+        walk.ends.iter().for_each(|stage| cells.insert(FIRST_VALUE.saturating_add(stage)));
         if walk.faults {
             cells.insert(FAULT);
         }

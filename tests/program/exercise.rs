@@ -1,0 +1,95 @@
+//! Everything that an engine does, on leads that its program does not expect.
+
+use crate::reference::random::Random;
+use leadgate::engine::{Encoded, Engine, Input, Lead};
+use leadgate::program::{Domain, ListBody, Value, VariableId};
+
+const TEXTS: &[&str] = &["", " ", "a", "zq", "a@b.cn", "x@gmail.com", "上海", "总经理助理", "+86 138 1234 5678", "Ａｃｍｅ 有限公司", "true", "20", "\u{0}", "ß\u{301}"];
+const NUMBERS: &[f64] = &[0.0, -0.0, 1.0, 19.5, 20.0, 100.0, -1.0, 1e9, 9_007_199_254_740_991.0, 9_007_199_254_740_992.0, -1e300, f64::MAX, f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
+
+/// Decides, explains and bounds some leads, in both forms.
+pub fn run(engine: &Engine, random: &mut Random) {
+    for _ in 0..3 {
+        let lead = lead(engine, random);
+        let stage = *random.pick(&[None, Some(0), Some(1), Some(3), Some(u16::MAX)]);
+        let decision = engine.decide(&lead, stage);
+        assert!(engine.decide(&lead, stage) == decision, "the same lead is decided otherwise");
+        engine.outcome_name(decision.outcome);
+        engine.fault_names(&decision);
+        engine.identity(&lead, &decision);
+        let explanation = engine.explain(&lead, stage);
+        assert!(explanation.decision == decision, "an explanation of something else");
+        if random.chance(15) {
+            engine.possible(&lead, stage);
+        }
+    }
+    encoded(engine, random);
+}
+
+fn lead(engine: &Engine, random: &mut Random) -> Lead {
+    let program = engine.program();
+    let mut builder = engine.lead();
+    for (field, variable) in program.fields.iter().zip(&program.variables) {
+        let name = variable.name.as_str();
+        let text;
+        let input = match random.below(10) {
+            0 => continue,
+            1 => {
+                let _ = builder.decline(name);
+                continue;
+            }
+            2 | 3 => {
+                let _ = builder.open(name);
+                continue;
+            }
+            4 if !field.choices.is_empty() => Input::Choice(&random.pick(&field.choices).id),
+            _ => match &variable.domain {
+                Domain::Int(low, high) => Input::Integer(*random.pick(&[*low, *high, 0, 20, 99, 100, low.midpoint(*high)])),
+                Domain::Double(low, high) => Input::Number(*random.pick(&[*low, *high, 0.0, 0.5, 1000.0])),
+                Domain::Finite(values) if !values.is_empty() => match random.pick(values) {
+                    Value::Bool(value) => Input::Bool(*value),
+                    Value::String(word) => Input::Text(word),
+                    _ => Input::Number(1.0),
+                },
+                _ => {
+                    text = some_text(engine, random);
+                    Input::Text(&text)
+                }
+            },
+        };
+        let _ = if random.chance(20) { builder.record(name, input) } else { builder.set(name, input) };
+    }
+    builder.build()
+}
+
+/// A text that the program may look for, or any other.
+fn some_text(engine: &Engine, random: &mut Random) -> String {
+    let lists = &engine.program().lists;
+    if !lists.is_empty() && random.chance(50) {
+        let words = match &random.pick(lists).body {
+            ListBody::Set(words) => words,
+            ListBody::Dictionary(dictionary) => &dictionary.keys,
+        };
+        if !words.is_empty() {
+            return format!("{}{}", if random.chance(30) { "a@" } else { "" }, random.pick(words));
+        }
+    }
+    random.pick(TEXTS).to_string()
+}
+
+fn encoded(engine: &Engine, random: &mut Random) {
+    let mut encoded = Encoded::new(engine);
+    for _ in 0..3 {
+        for field in 0..encoded.codes.len() {
+            let given = *random.pick(TEXTS);
+            let text = if random.chance(40) { encoded.text(engine, field as VariableId, given, random.chance(50)).ok().flatten() } else { None };
+            encoded.codes[field] = text.map_or_else(|| *random.pick(NUMBERS), f64::from);
+            encoded.record[field] = random.chance(20);
+        }
+        if encoded.decide(engine, None).is_ok() && encoded.codes.iter().all(|code| *code != f64::NEG_INFINITY) {
+            // What the numbers say is what the lead says.
+            let lead = encoded.lead(engine).expect("a lead that was decided");
+            assert!(engine.decide(&lead, None) == encoded.decision, "numbers are decided otherwise than the lead they stand for");
+        }
+    }
+}

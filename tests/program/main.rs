@@ -1,0 +1,219 @@
+//! Programs as bytes: what is written is read, equal documents give equal bytes, and bytes that are not a program give an error and nothing worse.
+//!
+//! *Damage* (cut short, bits flipped) must always be noticed. *Forgery*, a changed body under a digest that fits, is noticed or gives an engine that
+//! decides any lead: no panic, no endless work. Nothing here catches a panic, so each one fails its test.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+mod bytes;
+mod exercise;
+#[path = "../reference/mod.rs"]
+mod reference;
+mod structure;
+
+use leadgate::engine::Engine;
+use leadgate::program::{LoadErrorKind, Program};
+use leadgate::{author, document, hex};
+use reference::generate::{policy, small_policy};
+use reference::random::Random;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A policy with every construct that has a form of its own in a program.
+const EVERYTHING: &str = include_str!("everything.yaml");
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
+}
+
+fn shipped() -> Vec<PathBuf> {
+    ["policies/saas-inbound/policy.yaml", "policies/crm-opportunities/policy.yaml", "benches/workload/policy.yaml"].map(|path| root().join(path)).to_vec()
+}
+
+fn compile(text: &str) -> Program {
+    leadgate::compile_str(text).unwrap_or_else(|errors| panic!("{errors}\n{text}"))
+}
+
+/// Programs to damage, the small ones first.
+fn samples() -> Vec<Program> {
+    let mut programs = vec![compile(EVERYTHING)];
+    programs.extend((0..12).map(|seed| compile(&small_policy(seed).to_string())));
+    programs.extend((0..12).filter_map(|seed| leadgate::compile_str(&policy(seed).to_string()).ok()));
+    assert!(programs.len() > 20);
+    programs
+}
+
+fn check_round_trip(program: &Program) {
+    let bytes = program.to_bytes();
+    let read = Program::from_bytes(&bytes).unwrap();
+    assert!(read == *program, "not what was written");
+    assert_eq!(read.to_bytes(), bytes);
+    assert_eq!(read.digest(), program.digest());
+}
+
+#[test]
+fn what_is_written_is_read() {
+    for path in shipped() {
+        check_round_trip(&leadgate::compile_file(&path).unwrap_or_else(|errors| panic!("{errors}")));
+    }
+    check_round_trip(&compile(EVERYTHING));
+    let documents = (0..300).map(policy).chain((0..100).map(small_policy));
+    let mut checked = 0;
+    for program in documents.filter_map(|document| leadgate::compile_str(&document.to_string()).ok()) {
+        check_round_trip(&program);
+        checked += 1;
+    }
+    assert!(checked >= 380, "only {checked} random policies compile");
+}
+
+#[test]
+fn equal_documents_give_equal_bytes() {
+    let before = compile(EVERYTHING).to_bytes();
+    let wide = EVERYTHING.replace(": { ", ":   {").replace(", ", " ,  ");
+    assert_eq!(compile(&wide).to_bytes(), before);
+    assert_eq!(compile(&document::format(&wide).unwrap()).to_bytes(), before);
+    let crlf = EVERYTHING.replace('\n', "\r\n");
+    assert_eq!(compile(&crlf).to_bytes(), before);
+    let commented: String = EVERYTHING.lines().map(|line| format!("{line}   # a note\n\n")).collect();
+    assert_eq!(compile(&commented).to_bytes(), before);
+    for seed in 0..40 {
+        let document = small_policy(seed);
+        let (tight, wide) = (document.to_string(), format!("{document:#}"));
+        assert_eq!(compile(&tight).to_bytes(), compile(&wide).to_bytes());
+    }
+}
+
+/// Digest of the logic and the whole program of a text.
+fn digests(text: &str) -> (String, String) {
+    let files = BTreeMap::from([("policy.yaml".to_owned(), text.as_bytes().to_vec())]);
+    let authored = author("policy.yaml", &files);
+    let (program, _) = authored.compiled.unwrap_or_else(|| panic!("{:#?}", authored.diagnostics));
+    assert_eq!(authored.logic, Some(program.logic));
+    (hex(&program.logic), hex(&program.digest()))
+}
+
+#[test]
+fn the_logic_is_what_decides() {
+    let (logic, program) = digests(EVERYTHING);
+    let changed = |from: &str, to: &str| {
+        assert_eq!(EVERYTHING.matches(from).count(), 1, "{from}");
+        digests(&EVERYTHING.replace(from, to))
+    };
+    // The version is in the program, texts and golden leads are not.
+    let (same, other) = changed("version: \"1\"", "version: \"2\"");
+    assert!(same == logic && other != program);
+    for (from, to) in [("Team size", "Size of the team"), ("tests:\n", "tests:\n  more: { lead: {}, expect: { screen: unreachable } }\n")] {
+        assert_eq!(changed(from, to), (logic.clone(), program.clone()), "{from}");
+    }
+    for (from, to) in [("\"20..99\": 7,", "\"20..99\": 7.001,"), ("default: nurture", "default: sales"), ("大连", "青岛")] {
+        let (other, changed) = changed(from, to);
+        assert!(other != logic && changed != program, "{from}");
+    }
+}
+
+#[test]
+fn every_cut_is_noticed() {
+    for program in samples() {
+        let bytes = program.to_bytes();
+        for length in 0..bytes.len() {
+            let error = Program::from_bytes(&bytes[..length]).expect_err("a part of a program");
+            let expected = if length == 0 {
+                LoadErrorKind::NotAProgram
+            } else if length < bytes::HEADER {
+                LoadErrorKind::Truncated
+            } else {
+                LoadErrorKind::Digest
+            };
+            assert_eq!(error.kind, expected, "{length} bytes");
+            assert!(error.offset <= length);
+        }
+        // Cut, and the digest made to fit.
+        for length in bytes::HEADER..bytes.len() {
+            let forged = bytes::sealed(&bytes[bytes::HEADER..length], program.capabilities());
+            let error = Program::from_bytes(&forged).expect_err("a part of a body");
+            assert_eq!(error.kind, LoadErrorKind::Truncated, "{length} bytes");
+        }
+        let longer = bytes::sealed(&[&bytes[bytes::HEADER..], &[0]].concat(), program.capabilities());
+        assert_eq!(Program::from_bytes(&longer).unwrap_err().kind, LoadErrorKind::Trailing);
+    }
+}
+
+#[test]
+fn every_flipped_bit_is_noticed() {
+    let mut random = Random::new(1);
+    let mut flipped = 0;
+    for program in samples() {
+        let bytes = program.to_bytes();
+        let all = bytes.len() * 8;
+        // All of the header, and as many bits of the body.
+        for at in (0..bytes::HEADER * 8).chain((0..bytes::HEADER * 8).map(|_| random.below(all))) {
+            let mut damaged = bytes.clone();
+            damaged[at / 8] ^= 1 << (at % 8);
+            let error = Program::from_bytes(&damaged).expect_err("a damaged program");
+            let expected = match at / 8 {
+                0..=2 => LoadErrorKind::NotAProgram,
+                3 => LoadErrorKind::Format,
+                _ => LoadErrorKind::Digest,
+            };
+            assert_eq!(error.kind, expected, "bit {at}");
+            flipped += 1;
+        }
+    }
+    assert!(flipped >= 5_000);
+}
+
+#[test]
+fn no_bytes_at_all_are_a_program() {
+    let mut random = Random::new(2);
+    for _ in 0..2_000 {
+        let bytes: Vec<u8> = (0..random.below(200)).map(|_| random.next() as u8).collect();
+        assert!(Program::from_bytes(&bytes).is_err());
+        assert!(Program::from_bytes(&[b"LGP\x01\0\0\0\0".as_slice(), &bytes].concat()).is_err());
+        // A body that means nothing, under a digest that fits.
+        if let Ok(engine) = Engine::load(&bytes::sealed(&bytes, 0)) {
+            exercise::run(&engine, &mut random);
+        }
+    }
+}
+
+/// How many forgeries of each kind.
+const FORGERIES: usize = 12_000;
+
+#[test]
+fn forged_bytes_are_refused_or_run() {
+    let programs = samples();
+    let bodies: Vec<(Vec<u8>, u32)> = programs.iter().map(|program| (program.to_bytes()[bytes::HEADER..].to_vec(), program.capabilities())).collect();
+    let mut random = Random::new(3);
+    let mut accepted = 0;
+    for _ in 0..FORGERIES {
+        let (body, capabilities) = random.pick(&bodies);
+        let donor = &random.pick(&bodies).0.clone();
+        let mut forged = body.clone();
+        for _ in 0..1 + random.below(3) {
+            bytes::mutate(&mut forged, donor, &mut random);
+        }
+        let capabilities = if random.chance(3) { random.next() as u32 } else { *capabilities };
+        if let Ok(engine) = Engine::load(&bytes::sealed(&forged, capabilities)) {
+            accepted += 1;
+            exercise::run(&engine, &mut random);
+        }
+    }
+    assert!(accepted >= FORGERIES / 20, "only {accepted} forgeries load: the test does not reach the engine");
+}
+
+#[test]
+fn forged_structures_are_refused_or_run() {
+    let programs = samples();
+    let mut random = Random::new(4);
+    let mut accepted = 0;
+    for _ in 0..FORGERIES {
+        let mut forged = random.pick(&programs).clone();
+        for _ in 0..1 + random.below(4) {
+            structure::mutate(&mut forged, &mut random);
+        }
+        if let Ok(engine) = Engine::load(&forged.to_bytes()) {
+            accepted += 1;
+            exercise::run(&engine, &mut random);
+        }
+    }
+    assert!(accepted >= FORGERIES / 3, "only {accepted} forgeries load: the test does not reach the engine");
+}
