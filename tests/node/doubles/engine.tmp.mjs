@@ -1,2 +1,0 @@
-import { policy } from "./policy.mjs";
-export const load = () => ({ ...policy, explain: (lead, o) => ({ decision: policy.decide(lead,o), scores: [ {name:"fit", value: 42.5, lines:[{kind:"rule",group:"need",id:"seats",key:">= 100",points:12},{kind:"rule",group:"need",id:"行业",key:"finance",points:40},{kind:"cap",group:"need",id:null,key:null,points:-12},{kind:"rule",group:null,id:"mail",key:null,points:2.5},{kind:"range",group:null,id:null,key:null,points:0}], missing:[{group:"need",rule:"budget",field:"budget"}]}] }) });
