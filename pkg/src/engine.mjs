@@ -132,6 +132,8 @@ class LoadedPolicy {
 
   /** @param {number} index @returns {[string, string | number | boolean][]} */
   #identity(index) {
+    // Deciding may have made the memory grow under the view.
+    this.#current();
     return this.#made.identity[index].map((field) => {
       const { name, type, values } = this.#made.fields[field];
       const code = this.#codes[field];

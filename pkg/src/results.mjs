@@ -65,6 +65,8 @@ function stageOf(made, numbers, lists) {
  */
 export function decisionOf(made, numbers, more) {
   const flags = numbers[3];
+  // What is asked for below makes texts and lists, and so may make the memory grow under these numbers.
+  if (numbers[6] + numbers[7] > 0 || (flags & (FAULTED | BY_FAULT)) !== 0) numbers = numbers.slice();
   const outcome = outcomeName(made, numbers[0], numbers[1]);
   /** @type {Record<string, number | null>} */
   const scores = {};
