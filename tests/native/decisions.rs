@@ -69,8 +69,10 @@ fn possible(engine: &Engine, lead: &Lead, out: &mut String) -> std::fmt::Result 
     let outcomes: Vec<String> = possible.outcomes.iter().filter_map(|&outcome| engine.outcome_name(outcome)).collect();
     write!(out, "possible\t{}\t{}\t{}", possible.exact, outcomes.join(" "), possible.stages.len())?;
     for score in &possible.scores {
-        let (low, high) = score.range.unwrap_or_default();
-        write!(out, "\t{low}..{high} {}", score.faults)?;
+        match score.range {
+            Some((low, high)) => write!(out, "\t{low}..{high} {}", score.faults)?,
+            None => write!(out, "\t-")?,
+        }
     }
     for (output, (_, variable)) in possible.outputs.iter().zip(engine.outputs()) {
         let values: Vec<String> = output.values.iter().map(|&value| finite(&variable.domain, value)).collect();
