@@ -78,6 +78,8 @@ if (hasEngine) {
     const child = spawn(process.execPath, [main, "decide", "policy.yaml", "-", "-o", "out.csv", "--locale", "en"], { cwd, env: environment, stdio: ["pipe", "ignore", "pipe"] });
     let said = "";
     child.stderr.on("data", (chunk) => { said += chunk; });
+    // The command may be gone before it has read everything.
+    child.stdin.on("error", () => {});
     child.stdin.write(`name,seats\n${Array.from({ length: 50_000 }, (_, index) => `n${index},30\n`).join("")}`);
     // The rest never comes: what ends the run is the signal, once something is written.
     while (!existsSync(join(cwd, "out.csv")) || readFileSync(join(cwd, "out.csv")).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));

@@ -26,8 +26,11 @@ export const format = {
       } catch (error) {
         findings++;
         if (!(error instanceof LeadgateError || error instanceof TypeError)) throw error;
-        const what = error instanceof LeadgateError ? error.message : "it is not UTF-8";
-        stderr.write(`${err.red("error")}: ${path}: ${what}\n`);
+        const known = error instanceof LeadgateError ? error : new LeadgateError("not-utf-8", "it is not UTF-8", { help: "save it as UTF-8" });
+        // Of a file that cannot be read the path is the file's own; of a document it is the line and column.
+        const place = known.path && known.path !== path ? `${path}:${known.path}` : path;
+        stderr.write(`${err.red("error")}${err.dim(`[${known.code}]`)}: ${place}: ${known.message}\n`);
+        if (known.help) stderr.write(`${err.cyan("help")}: ${known.help}\n`);
       }
     }
     return findings > 0 ? status.findings : status.ok;
