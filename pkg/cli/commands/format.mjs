@@ -27,9 +27,9 @@ export const format = {
         findings++;
         if (!(error instanceof LeadgateError || error instanceof TypeError)) throw error;
         const known = error instanceof LeadgateError ? error : new LeadgateError("not-utf-8", "it is not UTF-8", { help: "save it as UTF-8" });
-        // Of a file that cannot be read the path is the file's own; of a document it is the line and column.
-        const place = known.path && known.path !== path ? `${path}:${known.path}` : path;
-        stderr.write(`${err.red("error")}${err.dim(`[${known.code}]`)}: ${place}: ${known.message}\n`);
+        // A file that cannot be read is named in the message; of a document the path is the line and column.
+        const place = known.path === path ? "" : `${path}${known.path ? `:${known.path}` : ""}: `;
+        stderr.write(`${err.red("error")}${err.dim(`[${known.code}]`)}: ${place}${known.message}\n`);
         if (known.help) stderr.write(`${err.cyan("help")}: ${known.help}\n`);
       }
     }
