@@ -5,15 +5,15 @@ import { test } from "node:test";
 import { policy, refuses, stillDecides } from "./policy.mjs";
 
 class Visitor {
-  constructor(seats) { this.seats = seats; }
+  constructor(/** @type {number} */ seats) { this.seats = seats; }
   get industry() { return "finance"; }
 }
-const throwing = (name) => Object.defineProperty({}, name, { enumerable: true, get() { throw new Error("not today"); } });
-const nested = (depth) => { let value = {}; for (let at = 0; at < depth; at += 1) value = { value }; return value; };
+const throwing = (/** @type {string} */ name) => Object.defineProperty({}, name, { enumerable: true, get() { throw new Error("not today"); } });
+const nested = (/** @type {number} */ depth) => { /** @type {object} */ let value = {}; for (let at = 0; at < depth; at += 1) value = { value }; return value; };
 const anyTrap = () => { throw new TypeError("trapped"); };
 const hostile = new Proxy({}, { get: anyTrap, ownKeys: anyTrap, has: anyTrap, getPrototypeOf: anyTrap, getOwnPropertyDescriptor: anyTrap });
 
-/** Answers that a field of each type refuses, with the code. @type {Record<string, [value: unknown, code: string][]>} */
+/** Answers that a field of each type refuses, with the code. @type {Record<string, [value: any, code: string][]>} */
 const answers = {
   name: [
     [5, "wrong-type"], [true, "wrong-type"], [5n, "wrong-type"], [Symbol("s"), "wrong-type"], [() => "x", "wrong-type"], [["a"], "wrong-type"], [new Date(0), "wrong-type"],
@@ -46,6 +46,7 @@ for (const [field, cases] of Object.entries(answers)) {
       // Counted as absent, it leaves a note and changes nothing else.
       if (code !== "" && code !== "unreadable-lead") {
         const { scores, notes } = policy.decide({ seats: 120, has_project: true, industry: "finance", [field]: value }, { onInvalid: "absent" });
+        /** @type {import("../../../pkg/src/index.d.ts").Lead} */
         const without = { seats: 120, has_project: true, industry: "finance" };
         delete without[field];
         assert.deepEqual(scores, policy.decide(without).scores);
@@ -78,7 +79,7 @@ const leads = [
   ["a getter that throws", throwing("seats"), { code: "unreadable-lead", path: "lead" }],
   ["a proxy whose traps throw", hostile, { code: "unreadable-lead", path: "lead" }],
   ["a revoked proxy", (() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy; })(), { code: "unreadable-lead", path: "lead" }],
-  ["a getter that decides another lead", Object.defineProperty({ name: "A" }, "seats", { enumerable: true, get: () => policy.decide({ seats: 1 }).scores.fit + 20 }), { code: "unreadable-lead", path: "lead" }],
+  ["a getter that decides another lead", Object.defineProperty({ name: "A" }, "seats", { enumerable: true, get: () => (policy.decide({ seats: 1 }).scores.fit ?? 0) + 20 }), { code: "unreadable-lead", path: "lead" }],
 ];
 for (const [name, lead, expected] of leads) {
   test(`a lead that is ${name} is refused`, () => {
