@@ -11,7 +11,7 @@ const en = {
   // summaries
   leads: "leads",
   decided: (/** @type {number} */ count, /** @type {number} */ seconds) =>
-    `${count === 1 ? "1 lead" : `${grouped(count)} leads`} decided in ${seconds.toFixed(seconds < 10 ? 2 : 0)} s${seconds > 0.05 ? ` (${grouped(count / seconds)}/s)` : ""}`,
+    `${count === 1 ? "1 lead" : `${grouped(count)} leads`} decided in ${seconds.toFixed(seconds < 10 ? 2 : 0)} s${count >= 1000 ? ` (${grouped(count / seconds)}/s)` : ""}`,
   interrupted: (/** @type {number} */ line) => `interrupted after line ${grouped(line)}; everything up to there is written`,
   refusedRows: (/** @type {number} */ count) => (count === 1 ? "1 row was not decided" : `${grouped(count)} rows were not decided`),
   invalidValues: (/** @type {number} */ count) =>
@@ -36,6 +36,7 @@ const en = {
   // npm start
   firstDecisions: (/** @type {number} */ shown, /** @type {number} */ all) => `the first ${shown} of ${grouped(all)} decisions`,
   tryNext: "try next",
+  tries: { decide: "every decision, in a file", explain: "one lead, and why", check: "change a number in the policy, then check it", help: "all commands", test: "every test" },
 };
 
 /** @type {typeof en} */
@@ -46,7 +47,7 @@ const zh = {
   error: "错误",
   leads: "条线索",
   decided: (count, seconds) =>
-    `已判定 ${grouped(count)} 条线索，用时 ${seconds.toFixed(seconds < 10 ? 2 : 0)} 秒${seconds > 0.05 ? `（每秒 ${grouped(count / seconds)} 条）` : ""}`,
+    `已判定 ${grouped(count)} 条线索，用时 ${seconds.toFixed(seconds < 10 ? 2 : 0)} 秒${count >= 1000 ? `（每秒 ${grouped(count / seconds)} 条）` : ""}`,
   interrupted: (line) => `在第 ${grouped(line)} 行之后中断；此前的结果均已写出`,
   refusedRows: (count) => `${grouped(count)} 行未判定`,
   invalidValues: (count) => `${grouped(count)} 个值无效，按未填写处理`,
@@ -68,6 +69,7 @@ const zh = {
   notes: "按未填写处理",
   firstDecisions: (shown, all) => `共 ${grouped(all)} 条判定，前 ${shown} 条`,
   tryNext: "接下来可以试试",
+  tries: { decide: "全部判定结果，写入文件", explain: "一条线索的判定及原因", check: "改动政策中的一个数字，再检查一遍", help: "全部命令", test: "运行全部测试" },
 };
 
 /** @type {Record<"en" | "zh", typeof en>} */
