@@ -23,16 +23,17 @@ await runMain(async () => {
   try {
     const lines = await decideSample(`${root}${POLICY}`, `${root}${LEADS}`, terminal);
     const { bold, dim } = terminal.out;
+    const { tryNext, tries } = messages[terminal.locale];
     const next = [
-      [`npx leadgate decide ${POLICY} ${LEADS} -o decisions.csv`, "every decision, in a file"],
-      [`npx leadgate explain ${POLICY} --set seats=120 --set industry=finance`, "one lead, and why"],
-      [`npx leadgate check ${POLICY}`, "change a number in the policy, then check it"],
-      ["npx leadgate help", "all commands"],
-      ["npm test", "every test"],
+      [`npx leadgate decide ${POLICY} ${LEADS} -o decisions.csv`, tries.decide],
+      // Without a way to reach the person it would not be a lead.
+      [`npx leadgate explain ${POLICY} --set email=chen@lingnan.example --set title=CIO --set industry=finance --set seats=120`, tries.explain],
+      [`npx leadgate check ${POLICY}`, tries.check],
+      ["npx leadgate help", tries.help],
+      ["npm test", tries.test],
     ];
     const column = Math.max(...next.map(([command]) => command.length));
-    const say = messages[terminal.locale].tryNext;
-    console.log(["", ...lines, "", bold(say), ...next.map(([command, what]) => `  ${command.padEnd(column)}  ${dim(what)}`), ""].join("\n"));
+    console.log(["", ...lines, "", bold(tryNext), ...next.map(([command, what]) => `  ${command.padEnd(column)}  ${dim(what)}`), ""].join("\n"));
   } catch (error) {
     if (error instanceof DocumentErrors) {
       throw new Failure(`${POLICY} does not compile`, rendered(error.diagnostics, error.unreadable, terminal.err));

@@ -23,6 +23,7 @@ await runMain(async () => {
   if (unknown) throw new Failure(`there is no stage named \`${unknown}\``, `stages: ${stages.map(({ name }) => name).join(", ")}`);
   const chosen = stages.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 
+  const begun = Date.now();
   requireRust();
   await setUpNodeModules();
 
@@ -49,6 +50,7 @@ await runMain(async () => {
   ).join("\n")}\n`);
   const done = [...tallies.values()].filter((tally) => tally !== undefined);
   const total = (/** @type {"passed" | "failed"} */ key) => done.reduce((count, tally) => count + tally[key], 0);
-  console.log(`${total("passed")} passed, ${total("failed")} failed`);
+  const seconds = Math.round((Date.now() - begun) / 1000);
+  console.log(`${total("passed")} passed, ${total("failed")} failed, in ${Math.floor(seconds / 60)} min ${seconds % 60} s`);
   return done.every(({ ok }) => ok) ? 0 : 1;
 });

@@ -11,63 +11,82 @@ import { table } from "./terminal/table.mjs";
  * @typedef {{ texts: import("../src/author.d.ts").Texts, locale: "en" | "zh", paint: import("./terminal/paint.mjs").Paints }} Style
  */
 
+/** Columns of a text; longer ones are cut. */
+const LONGEST = 120;
+
 /** @param {number} points */
 const signed = (points) => (points > 0 ? `+${points}` : `${points}`);
 
+/** Points as thousandths, in which they sum exactly. @param {number} points */
+const milli = (points) => Math.round(points * 1000);
+
+/** Where a rule stands: its group and itself. @param {(string | null)[]} parts */
+const place = (parts) => parts.filter((part) => part !== null && part !== "").join(".");
+
 /**
- * What a line is about, in words.
- * @param {import("../src/index.d.ts").Line} line
- * @param {string} score
+ * What the lines of a score are about, in words. Bounds are what the lines before them come to, together with what the bound gave or took.
+ * @param {ScoreExplanation} score
  * @param {Style} style
  */
-function because({ kind, group, id, key }, score, { texts, locale }) {
+function reasons({ name, value, lines }, { texts, locale }) {
   const say = messages[locale];
-  switch (kind) {
-    case "rule": {
-      const text = textAt(texts, locale, ["scores", score, group, id]) ?? id ?? "";
-      return key ? `${text}: ${key}` : text;
+  return lines.map(({ kind, group, id, key, points }, at) => {
+    switch (kind) {
+      case "rule": {
+        const text = textAt(texts, locale, ["scores", name, group, id]) ?? id ?? "";
+        return key ? say.key(text, say.keys[key] ?? key) : text;
+      }
+      case "score":
+        return "";
+      case "cap":
+      case "floor": {
+        const sum = lines.slice(0, at).filter((line) => line.kind === "rule" && line.group === group).reduce((sum, line) => sum + milli(line.points), milli(points));
+        return say[kind](textAt(texts, locale, ["groups", name, group]) ?? group ?? name, sum / 1000);
+      }
+      case "range":
+        return (points < 0 ? say.atMost : say.atLeast)(value);
     }
-    case "score":
-      return textAt(texts, locale, ["scores", id]) ?? id ?? "";
-    case "cap":
-      return say.cap(group ?? score);
-    case "floor":
-      return say.floor(group ?? score);
-    case "range":
-      return say.range;
-  }
+  });
 }
 
-/** @param {ScoreExplanation} explanation @param {Style} style */
-function scoreLines({ name, value, lines, missing }, style) {
+/** @param {ScoreExplanation} score @param {Style} style */
+function scoreLines(score, style) {
   const { texts, locale, paint } = style;
+  const { name, value, lines, missing } = score;
   const say = messages[locale];
-  const rows = lines.map((line) => [[line.group, line.kind === "rule" ? line.id : null].filter(Boolean).join(".") || "–", signed(line.points), because(line, name, style)]);
+  const words = reasons(score, style);
+  const rows = lines.map(({ kind, group, id, points }, at) => [kind === "range" ? name : place([group, id]), signed(points), words[at]]);
+  const unknown = missing.map(({ group, rule, field }) =>
+    [place([group, rule]), "–", say.missing(textAt(texts, locale, ["scores", name, group, rule]), textAt(texts, locale, ["fields", field]) ?? field)]);
   const [, ...body] = table(
-    [{ title: "" }, { title: "", align: "right" }, { title: "", max: 60 }],
-    [...rows, [say.total, `${value}`, ""]],
+    [{ title: "" }, { title: "", align: "right" }, { title: "", max: LONGEST }],
+    [...rows, [say.total, `${value}`, ""], ...unknown],
     { indent: "  " },
   );
-  const total = body.pop() ?? "";
-  const unknown = missing.map(({ group, rule, field }) =>
-    `  ${paint.dim(`${[group, rule].filter(Boolean).join(".")}: ${say.missing}: ${textAt(texts, locale, ["fields", field]) ?? field}`)}`);
-  return ["", paint.bold(`${name}  ${value}`), ...body, paint.bold(total), ...unknown];
+  return ["", paint.bold(`${name}  ${value}`), ...body.map((line, at) => (at < rows.length ? line : at === rows.length ? paint.bold(line) : paint.dim(line)))];
 }
 
 /**
  * @param {Explanation} explanation
+ * @param {import("../src/index.d.ts").Description["outputs"]} outputs
  * @param {Style} style
  * @returns {string[]}
  */
-export function explanationLines({ decision, scores }, style) {
+export function explanationLines({ decision, rows, scores }, outputs, style) {
   const { texts, locale, paint } = style;
   const say = messages[locale];
   const { outcome, screen, stage, tables, faults, notes } = decision;
-  const reason = screen === null ? undefined : textAt(texts, locale, ["screen", screen]);
+  const because = (/** @type {(string | null)[]} */ ...path) => {
+    const text = textAt(texts, locale, path);
+    return text === undefined ? "" : say.aside(text);
+  };
+  const stageName = (/** @type {string} */ id) => `${id}${because("stages", id)}`;
+  const reason = screen !== null ? because("screen", screen) : rows.route !== null ? because("route", rows.route) : "";
   const facts = [
-    [say.outcome, `${outcome ?? say.none}${reason ? ` (${reason})` : ""}`],
-    ...(stage ? [[say.stage, [stage.before, ...stage.moves.map(({ id, to }) => `→ ${to} (${textAt(texts, locale, ["stages", "moves", id]) ?? id})`)].join(" ")]] : []),
-    ...(screen === null ? Object.entries(tables).map(([name, value]) => [name, value === null ? say.none : String(value)]) : []),
+    [say.outcome, `${outcome ?? say.none}${reason}`],
+    ...(stage ? [[say.stage, stageName(stage.before)]] : []),
+    ...(stage?.moves ?? []).map(({ id, to }) => ["", say.key(`→ ${stageName(to)}`, textAt(texts, locale, ["moves", id]) ?? id)]),
+    ...(screen === null ? outputs.map(({ name, table }) => [name, tables[name] === null ? say.none : `${tables[name]}${rows.tables[table] === null ? "" : because("tables", table, rows.tables[table])}`]) : []),
     ...(faults.length > 0 ? [[say.faults, faults.join(", ")]] : []),
     ...(notes.length > 0 ? [[say.notes, notes.map(inWords).join("; ")]] : []),
   ];

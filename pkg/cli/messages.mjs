@@ -11,7 +11,7 @@ const en = {
   // summaries
   leads: "leads",
   decided: (/** @type {number} */ count, /** @type {number} */ seconds) =>
-    `${count === 1 ? "1 lead" : `${grouped(count)} leads`} decided in ${seconds.toFixed(seconds < 10 ? 2 : 0)} s${seconds > 0.05 ? ` (${grouped(count / seconds)}/s)` : ""}`,
+    `${count === 1 ? "1 lead" : `${grouped(count)} leads`} decided in ${seconds.toFixed(seconds < 10 ? 2 : 0)} s${count >= 1000 ? ` (${grouped(count / seconds)}/s)` : ""}`,
   interrupted: (/** @type {number} */ line) => `interrupted after line ${grouped(line)}; everything up to there is written`,
   refusedRows: (/** @type {number} */ count) => (count === 1 ? "1 row was not decided" : `${grouped(count)} rows were not decided`),
   invalidValues: (/** @type {number} */ count) =>
@@ -22,18 +22,21 @@ const en = {
   score: "score",
   points: "points",
   because: "because",
-  total: "total",
-  cap: (/** @type {string} */ group) => `cap of ${group}`,
-  floor: (/** @type {string} */ group) => `floor of ${group}`,
-  range: "range of the score",
-  missing: "gave nothing, because it is not known",
-  screened: "screened",
-  moves: "moves",
+  total: "sum",
+  cap: (/** @type {string} */ group, /** @type {number} */ bound) => `${group} gives no more than ${bound}`,
+  floor: (/** @type {string} */ group, /** @type {number} */ bound) => `${group} takes no more than ${-bound}`,
+  atMost: (/** @type {number} */ bound) => `the score is at most ${bound}`,
+  atLeast: (/** @type {number} */ bound) => `the score is at least ${bound}`,
+  key: (/** @type {string} */ text, /** @type {string} */ key) => `${text}: ${key}`,
+  keys: /** @type {Record<string, string>} */ ({ unanswered: "not answered", declined: "declined", masked: "not asked", else: "anything else" }),
+  missing: (/** @type {string | undefined} */ rule, /** @type {string} */ field) => `${rule === undefined ? "" : `${rule}: `}${field} is not known`,
+  aside: (/** @type {string} */ text) => ` (${text})`,
   faults: "faults",
   notes: "counted as absent",
   // npm start
   firstDecisions: (/** @type {number} */ shown, /** @type {number} */ all) => `the first ${shown} of ${grouped(all)} decisions`,
   tryNext: "try next",
+  tries: { decide: "every decision, in a file", explain: "one lead, and why", check: "change a number in the policy, then check it", help: "all commands", test: "every test" },
 };
 
 /** @type {typeof en} */
@@ -44,7 +47,7 @@ const zh = {
   error: "错误",
   leads: "条线索",
   decided: (count, seconds) =>
-    `已判定 ${grouped(count)} 条线索，用时 ${seconds.toFixed(seconds < 10 ? 2 : 0)} 秒${seconds > 0.05 ? `（每秒 ${grouped(count / seconds)} 条）` : ""}`,
+    `已判定 ${grouped(count)} 条线索，用时 ${seconds.toFixed(seconds < 10 ? 2 : 0)} 秒${count >= 1000 ? `（每秒 ${grouped(count / seconds)} 条）` : ""}`,
   interrupted: (line) => `在第 ${grouped(line)} 行之后中断；此前的结果均已写出`,
   refusedRows: (count) => `${grouped(count)} 行未判定`,
   invalidValues: (count) => `${grouped(count)} 个值无效，按未填写处理`,
@@ -54,16 +57,19 @@ const zh = {
   points: "分值",
   because: "原因",
   total: "合计",
-  cap: (group) => `${group} 封顶`,
-  floor: (group) => `${group} 保底`,
-  range: "评分范围",
-  missing: "因信息未知未计分",
-  screened: "已筛除",
-  moves: "阶段流转",
+  cap: (group, bound) => `“${group}”最多加 ${bound} 分`,
+  floor: (group, bound) => `“${group}”最多扣 ${-bound} 分`,
+  atMost: (bound) => `评分最高 ${bound} 分`,
+  atLeast: (bound) => `评分最低 ${bound} 分`,
+  key: (text, key) => `${text}：${key}`,
+  keys: { unanswered: "未填写", declined: "不愿回答", masked: "未提问", else: "其他" },
+  missing: (rule, field) => `${rule ?? ""}（未知：${field}）`,
+  aside: (text) => `（${text}）`,
   faults: "故障",
   notes: "按未填写处理",
   firstDecisions: (shown, all) => `共 ${grouped(all)} 条判定，前 ${shown} 条`,
   tryNext: "接下来可以试试",
+  tries: { decide: "全部判定结果，写入文件", explain: "一条线索的判定及原因", check: "改动政策中的一个数字，再检查一遍", help: "全部命令", test: "运行全部测试" },
 };
 
 /** @type {Record<"en" | "zh", typeof en>} */

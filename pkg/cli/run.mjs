@@ -24,6 +24,7 @@ export async function run([word, ...argv], terminal) {
       return status.usage;
     }
     const name = aliases.get(word) ?? word;
+    if (name.startsWith("-")) throw usageError(`a command comes before \`${name}\``, `leadgate <command> ${name} …; commands: ${Object.keys(commands).join(", ")}`);
     if (!Object.hasOwn(commands, name)) {
       const near = nearest(name, Object.keys(commands));
       throw usageError(`there is no command \`${name}\``, near ? `did you mean \`${near}\`?` : `commands: ${Object.keys(commands).join(", ")}`);

@@ -36,14 +36,16 @@ function encoded(text, path) {
  * @param {Record<string, string | Uint8Array>} files
  */
 function bytesOf(main, files) {
+  if (typeof main !== "string") throw new LeadgateError("wrong-type", "the document's path is not a string", { path: "main", help: "name the document among the files" });
+  if (files === null || typeof files !== "object") throw new LeadgateError("wrong-type", "the files are not an object", { path: "files", help: "give contents by path" });
   /** @type {Record<string, Uint8Array>} */
   const bytes = Object.create(null);
   for (const [path, content] of Object.entries(files)) {
     if (typeof content === "string") bytes[path] = encoded(content, path);
     else if (content instanceof Uint8Array) bytes[path] = content;
-    else throw new LeadgateError("wrong-type", "a file is neither a string nor a Uint8Array", { path });
+    else throw new LeadgateError("wrong-type", "a file is neither a string nor a Uint8Array", { path, help: "give its text or its bytes" });
   }
-  if (!(main in bytes)) throw new LeadgateError("missing-file", `\`${main}\` is not among the files`, { path: main });
+  if (!(main in bytes)) throw new LeadgateError("missing-file", `\`${main}\` is not among the files`, { path: main, help: `given: ${Object.keys(bytes).slice(0, 12).join(", ") || "none"}` });
   return bytes;
 }
 
@@ -80,6 +82,11 @@ export function compile(main, files) {
  * @returns {string}
  */
 export function format(text) {
+  if (typeof text !== "string") throw new LeadgateError("wrong-type", "a document to format is a string", { path: "text", help: "decode its bytes first" });
   encoded(text, "text");
-  return call(() => glue.format(text));
+  const result = JSON.parse(call(() => glue.format(text)));
+  if (result.text !== undefined) return result.text;
+  /** @type {import("./author.d.ts").Diagnostic[]} */
+  const [{ code, message, help, line, column }] = result.diagnostics;
+  throw new LeadgateError(code, message, { path: `${line}:${column}`, help: help ?? undefined });
 }

@@ -25,11 +25,18 @@ export class AnswerError extends Error {
 }
 
 /** A value for a message, short and without calling into it. @param {unknown} value */
-function shown(value) {
+export function shown(value) {
   if (typeof value === "string") return `\`${value.length > 40 ? `${value.slice(0, 40)}…` : value}\``;
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return `\`${value}\``;
-  if (value instanceof Date) return "a Date";
-  return Array.isArray(value) ? "a list" : `a ${typeof value}`;
+  if (value === null || value === undefined) return `${value}`;
+  if (typeof value !== "object") return `a ${typeof value}`;
+  return Array.isArray(value) ? "a list" : value instanceof Date ? "a Date" : "an object";
+}
+
+/** Whether an object is of no class; objects of another realm count as well. @param {object} value */
+function isPlain(value) {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 const WANTED = { int: "a whole number", double: "a number", bool: "true or false", string: "a text", enum: "one of its values" };
@@ -103,8 +110,7 @@ export class FieldEncoder {
    * @returns {{ code: number, record: boolean }}
    */
   object(answer, texts) {
-    const prototype = Object.getPrototypeOf(answer);
-    if (prototype !== Object.prototype && prototype !== null) throw this.wrongType(answer);
+    if (!isPlain(answer)) throw this.wrongType(answer);
     const { declined, choice, value, source, range, as } = answer;
     if (declined === true) return { code: DECLINED, record: false };
     if (typeof choice === "string") {
@@ -121,6 +127,11 @@ export class FieldEncoder {
     }
     throw new AnswerError("wrong-answer", "the answer is an object of no known form", "write a value, `{ declined: true }`, `{ choice: id }`, `{ range, as }` or `{ value, source }`");
   }
+}
+
+/** @param {unknown} lead */
+function wrongLead(lead) {
+  return new LeadgateError("wrong-lead", `a lead is an object of answers by field, and not ${shown(lead)}`, { path: "lead", help: "for example { seats: 120 }" });
 }
 
 /**
@@ -152,7 +163,7 @@ export class Encoder {
    */
   write(lead, codes, record, texts, how) {
     if (lead === null || typeof lead !== "object" || Array.isArray(lead)) {
-      throw new LeadgateError("wrong-lead", "a lead is an object of answers by field");
+      throw wrongLead(lead);
     }
     const { fields, names } = this;
     if (this.hasRecord) {
@@ -203,7 +214,10 @@ export class Encoder {
   /** @param {Record<string, unknown>} lead @param {number} given @param {{ invalid: (field: string, error: AnswerError) => void }} how */
   checkNames(lead, given, how) {
     const keys = Object.keys(lead);
-    if (keys.length === given) return;
+    const prototype = Object.getPrototypeOf(lead);
+    if (keys.length === given && (prototype === Object.prototype || prototype === null)) return;
+    // A Map, or a promise that was not awaited, has no answers that could be read; it must not pass for an empty lead.
+    if (!isPlain(lead) && (given === 0 || lead instanceof Map || lead instanceof Set)) throw wrongLead(lead);
     for (const key of keys) {
       if (!this.index.has(key)) how.invalid(key, new AnswerError("unknown-field", "the policy has no such field", this.nearest(key)));
     }

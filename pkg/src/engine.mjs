@@ -1,10 +1,10 @@
 // A loaded policy.
 
 import * as glue from "../wasm/full/leadgate.js";
-import { AnswerError, Encoder } from "./encode.mjs";
+import { AnswerError, Encoder, shown } from "./encode.mjs";
 import { LeadgateError } from "./error.mjs";
 import { guarded, start } from "./instance.mjs";
-import { decisionOf, explanationOf, possibleOf } from "./results.mjs";
+import { decisionOf, explanationOf, possibleOf, rowsOf } from "./results.mjs";
 
 /** @type {{ memory: WebAssembly.Memory } | undefined} */
 let exports;
@@ -42,6 +42,16 @@ function failure(kind) {
   return new AnswerError(...known);
 }
 
+/** What to do about an answer of this kind, where the field itself has nothing to add. @type {Record<string, string>} */
+const HELP = {
+  "wrong-type": "give a value of the field's type",
+  "not-finite": "leave the field out where there is no number",
+  "not-an-integer": "give a whole number within ±9007199254740991",
+  "wrong-format": "for example name@company.com",
+  "not-unicode": "give well-formed Unicode, without half of a surrogate pair",
+  "range-needs-value": "give `{ range, as }` with the number itself",
+};
+
 class LoadedPolicy {
   /** @type {import("./index.d.ts").Description | undefined} */
   #description;
@@ -52,6 +62,8 @@ class LoadedPolicy {
   /** @type {Float64Array} */
   #results = new Float64Array(0);
   #generation = -1;
+  /** Counts leads. */
+  #turn = 0;
   #bytes;
   /** @type {import("../wasm/full/leadgate.js").Engine} */
   #engine;
@@ -120,6 +132,8 @@ class LoadedPolicy {
 
   /** @param {number} index @returns {[string, string | number | boolean][]} */
   #identity(index) {
+    // Deciding may have made the memory grow under the view.
+    this.#current();
     return this.#made.identity[index].map((field) => {
       const { name, type, values } = this.#made.fields[field];
       const code = this.#codes[field];
@@ -144,11 +158,14 @@ class LoadedPolicy {
     const how = {
       open,
       invalid: (/** @type {string} */ field, /** @type {AnswerError} */ error) => {
-        if (!lenient) throw new LeadgateError(error.code, `the field \`${field}\`: ${error.message}`, { path: field, help: error.help });
+        if (!lenient) throw new LeadgateError(error.code, `the field \`${field}\`: ${error.message}`, { path: field, help: error.help ?? this.#help(error.code, field) });
         notes.push({ code: error.code, message: error.message, path: field });
       },
     };
+    // A getter of the lead may decide another lead with the same policy; this one is then half overwritten.
+    const turn = ++this.#turn;
     this.#write(lead, engine, how);
+    if (turn !== this.#turn) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
     for (;;) {
       const wrong = call(() => run(engine, stage));
       if (wrong === 0) return notes;
@@ -174,15 +191,25 @@ class LoadedPolicy {
     } catch (error) {
       if (error instanceof LeadgateError) throw error;
       if (error instanceof WebAssembly.RuntimeError) return call(() => { throw error; });
-      throw new LeadgateError("unreadable-lead", "an answer cannot be read: its getter throws", { cause: error });
+      throw new LeadgateError("unreadable-lead", "the lead cannot be read: one of its properties throws", { path: "lead", help: "give an object whose properties are plain values", cause: error });
     }
+  }
+
+  /** @param {string} code @param {string} name of a field */
+  #help(code, name) {
+    const at = this.#made.names.indexOf(name);
+    const { maxLength, choices = [] } = this.#made.fields[at];
+    if (code === "out-of-bounds") return `its bounds: ${Array.from(this.#engine.bounds(at)).join(" to ")}`;
+    if (code === "too-long") return `at most ${maxLength} characters`;
+    if (code === "unknown-choice") return `its choices: ${choices.join(", ")}`;
+    return HELP[code];
   }
 
   /** @param {string | undefined} name */
   #stage(name) {
     if (name === undefined || name === null) return FIRST_STAGE;
     const at = this.#made.stages.indexOf(name);
-    if (at < 0) throw new LeadgateError("unknown-stage", `\`${name}\` is not a stage`, { path: "stage", help: `its stages: ${this.#made.stages.join(", ")}` });
+    if (at < 0) throw new LeadgateError("unknown-stage", `${shown(name)} is not a stage of the policy`, { path: "stage", help: this.#made.stages.length > 0 ? `its stages: ${this.#made.stages.join(", ")}` : "it has no stages" });
     return at;
   }
 
@@ -190,7 +217,7 @@ class LoadedPolicy {
   #lenient(onInvalid) {
     if (onInvalid === undefined || onInvalid === "refuse") return false;
     if (onInvalid === "absent") return true;
-    throw new LeadgateError("wrong-option", `\`onInvalid\` is \`refuse\` or \`absent\`, not \`${onInvalid}\``, { path: "onInvalid" });
+    throw new LeadgateError("wrong-option", `\`onInvalid\` cannot be ${shown(onInvalid)}`, { path: "onInvalid", help: "it is `refuse` or `absent`" });
   }
 
   /** @param {import("./index.d.ts").Note[]} notes */
@@ -220,7 +247,8 @@ class LoadedPolicy {
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
   explain(lead, options) {
     const decision = this.#decision(this.#run(lead, options, false, (engine, stage) => engine.explain(stage)));
-    return { decision, scores: explanationOf(this.#made, this.#engine.explanation()) };
+    const rows = rowsOf(this.#made, this.#views());
+    return { decision, rows, scores: explanationOf(this.#made, this.#engine.explanation()) };
   }
 
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
@@ -241,6 +269,6 @@ class LoadedPolicy {
  * @returns {import("./index.d.ts").Policy}
  */
 export function load(program) {
-  if (!(program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "a program is a Uint8Array of bytes");
+  if (!(program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "a program is a Uint8Array of bytes", { path: "program", help: "give what `compile` returned, or a file's bytes" });
   return /** @type {import("./index.d.ts").Policy} */ (/** @type {unknown} */ (new LoadedPolicy(program)));
 }

@@ -73,8 +73,8 @@ export interface Decision {
   scores: Record<string, number | null>;
   /** Outputs of the decision tables; null where the lead was screened or the table faulted. */
   tables: Record<string, Value | null>;
-  /** null where the policy has no stages or the lead was screened. */
-  stage: { before: string; after: string; moves: { id: string; from: string; to: string }[] } | null;
+  /** null where the policy has no stages or the lead was screened; `after` is null where the moves faulted. */
+  stage: { before: string; after: string | null; moves: { id: string; from: string; to: string }[] } | null;
   /** null where the lead was screened or the route rests on a fault. */
   route: string | null;
   /** Names of what faulted. */
@@ -116,19 +116,26 @@ export interface ScoreExplanation {
 
 export interface Explanation {
   decision: Decision;
+  /** Ids of the rows that decided; null for a default, and where the lead was screened or something faulted. */
+  rows: { tables: Record<string, string | null>; route: string | null };
   /** The scores that have a value, in the policy's order. */
   scores: ScoreExplanation[];
 }
 
-/** What can still come out while fields are open. */
+/** What can still come out while fields are open. Scores, tables and stages are those of the completions that pass the screen; the others have none. */
 export interface Possible {
   /** Exactly what enumeration of every completion would give, not merely a superset. */
   exact: boolean;
-  outcomes: string[];
-  screen: (string | null)[];
-  scores: Record<string, { min: number; max: number; mayBeNull: boolean }>;
-  tables: Record<string, (Value | null)[]>;
+  /** Outcomes; null in a policy without a route. */
+  outcomes: (string | null)[];
+  /** Stages after the moves; empty where the policy has none. */
   stages: string[];
+  /** Whether the moves may fault, which leaves the decision without a stage after them. */
+  stageMayFault: boolean;
+  /** Bounds of each score; null where it cannot have a value. */
+  scores: Record<string, { min: number; max: number; mayFault: boolean } | null>;
+  /** What each output of the decision tables can be; null among them where its table may fault. */
+  tables: Record<string, (Value | null)[]>;
 }
 
 /** A compiled policy, ready to decide. */

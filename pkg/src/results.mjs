@@ -27,6 +27,15 @@ const STAGE_FAULTED = 8;
  * @property {number[][]} identity
  */
 
+/**
+ * Sets a property, whatever its name: `__proto__` would otherwise be the object's prototype.
+ * @template T @param {Record<string, T>} object @param {string} name @param {T} value
+ */
+function put(object, name, value) {
+  if (name === "__proto__") Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  else object[name] = value;
+}
+
 /** @param {Made} made @param {number} kind @param {number} index */
 function outcomeName(made, kind, index) {
   return kind === 1 ? `screened:${made.screen[index]}` : kind === 2 ? made.outcomes[index] : null;
@@ -56,19 +65,21 @@ function stageOf(made, numbers, lists) {
  */
 export function decisionOf(made, numbers, more) {
   const flags = numbers[3];
+  // What is asked for below makes texts and lists, and so may make the memory grow under these numbers.
+  if (numbers[6] + numbers[7] > 0 || (flags & (FAULTED | BY_FAULT)) !== 0) numbers = numbers.slice();
   const outcome = outcomeName(made, numbers[0], numbers[1]);
   /** @type {Record<string, number | null>} */
   const scores = {};
   let at = HEAD;
   for (const { name } of made.scores) {
     const value = numbers[at++];
-    scores[name] = value === value ? value : null;
+    put(scores, name, value === value ? value : null);
   }
   /** @type {Record<string, string | number | boolean | null>} */
   const tables = {};
   for (const { name, values } of made.outputs) {
     const value = numbers[at++];
-    tables[name] = value < 0 ? null : values[value];
+    put(tables, name, value < 0 ? null : values[value]);
   }
   const screened = (flags & SCREENED) !== 0;
   const identity = [];
@@ -86,6 +97,20 @@ export function decisionOf(made, numbers, more) {
     faults: (flags & (FAULTED | BY_FAULT)) === 0 ? [] : more.faults().split("\n").filter(Boolean),
     identity,
     notes: /** @type {{ code: string, message: string, path: string }[]} */ ([]),
+  };
+}
+
+/**
+ * The rows that decided: of each table and of the route, by id; null for a default, and where nothing was decided.
+ * @param {Made} made
+ * @param {Float64Array} numbers
+ */
+export function rowsOf(made, numbers) {
+  const first = HEAD + made.scores.length + made.outputs.length;
+  return {
+    /** @type {Record<string, string | null>} */
+    tables: Object.fromEntries(made.tables.map(({ id, rows }, at) => [id, rows[numbers[first + at]] ?? null])),
+    route: made.routes[numbers[2]] ?? null,
   };
 }
 
@@ -134,20 +159,19 @@ export function possibleOf(made, numbers) {
   const outcomes = Array.from({ length: next() }, () => outcomeName(made, next(), next()));
   const stageMayFault = next() === 1;
   const stages = Array.from({ length: next() }, () => made.stages[next()]);
-  const screened = outcomes.some((outcome) => outcome?.startsWith("screened:"));
-  /** @type {Record<string, { min: number, max: number, mayBeNull: boolean } | null>} */
+  /** @type {Record<string, { min: number, max: number, mayFault: boolean } | null>} */
   const scores = {};
   for (const { name } of made.scores) {
     const [has, min, max, faults] = [next(), next(), next(), next()];
-    scores[name] = has === 1 ? { min, max, mayBeNull: faults === 1 || screened } : null;
+    put(scores, name, has === 1 ? { min, max, mayFault: faults === 1 } : null);
   }
   /** @type {Record<string, (string | number | boolean | null)[]>} */
   const tables = {};
   for (const { name, values } of made.outputs) {
     /** @type {(string | number | boolean | null)[]} */
     const found = Array.from({ length: next() }, () => values[next()]);
-    if (next() === 1 || screened) found.push(null);
-    tables[name] = found;
+    if (next() === 1) found.push(null);
+    put(tables, name, found);
   }
   return { exact, outcomes, stages, stageMayFault, scores, tables };
 }

@@ -37,7 +37,13 @@ async function buildOne(build, { toolchain, wasmBindgen }) {
     toolchain.cargo,
     ["build", "--release", "--lib", "--locked", "--no-default-features", "--features", build.features.join(","),
       "--target-dir", wasmTarget, ...toolchain.args],
-    { env: { ...toolchain.env, CARGO_ENCODED_RUSTFLAGS: remapped(toolchain.sysroot) } },
+    {
+      env: {
+        ...toolchain.env,
+        CARGO_ENCODED_RUSTFLAGS: remapped(toolchain.sysroot),
+        ...(build.optLevel ? { CARGO_PROFILE_RELEASE_OPT_LEVEL: build.optLevel } : {}),
+      },
+    },
   );
   mkdirSync(wasmOutput, { recursive: true });
   const temporary = mkdtempSync(join(wasmOutput, `.${build.name}-`));

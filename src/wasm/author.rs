@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::author::{Authored, author, hex};
 use crate::document;
-use crate::report::{Location, Severity, Sources, locate, render, render_all};
+use crate::report::{Diagnostic, Location, Severity, Sources, locate, render};
 
 /// A compiled document.
 #[wasm_bindgen]
@@ -70,17 +70,18 @@ pub fn compile(main: &str, files: &Object) -> Compilation {
     }
 }
 
-/// A document in its standard layout.
-///
-/// # Errors
-/// The diagnostics, rendered, where the text is not a document.
+/// A document in its standard layout, as JSON: its `text`, or the `diagnostics` where it is not a document.
 #[wasm_bindgen]
-pub fn format(text: &str) -> Result<String, String> {
-    document::format(text).map_err(|found| {
-        let mut sources = Sources::default();
-        sources.add("policy.yaml", text);
-        render_all(&found, &sources)
-    })
+pub fn format(text: &str) -> String {
+    let result = match document::format(text) {
+        Ok(formatted) => serde_json::json!({ "text": formatted }),
+        Err(found) => {
+            let mut sources = Sources::default();
+            sources.add("document", text);
+            serde_json::json!({ "diagnostics": described(&found, &sources) })
+        }
+    };
+    result.to_string()
 }
 
 fn files_of(files: &Object) -> BTreeMap<String, Vec<u8>> {
@@ -95,9 +96,11 @@ fn files_of(files: &Object) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn diagnostics(authored: &Authored) -> Vec<serde_json::Value> {
-    let sources = &authored.sources;
-    authored
-        .diagnostics
+    described(&authored.diagnostics, &authored.sources)
+}
+
+fn described(found: &[Diagnostic], sources: &Sources) -> Vec<serde_json::Value> {
+    found
         .iter()
         .map(|found| {
             let place = locate(found.span, sources);

@@ -72,6 +72,15 @@ impl Engine {
         }
     }
 
+    /// The least and the greatest value of a numeric variable; empty for others.
+    pub fn bounds(&self, variable: u16) -> Vec<f64> {
+        match self.runner.program().variables.get(usize::from(variable)).map(|variable| &variable.domain) {
+            Some(Domain::Int(low, high)) => vec![*low as f64, *high as f64],
+            Some(Domain::Double(low, high)) => vec![*low, *high],
+            _ => Vec::new(),
+        }
+    }
+
     /// Where the numbers of the lead's fields stand in memory.
     pub fn codes(&self) -> usize {
         self.room.borrow().encoded.codes.as_ptr() as usize

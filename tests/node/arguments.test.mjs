@@ -18,13 +18,13 @@ test("a lone dash is an argument, and after two dashes everything is", () => {
   assert.deepEqual(parse(format, ["--", "--check"]).args, ["--check"]);
 });
 
-for (const [what, command, argv, message, help] of [
+for (const [what, command, argv, message, help] of /** @type {[string, import("../../pkg/cli/arguments.mjs").Command, string[], string, string][]} */ ([
   ["an unknown option", decide, ["--encodng", "gbk", "a", "b"], "`decide` has no option `--encodng`", "did you mean `--encoding`?"],
   ["an option unlike any", decide, ["--frobnicate", "a", "b"], "`decide` has no option `--frobnicate`", "leadgate decide --help tells what it takes"],
   ["a value that is not a choice", decide, ["--on-invalid", "refused", "a", "b"], "`--on-invalid refused` is none of refuse, absent", "did you mean `refuse`?"],
   ["too few arguments", decide, ["a"], "usage: leadgate decide <policy.yaml|policy.lgp> <leads.csv|leads.jsonl|-> [-o file]", "leadgate decide --help tells what it takes"],
   ["too many arguments", decide, ["a", "b", "c"], "usage: leadgate decide <policy.yaml|policy.lgp> <leads.csv|leads.jsonl|-> [-o file]", "leadgate decide --help tells what it takes"],
-]) {
+])) {
   test(`${what} is told with what to do`, () => {
     assert.throws(() => parse(command, argv), { name: "LeadgateError", code: "usage", message, help });
   });
@@ -47,7 +47,7 @@ test("help names every option of every command", async () => {
   }
 });
 
-for (const [name, candidates, expected] of [
+for (const [name, candidates, expected] of /** @type {[string, string[], string | undefined][]} */ ([
   ["saets", ["seats", "name"], "seats"],
   ["Seats", ["seats"], "seats"],
   ["has-project", ["has_project"], "has_project"],
@@ -57,6 +57,6 @@ for (const [name, candidates, expected] of [
   ["x", ["seats"], undefined],
   ["id", ["industry", "seats"], undefined],
   ["a".repeat(10_000), ["a"], undefined],
-]) {
+])) {
   test(`the nearest to ${name.slice(0, 20)} is ${expected}`, () => assert.equal(nearest(name, candidates), expected));
 }

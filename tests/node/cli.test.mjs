@@ -78,7 +78,7 @@ if (hasEngine) {
     const child = spawn(process.execPath, [main, "decide", "policy.yaml", "-", "-o", "out.csv", "--locale", "en"], { cwd, env: environment, stdio: ["pipe", "ignore", "pipe"] });
     let said = "";
     child.stderr.on("data", (chunk) => { said += chunk; });
-    // The child goes away before all of it is read.
+    // The command may be gone before it has read everything.
     child.stdin.on("error", () => {});
     child.stdin.write(`name,seats\n${Array.from({ length: 50_000 }, (_, index) => `n${index},30\n`).join("")}`);
     // The rest never comes: what ends the run is the signal, once something is written.

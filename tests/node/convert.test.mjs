@@ -5,6 +5,7 @@ import { convert } from "../../pkg/cli/leads/convert.mjs";
 const bad = Symbol("bad");
 
 /** @type {[string, string, unknown][]} type, text, value */
+/** @type {[type: any, text: string, expected: unknown][]} */
 const conversions = [
   ["string", "  as it is ", "  as it is "],
   ["string", "", undefined],

@@ -9,11 +9,16 @@ import { csvFormat, jsonFormat } from "../../pkg/cli/leads/results.mjs";
 import { decideLeads } from "../../pkg/cli/leads/run.mjs";
 import { description, policy } from "./doubles/policy.mjs";
 
-/** Decides a file and gives everything that came of it. */
+/**
+ * Decides a file and gives everything that came of it.
+ * @param {string | Uint8Array} text
+ * @param {Partial<import("../../pkg/cli/leads/run.mjs").Settings> & { format?: import("../../pkg/cli/leads/results.mjs").Format, chunk?: number }} [options]
+ */
 async function decide(text, { kind, format = csvFormat(description, { keep: "all" }), chunk = 7, onInvalid = "absent", ...settings } = {}) {
   const bytes = Buffer.from(text);
   const chunks = [];
   for (let at = 0; at < bytes.length; at += chunk) chunks.push(bytes.subarray(at, at + chunk));
+  /** @type {string[]} */
   const notes = [];
   let output = "";
   const end = await decideLeads(

@@ -22,7 +22,7 @@ const errors = [
 for (const [what, bytes, path, help] of errors) {
   test(`${what} is an error that names the place, wherever the chunks are cut`, () => {
     for (let at = 0; at <= bytes.length; at++) {
-      assert.throws(() => decode(bytes, at), (error) => {
+      assert.throws(() => decode(bytes, at), (/** @type {any} */ error) => {
         assert.equal(error.code, "wrong-encoding");
         assert.equal(error.path, path, `cut at ${at}`);
         assert.match(error.help, help);

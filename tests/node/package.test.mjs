@@ -13,6 +13,7 @@ const home = mkdtempSync(join(tmpdir(), "leadgate-package-"));
 after(() => rmSync(home, { recursive: true, force: true }));
 
 const packed = spawnSync("npm", ["pack", "--json", "--workspace", "leadgate", "--pack-destination", home], { cwd: root, encoding: "utf8" });
+/** @type {{ filename: string, files: { path: string }[] }[]} */
 const [tarball] = Object.values(JSON.parse(packed.stdout));
 const files = tarball.files.map(({ path }) => path);
 const installed = join(home, "node_modules", "leadgate");

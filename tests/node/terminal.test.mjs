@@ -13,15 +13,18 @@ import { description, policy } from "./doubles/policy.mjs";
 
 const plain = paints(false);
 
-/** A stream that keeps what is written to it. */
+/**
+ * A stream that keeps what is written to it.
+ * @returns {any}
+ */
 function memory() {
-  const stream = { text: "", write(text) { stream.text += text; return true; } };
+  const stream = { text: "", write(/** @type {string} */ text) { stream.text += text; return true; } };
   return stream;
 }
 
 test("colours are for terminals whose user did not turn them off", () => {
-  const stream = (isTTY) => ({ isTTY });
-  const colour = (isTTY, env) => terminalOf({ stdin: {}, stdout: stream(isTTY), stderr: stream(false), env }).out.red("x");
+  const colour = (/** @type {boolean} */ isTTY, /** @type {NodeJS.ProcessEnv} */ env) =>
+    terminalOf(/** @type {any} */ ({ stdin: {}, stdout: { isTTY }, stderr: { isTTY: false }, env })).out.red("x");
   assert.equal(colour(true, {}), "\u001b[31mx\u001b[39m");
   assert.equal(colour(false, {}), "x");
   assert.equal(colour(true, { NO_COLOR: "1" }), "x");
@@ -73,7 +76,7 @@ test("progress is told every 200 ms, and taken away", () => {
 
 test("twenty problems are told in full, all are counted by reason", () => {
   const stderr = memory();
-  const problems = new Problems({ stderr, err: plain, out: plain, locale: "en" }, "leads.csv");
+  const problems = new Problems({ .../** @type {any} */ ({ stderr }), err: plain, out: plain, locale: "en" }, "leads.csv");
   for (let line = 2; line < 1002; line++) problems.add(line, { code: "ragged-row", message: "the row has 1 fields, the header 2" }, { refused: true });
   problems.add(2000, { code: "wrong-type", message: "`x` is not a whole number", path: "seats" }, { refused: false });
   const lines = stderr.text.trimEnd().split("\n");
@@ -96,8 +99,9 @@ test("what came out is counted by outcome, stage and the tables' outputs", () =>
 });
 
 test("a slow reader is waited for", async () => {
+  /** @type {string[]} */
   const chunks = [];
-  let waiting;
+  let waiting = () => {};
   const stream = new Writable({ highWaterMark: 1, decodeStrings: false, write(text, _encoding, done) { chunks.push(text); waiting = done; } });
   const output = new Output(async () => stream);
   output.write("x".repeat(70_000));
@@ -114,7 +118,7 @@ test("a slow reader is waited for", async () => {
 });
 
 test("a reader that went away is known, another failure is thrown", async () => {
-  for (const [code, broken] of [["EPIPE", true], ["ENOSPC", false]]) {
+  for (const [code, broken] of /** @type {[string, boolean][]} */ ([["EPIPE", true], ["ENOSPC", false]])) {
     const stream = new Writable({ write(_text, _encoding, done) { done(Object.assign(new Error(code), { code })); } });
     const output = new Output(async () => stream);
     output.write("x".repeat(70_000));

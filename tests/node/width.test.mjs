@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { cut, pad, width } from "../../pkg/cli/terminal/width.mjs";
 import { table } from "../../pkg/cli/terminal/table.mjs";
 
+/** @type {[text: string, columns: number][]} */
 const columns = [
   ["", 0],
   ["seats", 5],

@@ -73,13 +73,13 @@ export const explain = {
   },
   async run({ stdin, stdout, out, locale }, values, [policyPath, leadPath]) {
     const { policy, texts } = await openPolicy(policyPath);
-    const { fields } = policy.describe();
+    const { fields, outputs } = policy.describe();
     const given = leadPath === undefined ? {} : leadOf(leadPath === "-" ? await readAll(stdin) : readBytes(leadPath), leadPath);
     /** @type {import("../../src/index.d.ts").Lead} */
     const lead = Object.assign(Object.create(null), given, answersOf(values.set ?? [], fields));
     for (const name of values.declined ?? []) lead[fieldNamed(name, fields).name] = { declined: true };
     const explanation = policy.explain(lead, { onInvalid: "refuse", ...(values.stage === undefined ? {} : { stage: values.stage }) });
-    stdout.write(values.json ? `${JSON.stringify(explanation, null, 2)}\n` : `${explanationLines(explanation, { texts, locale, paint: out }).join("\n")}\n`);
+    stdout.write(values.json ? `${JSON.stringify(explanation, null, 2)}\n` : `${explanationLines(explanation, outputs, { texts, locale, paint: out }).join("\n")}\n`);
     return status.ok;
   },
 };

@@ -4,15 +4,6 @@ import { LeadgateError } from "../../src/error.mjs";
 import { status } from "../exit.mjs";
 import { readBytes, writeWhole } from "../policy/files.mjs";
 
-/** @param {Uint8Array} bytes @param {string} path */
-function textOf(bytes, path) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new LeadgateError("wrong-encoding", "the document is not UTF-8", { path, cause });
-  }
-}
-
 /** @type {import("../arguments.mjs").Command} */
 export const format = {
   name: "format",
@@ -26,7 +17,7 @@ export const format = {
     let findings = 0;
     for (const path of paths) {
       try {
-        const text = textOf(readBytes(path), path);
+        const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readBytes(path));
         const formatted = author.format(text);
         if (formatted === text) continue;
         if (check) findings++;
@@ -34,8 +25,12 @@ export const format = {
         stdout.write(`${check ? "not in its standard layout: " : "formatted "}${path}\n`);
       } catch (error) {
         findings++;
-        if (!(error instanceof LeadgateError)) throw error;
-        stderr.write(`${err.red("error")}: ${path}: ${error.message}\n`);
+        if (!(error instanceof LeadgateError || error instanceof TypeError)) throw error;
+        const known = error instanceof LeadgateError ? error : new LeadgateError("not-utf-8", "it is not UTF-8", { help: "save it as UTF-8" });
+        // A file that cannot be read is named in the message; of a document the path is the line and column.
+        const place = known.path === path ? "" : `${path}${known.path ? `:${known.path}` : ""}: `;
+        stderr.write(`${err.red("error")}${err.dim(`[${known.code}]`)}: ${place}${known.message}\n`);
+        if (known.help) stderr.write(`${err.cyan("help")}: ${known.help}\n`);
       }
     }
     return findings > 0 ? status.findings : status.ok;

@@ -2,6 +2,7 @@
 
 import { LeadgateError } from "../../../pkg/src/error.mjs";
 
+/** @type {import("../../../pkg/src/index.d.ts").Description} */
 export const description = {
   policy: "double",
   version: "1",
@@ -22,15 +23,24 @@ export const description = {
   screen: ["nameless"],
 };
 
+/** @param {any} lead */
 function invalid(lead) {
   if (lead.industry !== undefined && !["finance", "retail"].includes(lead.industry)) return { code: "unknown-value", message: "the value is not one of the field's values", path: "industry" };
   if (lead.seats !== undefined && !(lead.seats >= 1)) return { code: "out-of-bounds", message: "the number is outside the field's bounds", path: "seats" };
   return undefined;
 }
 
-/** Nameless leads are screened; from 100 seats on a lead is an A, is qualified and goes to sales. */
+/**
+ * Nameless leads are screened; from 100 seats on a lead is an A, is qualified and goes to sales.
+ * @type {import("../../../pkg/src/index.d.ts").Policy}
+ */
 export const policy = {
   describe: () => description,
+  /** @returns {never} */
+  explain() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  possible() { throw new Error("not in this double"); },
+  /** @param {any} lead */
   decide(lead, { onInvalid = "refuse", stage = "lead" } = {}) {
     if (!description.stages.includes(stage)) throw new LeadgateError("unknown-stage", `the policy has no stage \`${stage}\``, { path: "stage" });
     const problem = invalid(lead);

@@ -1,0 +1,38 @@
+// What the package returns has exactly the properties that its types name.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { policy } from "./bad-input/policy.mjs";
+
+const types = readFileSync(new URL("../../pkg/src/index.d.ts", import.meta.url), "utf8");
+
+/** The properties of an interface of index.d.ts. @param {string} name */
+function propertiesOf(name) {
+  const body = new RegExp(`export interface ${name} \\{\\n([\\s\\S]*?)\\n\\}`).exec(types)?.[1] ?? "";
+  return [...body.matchAll(/^  (\w+)\??:/gm)].map(([, property]) => property).sort();
+}
+
+const lead = { seats: 120, industry: "finance" };
+/** @type {[name: string, value: object][]} */
+const shapes = [
+  ["Description", policy.describe()],
+  ["Decision", policy.decide(lead)],
+  ["Explanation", policy.explain(lead)],
+  ["ScoreExplanation", policy.explain(lead).scores[0]],
+  ["Line", policy.explain(lead).scores[0].lines[0]],
+  ["Possible", policy.possible(lead)],
+  ["Note", policy.decide({ seats: "x" }, { onInvalid: "absent" }).notes[0]],
+];
+for (const [name, value] of shapes) {
+  test(`${name} is as its type says`, () => assert.deepEqual(Object.keys(value).sort(), propertiesOf(name)));
+}
+
+test("scores, tables and stages of what is possible are those that a decision can have", () => {
+  const { scores, stages, outcomes, stageMayFault, exact } = policy.possible({ industry: "finance" });
+  assert.deepEqual(outcomes.toSorted(), ["nurture", "sales"]);
+  assert.deepEqual(stages.toSorted(), ["lead", "mql"]);
+  assert.deepEqual([stageMayFault, exact], [false, true]);
+  assert.deepEqual(scores, { fit: { min: 0, max: 738.5, mayFault: false } });
+  assert.deepEqual(policy.possible({}).scores.fit?.max, 738.5);
+});
