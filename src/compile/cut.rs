@@ -1,4 +1,4 @@
-//! How the tests of all conditions cut each variable into cells, and the truth table of each test on them.
+//! How the tests of all conditions cut each variable into cells, and the truth of each test on them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -153,8 +153,8 @@ impl Cuts {
         }
     }
 
-    /// The slot that a test looks at, and its truth in each of the slot's cells.
-    pub fn table(&self, program: &Program, variable: VariableId, test: &Test) -> Option<(SlotId, Vec<Truth>)> {
+    /// The slot that a test looks at, and its truth in the slot's cells.
+    pub fn look_up(&self, program: &Program, variable: VariableId, test: &Test) -> Option<(SlotId, Lookup)> {
         let slot = match test {
             Test::State(_) => program.slots_of(variable).next()?,
             test => *self.slots.get(&(variable, slot_key(program, test)))?,
@@ -165,16 +165,9 @@ impl Cuts {
         match (test, cut) {
             (Test::Table(truths), _) | (Test::Lookup(_, truths), _) => table = truths.clone(),
             (Test::Number(comparison, value), Cut::Thresholds(thresholds)) => {
-                let from = std::iter::once(f64::NEG_INFINITY).chain(thresholds.iter().copied());
-                table.extend(from.map(|from| {
-                    Truth::of(match comparison {
-                        Comparison::Less => from < *value,
-                        Comparison::LessEqual => from <= *value,
-                        Comparison::Greater => from > *value,
-                        Comparison::GreaterEqual => from >= *value,
-                        Comparison::Equal => from == *value,
-                    })
-                }));
+                let (from, to) = cells_that_hold(thresholds, *comparison, *value);
+                let cell = |at: usize| Cell::try_from(usize::from(FIRST_VALUE) + at).ok();
+                return Some((slot, Lookup::Within { from: cell(from)?, to: cell(to)?, cells: Cell::try_from(count).ok()? }));
             }
             (Test::Member(_, member), Cut::Members(members)) => {
                 match member {
@@ -196,7 +189,40 @@ impl Cuts {
             }
             _ => return None,
         }
-        (table.len() == count).then_some((slot, table))
+        (table.len() == count).then_some((slot, Lookup::Table(table)))
+    }
+}
+
+/// What a test says of the cells of its slot.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Lookup {
+    /// The truth of each cell.
+    Table(Vec<Truth>),
+    /// True from a cell of values on and before another, false in the slot's other cells of values, unknown or a fault in the states.
+    Within {
+        /// The first cell that holds.
+        from: Cell,
+        /// The cell after the last that holds.
+        to: Cell,
+        /// How many cells the slot has.
+        cells: Cell,
+    },
+}
+
+/// Which of the cells of values hold: the first, and the one after the last. A cell is as its least value is; before the first threshold that is -∞.
+fn cells_that_hold(thresholds: &[f64], comparison: Comparison, value: f64) -> (usize, usize) {
+    if value.is_nan() {
+        return (0, 0);
+    }
+    let all = thresholds.len() + 1;
+    let below = if value == f64::NEG_INFINITY { 0 } else { 1 + thresholds.partition_point(|&least| least < value) };
+    let up_to = 1 + thresholds.partition_point(|&least| least <= value);
+    match comparison {
+        Comparison::Less => (0, below),
+        Comparison::LessEqual => (0, up_to),
+        Comparison::Greater => (up_to, all),
+        Comparison::GreaterEqual => (below, all),
+        Comparison::Equal => (below, up_to),
     }
 }
 

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::cond::Cond;
-use super::cut::Cuts;
+use super::cut::{Cuts, Lookup};
 use crate::engine::{join, negate};
-use crate::program::{Formula, FormulaId, Program, SlotId, Truth};
+use crate::program::{Cell, FIRST_VALUE, Formula, FormulaId, Program, SlotId, Truth};
 
 /// What the building of formulas remembers.
 #[derive(Debug, Default)]
@@ -19,11 +19,69 @@ pub struct FormulaBuilder {
 enum Tabled {
     Const(Truth),
     Atom(SlotId, Vec<Truth>),
+    Within(SlotId, Range),
     And(Vec<Tabled>),
     Or(Vec<Tabled>),
     Not(Box<Tabled>),
     If(Box<[Tabled; 3]>),
     Held(Box<Tabled>),
+}
+
+/// Cells of values that hold, from one on and before another, of a slot of so many cells. Thresholds stay in this form as long as they can:
+/// a table for each row of a large document would be as long as all rows' thresholds together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Range {
+    from: Cell,
+    to: Cell,
+    cells: Cell,
+}
+
+impl Range {
+    /// The empty range has one form.
+    fn new(from: Cell, to: Cell, cells: Cell) -> Self {
+        if from < to { Self { from, to, cells } } else { Self { from: FIRST_VALUE, to: FIRST_VALUE, cells } }
+    }
+
+    fn is_empty(self) -> bool {
+        self.from == self.to
+    }
+
+    fn negated(self) -> Option<Self> {
+        if self.from == FIRST_VALUE {
+            Some(Self::new(self.to, self.cells, self.cells))
+        } else if self.to == self.cells {
+            Some(Self::new(FIRST_VALUE, self.from, self.cells))
+        } else {
+            None
+        }
+    }
+
+    /// `&&` (decided by F) or `||` (decided by T) of two, where that is one range.
+    fn joined(self, other: Self, deciding: Truth) -> Option<Self> {
+        if deciding == Truth::False {
+            return Some(Self::new(self.from.max(other.from), self.to.min(other.to), self.cells));
+        }
+        if self.is_empty() || other.is_empty() {
+            return Some(if self.is_empty() { other } else { self });
+        }
+        let touching = self.from <= other.to && other.from <= self.to;
+        touching.then(|| Self::new(self.from.min(other.from), self.to.max(other.to), self.cells))
+    }
+
+    fn table(self) -> Vec<Truth> {
+        let states = [Truth::Unknown, Truth::Unknown, Truth::Unknown, Truth::Fault];
+        states.into_iter().chain((FIRST_VALUE..self.cells).map(|cell| Truth::of(self.from <= cell && cell < self.to))).collect()
+    }
+
+    /// The range that a table is.
+    fn of(table: &[Truth]) -> Option<Self> {
+        let values = table.strip_prefix(&[Truth::Unknown, Truth::Unknown, Truth::Unknown, Truth::Fault])?;
+        let before = values.iter().take_while(|&&truth| truth == Truth::False).count();
+        let inside = values.iter().skip(before).take_while(|&&truth| truth == Truth::True).count();
+        let after = values.iter().skip(before + inside).take_while(|&&truth| truth == Truth::False).count();
+        let from = FIRST_VALUE + before as Cell;
+        (before + inside + after == values.len()).then(|| Self::new(from, from + inside as Cell, table.len() as Cell))
+    }
 }
 
 impl FormulaBuilder {
@@ -36,7 +94,11 @@ impl FormulaBuilder {
     fn emit(&mut self, program: &mut Program, tabled: Tabled) -> FormulaId {
         let formula = match tabled {
             Tabled::Const(truth) => Formula::Const(truth),
-            Tabled::Atom(slot, table) => {
+            Tabled::Within(slot, range) => Formula::Within(slot, range.from, range.to),
+            Tabled::Atom(slot, table) => 'atom: {
+                if let Some(range) = Range::of(&table) {
+                    break 'atom Formula::Within(slot, range.from, range.to);
+                }
                 let tables = &mut program.formulas.tables;
                 let table = *self.tables.entry(table.into_boxed_slice()).or_insert_with_key(|table| {
                     tables.push(table.clone());
@@ -66,8 +128,9 @@ fn tabled(program: &Program, cuts: &Cuts, cond: &Cond) -> Tabled {
     match cond {
         Cond::Const(truth) => Tabled::Const(*truth),
         // A test that has no table cannot come from a checked document; a fault makes it seen.
-        Cond::Atom(variable, test) => match cuts.table(program, *variable, test) {
-            Some((slot, table)) => Tabled::Atom(slot, table),
+        Cond::Atom(variable, test) => match cuts.look_up(program, *variable, test) {
+            Some((slot, Lookup::Table(table))) => Tabled::Atom(slot, table),
+            Some((slot, Lookup::Within { from, to, cells })) => Tabled::Within(slot, Range::new(from, to, cells)),
             None => Tabled::Const(Truth::Fault),
         },
         Cond::And(items) => Tabled::And(all(items)),
@@ -84,16 +147,21 @@ fn tabled(program: &Program, cuts: &Cuts, cond: &Cond) -> Tabled {
 /// Makes one table of whatever rests on one slot.
 fn fold(cond: Tabled) -> Tabled {
     match cond {
-        Tabled::Const(_) | Tabled::Atom(..) => cond,
+        Tabled::Const(_) | Tabled::Atom(..) | Tabled::Within(..) => cond,
         Tabled::Not(item) => match fold(*item) {
             Tabled::Const(truth) => Tabled::Const(negate(truth)),
             Tabled::Atom(slot, table) => Tabled::Atom(slot, table.into_iter().map(negate).collect()),
+            Tabled::Within(slot, range) => match range.negated() {
+                Some(range) => Tabled::Within(slot, range),
+                None => Tabled::Atom(slot, range.table().into_iter().map(negate).collect()),
+            },
             Tabled::Not(inner) => *inner,
             other => Tabled::Not(Box::new(other)),
         },
         Tabled::Held(item) => match fold(*item) {
             Tabled::Const(truth) => Tabled::Const(held(truth)),
             Tabled::Atom(slot, table) => Tabled::Atom(slot, table.into_iter().map(held).collect()),
+            Tabled::Within(slot, range) => Tabled::Atom(slot, range.table().into_iter().map(held).collect()),
             other => Tabled::Held(Box::new(other)),
         },
         Tabled::And(items) => combine(items, Truth::False),
@@ -110,20 +178,18 @@ fn combine(items: Vec<Tabled>, deciding: Truth) -> Tabled {
     let neutral = negate(deciding);
     let mut constant = neutral;
     let mut merged: Vec<Tabled> = Vec::new();
+    let mut places: HashMap<SlotId, usize> = HashMap::new();
     let mut pending: Vec<Tabled> = items.into_iter().rev().collect();
     while let Some(item) = pending.pop() {
         match fold(item) {
             Tabled::Const(truth) => constant = join(deciding, constant, truth),
             Tabled::And(inner) if deciding == Truth::False => pending.extend(inner.into_iter().rev()),
             Tabled::Or(inner) if deciding == Truth::True => pending.extend(inner.into_iter().rev()),
-            Tabled::Atom(slot, table) => {
-                let same = merged.iter_mut().find_map(|known| match known {
-                    Tabled::Atom(other, found) if *other == slot => Some(found),
-                    _ => None,
-                });
-                match same {
-                    Some(found) => found.iter_mut().zip(table).for_each(|(known, truth)| *known = join(deciding, *known, truth)),
-                    None => merged.push(Tabled::Atom(slot, table)),
+            item @ (Tabled::Atom(slot, _) | Tabled::Within(slot, _)) => {
+                let place = *places.entry(slot).or_insert(merged.len());
+                match merged.get_mut(place) {
+                    Some(known) => *known = join_on_slot(slot, known, item, deciding),
+                    None => merged.push(item),
                 }
             }
             other => merged.push(other),
@@ -134,9 +200,10 @@ fn combine(items: Vec<Tabled>, deciding: Truth) -> Tabled {
     }
     if constant != neutral {
         // U or E stands beside what is left; it joins the first table, if there is one.
-        match merged.first_mut() {
-            Some(Tabled::Atom(_, table)) => table.iter_mut().for_each(|known| *known = join(deciding, *known, constant)),
-            _ => merged.push(Tabled::Const(constant)),
+        let first = merged.first_mut().and_then(|first| Some((first.table()?, first)));
+        match first {
+            Some(((slot, table), first)) => *first = Tabled::Atom(slot, table.into_iter().map(|known| join(deciding, known, constant)).collect()),
+            None => merged.push(Tabled::Const(constant)),
         }
     }
     match (merged.len(), deciding) {
@@ -146,18 +213,43 @@ fn combine(items: Vec<Tabled>, deciding: Truth) -> Tabled {
     }
 }
 
+/// Two conditions on one slot as one.
+fn join_on_slot(slot: SlotId, known: &Tabled, other: Tabled, deciding: Truth) -> Tabled {
+    if let (Tabled::Within(_, a), Tabled::Within(_, b)) = (known, &other)
+        && let Some(range) = a.joined(*b, deciding)
+    {
+        return Tabled::Within(slot, range);
+    }
+    match (known.table(), other.table()) {
+        (Some((_, a)), Some((_, b))) => Tabled::Atom(slot, a.into_iter().zip(b).map(|(a, b)| join(deciding, a, b)).collect()),
+        _ => other,
+    }
+}
+
+impl Tabled {
+    /// The slot and the truth table of a condition on one slot.
+    fn table(&self) -> Option<(SlotId, Vec<Truth>)> {
+        match self {
+            Self::Atom(slot, table) => Some((*slot, table.clone())),
+            Self::Within(slot, range) => Some((*slot, range.table())),
+            _ => None,
+        }
+    }
+}
+
 fn choose(test: Tabled, then: Tabled, otherwise: Tabled) -> Tabled {
     let (slot, tests) = match test {
         Tabled::Const(Truth::True) => return then,
         Tabled::Const(Truth::False) => return otherwise,
         Tabled::Const(truth) => return Tabled::Const(truth),
-        Tabled::Atom(slot, tests) => (slot, tests),
-        other => return Tabled::If(Box::new([other, then, otherwise])),
+        other => match other.table() {
+            Some(found) => found,
+            None => return Tabled::If(Box::new([other, then, otherwise])),
+        },
     };
     let on_slot = |branch: &Tabled| match branch {
         Tabled::Const(truth) => Some(vec![*truth; tests.len()]),
-        Tabled::Atom(other, table) if *other == slot => Some(table.clone()),
-        _ => None,
+        other => other.table().filter(|(other, _)| *other == slot).map(|(_, table)| table),
     };
     match (on_slot(&then), on_slot(&otherwise)) {
         (Some(then), Some(otherwise)) => {

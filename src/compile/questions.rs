@@ -139,9 +139,8 @@ impl Builder<'_> {
             let mut stack = vec![formula];
             while let Some(id) = stack.pop() {
                 match program.formulas.nodes.get(id as usize) {
-                    Some(crate::program::Formula::Atom(at, table)) if *at == slot => {
-                        let table = program.formulas.tables.get(*table as usize);
-                        if table.is_some_and(|table| table.get(usize::from(below)) != table.get(usize::from(above))) {
+                    Some(node @ (crate::program::Formula::Atom(at, _) | crate::program::Formula::Within(at, ..))) if *at == slot => {
+                        if program.formulas.in_cell(node, below) != program.formulas.in_cell(node, above) {
                             return true;
                         }
                     }

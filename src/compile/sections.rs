@@ -103,7 +103,7 @@ impl Builder<'_> {
 
     fn fill_in(&mut self, deferred: &Deferred) {
         let formulas: Vec<FormulaId> = deferred.conds.iter().map(|cond| self.formula(cond)).collect();
-        let slots: Vec<Option<SlotId>> = deferred.slots.iter().map(|(variable, test)| self.cuts.table(&self.program, *variable, test).map(|(slot, _)| slot)).collect();
+        let slots: Vec<Option<SlotId>> = deferred.slots.iter().map(|(variable, test)| self.cuts.look_up(&self.program, *variable, test).map(|(slot, _)| slot)).collect();
         let set = |place: &mut FormulaId| *place = formulas.get(*place as usize).copied().unwrap_or(FormulaId::MAX);
         let Program { fields, screen, scores, tables, stages, route, formulas: arena, .. } = &mut self.program;
         fields.iter_mut().filter_map(|field| field.gate.as_mut()).for_each(set);

@@ -1,6 +1,6 @@
 //! Scores, tables, moves and route of a resolved lead.
 
-use crate::program::{FAULT, FIRST_VALUE, FormulaId, Group, Milli, Program, ScoreBody, Step, Truth, Value, VariableId};
+use crate::program::{FAULT, FIRST_VALUE, Group, Milli, Program, ScoreBody, Stages, Step, Truth, Value, VariableId};
 
 use super::Engine;
 use super::decision::{Decision, Outcome, StageMoves};
@@ -44,18 +44,19 @@ impl Engine {
                 Step::Choose(variable, tree) => self.choose(frame, variable, tree),
                 Step::Compute(variable, node) => self.compute(frame, variable, node, &mut decision.faults),
                 Step::Screen => {
-                    match first_hit(program.screen.iter().map(|row| row.when), &mut |id| frame.truth(program, id)) {
+                    match self.layout().screen(program, frame) {
                         Hit::None => continue,
                         Hit::Row(row) => decision.outcome = Outcome::Screened(row as u16),
                         Hit::Fault => on_fault(program, decision),
                     }
                     decision.screened = true;
+                    decision.stage = None;
                     break;
                 }
                 Step::Score(score) => self.score(frame, usize::from(score), decision),
                 Step::Table(table) => self.table(frame, usize::from(table), decision),
                 Step::Moves => self.moves(frame, stage, decision),
-                Step::Route => route(program, frame, decision),
+                Step::Route => self.route(frame, decision),
             }
         }
         self.list_identity(frame, decision);
@@ -64,7 +65,7 @@ impl Engine {
 
     /// Whether a variable has a value.
     pub(crate) fn is_known(&self, frame: &Frame, variable: VariableId) -> bool {
-        self.program().slots_of(variable).next().is_some_and(|slot| is_value(frame.cell(slot)))
+        self.layout().slots_of(variable).next().is_some_and(|slot| is_value(frame.cell(slot)))
     }
 
     fn list_identity(&self, frame: &Frame, decision: &mut Decision) {
@@ -119,11 +120,10 @@ impl Engine {
         let program = self.program();
         let Some(stages) = &program.stages else { return };
         let before = stage.unwrap_or(0);
-        let mut result = StageMoves { before, after: before, moves: Vec::new(), faulted: false };
+        let mut moves = decision.stage.take().map(|stage| stage.moves).unwrap_or_default();
+        moves.clear();
+        let mut result = StageMoves { before, after: before, moves, faulted: false };
         // A stage is entered at most once, so the loop ends after as many moves as there are stages.
-        let mut visited = vec![false; stages.require.len()];
-        let mut visit = |stage: u16| visited.get_mut(usize::from(stage)).is_none_or(|was| std::mem::replace(was, true));
-        visit(before);
         'moves: loop {
             for (index, item) in stages.moves.iter().enumerate() {
                 if !item.from.contains(&result.after) {
@@ -136,7 +136,7 @@ impl Engine {
                         result.moves.clear();
                         break 'moves;
                     }
-                    Truth::True if self.may_enter(frame, item.to) && !visit(item.to) => {
+                    Truth::True if self.may_enter(frame, item.to) && !was_in(stages, &result, item.to) => {
                         result.after = item.to;
                         result.moves.push(index as u16);
                         continue 'moves;
@@ -146,8 +146,8 @@ impl Engine {
             }
             break;
         }
-        let cell = if result.faulted { FAULT } else { FIRST_VALUE.saturating_add(result.after) };
-        self.set_state(frame, stages.variable, cell);
+        let exists = usize::from(result.after) < stages.require.len();
+        self.set_state(frame, stages.variable, if result.faulted || !exists { FAULT } else { FIRST_VALUE + result.after });
         decision.stage = Some(result);
     }
 
@@ -158,12 +158,29 @@ impl Engine {
         required.is_some_and(|fields| fields.iter().all(|&field| self.is_known(frame, field)))
     }
 
+    fn route(&self, frame: &Frame, decision: &mut Decision) {
+        let program = self.program();
+        let Some(route) = &program.route else { return };
+        match self.layout().route(program, frame) {
+            Hit::Row(index) => {
+                decision.row = Some(index as u16);
+                decision.outcome = route.rows.get(index).map_or(Outcome::None, |row| Outcome::Route(row.to));
+            }
+            Hit::Fault => on_fault(program, decision),
+            Hit::None => {}
+        }
+    }
+
     fn list_faulted(&self, frame: &Frame, decision: &mut Decision) {
         // A frame without any fault is the usual one; a scan of small numbers is cheaper than a walk over variables.
         if !frame.cells.contains(&FAULT) {
             return;
         }
         for (slot, cell) in self.program().slots.iter().zip(&frame.cells) {
+            // What a screened lead did not get to still stands as the lead before left it.
+            if decision.screened && usize::from(slot.variable) >= self.after_derives {
+                break;
+            }
             let named = self.program().variables.get(usize::from(slot.variable)).is_some_and(|variable| !variable.name.is_empty());
             if *cell == FAULT && named && decision.faulted.last() != Some(&slot.variable) {
                 decision.faulted.push(slot.variable);
@@ -179,7 +196,6 @@ impl Decision {
         self.by_fault = false;
         self.screened = false;
         self.row = None;
-        self.stage = None;
         self.faults.clear();
         self.faulted.clear();
         self.identity.clear();
@@ -209,28 +225,10 @@ pub(crate) fn clamp_group(sum: Milli, group: &Group) -> Milli {
     group.min.map_or(capped, |min| capped.max(min))
 }
 
-/// The first row that holds or faults.
-pub(crate) fn first_hit(rows: impl Iterator<Item = FormulaId>, truth: &mut dyn FnMut(FormulaId) -> Truth) -> Hit {
-    for (index, row) in rows.enumerate() {
-        match truth(row) {
-            Truth::True => return Hit::Row(index),
-            Truth::Fault => return Hit::Fault,
-            Truth::False | Truth::Unknown => {}
-        }
-    }
-    Hit::None
-}
-
-fn route(program: &Program, frame: &Frame, decision: &mut Decision) {
-    let Some(route) = &program.route else { return };
-    match first_hit(route.rows.iter().map(|row| row.when), &mut |id| frame.truth(program, id)) {
-        Hit::Row(index) => {
-            decision.row = Some(index as u16);
-            decision.outcome = route.rows.get(index).map_or(Outcome::None, |row| Outcome::Route(row.to));
-        }
-        Hit::Fault => on_fault(program, decision),
-        Hit::None => {}
-    }
+/// Whether the lead was in a stage before or during this decision.
+fn was_in(stages: &Stages, so_far: &StageMoves, stage: u16) -> bool {
+    let entered = |&index: &u16| stages.moves.get(usize::from(index)).is_some_and(|item| item.to == stage);
+    so_far.before == stage || so_far.moves.iter().any(entered)
 }
 
 fn on_fault(program: &Program, decision: &mut Decision) {

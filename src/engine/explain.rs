@@ -138,11 +138,11 @@ impl Engine {
         let mut first: Option<VariableId> = None;
         while let Some(id) = stack.pop() {
             match program.formulas.nodes.get(id as usize)? {
-                Formula::Atom(slot, table) => {
+                node @ (Formula::Atom(slot, _) | Formula::Within(slot, ..)) => {
                     let cell = frame.cell(*slot);
-                    let truth = program.formulas.tables.get(*table as usize).and_then(|table| table.get(usize::from(cell)));
+                    let truth = program.formulas.in_cell(node, cell);
                     let variable = program.slots.get(usize::from(*slot))?.variable;
-                    if !is_value(cell) && truth == Some(&Truth::Unknown) {
+                    if !is_value(cell) && truth == Some(Truth::Unknown) {
                         let variable = self.named(frame, variable);
                         first = Some(first.map_or(variable, |known| known.min(variable)));
                     }

@@ -42,10 +42,7 @@ impl Frame {
 pub fn truth(program: &Program, id: FormulaId, cell: &impl Fn(SlotId) -> Cell) -> Truth {
     match program.formulas.nodes.get(id as usize) {
         Some(Formula::Const(truth)) => *truth,
-        Some(Formula::Atom(slot, table)) => {
-            let table = program.formulas.tables.get(*table as usize);
-            table.and_then(|table| table.get(usize::from(cell(*slot)))).copied().unwrap_or(Truth::Fault)
-        }
+        Some(node @ (Formula::Atom(slot, _) | Formula::Within(slot, ..))) => program.formulas.in_cell(node, cell(*slot)).unwrap_or(Truth::Fault),
         Some(Formula::And(items)) => combine(items, Truth::False, |item| truth(program, item, cell)),
         Some(Formula::Or(items)) => combine(items, Truth::True, |item| truth(program, item, cell)),
         Some(Formula::Not(item)) => negate(truth(program, *item, cell)),
@@ -104,7 +101,7 @@ pub struct FrameInputs<'a> {
 impl Inputs for FrameInputs<'_> {
     fn read(&self, variable: VariableId) -> Reading {
         let program = self.engine.program();
-        let Some(slot) = program.slots_of(variable).next() else { return Reading::Absent };
+        let Some(slot) = self.engine.layout().slots_of(variable).next() else { return Reading::Absent };
         match self.frame.cell(slot) {
             ABSENT => Reading::Absent,
             DECLINED => Reading::Declined,
@@ -131,7 +128,7 @@ pub fn number_cell(thresholds: &[f64], value: f64) -> Cell {
 impl Engine {
     /// Gives a variable a state that is not a value, or back.
     pub(crate) fn set_state(&self, frame: &mut Frame, variable: VariableId, state: Cell) {
-        for slot in self.program().slots_of(variable) {
+        for slot in self.layout().slots_of(variable) {
             frame.set_cell(slot, state);
         }
     }
@@ -139,7 +136,7 @@ impl Engine {
     /// Gives a variable a value: the cell of each of its slots, and the value itself where the machine reads it. A value that the variable cannot have is a fault.
     pub(crate) fn set_value(&self, frame: &mut Frame, variable: VariableId, value: &Value) {
         let program = self.program();
-        for slot in program.slots_of(variable) {
+        for slot in self.layout().slots_of(variable) {
             let cell = match program.slots.get(usize::from(slot)).map(|slot| &slot.cut) {
                 Some(Cut::Thresholds(thresholds)) => match value {
                     Value::Int(value) => number_cell(thresholds, *value as f64),

@@ -1,6 +1,6 @@
 //! Conditions as functions of cells.
 
-use super::cell::{Cell, SlotId};
+use super::cell::{Cell, FAULT, FIRST_VALUE, SlotId};
 
 /// Index of a formula in [`Formulas::nodes`].
 pub type FormulaId = u32;
@@ -37,6 +37,21 @@ pub struct Formulas {
     pub chooses: Vec<Choose>,
 }
 
+impl Formulas {
+    /// What a node that looks at one slot says of a cell of it; none for other nodes.
+    pub fn in_cell(&self, node: &Formula, cell: Cell) -> Option<Truth> {
+        match node {
+            Formula::Atom(_, table) => self.tables.get(*table as usize)?.get(usize::from(cell)).copied(),
+            Formula::Within(_, from, to) => Some(match cell {
+                FAULT => Truth::Fault,
+                ..FIRST_VALUE => Truth::Unknown,
+                _ => Truth::of(*from <= cell && cell < *to),
+            }),
+            _ => None,
+        }
+    }
+}
+
 /// A node.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Formula {
@@ -44,6 +59,9 @@ pub enum Formula {
     Const(Truth),
     /// A slot's cell, through a truth table by index.
     Atom(SlotId, u32),
+    /// A slot's cell, by where it lies: true from the first of these cells on and before the second, false in every other cell of values, unknown in
+    /// the three states without value, a fault in the fourth. Thresholds are this; a table for each would make programs grow with their square.
+    Within(SlotId, Cell, Cell),
     /// The four-valued `&&`.
     And(Box<[FormulaId]>),
     /// The four-valued `||`.

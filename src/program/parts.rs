@@ -49,7 +49,7 @@ choice! {
     Transform { 0 => None, 1 => Domain, 2 => LowerAscii }
     Pattern { 0 => Contains(text), 1 => Starts(text), 2 => Ends(text) }
     Truth { 0 => False, 1 => True, 2 => Unknown, 3 => Fault }
-    Formula { 0 => Const(truth), 1 => Atom(slot, table), 2 => And(items), 3 => Or(items), 4 => Not(item), 5 => If(test, then, otherwise), 6 => Held(item) }
+    Formula { 0 => Const(truth), 1 => Atom(slot, table), 2 => And(items), 3 => Or(items), 4 => Not(item), 5 => If(test, then, otherwise), 6 => Held(item), 7 => Within(slot, from, to) }
     Choose { 0 => Cell(cell), 1 => Map(slot, cells), 2 => If(test, then, otherwise) }
     Step { 0 => Gate(variable), 1 => Choose(variable, tree), 2 => Compute(variable, node), 3 => Screen, 4 => Score(score), 5 => Table(table), 6 => Moves, 7 => Route }
     ScoreBody { 0 => Groups(groups), 1 => Sum(scores) }

@@ -191,6 +191,11 @@ impl Check<'_> {
                     ensure(table.len() == self.cells(*slot)?, Kind::Shape)?;
                     &[]
                 }
+                Formula::Within(slot, from, to) => {
+                    let cells = self.cells(*slot)?;
+                    ensure(FIRST_VALUE <= *from && from <= to && usize::from(*to) <= cells, Kind::Shape)?;
+                    &[]
+                }
                 Formula::And(items) | Formula::Or(items) => items,
                 Formula::Not(item) | Formula::Held(item) => {
                     single = [*item, *item, *item];

@@ -2,7 +2,7 @@
 
 use crate::reference::random::Random;
 use leadgate::program::{
-    Choose, Cut, Domain, Fold, Formula, Function, ListBody, Lookup, Member, Node, Pattern, Program, ScoreBody, StateTest, Step, Transform, Truth, Value,
+    Choose, Cut, Domain, Fold, Formula, Function, ListBody, Lookup, Node, Pattern, Program, ScoreBody, StateTest, Step, Transform, Truth, Value,
 };
 
 const EXTREMES: &[i64] = &[i64::MIN, i64::MIN + 1, -1_000_000_000_000, -1, 0, 1, 1_000, i64::MAX - 1, i64::MAX];
@@ -180,7 +180,11 @@ fn slot(program: &mut Program, random: &mut Random) {
         (Cut::Thresholds(thresholds), 1) => thresholds.clear(),
         (Cut::Members(members), 0 | 1) => {
             members.transform = *random.pick(&[Transform::None, Transform::Domain, Transform::LowerAscii]);
-            members.tests.push(if random.chance(50) { Member::In(small(random, lists) as u16) } else { Member::Is("zq".into()) });
+            if random.chance(50) {
+                members.lists.push(small(random, lists) as u16);
+            } else {
+                members.texts.push("zq".into());
+            }
         }
         (Cut::Contains(contains), 0 | 1) => {
             contains.transform = *random.pick(&[Transform::None, Transform::Domain, Transform::LowerAscii]);

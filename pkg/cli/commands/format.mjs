@@ -4,6 +4,15 @@ import { LeadgateError } from "../../src/error.mjs";
 import { status } from "../exit.mjs";
 import { readBytes, writeWhole } from "../policy/files.mjs";
 
+/** @param {Uint8Array} bytes @param {string} path */
+function textOf(bytes, path) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new LeadgateError("not-utf-8", `\`${path}\` is not UTF-8`, { path, help: "save it as UTF-8", cause });
+  }
+}
+
 /** @type {import("../arguments.mjs").Command} */
 export const format = {
   name: "format",
@@ -17,7 +26,7 @@ export const format = {
     let findings = 0;
     for (const path of paths) {
       try {
-        const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readBytes(path));
+        const text = textOf(readBytes(path), path);
         const formatted = author.format(text);
         if (formatted === text) continue;
         if (check) findings++;
@@ -25,12 +34,11 @@ export const format = {
         stdout.write(`${check ? "not in its standard layout: " : "formatted "}${path}\n`);
       } catch (error) {
         findings++;
-        if (!(error instanceof LeadgateError || error instanceof TypeError)) throw error;
-        const known = error instanceof LeadgateError ? error : new LeadgateError("not-utf-8", "it is not UTF-8", { help: "save it as UTF-8" });
+        if (!(error instanceof LeadgateError)) throw error;
         // A file that cannot be read is named in the message; of a document the path is the line and column.
-        const place = known.path === path ? "" : `${path}${known.path ? `:${known.path}` : ""}: `;
-        stderr.write(`${err.red("error")}${err.dim(`[${known.code}]`)}: ${place}${known.message}\n`);
-        if (known.help) stderr.write(`${err.cyan("help")}: ${known.help}\n`);
+        const place = error.path === path ? "" : `${path}${error.path ? `:${error.path}` : ""}: `;
+        stderr.write(`${err.red("error")}${err.dim(`[${error.code}]`)}: ${place}${error.message}\n`);
+        if (error.help) stderr.write(`${err.cyan("help")}: ${error.help}\n`);
       }
     }
     return findings > 0 ? status.findings : status.ok;

@@ -94,11 +94,11 @@ pub fn truths<'a>(program: &Program, id: FormulaId, cells: &impl Fn(SlotId) -> O
     };
     match program.formulas.nodes.get(id as usize) {
         Some(Formula::Const(truth)) => Truths::of(*truth),
-        Some(Formula::Atom(slot, table)) => match (program.formulas.tables.get(*table as usize), cells(*slot)) {
-            (Some(table), Some(cells)) => cells.iter().fold(Truths(0), |set, cell| {
-                set.or(Truths::of(table.get(usize::from(cell)).copied().unwrap_or(Truth::Fault)))
+        Some(node @ (Formula::Atom(slot, _) | Formula::Within(slot, ..))) => match cells(*slot) {
+            Some(cells) => cells.iter().fold(Truths(0), |set, cell| {
+                set.or(Truths::of(program.formulas.in_cell(node, cell).unwrap_or(Truth::Fault)))
             }),
-            _ => Truths::of(Truth::Fault),
+            None => Truths::of(Truth::Fault),
         },
         Some(Formula::And(items)) => all(items, Truth::False),
         Some(Formula::Or(items)) => all(items, Truth::True),
