@@ -9,6 +9,8 @@ use super::{
 pub const MAX_DEPTH: u16 = 300;
 /// How large a formula may be with shared parts counted wherever they are used: what one evaluation may cost.
 const MAX_WORK: u32 = 1 << 20;
+/// What all formulas of one decision may cost together: far beyond any policy, and less than a second.
+const MAX_TOTAL: u64 = 1 << 26;
 /// Thousandths beyond which no points, bounds of groups and ranges of scores go.
 const MAX_POINTS: Milli = 1_000_000_000_000;
 /// How many cells a slot may have.
@@ -23,8 +25,8 @@ pub fn program(program: &Program) -> Checked {
     check.lists()?;
     check.slots()?;
     check.expressions()?;
-    check.formulas()?;
-    check.steps()?;
+    let work = check.formulas()?;
+    check.steps(&work)?;
     check.layers()?;
     check.joints()
 }
@@ -178,7 +180,8 @@ impl Check<'_> {
         }
     }
 
-    fn formulas(&self) -> Checked {
+    /// What evaluating each formula may cost.
+    fn formulas(&self) -> Result<Vec<u32>, Kind> {
         let formulas = &self.program.formulas;
         let mut depth: Vec<u16> = Vec::with_capacity(formulas.nodes.len());
         let mut work: Vec<u32> = Vec::with_capacity(formulas.nodes.len());
@@ -217,7 +220,8 @@ impl Check<'_> {
             depth.push(deepest + 1);
             work.push(cost);
         }
-        self.chooses()
+        self.chooses()?;
+        Ok(work)
     }
 
     fn chooses(&self) -> Checked {
@@ -242,25 +246,80 @@ impl Check<'_> {
         Ok(())
     }
 
-    fn steps(&self) -> Checked {
+    fn steps(&self, work: &[u32]) -> Checked {
+        let program = self.program;
         let greatest = self.greatest_cells();
-        for step in &self.program.steps {
-            match *step {
-                Step::Gate(variable) => self.field(variable)?,
+        let trees = self.tree_work(work);
+        let cost = |formula: FormulaId| u64::from(work.get(formula as usize).copied().unwrap_or(MAX_WORK));
+        let mut total = 0u64;
+        // What is computed is computed once, so the number of steps says how long a decision may take.
+        let mut computed = vec![false; program.variables.len()];
+        let mut once = |variable: VariableId| match computed.get_mut(usize::from(variable)) {
+            Some(seen) => ensure(!std::mem::replace(seen, true), Kind::Shape),
+            None => Err(Kind::Index),
+        };
+        let mut alone = [false; 3];
+        for step in &program.steps {
+            let single = match step {
+                Step::Screen => alone.first_mut(),
+                Step::Moves => alone.get_mut(1),
+                Step::Route => alone.get_mut(2),
+                _ => None,
+            };
+            if let Some(seen) = single {
+                ensure(!std::mem::replace(seen, true), Kind::Shape)?;
+            }
+            total += match *step {
+                Step::Gate(variable) => {
+                    self.field(variable)?;
+                    once(variable)?;
+                    program.fields.get(usize::from(variable)).and_then(|field| field.gate).map_or(1, cost)
+                }
                 Step::Choose(variable, tree) => {
                     let greatest = greatest.get(tree as usize).ok_or(Kind::Index)?;
                     ensure(usize::from(*greatest) < usize::from(FIRST_VALUE) + self.finite(variable)?, Kind::Shape)?;
+                    once(variable)?;
+                    trees.get(tree as usize).copied().unwrap_or(u64::MAX)
                 }
                 Step::Compute(variable, node) => {
-                    self.variable(variable)?;
-                    ensure((node as usize) < self.program.expressions.nodes.len(), Kind::Index)?;
+                    once(variable)?;
+                    ensure((node as usize) < program.expressions.nodes.len(), Kind::Index)?;
+                    1
                 }
-                Step::Score(score) => ensure(usize::from(score) < self.program.scores.len(), Kind::Index)?,
-                Step::Table(table) => ensure(usize::from(table) < self.program.tables.len(), Kind::Index)?,
-                Step::Screen | Step::Moves | Step::Route => {}
-            }
+                Step::Score(score) => {
+                    let score = program.scores.get(usize::from(score)).ok_or(Kind::Index)?;
+                    once(score.variable)?;
+                    match &score.body {
+                        ScoreBody::Sum(parts) => parts.len() as u64,
+                        ScoreBody::Groups(groups) => groups.iter().flat_map(|group| &group.rules).flat_map(|rule| &rule.cases).map(|case| cost(case.when)).sum(),
+                    }
+                }
+                Step::Table(table) => {
+                    let table = program.tables.get(usize::from(table)).ok_or(Kind::Index)?;
+                    table.outputs.iter().try_for_each(|&output| once(output))?;
+                    table.rows.iter().map(|row| cost(row.when)).sum()
+                }
+                Step::Screen => program.screen.iter().map(|row| cost(row.when)).sum(),
+                // Each move taken begins the search anew, and no stage is entered twice.
+                Step::Moves => program.stages.iter().map(|stages| stages.require.len() as u64 * stages.moves.iter().map(|item| cost(item.when)).sum::<u64>()).sum(),
+                Step::Route => program.route.iter().flat_map(|route| &route.rows).map(|row| cost(row.when)).sum(),
+            };
+            ensure(total <= MAX_TOTAL, Kind::Depth)?;
         }
         Ok(())
+    }
+
+    /// What going through each choosing tree may cost.
+    fn tree_work(&self, work: &[u32]) -> Vec<u64> {
+        let mut costs: Vec<u64> = Vec::with_capacity(self.program.formulas.chooses.len());
+        for node in &self.program.formulas.chooses {
+            let of = |at: u32| costs.get(at as usize).copied().unwrap_or(MAX_TOTAL);
+            costs.push(match node {
+                Choose::If(test, then, otherwise) => u64::from(work.get(*test as usize).copied().unwrap_or(MAX_WORK)) + of(*then).max(of(*otherwise)),
+                Choose::Cell(_) | Choose::Map(..) => 1,
+            });
+        }
+        costs
     }
 
     /// For each choosing tree, the greatest cell it can give.

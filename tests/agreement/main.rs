@@ -67,8 +67,11 @@ impl Pair {
     }
 }
 
+/// Says what is wrong with a policy's decision on a lead from a stage.
+type Check<'c> = &'c dyn Fn(&Pair, &Json, Option<&str>) -> Option<String>;
+
 /// Runs a check on random cases, and panics with the smallest form of the first that fails. Returns how many cases there were.
-fn search(seeds: std::ops::Range<u64>, make: fn(u64) -> Json, leads: usize, open: u64, check: &dyn Fn(&Pair, &Json, Option<&str>) -> Option<String>) -> usize {
+fn search(seeds: std::ops::Range<u64>, make: fn(u64) -> Json, leads: usize, open: u64, check: Check) -> usize {
     let mut cases = 0;
     let mut refused: Vec<(u64, String)> = Vec::new();
     let policies = seeds.end - seeds.start;
@@ -96,7 +99,7 @@ fn search(seeds: std::ops::Range<u64>, make: fn(u64) -> Json, leads: usize, open
     cases
 }
 
-fn fail(seed: u64, case: &Json, check: &dyn Fn(&Pair, &Json, Option<&str>) -> Option<String>) -> ! {
+fn fail(seed: u64, case: &Json, check: Check) -> ! {
     let again = |case: &Json| {
         let pair = Pair::of(case["document"].clone()).ok()?;
         check(&pair, &case["lead"], case["stage"].as_str())
