@@ -63,11 +63,6 @@ impl Truths {
         self.0 & Self::of(truth).0 != 0
     }
 
-    /// Whether it is this truth and no other.
-    pub fn is(self, truth: Truth) -> bool {
-        self == Self::of(truth)
-    }
-
     /// Whether the condition may not hold: F or U.
     pub fn may_pass(self) -> bool {
         self.has(Truth::False) || self.has(Truth::Unknown)
