@@ -127,10 +127,14 @@ for (const [given, expected] of options) {
   });
 }
 
-test("many distinct long texts do not fill the memory, nor change a decision", () => {
+test("many distinct texts make the memory grow, and every decision stays its lead's own", () => {
   for (let round = 0; round < 20_000; round += 1) {
-    const { scores } = policy.decide({ name: `${round}`.padEnd(100, "x"), email: `${round}@mail.example`, seats: 120 });
-    assert.equal(scores.fit, 20);
+    const [name, email] = [`${round}`.padEnd(100, "x"), `${round}@mail.example`];
+    const lead = { name, email, seats: 120 };
+    const decision = round % 2 === 0 ? policy.decide(lead) : policy.explain(lead).decision;
+    assert.equal(decision.scores.fit, 20);
+    assert.deepEqual(decision.stage, { before: "lead", after: "mql", moves: [{ id: "qualify", from: "lead", to: "mql" }] });
+    assert.deepEqual(decision.identity, [[["email", email]], [["name", name], ["seats", 120]]]);
   }
   stillDecides(policy);
 });

@@ -43,6 +43,7 @@ route:
   outcomes: [sales, nurture]
   rows: [{ id: large, when: { fit: ">= 30" }, to: sales }]
   default: nurture
+identity: [email, [name, seats]]
 ask:
   questions: [{ field: seats, choices: { team: 20..99, large: ">= 100" } }]
 `;
