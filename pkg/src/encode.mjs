@@ -2,7 +2,6 @@
 // Every property of the caller's object is read here, before the engine is entered; a getter that throws leaves nothing half done.
 
 import { LeadgateError } from "./error.mjs";
-import { readValues } from "./read.mjs";
 
 /** How many texts of one field are remembered; beyond it each is looked at anew. */
 const REMEMBERED = 4096;
@@ -185,8 +184,8 @@ export class Encoder {
     this.index = new Map(this.names.map((name, at) => [name, at]));
     this.kinds = Uint8Array.from(this.fields, ({ kind }) => kind);
     this.known = this.fields.map(({ known }) => known);
-    /** The answers of the lead that is being written. @type {unknown[]} */
-    this.values = this.names.map(() => undefined);
+    /** The fields for which the lead that is being written has no answer. */
+    this.notGiven = new Uint16Array(fields.length);
     /** How many leads were written, and at which of them texts are remembered again that were not worth it. */
     this.leads = 0;
     this.resume = Infinity;
@@ -220,7 +219,7 @@ export class Encoder {
     if (lead === null || typeof lead !== "object" || Array.isArray(lead)) {
       throw new LeadgateError("wrong-lead", "a lead is an object of answers by field");
     }
-    const { names, kinds, known, values } = this;
+    const { names, kinds, known, notGiven } = this;
     const { codes } = views;
     const missing = how.open ? OPEN : ABSENT;
     if (this.hasRecord) {
@@ -229,11 +228,10 @@ export class Encoder {
     }
     this.leads += 1;
     if (this.leads >= this.resume) this.remember();
-    readValues(lead, names, values);
-    let given = names.length;
+    let without = 0;
     // One place for whatever is not quick: what is written there is compiled into every place that calls it.
     for (let at = 0; at < names.length; at += 1) {
-      const value = values[at];
+      const value = lead[names[at]];
       switch (kinds[at]) {
         case NUMBER:
           if (typeof value === "number" && value - value === 0) {
@@ -260,12 +258,13 @@ export class Encoder {
       }
       if (value === undefined || (typeof value !== "string" && this.isInherited(lead, at))) {
         codes[at] = missing;
-        given -= 1;
+        notGiven[without] = at;
+        without += 1;
       } else {
         codes[at] = value === null ? ABSENT : this.answer(at, value, views, texts, how);
       }
     }
-    this.checkNames(lead, given, how);
+    this.checkNames(lead, without, how);
   }
 
   /** `lead.constructor` is no answer although it is there. @param {object} lead @param {number} at */
@@ -305,17 +304,17 @@ export class Encoder {
 
   /**
    * Names are looked at one by one only where there may be one too many.
-   * @param {Record<string, unknown>} lead @param {number} given how many answers were found @param {{ invalid: (field: string, error: AnswerError) => void }} how
+   * @param {Record<string, unknown>} lead @param {number} without how many fields have no answer @param {{ invalid: (field: string, error: AnswerError) => void }} how
    */
-  checkNames(lead, given, how) {
+  checkNames(lead, without, how) {
     const keys = Object.keys(lead);
     const prototype = Object.getPrototypeOf(lead);
     if (prototype === Object.prototype || prototype === null) {
-      if (keys.length === given) return;
-      const { names, values } = this;
-      let there = given;
-      for (let at = 0; at < names.length; at += 1) {
-        if (values[at] === undefined && Object.hasOwn(lead, names[at])) there += 1;
+      const { names, notGiven } = this;
+      let there = names.length - without;
+      // A name may stand there with `undefined`.
+      for (let at = 0; at < without && there < keys.length; at += 1) {
+        if (Object.hasOwn(lead, names[notGiven[at]])) there += 1;
       }
       if (keys.length === there) return;
     }
