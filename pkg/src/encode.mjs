@@ -5,13 +5,23 @@ import { LeadgateError } from "./error.mjs";
 
 /** How many texts of one field are remembered; beyond it each is looked at anew. */
 const REMEMBERED = 4096;
+/** After so many texts that were not remembered it is asked whether remembering is worth its while, and if not, again after so many leads. */
+const TRIAL = 256;
+const PAUSE = 16_384;
+/** How far a text can grow in its normal form: a country code. */
+const GROWTH = 8;
 const ABSENT = NaN;
 const DECLINED = Infinity;
 const OPEN = -Infinity;
 
 /**
  * @typedef {import("./results.mjs").Made["fields"][number]} Field
- * @typedef {{ text(field: number, text: string, keep: boolean): number, choice(field: number, id: string): Float64Array, normal(field: number, number: number): string }} Texts
+ * @typedef {{ text(field: number, text: string, keep: boolean): number, written(field: number, length: number): number, choice(field: number, id: string): Float64Array }} Texts
+ */
+
+/**
+ * The engine's memory: a number per field, whether it comes from a record, and room for a text on its way.
+ * @typedef {{ codes: Float64Array, record: Uint8Array, room: Uint8Array }} Views
  */
 
 /** An answer that its field cannot have. */
@@ -41,6 +51,12 @@ function isPlain(value) {
 
 const WANTED = { int: "a whole number", double: "a number", bool: "true or false", string: "a text", enum: "one of its values" };
 
+// What the quick way through a lead does with a field.
+const OTHER = 0;
+const NUMBER = 1;
+const BOOL = 2;
+const WORDS = 3;
+
 /** One field's way from an answer to a number. */
 export class FieldEncoder {
   /** @param {Field} field @param {number} index @param {(kind: number) => AnswerError} failure */
@@ -50,6 +66,14 @@ export class FieldEncoder {
     this.index = index;
     this.maxLength = field.maxLength ?? 0;
     this.failure = failure;
+    /** Nothing rests on the field: its texts are checked and go nowhere. */
+    this.unread = field.type === "string" && field.unread === true;
+    this.kind = field.type === "int" || field.type === "double" ? NUMBER : field.type === "bool" ? BOOL : this.unread ? OTHER : WORDS;
+    /** How many texts the engine keeps for the field; whether they are of use is asked from time to time. */
+    this.kept = 0;
+    this.misses = 0;
+    this.since = 0;
+    this.paused = false;
     /** Numbers of texts, or indices of an enum's values. @type {Map<string, number>} */
     this.known = new Map();
     if (field.type === "enum") field.values?.forEach((value, at) => this.known.set(String(value), at));
@@ -60,13 +84,13 @@ export class FieldEncoder {
 
   /** Texts are forgotten: the engine that numbered them is gone. */
   forget() {
-    if (this.type === "string") this.known.clear();
+    if (this.type !== "string") return;
+    this.known.clear();
+    this.kept = 0;
   }
 
-  /** @param {string} text @param {Texts} texts */
-  text(text, texts) {
-    const known = this.known.get(text);
-    if (known !== undefined) return known;
+  /** A text that is not known yet. @param {string} text @param {Texts} texts @param {Uint8Array} room where a short text can be written */
+  text(text, texts, room) {
     if (this.type === "enum") {
       throw new AnswerError("unknown-value", `${shown(text)} is not a value of the field`, `its values: ${this.values.slice(0, 12).join(", ")}`);
     }
@@ -74,12 +98,38 @@ export class FieldEncoder {
     // A code point is at most two units; what is longer by far is not worth carrying over.
     if (text.length > this.maxLength * 2 + 64) throw this.failure(7);
     if (!text.isWellFormed()) throw this.failure(11);
-    const keep = this.known.size < REMEMBERED;
-    const number = texts.text(this.index, text, keep);
+    if (this.unread && text.length + GROWTH <= this.maxLength) return text === "" ? ABSENT : 0;
+    const keep = this.kind === WORDS && !this.paused && this.kept < REMEMBERED;
+    const number = keep ? texts.text(this.index, text, true) : this.passing(text, texts, room);
     if (number < -1) throw this.failure(-2 - number);
     const code = number === -1 ? ABSENT : number;
-    if (keep) this.known.set(text, code);
+    if (keep) {
+      this.kept += 1;
+      this.known.set(text, code);
+    }
     return code;
+  }
+
+  /** The number of a text that is not kept. Most are short and ASCII, and written straight to where the engine reads them. @param {string} text @param {Texts} texts @param {Uint8Array} room */
+  passing(text, texts, room) {
+    const { length } = text;
+    if (length > room.length) return texts.text(this.index, text, false);
+    for (let at = 0; at < length; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (unit > 127) return texts.text(this.index, text, false);
+      room[at] = unit;
+    }
+    return texts.written(this.index, length);
+  }
+
+  /** Whether remembering texts is of no use, so many leads having been written. @param {number} leads */
+  isPointless(leads) {
+    this.misses += 1;
+    if (this.misses < TRIAL) return false;
+    const pointless = this.misses * 4 > (leads - this.since) * 3;
+    this.misses = 0;
+    this.since = leads;
+    return pointless;
   }
 
   /** @param {unknown} value */
@@ -87,11 +137,11 @@ export class FieldEncoder {
     return new AnswerError("wrong-type", `the field wants ${WANTED[/** @type {keyof typeof WANTED} */ (this.type)]}, and got ${shown(value)}`);
   }
 
-  /** @param {unknown} value a plain value @param {Texts} texts @returns {number} */
-  plain(value, texts) {
+  /** @param {unknown} value a plain value @param {Texts} texts @param {Uint8Array} room @returns {number} */
+  plain(value, texts, room) {
     switch (typeof value) {
       case "string":
-        return this.text(value, texts);
+        return this.known.get(value) ?? this.text(value, texts, room);
       case "number":
         if (this.type !== "int" && this.type !== "double") throw this.wrongType(value);
         if (value - value !== 0) throw this.failure(3);
@@ -106,10 +156,10 @@ export class FieldEncoder {
 
   /**
    * An answer that is an object: declined, a choice, a range, or a value with its source.
-   * @param {Record<string, unknown>} answer @param {Texts} texts
+   * @param {Record<string, unknown>} answer @param {Texts} texts @param {Uint8Array} room
    * @returns {{ code: number, record: boolean }}
    */
-  object(answer, texts) {
+  object(answer, texts, room) {
     if (!isPlain(answer)) throw this.wrongType(answer);
     const { declined, choice, value, source, range, as } = answer;
     if (declined === true) return { code: DECLINED, record: false };
@@ -118,12 +168,12 @@ export class FieldEncoder {
       if (kind !== 0) throw this.failure(kind);
       return { code, record: false };
     }
-    if (range !== undefined && typeof as === "number") return { code: this.plain(as, texts), record: false };
+    if (range !== undefined && typeof as === "number") return { code: this.plain(as, texts, room), record: false };
     if ("value" in answer) {
       if (source !== undefined && source !== "typed" && source !== "record") {
         throw new AnswerError("wrong-source", `the source ${shown(source)} is not known`, "a source is `typed` or `record`");
       }
-      return { code: value === null || value === undefined ? ABSENT : this.plain(value, texts), record: source === "record" };
+      return { code: value === null || value === undefined ? ABSENT : this.plain(value, texts, room), record: source === "record" };
     }
     throw new AnswerError("wrong-answer", "the answer is an object of no known form", "write a value, `{ declined: true }`, `{ choice: id }`, `{ range, as }` or `{ value, source }`");
   }
@@ -143,7 +193,13 @@ export class Encoder {
     this.fields = fields.map((field, index) => new FieldEncoder(field, index, failure));
     this.names = fields.map(({ name }) => name);
     this.index = new Map(this.names.map((name, at) => [name, at]));
-    this.inherited = this.fields.some(({ inherited }) => inherited);
+    this.kinds = Uint8Array.from(this.fields, ({ kind }) => kind);
+    this.known = this.fields.map(({ known }) => known);
+    /** The fields for which the lead that is being written has no answer. */
+    this.notGiven = new Uint16Array(fields.length);
+    /** How many leads were written, and at which of them texts are remembered again that were not worth it. */
+    this.leads = 0;
+    this.resume = Infinity;
     /** Whether the lead that stands in memory has an answer from a record. */
     this.hasRecord = false;
   }
@@ -151,56 +207,102 @@ export class Encoder {
   /** Texts are forgotten. */
   forget() {
     for (const field of this.fields) field.forget();
+    this.remember();
+  }
+
+  remember() {
+    this.resume = Infinity;
+    for (const field of this.fields) {
+      field.paused = false;
+      field.since = this.leads;
+      this.kinds[field.index] = field.kind;
+    }
   }
 
   /**
    * @param {Record<string, unknown>} lead
-   * @param {Float64Array} codes
-   * @param {Uint8Array} record
+   * @param {Views} views
    * @param {Texts} texts
    * @param {{ open: boolean, invalid: (field: string, error: AnswerError) => void }} how `open`: what is not given is open; `invalid`
    *   is told of answers that count as absent, or throws
    */
-  write(lead, codes, record, texts, how) {
+  write(lead, views, texts, how) {
     if (lead === null || typeof lead !== "object" || Array.isArray(lead)) {
       throw wrongLead(lead);
     }
-    const { fields, names } = this;
+    const { names, kinds, known, notGiven } = this;
+    const { codes } = views;
+    const missing = how.open ? OPEN : ABSENT;
     if (this.hasRecord) {
-      record.fill(0);
+      views.record.fill(0);
       this.hasRecord = false;
     }
-    let given = 0;
+    this.leads += 1;
+    if (this.leads >= this.resume) this.remember();
+    let without = 0;
+    // One place for whatever is not quick: what is written there is compiled into every place that calls it.
     for (let at = 0; at < names.length; at += 1) {
-      const field = fields[at];
-      const value = this.inherited && field.inherited && !Object.hasOwn(lead, names[at]) ? undefined : lead[names[at]];
-      if (value === undefined) {
-        codes[at] = how.open ? OPEN : ABSENT;
-        continue;
+      const value = lead[names[at]];
+      switch (kinds[at]) {
+        case NUMBER:
+          if (typeof value === "number" && value - value === 0) {
+            codes[at] = value;
+            continue;
+          }
+          break;
+        case BOOL:
+          if (value === true || value === false) {
+            codes[at] = value ? 1 : 0;
+            continue;
+          }
+          break;
+        case WORDS:
+          if (typeof value === "string") {
+            const code = known[at].get(value);
+            if (code !== undefined) {
+              codes[at] = code;
+              continue;
+            }
+          }
+          break;
+        default:
       }
-      given += 1;
-      if (value === null) codes[at] = ABSENT;
-      else codes[at] = this.answer(field, value, record, texts, how);
+      if (value === undefined || (typeof value !== "string" && this.isInherited(lead, at))) {
+        codes[at] = missing;
+        notGiven[without] = at;
+        without += 1;
+      } else {
+        codes[at] = value === null ? ABSENT : this.answer(at, value, views, texts, how);
+      }
     }
-    this.checkNames(lead, given, how);
+    this.checkNames(lead, without, how);
+  }
+
+  /** `lead.constructor` is no answer although it is there. @param {object} lead @param {number} at */
+  isInherited(lead, at) {
+    return this.fields[at].inherited && !Object.hasOwn(lead, this.names[at]);
   }
 
   /**
-   * @param {FieldEncoder} field @param {unknown} value @param {Uint8Array} record @param {Texts} texts
+   * @param {number} at @param {unknown} value @param {Views} views @param {Texts} texts
    * @param {{ invalid: (field: string, error: AnswerError) => void }} how
    */
-  answer(field, value, record, texts, how) {
-    if (typeof value === "string") {
-      const known = field.known.get(value);
-      if (known !== undefined) return known;
-    } else if (typeof value === "number") {
-      if ((field.type === "int" || field.type === "double") && value - value === 0) return value;
-    }
+  answer(at, value, views, texts, how) {
+    const field = this.fields[at];
     try {
-      if (typeof value !== "object") return field.plain(value, texts);
-      const answer = field.object(/** @type {Record<string, unknown>} */ (value), texts);
+      if (typeof value === "string") {
+        // A field whose texts hardly ever come again is not asked for them for a while.
+        if (this.kinds[at] === WORDS && field.type === "string" && field.isPointless(this.leads)) {
+          field.paused = true;
+          this.kinds[at] = OTHER;
+          this.resume = Math.min(this.resume, this.leads + PAUSE);
+        }
+        return field.text(value, texts, views.room);
+      }
+      if (typeof value !== "object") return field.plain(value, texts, views.room);
+      const answer = field.object(/** @type {Record<string, unknown>} */ (value), texts, views.room);
       if (answer.record) {
-        record[field.index] = 1;
+        views.record[at] = 1;
         this.hasRecord = true;
       }
       return answer.code;
@@ -211,13 +313,24 @@ export class Encoder {
     }
   }
 
-  /** @param {Record<string, unknown>} lead @param {number} given @param {{ invalid: (field: string, error: AnswerError) => void }} how */
-  checkNames(lead, given, how) {
+  /**
+   * Names are looked at one by one only where there may be one too many.
+   * @param {Record<string, unknown>} lead @param {number} without how many fields have no answer @param {{ invalid: (field: string, error: AnswerError) => void }} how
+   */
+  checkNames(lead, without, how) {
     const keys = Object.keys(lead);
     const prototype = Object.getPrototypeOf(lead);
-    if (keys.length === given && (prototype === Object.prototype || prototype === null)) return;
+    if (prototype === Object.prototype || prototype === null) {
+      const { names, notGiven } = this;
+      let there = names.length - without;
+      // A name may stand there with `undefined`.
+      for (let at = 0; at < without && there < keys.length; at += 1) {
+        if (Object.hasOwn(lead, names[notGiven[at]])) there += 1;
+      }
+      if (keys.length === there) return;
+    }
     // A Map, or a promise that was not awaited, has no answers that could be read; it must not pass for an empty lead.
-    if (!isPlain(lead) && (given === 0 || lead instanceof Map || lead instanceof Set)) throw wrongLead(lead);
+    if (!isPlain(lead) && (without === this.names.length || lead instanceof Map || lead instanceof Set)) throw wrongLead(lead);
     for (const key of keys) {
       if (!this.index.has(key)) how.invalid(key, new AnswerError("unknown-field", "the policy has no such field", this.nearest(key)));
     }

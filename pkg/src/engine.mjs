@@ -52,13 +52,17 @@ const HELP = {
   "range-needs-value": "give `{ range, as }` with the number itself",
 };
 
+/**
+ * How a lead is taken: whether what is not given is open, and what is done about an answer that its field cannot have.
+ * @typedef {{ open: boolean, invalid: (field: string, error: AnswerError) => void, notes?: import("./index.d.ts").Note[] }} How
+ */
+const NOTHING = { codes: new Float64Array(0), record: new Uint8Array(0), room: new Uint8Array(0) };
+const ROOM = 256;
+
 class LoadedPolicy {
   /** @type {import("./index.d.ts").Description | undefined} */
   #description;
-  /** @type {Float64Array} */
-  #codes = new Float64Array(0);
-  /** @type {Uint8Array} */
-  #record = new Uint8Array(0);
+  #views = NOTHING;
   /** @type {Float64Array} */
   #results = new Float64Array(0);
   #generation = -1;
@@ -72,6 +76,10 @@ class LoadedPolicy {
   #encoder;
   #resultCount;
   #more;
+  /** @type {How} */
+  #refuse;
+  /** @type {How} */
+  #refuseOpen;
 
   /** @param {Uint8Array} bytes */
   constructor(bytes) {
@@ -85,6 +93,11 @@ class LoadedPolicy {
     this.#made = made;
     this.#encoder = new Encoder(made.fields, failure);
     this.#resultCount = 8 + made.scores.length + made.outputs.length + made.tables.length;
+    const invalid = (/** @type {string} */ field, /** @type {AnswerError} */ error) => {
+      throw new LeadgateError(error.code, `the field \`${field}\`: ${error.message}`, { path: field, help: error.help ?? this.#help(error.code, field) });
+    };
+    this.#refuse = { open: false, invalid };
+    this.#refuseOpen = { open: true, invalid };
     this.#more = {
       lists: () => this.#engine.lists(),
       faults: () => this.#engine.faults(),
@@ -110,19 +123,23 @@ class LoadedPolicy {
     if (this.#generation !== generation) {
       this.#engine = this.#load();
       this.#encoder.forget();
-      this.#codes = new Float64Array(0);
+      this.#views = NOTHING;
+      this.#results = NOTHING.codes;
     }
     // Growth of the memory detaches every view of it.
-    if (this.#codes.length === 0) {
+    if (this.#views.codes.length === 0) {
       const { buffer } = /** @type {{ memory: WebAssembly.Memory }} */ (exports).memory;
       const count = this.#made.fields.length;
-      this.#codes = new Float64Array(buffer, this.#engine.codes(), count);
-      this.#record = new Uint8Array(buffer, this.#engine.record(), count);
+      this.#views = {
+        codes: new Float64Array(buffer, this.#engine.codes(), count),
+        record: new Uint8Array(buffer, this.#engine.record(), count),
+        room: new Uint8Array(buffer, this.#engine.room(), ROOM),
+      };
     }
     return this.#engine;
   }
 
-  #views() {
+  #numbers() {
     if (this.#results.length === 0) {
       const { buffer } = /** @type {{ memory: WebAssembly.Memory }} */ (exports).memory;
       this.#results = new Float64Array(buffer, this.#engine.results(), this.#resultCount);
@@ -136,7 +153,7 @@ class LoadedPolicy {
     this.#current();
     return this.#made.identity[index].map((field) => {
       const { name, type, values } = this.#made.fields[field];
-      const code = this.#codes[field];
+      const code = this.#views.codes[field];
       if (type === "string") return [name, this.#engine.normal(field, code)];
       if (type === "bool") return [name, code === 1];
       return [name, type === "enum" ? /** @type {string} */ (values?.[code]) : code];
@@ -144,55 +161,59 @@ class LoadedPolicy {
   }
 
   /**
+   * Runs the engine on a lead until no answer is left that it cannot use.
    * @param {Record<string, unknown>} lead
-   * @param {import("./index.d.ts").Options | undefined} options
-   * @param {boolean} open
-   * @param {(engine: import("../wasm/full/leadgate.js").Engine, stage: number) => number} run
+   * @param {How} how
+   * @param {(engine: import("../wasm/full/leadgate.js").Engine) => number} run
    */
-  #run(lead, options, open, run) {
-    const engine = this.#current();
-    const stage = this.#stage(options?.stage);
-    /** @type {import("./index.d.ts").Note[]} */
-    const notes = [];
-    const lenient = this.#lenient(options?.onInvalid);
-    const how = {
-      open,
-      invalid: (/** @type {string} */ field, /** @type {AnswerError} */ error) => {
-        if (!lenient) throw new LeadgateError(error.code, `the field \`${field}\`: ${error.message}`, { path: field, help: error.help ?? this.#help(error.code, field) });
-        notes.push({ code: error.code, message: error.message, path: field });
-      },
-    };
-    // A getter of the lead may decide another lead with the same policy; this one is then half overwritten.
-    const turn = ++this.#turn;
-    this.#write(lead, engine, how);
-    if (turn !== this.#turn) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
+  #run(lead, how, run) {
+    this.#write(lead, this.#current(), how);
     for (;;) {
-      const wrong = call(() => run(engine, stage));
-      if (wrong === 0) return notes;
-      const field = wrong & 0xffff;
-      how.invalid(this.#made.fields[field].name, failure(wrong >>> 16));
-      this.#current();
-      this.#codes[field] = NaN;
+      const wrong = call(() => run(this.#engine));
+      if (wrong === 0) return;
+      this.#drop(wrong, how);
     }
+  }
+
+  /** An answer that only the engine could tell is wrong counts as absent, or is refused. @param {number} wrong @param {How} how */
+  #drop(wrong, how) {
+    const field = wrong & 0xffff;
+    how.invalid(this.#made.fields[field].name, failure(wrong >>> 16));
+    this.#current();
+    this.#views.codes[field] = NaN;
   }
 
   /**
    * @param {Record<string, unknown>} lead
    * @param {import("../wasm/full/leadgate.js").Engine} engine
-   * @param {{ open: boolean, invalid: (field: string, error: AnswerError) => void }} how
+   * @param {How} how
    */
   #write(lead, engine, how) {
+    // A getter of the lead may decide another lead with the same policy; this one is then half overwritten.
+    const turn = ++this.#turn;
     try {
-      this.#encoder.write(lead, this.#codes, this.#record, engine, how);
-      if (this.#codes.length > 0 || this.#made.fields.length === 0) return;
-      // A text made the memory grow under the views: everything is written again, the texts now being known.
-      this.#current();
-      this.#encoder.write(lead, this.#codes, this.#record, engine, { ...how, invalid: () => {} });
+      this.#encoder.write(lead, this.#views, engine, how);
+      // A text may make the memory grow under the views: everything is written again, the texts now being known.
+      while (this.#views.codes.length === 0 && this.#made.fields.length > 0) {
+        this.#current();
+        this.#encoder.write(lead, this.#views, engine, { open: how.open, invalid: () => {} });
+      }
+      if (turn !== this.#turn) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
     } catch (error) {
       if (error instanceof LeadgateError) throw error;
       if (error instanceof WebAssembly.RuntimeError) return call(() => { throw error; });
       throw new LeadgateError("unreadable-lead", "the lead cannot be read: one of its properties throws", { path: "lead", help: "give an object whose properties are plain values", cause: error });
     }
+  }
+
+  /** @param {import("./index.d.ts").Options | undefined} options @param {boolean} open @returns {How} */
+  #how(options, open) {
+    const onInvalid = options?.onInvalid;
+    if (onInvalid === undefined || onInvalid === "refuse") return open ? this.#refuseOpen : this.#refuse;
+    if (onInvalid !== "absent") throw new LeadgateError("wrong-option", `\`onInvalid\` cannot be ${shown(onInvalid)}`, { path: "onInvalid", help: "it is `refuse` or `absent`" });
+    /** @type {import("./index.d.ts").Note[]} */
+    const notes = [];
+    return { open, notes, invalid: (path, { code, message }) => void notes.push({ code, message, path }) };
   }
 
   /** @param {string} code @param {string} name of a field */
@@ -213,17 +234,10 @@ class LoadedPolicy {
     return at;
   }
 
-  /** @param {string | undefined} onInvalid */
-  #lenient(onInvalid) {
-    if (onInvalid === undefined || onInvalid === "refuse") return false;
-    if (onInvalid === "absent") return true;
-    throw new LeadgateError("wrong-option", `\`onInvalid\` cannot be ${shown(onInvalid)}`, { path: "onInvalid", help: "it is `refuse` or `absent`" });
-  }
-
-  /** @param {import("./index.d.ts").Note[]} notes */
-  #decision(notes) {
-    const decision = decisionOf(this.#made, this.#views(), this.#more);
-    if (notes.length > 0) decision.notes = notes;
+  /** @param {How} how */
+  #decision(how) {
+    const decision = decisionOf(this.#made, this.#numbers(), this.#more);
+    if (how.notes !== undefined) decision.notes = how.notes;
     return decision;
   }
 
@@ -231,7 +245,8 @@ class LoadedPolicy {
     if (!this.#description) {
       const { policy, version, logic, program, fields, scores, outputs, stages, outcomes, screen } = this.#made;
       this.#description = /** @type {import("./index.d.ts").Description} */ ({
-        policy, version, logic, program, fields, stages, outcomes, screen,
+        policy, version, logic, program, stages, outcomes, screen,
+        fields: fields.map(({ unread: _, ...field }) => field),
         scores: scores.map(({ name, groups }) => ({ name, groups: (groups ?? []).map(({ id }) => id).filter(Boolean) })),
         outputs,
       });
@@ -241,21 +256,41 @@ class LoadedPolicy {
 
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
   decide(lead, options) {
-    return this.#decision(this.#run(lead, options, false, (engine, stage) => engine.decide(stage)));
+    const engine = this.#current();
+    const stage = this.#stage(options?.stage);
+    const how = this.#how(options, false);
+    this.#write(lead, engine, how);
+    let wrong = 0;
+    // As in #run, without a function for each lead.
+    do {
+      if (wrong !== 0) this.#drop(wrong, how);
+      try {
+        wrong = engine.decide(stage);
+      } catch (error) {
+        call(() => { throw error; });
+      }
+    } while (wrong !== 0);
+    return this.#decision(how);
   }
 
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
   explain(lead, options) {
-    const decision = this.#decision(this.#run(lead, options, false, (engine, stage) => engine.explain(stage)));
-    const rows = rowsOf(this.#made, this.#views());
+    this.#current();
+    const stage = this.#stage(options?.stage);
+    const how = this.#how(options, false);
+    this.#run(lead, how, (engine) => engine.explain(stage));
+    const decision = this.#decision(how);
+    const rows = rowsOf(this.#made, this.#numbers());
     return { decision, rows, scores: explanationOf(this.#made, this.#engine.explanation()) };
   }
 
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
   possible(lead, options) {
+    this.#current();
+    const stage = this.#stage(options?.stage);
     /** @type {Float64Array} */
-    let numbers = new Float64Array(0);
-    this.#run(lead, options, true, (engine, stage) => {
+    let numbers = NOTHING.codes;
+    this.#run(lead, this.#how(options, true), (engine) => {
       numbers = engine.possible(stage);
       return numbers.length === 1 ? numbers[0] : 0;
     });

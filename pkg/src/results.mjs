@@ -15,7 +15,7 @@ const STAGE_FAULTED = 8;
  * @property {string} logic
  * @property {string} program
  * @property {string[]} names of all variables
- * @property {{ name: string, type: string, values?: unknown[], maxLength?: number, host?: boolean, questioned?: boolean, choices?: string[] }[]} fields
+ * @property {{ name: string, type: string, values?: unknown[], maxLength?: number, unread?: boolean, host?: boolean, questioned?: boolean, choices?: string[] }[]} fields
  * @property {{ name: string, groups?: { id: string, rules: { id: string, keys: string[] }[] }[] }[]} scores
  * @property {{ name: string, table: string, type: string, values: (string | number | boolean)[] }[]} outputs
  * @property {{ id: string, rows: string[] }[]} tables
@@ -35,6 +35,9 @@ function put(object, name, value) {
   if (name === "__proto__") Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
   else object[name] = value;
 }
+
+/** @param {{ name: string }} named */
+const isOdd = ({ name }) => name === "__proto__";
 
 /** @param {Made} made @param {number} kind @param {number} index */
 function outcomeName(made, kind, index) {
@@ -57,6 +60,49 @@ function stageOf(made, numbers, lists) {
   return { before: made.stages[before], after: faulted ? null : made.stages[numbers[5]], moves };
 }
 
+/** @param {number} value */
+const scoreOf = (value) => (value === value ? value : null);
+
+/**
+ * The first properties are written in places of their own, each of which sees one name: a place that sees many is slow.
+ * @param {Made["scores"]} scores @param {Float64Array | number[]} numbers
+ */
+function scoresOf(scores, numbers) {
+  /** @type {Record<string, number | null>} */
+  const found = {};
+  const { length } = scores;
+  if (scores.some(isOdd)) {
+    scores.forEach(({ name }, at) => put(found, name, scoreOf(numbers[HEAD + at])));
+    return found;
+  }
+  if (length > 0) found[scores[0].name] = scoreOf(numbers[HEAD]);
+  if (length > 1) found[scores[1].name] = scoreOf(numbers[HEAD + 1]);
+  if (length > 2) found[scores[2].name] = scoreOf(numbers[HEAD + 2]);
+  if (length > 3) found[scores[3].name] = scoreOf(numbers[HEAD + 3]);
+  for (let at = 4; at < length; at += 1) found[scores[at].name] = scoreOf(numbers[HEAD + at]);
+  return found;
+}
+
+/** @param {Made["outputs"][number]} output @param {number} index */
+const valueOf = (output, index) => (index < 0 ? null : output.values[index]);
+
+/** As for scores. @param {Made["outputs"]} outputs @param {Float64Array | number[]} numbers @param {number} from where their numbers begin */
+function tablesOf(outputs, numbers, from) {
+  /** @type {Record<string, string | number | boolean | null>} */
+  const found = {};
+  const { length } = outputs;
+  if (outputs.some(isOdd)) {
+    outputs.forEach((output, at) => put(found, output.name, valueOf(output, numbers[from + at])));
+    return found;
+  }
+  if (length > 0) found[outputs[0].name] = valueOf(outputs[0], numbers[from]);
+  if (length > 1) found[outputs[1].name] = valueOf(outputs[1], numbers[from + 1]);
+  if (length > 2) found[outputs[2].name] = valueOf(outputs[2], numbers[from + 2]);
+  if (length > 3) found[outputs[3].name] = valueOf(outputs[3], numbers[from + 3]);
+  for (let at = 4; at < length; at += 1) found[outputs[at].name] = valueOf(outputs[at], numbers[from + at]);
+  return found;
+}
+
 /**
  * A decision out of its numbers.
  * @param {Made} made
@@ -68,19 +114,7 @@ export function decisionOf(made, numbers, more) {
   // What is asked for below makes texts and lists, and so may make the memory grow under these numbers.
   if (numbers[6] + numbers[7] > 0 || (flags & (FAULTED | BY_FAULT)) !== 0) numbers = numbers.slice();
   const outcome = outcomeName(made, numbers[0], numbers[1]);
-  /** @type {Record<string, number | null>} */
-  const scores = {};
-  let at = HEAD;
-  for (const { name } of made.scores) {
-    const value = numbers[at++];
-    put(scores, name, value === value ? value : null);
-  }
-  /** @type {Record<string, string | number | boolean | null>} */
-  const tables = {};
-  for (const { name, values } of made.outputs) {
-    const value = numbers[at++];
-    put(tables, name, value < 0 ? null : values[value]);
-  }
+  const outputsAt = HEAD + made.scores.length;
   const screened = (flags & SCREENED) !== 0;
   const identity = [];
   if (numbers[7] > 0) {
@@ -90,8 +124,8 @@ export function decisionOf(made, numbers, more) {
   return {
     outcome,
     screen: numbers[0] === 1 ? made.screen[numbers[1]] : null,
-    scores,
-    tables,
+    scores: scoresOf(made.scores, numbers),
+    tables: tablesOf(made.outputs, numbers, outputsAt),
     stage: stageOf(made, numbers, more.lists),
     route: screened ? null : outcome,
     faults: (flags & (FAULTED | BY_FAULT)) === 0 ? [] : more.faults().split("\n").filter(Boolean),

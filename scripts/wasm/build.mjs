@@ -37,13 +37,7 @@ async function buildOne(build, { toolchain, wasmBindgen }) {
     toolchain.cargo,
     ["build", "--release", "--lib", "--locked", "--no-default-features", "--features", build.features.join(","),
       "--target-dir", wasmTarget, ...toolchain.args],
-    {
-      env: {
-        ...toolchain.env,
-        CARGO_ENCODED_RUSTFLAGS: remapped(toolchain.sysroot),
-        ...(build.optLevel ? { CARGO_PROFILE_RELEASE_OPT_LEVEL: build.optLevel } : {}),
-      },
-    },
+    { env: { ...toolchain.env, CARGO_PROFILE_RELEASE_OPT_LEVEL: build.level, CARGO_ENCODED_RUSTFLAGS: remapped(toolchain.sysroot) } },
   );
   mkdirSync(wasmOutput, { recursive: true });
   const temporary = mkdtempSync(join(wasmOutput, `.${build.name}-`));

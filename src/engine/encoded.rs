@@ -3,18 +3,24 @@
 //! One double per field: NaN is absent, +∞ declined, −∞ open. A number stands for itself, a value of an enum or bool for its index, a text for the number that [`Encoded::text`]
 //! gave it. Nothing else crosses the boundary for a decision, and a text that was seen before is not looked at again.
 
+use std::sync::Arc;
+
 use super::decision::Decision;
 use super::frame::{Frame, number_cell};
-use super::lead::{Answer, Input, Lead, LeadErrorKind, SAFE_INTEGER, Source};
+use super::lead::{Answer, Input, Lead, LeadErrorKind, SAFE_INTEGER, Source, normal_text};
 use super::Engine;
 use crate::program::{ABSENT, Cell, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, SlotId, Value, VariableId};
 
-/// A text that a field holds: the cells of the field's slots, and the text itself.
-#[derive(Debug, Clone)]
+/// A text that a field holds: the cells of the field's slots, the text itself, and where the machine reads it the value that it is.
+#[derive(Debug, Clone, Default)]
 struct KnownText {
     cells: Vec<Cell>,
-    value: Value,
+    text: String,
+    value: Option<Value>,
 }
+
+/// How many bytes a text may have that is written into place.
+pub const WRITTEN: usize = 256;
 
 /// How one field's number becomes cells.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,6 +41,8 @@ pub struct Encoded {
     pub record: Vec<bool>,
     kinds: Vec<(Code, SlotId, u16, bool)>,
     texts: Vec<Vec<KnownText>>,
+    /// Room for a short text on its way to [`written`](Self::written).
+    pub written: Vec<u8>,
     /// The cells of the lead that was decided last.
     pub frame: Frame,
     /// The last decision.
@@ -71,7 +79,8 @@ impl Encoded {
             codes: vec![f64::NAN; fields],
             record: vec![false; fields],
             kinds: kinds.collect(),
-            texts: vec![Vec::new(); fields],
+            texts: vec![vec![KnownText::default()]; fields],
+            written: vec![0; WRITTEN],
             frame: Frame::new(program),
             decision: Decision::default(),
         }
@@ -84,33 +93,41 @@ impl Encoded {
     /// # Errors
     /// Where the field cannot have this text.
     pub fn text(&mut self, engine: &Engine, field: VariableId, text: &str, keep: bool) -> Result<Option<u32>, LeadErrorKind> {
-        let Answer::Value(value) = engine.answer(field, &Input::Text(text))? else { return Ok(None) };
-        let mut frame = Frame { cells: std::mem::take(&mut self.frame.cells), values: std::mem::take(&mut self.frame.values) };
-        engine.set_value(&mut frame, field, &value);
-        let cells = engine.program().slots_of(field).map(|slot| frame.cell(slot)).collect();
-        self.frame = frame;
-        let known = self.texts.get_mut(usize::from(field)).ok_or(LeadErrorKind::UnknownField)?;
-        let entry = KnownText { cells, value };
-        // Number 0 is the one that does not stay.
-        if known.is_empty() {
-            known.push(entry.clone());
-        }
+        let program = engine.program();
+        let at = usize::from(field);
+        let (Some(facts), Some(known), Some(&(Code::Text, first, count, by_value))) = (program.fields.get(at), self.texts.get_mut(at), self.kinds.get(at)) else {
+            return Err(if at < program.fields.len() { LeadErrorKind::Type } else { LeadErrorKind::UnknownField });
+        };
+        let Some(normal) = normal_text(text, facts)? else { return Ok(None) };
+        // Number 0 is the one that does not stay; its room is used again.
+        let number = if keep { known.len() } else { 0 };
         if keep {
-            known.push(entry);
-            return Ok(Some((known.len() - 1) as u32));
+            known.push(KnownText::default());
         }
-        if let Some(first) = known.first_mut() {
-            *first = entry;
-        }
-        Ok(Some(0))
+        let Some(entry) = known.get_mut(number) else { return Err(LeadErrorKind::Type) };
+        entry.cells.clear();
+        entry.cells.extend((first..first.saturating_add(count)).map(|slot| engine.texts().classify(program, slot, &normal)));
+        entry.text.clear();
+        entry.text.push_str(&normal);
+        entry.value = by_value.then(|| Value::String(Arc::from(&*normal)));
+        Ok(Some(number as u32))
+    }
+
+    /// The number of the text that stands in the first so many bytes of `written`; valid until the field's next text.
+    ///
+    /// # Errors
+    /// As [`text`](Self::text).
+    pub fn written(&mut self, engine: &Engine, field: VariableId, length: usize) -> Result<Option<u32>, LeadErrorKind> {
+        let bytes = std::mem::take(&mut self.written);
+        let text = bytes.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let number = text.ok_or(LeadErrorKind::NotUnicode).and_then(|text| self.text(engine, field, text, false));
+        self.written = bytes;
+        number
     }
 
     /// The normal form of a text by its number.
     pub fn normal(&self, field: VariableId, number: u32) -> Option<&str> {
-        match self.texts.get(usize::from(field))?.get(number as usize).map(|known| &known.value) {
-            Some(Value::String(text)) => Some(text),
-            _ => None,
-        }
+        self.texts.get(usize::from(field))?.get(number as usize).map(|known| known.text.as_str())
     }
 
     /// Decides the lead that stands in `codes`.
@@ -168,7 +185,7 @@ impl Encoded {
                         self.frame.set_cell(slot, cell);
                     }
                     if by_value && let Some(place) = self.frame.values.get_mut(at) {
-                        *place = Some(known.value.clone());
+                        *place = known.value.clone();
                     }
                 }
                 Code::Never => slots.for_each(|slot| self.frame.set_cell(slot, FAULT)),
@@ -208,7 +225,7 @@ impl Encoded {
             }
             Some(Domain::Text) => {
                 let known = self.texts.get(usize::from(field)).and_then(|texts| texts.get(code as usize));
-                known.map(|known| Answer::Value(known.value.clone())).ok_or(LeadErrorKind::Type)
+                known.map(|known| Answer::Value(Value::String(Arc::from(known.text.as_str())))).ok_or(LeadErrorKind::Type)
             }
             _ => engine.answer(field, &Input::Number(code)),
         }

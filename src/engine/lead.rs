@@ -1,5 +1,6 @@
 //! A lead as the engine takes it: one answer per field, converted once by declared type.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::text::{normalize, valid_email};
@@ -313,6 +314,14 @@ fn double(input: &Input, low: f64, high: f64) -> Result<f64, LeadErrorKind> {
 
 fn text(input: &Input, field: &Field) -> Result<Answer, LeadErrorKind> {
     let Input::Text(given) = input else { return Err(LeadErrorKind::Type) };
+    Ok(normal_text(given, field)?.map_or(Answer::Absent, |normal| Answer::Value(Value::String(Arc::from(&*normal)))))
+}
+
+/// A text in the normal form of its field; none where nothing is left of it.
+///
+/// # Errors
+/// Where the field cannot have it.
+pub(crate) fn normal_text<'a>(given: &'a str, field: &Field) -> Result<Option<Cow<'a, str>>, LeadErrorKind> {
     let limit = field.max_length as usize;
     // A character is at most four bytes: a text of so many bytes is too long whatever it holds, and is not worth normalizing.
     if given.len() > limit.saturating_mul(4).saturating_add(64) {
@@ -320,14 +329,14 @@ fn text(input: &Input, field: &Field) -> Result<Answer, LeadErrorKind> {
     }
     let normal = normalize(given, &field.normalize);
     if normal.is_empty() {
-        return Ok(Answer::Absent);
+        return Ok(None);
     }
-    if normal.chars().count() > limit {
+    if normal.len() > limit && normal.chars().count() > limit {
         return Err(LeadErrorKind::TooLong);
     }
     match field.format {
         Format::Email if !valid_email(&normal) => Err(LeadErrorKind::Format),
-        _ => Ok(Answer::Value(Value::String(Arc::from(&*normal)))),
+        _ => Ok(Some(normal)),
     }
 }
 

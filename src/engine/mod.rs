@@ -37,6 +37,8 @@ pub struct Engine {
     /// The first variable after fields and derives.
     after_derives: usize,
     needs_value: Vec<bool>,
+    /// The fields in the order of their names.
+    by_name: Vec<VariableId>,
 }
 
 impl Engine {
@@ -56,7 +58,9 @@ impl Engine {
                 *needs = true;
             }
         }
-        Self { program, texts, layout, first_output, after_derives, needs_value }
+        let mut by_name: Vec<VariableId> = (0..program.fields.len() as VariableId).collect();
+        by_name.sort_by_key(|&field| program.variables.get(usize::from(field)).map(|variable| variable.name.as_str()));
+        Self { program, texts, layout, first_output, after_derives, needs_value, by_name }
     }
 
     /// Reads a program and makes it ready to run.
@@ -79,7 +83,12 @@ impl Engine {
 
     /// The field of a name.
     pub fn field(&self, name: &str) -> Option<VariableId> {
-        self.program.variables.iter().take(self.program.fields.len()).position(|variable| variable.name == name).map(|at| at as VariableId)
+        let at = self.by_name.binary_search_by(|&field| self.name_of(field).cmp(name)).ok()?;
+        self.by_name.get(at).copied()
+    }
+
+    fn name_of(&self, variable: VariableId) -> &str {
+        self.program.variables.get(usize::from(variable)).map(|variable| variable.name.as_str()).unwrap_or_default()
     }
 
     /// The stage of a name, as [`decide`](Self::decide) takes it.
@@ -120,6 +129,11 @@ impl Engine {
     /// Whether something reads a field's value and not only its cells.
     pub(crate) fn needs_value(&self, field: VariableId) -> bool {
         self.needs_value.get(usize::from(field)).copied().unwrap_or(false)
+    }
+
+    /// Whether anything rests on a field at all.
+    pub(crate) fn is_read(&self, field: VariableId) -> bool {
+        !self.layout.slots_of(field).is_empty() || self.needs_value(field)
     }
 
     /// The identity keys that a decided lead gives: for each entry whose fields are all known, its index and their values.

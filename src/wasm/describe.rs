@@ -2,7 +2,7 @@
 
 use super::json::Json;
 use crate::engine::Engine;
-use crate::program::{Domain, Program, ProgramDigest, ScoreBody, Value, Variable, VariableId};
+use crate::program::{Domain, Format, Program, ProgramDigest, ScoreBody, Value, Variable, VariableId};
 
 /// Fields, scores, outputs, stages, outcomes, and the names of everything that a decision or explanation refers to by index.
 pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
@@ -16,7 +16,7 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
         json.key("names").texts(program.variables.iter().map(|variable| variable.name.as_str()));
         json.key("fields").list(|json| {
             for (at, variable) in program.variables.iter().take(program.fields.len()).enumerate() {
-                json.object(|json| field(program, at, variable, json));
+                json.object(|json| field(engine, at, variable, json));
             }
         });
         json.key("scores").list(|json| {
@@ -80,12 +80,16 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
     json.finish()
 }
 
-fn field(program: &Program, at: usize, variable: &Variable, json: &mut Json) {
+fn field(engine: &Engine, at: usize, variable: &Variable, json: &mut Json) {
+    let program = engine.program();
     json.key("name").text(&variable.name);
     values(variable, json);
     let Some(facts) = program.fields.get(at) else { return };
     if matches!(variable.domain, Domain::Text) {
         json.key("maxLength").number(u64::from(facts.max_length));
+        if !engine.is_read(at as VariableId) && facts.format == Format::Any {
+            json.key("unread").bool(true);
+        }
     }
     if facts.from_host {
         json.key("host").bool(true);

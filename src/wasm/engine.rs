@@ -13,6 +13,15 @@ fn failure(error: EncodedError) -> u32 {
     (error.kind as u32) << 16 | u32::from(error.field)
 }
 
+/// The number of a text; −1 where nothing is left of it; −2 − kind where the field cannot have it.
+fn number_of(text: Result<Option<u32>, LeadErrorKind>) -> i32 {
+    match text {
+        Ok(Some(number)) => number as i32,
+        Ok(None) => -1,
+        Err(kind) => -2 - kind as i32,
+    }
+}
+
 /// A program that is ready to run, with room for one lead.
 #[wasm_bindgen]
 pub struct Engine {
@@ -96,13 +105,19 @@ impl Engine {
         self.room.borrow().results.as_ptr() as usize
     }
 
+    /// Where a short text can be written in memory, for `written`.
+    pub fn room(&self) -> usize {
+        self.room.borrow().encoded.written.as_ptr() as usize
+    }
+
+    /// The number of the text that was written there, so many bytes of UTF-8; as `text` without `keep`.
+    pub fn written(&self, field: u16, length: usize) -> i32 {
+        number_of(self.room.borrow_mut().encoded.written(&self.runner, field, length))
+    }
+
     /// The number of a text, which `keep` makes stay valid; −1 where nothing is left of it; −2 − kind where the field cannot have it.
     pub fn text(&self, field: u16, text: &str, keep: bool) -> i32 {
-        match self.room.borrow_mut().encoded.text(&self.runner, field, text, keep) {
-            Ok(Some(number)) => number as i32,
-            Ok(None) => -1,
-            Err(kind) => -2 - kind as i32,
-        }
+        number_of(self.room.borrow_mut().encoded.text(&self.runner, field, text, keep))
     }
 
     /// The normal form of a text by its number.
