@@ -49,6 +49,20 @@ function isPlain(value) {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
+/** The number of a range answer must lie in its range. @param {unknown} range `20..99`, `0..<0.5`, `>= 100` … @param {number} as */
+function checkRange(range, as) {
+  const text = typeof range === "string" ? range.trim() : "";
+  const between = text.match(/^(-?\d+(?:\.\d+)?)\s*\.\.(<?)\s*(-?\d+(?:\.\d+)?)$/);
+  const above = text.match(/^([<>]=?)\s*(-?\d+(?:\.\d+)?)$/);
+  if (!between && !above) throw new AnswerError("wrong-range", `${shown(range)} is not a range`, "a range is `20..99`, `0..<0.5`, or `>= 100`");
+  const [, low, open, high] = between ?? [];
+  const [, sign, end] = above ?? [];
+  const within = between
+    ? Number(low) <= as && (open ? as < Number(high) : as <= Number(high))
+    : { ">=": as >= Number(end), ">": as > Number(end), "<=": as <= Number(end), "<": as < Number(end) }[sign];
+  if (!within) throw new AnswerError("wrong-range", `${shown(as)} does not lie in the range ${shown(range)}`, "`as` is the number itself");
+}
+
 const WANTED = { int: "a whole number", double: "a number", bool: "true or false", string: "a text", enum: "one of its values" };
 
 // What the quick way through a lead does with a field.
@@ -168,7 +182,10 @@ export class FieldEncoder {
       if (kind !== 0) throw this.failure(kind);
       return { code, record: false };
     }
-    if (range !== undefined && typeof as === "number") return { code: this.plain(as, texts, room), record: false };
+    if (range !== undefined && typeof as === "number") {
+      checkRange(range, as);
+      return { code: this.plain(as, texts, room), record: false };
+    }
     if ("value" in answer) {
       if (source !== undefined && source !== "typed" && source !== "record") {
         throw new AnswerError("wrong-source", `the source ${shown(source)} is not known`, "a source is `typed` or `record`");
