@@ -11,6 +11,7 @@ pub mod machine;
 mod possible;
 mod resolve;
 pub mod text;
+mod work;
 
 pub use decide::points;
 pub use decision::{Decision, Outcome, StageMoves};
@@ -39,6 +40,7 @@ pub struct Engine {
     needs_value: Vec<bool>,
     /// The fields in the order of their names.
     by_name: Vec<VariableId>,
+    work: u64,
 }
 
 impl Engine {
@@ -47,6 +49,7 @@ impl Engine {
         let texts = Texts::new(&program);
         let layout = Layout::new(&program);
         let first_output = program.tables.iter().flat_map(|table| &table.outputs).copied().min().map_or(0, usize::from);
+        let work = work::of(&program);
         let scores = program.scores.iter().map(|score| score.variable);
         let stage = program.stages.iter().map(|stages| stages.variable);
         let outputs = program.tables.iter().flat_map(|table| table.outputs.iter().copied());
@@ -60,7 +63,7 @@ impl Engine {
         }
         let mut by_name: Vec<VariableId> = (0..program.fields.len() as VariableId).collect();
         by_name.sort_by_key(|&field| program.variables.get(usize::from(field)).map(|variable| variable.name.as_str()));
-        Self { program, texts, layout, first_output, after_derives, needs_value, by_name }
+        Self { program, texts, layout, first_output, after_derives, needs_value, work, by_name }
     }
 
     /// Reads a program and makes it ready to run.
@@ -111,6 +114,11 @@ impl Engine {
     pub fn outputs(&self) -> impl Iterator<Item = (usize, &crate::program::Variable)> {
         let count = self.program.tables.iter().map(|table| table.outputs.len()).sum();
         self.program.variables.iter().skip(self.first_output).take(count).enumerate()
+    }
+
+    /// What one decision may cost, in nodes looked at.
+    pub(crate) fn work(&self) -> u64 {
+        self.work
     }
 
     pub(crate) fn texts(&self) -> &Texts {

@@ -15,6 +15,9 @@ pub struct OpenField {
     combinations: Vec<Vec<Cell>>,
 }
 
+/// What enumerating may cost in all: combinations times what one decision may cost, in nodes looked at. No shipped policy comes near it; a forged program would.
+const MOST_WORK: u64 = 1 << 32;
+
 /// The open fields with their combinations; none where there are too many, or where something reads more of a field than its cells.
 pub fn plan(engine: &Engine, lead: &Lead) -> Option<Vec<OpenField>> {
     let mut total = 1usize;
@@ -27,7 +30,7 @@ pub fn plan(engine: &Engine, lead: &Lead) -> Option<Vec<OpenField>> {
         total = total.checked_mul(open.combinations.len()).filter(|&total| total <= MAX_COMBINATIONS)?;
         plan.push(open);
     }
-    Some(plan)
+    (engine.work().saturating_mul(total as u64) <= MOST_WORK).then_some(plan)
 }
 
 fn open_field(engine: &Engine, field: VariableId) -> Option<OpenField> {
