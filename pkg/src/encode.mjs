@@ -3,6 +3,7 @@
 // Every property of the caller's object is read here, before the engine is entered; a getter that throws leaves nothing half done.
 
 import { LeadgateError } from "./error.mjs";
+import { readValues } from "./read.mjs";
 
 /** How many texts of one field are remembered; beyond it each is looked at anew. */
 const REMEMBERED = 4096;
@@ -185,6 +186,8 @@ export class Encoder {
     this.index = new Map(this.names.map((name, at) => [name, at]));
     this.kinds = Uint8Array.from(this.fields, ({ kind }) => kind);
     this.known = this.fields.map(({ known }) => known);
+    /** The answers of the lead that is being encoded. @type {unknown[]} */
+    this.values = this.names.map(() => undefined);
     /** The fields for which the lead that is being written has no answer. */
     this.notGiven = new Uint16Array(fields.length);
     /** How many leads were written, and at which of them texts are remembered again that were not worth it. */
@@ -223,7 +226,7 @@ export class Encoder {
     if (lead === null || typeof lead !== "object" || Array.isArray(lead)) {
       throw new LeadgateError("wrong-lead", "a lead is an object of answers by field");
     }
-    const { names, kinds, known, notGiven } = this;
+    const { names, kinds, known, notGiven, values } = this;
     const { codes } = this;
     const missing = how.open ? OPEN : ABSENT;
     if (this.hasRecord) {
@@ -232,10 +235,11 @@ export class Encoder {
     }
     this.leads += 1;
     if (this.leads >= this.resume) this.remember();
+    readValues(lead, names, values);
     let without = 0;
     // One place for whatever is not quick: what is written there is compiled into every place that calls it.
     for (let at = 0; at < names.length; at += 1) {
-      const value = lead[names[at]];
+      const value = values[at];
       switch (kinds[at]) {
         case NUMBER:
           if (typeof value === "number" && value - value === 0) {
