@@ -1,7 +1,9 @@
-// Leads as numbers: one per field, written straight into the engine's memory.
+// Leads as numbers: one per field, collected here and handed over together. A text may make the engine's memory grow, which detaches every view of
+// it; and a place that has once written to a detached view stays slow for good.
 // Every property of the caller's object is read here, before the engine is entered; a getter that throws leaves nothing half done.
 
 import { LeadgateError } from "./error.mjs";
+import { readValues } from "./read.mjs";
 
 /** How many texts of one field are remembered; beyond it each is looked at anew. */
 const REMEMBERED = 4096;
@@ -17,11 +19,6 @@ const OPEN = -Infinity;
 /**
  * @typedef {import("./results.mjs").Made["fields"][number]} Field
  * @typedef {{ text(field: number, text: string, keep: boolean): number, written(field: number, length: number): number, choice(field: number, id: string): Float64Array }} Texts
- */
-
-/**
- * The engine's memory: a number per field, whether it comes from a record, and room for a text on its way.
- * @typedef {{ codes: Float64Array, record: Uint8Array, room: Uint8Array }} Views
  */
 
 /** An answer that its field cannot have. */
@@ -111,10 +108,9 @@ export class FieldEncoder {
     if (this.type !== "string") throw this.wrongType(text);
     // A code point is at most two units; what is longer by far is not worth carrying over.
     if (text.length > this.maxLength * 2 + 64) throw this.failure(7);
-    if (!text.isWellFormed()) throw this.failure(11);
-    if (this.unread && text.length + GROWTH <= this.maxLength) return text === "" ? ABSENT : 0;
+    if (this.unread && text.length + GROWTH <= this.maxLength && text.isWellFormed()) return text === "" ? ABSENT : 0;
     const keep = this.kind === WORDS && !this.paused && this.kept < REMEMBERED;
-    const number = keep ? texts.text(this.index, text, true) : this.passing(text, texts, room);
+    const number = keep ? this.carried(text, texts, true) : this.passing(text, texts, room);
     if (number < -1) throw this.failure(-2 - number);
     const code = number === -1 ? ABSENT : number;
     if (keep) {
@@ -124,13 +120,19 @@ export class FieldEncoder {
     return code;
   }
 
+  /** @param {string} text @param {Texts} texts @param {boolean} keep */
+  carried(text, texts, keep) {
+    if (!text.isWellFormed()) throw this.failure(11);
+    return texts.text(this.index, text, keep);
+  }
+
   /** The number of a text that is not kept. Most are short and ASCII, and written straight to where the engine reads them. @param {string} text @param {Texts} texts @param {Uint8Array} room */
   passing(text, texts, room) {
     const { length } = text;
-    if (length > room.length) return texts.text(this.index, text, false);
+    if (length > room.length) return this.carried(text, texts, false);
     for (let at = 0; at < length; at += 1) {
       const unit = text.charCodeAt(at);
-      if (unit > 127) return texts.text(this.index, text, false);
+      if (unit > 127) return this.carried(text, texts, false);
       room[at] = unit;
     }
     return texts.written(this.index, length);
@@ -202,7 +204,7 @@ function wrongLead(lead) {
 }
 
 /**
- * Writes leads into the engine's memory.
+ * Turns leads into numbers.
  */
 export class Encoder {
   /** @param {Field[]} fields @param {(kind: number) => AnswerError} failure */
@@ -212,12 +214,17 @@ export class Encoder {
     this.index = new Map(this.names.map((name, at) => [name, at]));
     this.kinds = Uint8Array.from(this.fields, ({ kind }) => kind);
     this.known = this.fields.map(({ known }) => known);
+    /** The answers of the lead that is being encoded. @type {unknown[]} */
+    this.values = this.names.map(() => undefined);
     /** The fields for which the lead that is being written has no answer. */
     this.notGiven = new Uint16Array(fields.length);
     /** How many leads were written, and at which of them texts are remembered again that were not worth it. */
     this.leads = 0;
     this.resume = Infinity;
-    /** Whether the lead that stands in memory has an answer from a record. */
+    /** The last lead: a number for each field, and whether it comes from a record. */
+    this.codes = new Float64Array(fields.length);
+    this.record = new Uint8Array(fields.length);
+    /** Whether any does. */
     this.hasRecord = false;
   }
 
@@ -238,28 +245,29 @@ export class Encoder {
 
   /**
    * @param {Record<string, unknown>} lead
-   * @param {Views} views
    * @param {Texts} texts
+   * @param {Uint8Array} room where a short text can be written
    * @param {{ open: boolean, invalid: (field: string, error: AnswerError) => void }} how `open`: what is not given is open; `invalid`
    *   is told of answers that count as absent, or throws
    */
-  write(lead, views, texts, how) {
+  encode(lead, texts, room, how) {
     if (lead === null || typeof lead !== "object" || Array.isArray(lead)) {
       throw wrongLead(lead);
     }
-    const { names, kinds, known, notGiven } = this;
-    const { codes } = views;
+    const { names, kinds, known, notGiven, values } = this;
+    const { codes } = this;
     const missing = how.open ? OPEN : ABSENT;
     if (this.hasRecord) {
-      views.record.fill(0);
+      this.record.fill(0);
       this.hasRecord = false;
     }
     this.leads += 1;
     if (this.leads >= this.resume) this.remember();
+    readValues(lead, names, values);
     let without = 0;
     // One place for whatever is not quick: what is written there is compiled into every place that calls it.
     for (let at = 0; at < names.length; at += 1) {
-      const value = lead[names[at]];
+      const value = values[at];
       switch (kinds[at]) {
         case NUMBER:
           if (typeof value === "number" && value - value === 0) {
@@ -289,7 +297,7 @@ export class Encoder {
         notGiven[without] = at;
         without += 1;
       } else {
-        codes[at] = value === null ? ABSENT : this.answer(at, value, views, texts, how);
+        codes[at] = value === null ? ABSENT : this.answer(at, value, texts, room, how);
       }
     }
     this.checkNames(lead, without, how);
@@ -301,10 +309,10 @@ export class Encoder {
   }
 
   /**
-   * @param {number} at @param {unknown} value @param {Views} views @param {Texts} texts
+   * @param {number} at @param {unknown} value @param {Texts} texts @param {Uint8Array} room
    * @param {{ invalid: (field: string, error: AnswerError) => void }} how
    */
-  answer(at, value, views, texts, how) {
+  answer(at, value, texts, room, how) {
     const field = this.fields[at];
     try {
       if (typeof value === "string") {
@@ -314,12 +322,12 @@ export class Encoder {
           this.kinds[at] = OTHER;
           this.resume = Math.min(this.resume, this.leads + PAUSE);
         }
-        return field.text(value, texts, views.room);
+        return field.text(value, texts, room);
       }
-      if (typeof value !== "object") return field.plain(value, texts, views.room);
-      const answer = field.object(/** @type {Record<string, unknown>} */ (value), texts, views.room);
+      if (typeof value !== "object") return field.plain(value, texts, room);
+      const answer = field.object(/** @type {Record<string, unknown>} */ (value), texts, room);
       if (answer.record) {
-        views.record[at] = 1;
+        this.record[at] = 1;
         this.hasRecord = true;
       }
       return answer.code;

@@ -63,6 +63,8 @@ class LoadedPolicy {
   /** @type {import("./index.d.ts").Description | undefined} */
   #description;
   #views = NOTHING;
+  /** Whether the lead in the engine's memory has an answer from a record. */
+  #hasRecord = false;
   /** @type {Float64Array} */
   #results = new Float64Array(0);
   #generation = -1;
@@ -123,6 +125,7 @@ class LoadedPolicy {
     if (this.#generation !== generation) {
       this.#engine = this.#load();
       this.#encoder.forget();
+      this.#hasRecord = false;
       this.#views = NOTHING;
       this.#results = NOTHING.codes;
     }
@@ -167,7 +170,7 @@ class LoadedPolicy {
    * @param {(engine: import("../wasm/full/leadgate.js").Engine) => number} run
    */
   #run(lead, how, run) {
-    this.#write(lead, this.#current(), how);
+    this.#write(lead, how);
     for (;;) {
       const wrong = call(() => run(this.#engine));
       if (wrong === 0) return;
@@ -184,25 +187,29 @@ class LoadedPolicy {
   }
 
   /**
+   * Puts a lead into the engine's memory.
    * @param {Record<string, unknown>} lead
-   * @param {import("../wasm/full/leadgate.js").Engine} engine
    * @param {How} how
    */
-  #write(lead, engine, how) {
+  #write(lead, how) {
+    const engine = this.#current();
+    const encoder = this.#encoder;
     // A getter of the lead may decide another lead with the same policy; this one is then half overwritten.
     const turn = ++this.#turn;
     try {
-      this.#encoder.write(lead, this.#views, engine, how);
-      // A text may make the memory grow under the views: everything is written again, the texts now being known.
-      while (this.#views.codes.length === 0 && this.#made.fields.length > 0) {
-        this.#current();
-        this.#encoder.write(lead, this.#views, engine, { open: how.open, invalid: () => {} });
-      }
+      encoder.encode(lead, engine, this.#views.room, how);
       if (turn !== this.#turn) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
     } catch (error) {
       if (error instanceof LeadgateError) throw error;
       if (error instanceof WebAssembly.RuntimeError) return call(() => { throw error; });
       throw new LeadgateError("unreadable-lead", "the lead cannot be read: one of its properties throws", { path: "lead", help: "give an object whose properties are plain values", cause: error });
+    }
+    // A text may have made the memory grow.
+    if (this.#views.codes.length === 0) this.#current();
+    this.#views.codes.set(encoder.codes);
+    if (encoder.hasRecord || this.#hasRecord) {
+      this.#views.record.set(encoder.record);
+      this.#hasRecord = encoder.hasRecord;
     }
   }
 
@@ -256,10 +263,10 @@ class LoadedPolicy {
 
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
   decide(lead, options) {
-    const engine = this.#current();
     const stage = this.#stage(options?.stage);
     const how = this.#how(options, false);
-    this.#write(lead, engine, how);
+    this.#write(lead, how);
+    const engine = this.#engine;
     let wrong = 0;
     // As in #run, without a function for each lead.
     do {
@@ -275,7 +282,6 @@ class LoadedPolicy {
 
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
   explain(lead, options) {
-    this.#current();
     const stage = this.#stage(options?.stage);
     const how = this.#how(options, false);
     this.#run(lead, how, (engine) => engine.explain(stage));
@@ -286,7 +292,6 @@ class LoadedPolicy {
 
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
   possible(lead, options) {
-    this.#current();
     const stage = this.#stage(options?.stage);
     /** @type {Float64Array} */
     let numbers = NOTHING.codes;

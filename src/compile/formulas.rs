@@ -267,3 +267,54 @@ fn choose(test: Tabled, then: Tabled, otherwise: Tabled) -> Tabled {
 fn held(truth: Truth) -> Truth {
     if truth == Truth::Unknown { Truth::False } else { truth }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compile_str;
+
+    fn table(rows: &[String]) -> String {
+        let rows: String = rows.iter().map(|when| format!("      - {{ when: {when}, then: yes }}\n")).collect();
+        format!(
+            "leadgate: 1\npolicy: p\nversion: \"1\"\nfields: {{ a: {{ type: int }}, b: {{ type: int }} }}\ntables:\n  t:\n    hit: first\n    outputs: {{ t: [\"yes\", \"no\"] }}\n    rows:\n{rows}      - {{ then: \"no\" }}\n"
+        )
+        .replace("then: yes", "then: \"yes\"")
+    }
+
+    #[test]
+    fn thresholds_stay_ranges() {
+        let conditions = ["'a >= 10 && a < 20'", "'a < 10 || a < 20'", "'!(a < 20)'", "'a == 10'", "'a > 20 && a < 10'"].map(str::to_owned);
+        let program = compile_str(&table(&conditions)).unwrap();
+        let cell = |cell: Cell| FIRST_VALUE + cell;
+        // Cells of `a`: below 10, 10, 11..19, 20, above.
+        let expected = [(cell(1), cell(3)), (cell(0), cell(3)), (cell(3), cell(5)), (cell(1), cell(2)), (cell(0), cell(0))];
+        let found = program.tables[0].rows.iter().filter_map(|row| match program.formulas.nodes[row.when as usize] {
+            Formula::Within(0, from, to) => Some((from, to)),
+            _ => None,
+        });
+        assert_eq!(found.collect::<Vec<_>>(), expected);
+        assert!(program.formulas.tables.is_empty());
+    }
+
+    #[test]
+    fn programs_grow_with_their_rows() {
+        let rows = |count: usize| (0..count).map(|row| format!("{{ a: {}..{}, b: \">= {}\" }}", row * 10, row * 10 + 5, row * 3)).collect::<Vec<_>>();
+        let size = |count| compile_str(&table(&rows(count))).unwrap().to_bytes().len();
+        let (small, large) = (size(100), size(400));
+        assert!(large < small * 5, "400 rows take {large} bytes, 100 take {small}");
+    }
+
+    #[test]
+    fn ranges_join_where_they_meet() {
+        let range = |from, to| Range::new(from, to, 20);
+        assert_eq!(range(5, 9).joined(range(9, 12), Truth::True), Some(range(5, 12)));
+        assert_eq!(range(5, 9).joined(range(10, 12), Truth::True), None);
+        assert_eq!(range(5, 9).joined(range(10, 12), Truth::False), Some(range(4, 4)));
+        assert_eq!(range(5, 9).negated(), None);
+        assert_eq!(range(4, 4).negated(), Some(range(4, 20)));
+        assert_eq!(range(6, 20).negated().and_then(Range::negated), Some(range(6, 20)));
+        for range in [range(4, 4), range(5, 9), range(4, 20)] {
+            assert_eq!(Range::of(&range.table()), Some(range));
+        }
+    }
+}

@@ -180,7 +180,7 @@ impl Encoded {
                     self.frame.set_cell(first, FIRST_VALUE + code as Cell);
                 }
                 Code::Text => {
-                    let Some(known) = self.texts.get(at).and_then(|texts| texts.get(code as usize)) else { return fail(LeadErrorKind::Type) };
+                    let Some(known) = known_text(&self.texts, at, code) else { return fail(LeadErrorKind::Type) };
                     for (slot, &cell) in slots.zip(&known.cells) {
                         self.frame.set_cell(slot, cell);
                     }
@@ -224,10 +224,16 @@ impl Encoded {
                 value.cloned().map(Answer::Value).ok_or(LeadErrorKind::NotAValue)
             }
             Some(Domain::Text) => {
-                let known = self.texts.get(usize::from(field)).and_then(|texts| texts.get(code as usize));
+                let known = known_text(&self.texts, usize::from(field), code);
                 known.map(|known| Answer::Value(Value::String(Arc::from(known.text.as_str())))).ok_or(LeadErrorKind::Type)
             }
             _ => engine.answer(field, &Input::Number(code)),
         }
     }
+}
+
+/// The text of a number, where it was given to a text: one that is normal is never empty, as the room for the text that does not stay is at first.
+fn known_text(texts: &[Vec<KnownText>], field: usize, code: f64) -> Option<&KnownText> {
+    let whole = code >= 0.0 && code.trunc() == code;
+    texts.get(field).filter(|_| whole)?.get(code as usize).filter(|known| !known.text.is_empty())
 }

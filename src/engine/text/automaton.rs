@@ -94,12 +94,25 @@ impl Automaton {
 
     /// Whether any pattern occurs in a text.
     pub(super) fn any(&self, text: &str) -> bool {
+        if self.best(0) != NONE {
+            return true;
+        }
         let mut state = 0;
-        self.best(0) != NONE
-            || text.bytes().any(|byte| {
+        for byte in text.bytes() {
+            // Most bytes begin nothing and find the automaton where it begins.
+            if state == 0 {
+                state = self.roots.get(usize::from(byte)).copied().unwrap_or(0);
+                if state == 0 {
+                    continue;
+                }
+            } else {
                 state = self.step(state, byte);
-                self.best(state) != NONE
-            })
+            }
+            if self.best(state) != NONE {
+                return true;
+            }
+        }
+        false
     }
 
     /// Calls `see` for every place where a pattern occurs in a text, of equal patterns with the first.
