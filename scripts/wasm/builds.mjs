@@ -5,16 +5,16 @@
  * @property {string} name its folder under pkg/wasm
  * @property {string} what what it is for
  * @property {string[]} features Cargo features, with no default ones
- * @property {"3" | "s"} level the compiler's optimization: for speed where leads are decided, for size where documents are compiled
+ * @property {"3" | "z"} level the compiler's optimization: for speed where many leads are decided, for size where a page loads it or documents are compiled
  * @property {string[]} optimize wasm-opt's passes
  * @property {number} budget KiB of brotli, wasm and glue together
  */
 
 /** @type {Build[]} */
 export const builds = [
-  { name: "page", what: "in the visitor's browser", features: ["wasm"], level: "3", optimize: ["-O3"], budget: 45 },
+  { name: "page", what: "in the visitor's browser", features: ["wasm"], level: "z", optimize: ["-Oz"], budget: 45 },
   { name: "full", what: "edge, Node, command line", features: ["wasm", "full"], level: "3", optimize: ["-O3"], budget: 150 },
-  { name: "author", what: "checks and compiles policies", features: ["wasm", "author"], level: "s", optimize: ["-Os"], budget: 300 },
+  { name: "author", what: "checks and compiles policies", features: ["wasm", "author"], level: "z", optimize: ["-Oz"], budget: 300 },
 ];
 
 /** wasm features that every runtime we run on accepts; `--all-features` writes an encoding that some refuse. */
