@@ -66,7 +66,7 @@ pub fn author(main_path: &str, files: &dyn Files) -> Authored {
                 let broken = diagnostics.iter().any(|found| found.severity == Severity::Error);
                 let follows = |code: &str| code.starts_with("unknown-") || code.starts_with("no-");
                 let told = |new: &Diagnostic| diagnostics.iter().any(|old| old.code == "duplicate-name" && new.code == old.code && new.span == old.span);
-                let new: Vec<Diagnostic> = found.into_iter().filter(|found| !(broken && follows(found.code)) && !told(found)).collect();
+                let new: Vec<Diagnostic> = found.into_iter().filter(|found| !(told(found) || broken && follows(found.code))).collect();
                 diagnostics.extend(new);
             }
         }

@@ -135,15 +135,12 @@ impl Builder<'_> {
         let Some(slot) = program.slots_of(field).next() else { return "a condition".into() };
         let Some(Cut::Thresholds(thresholds)) = program.slots.get(usize::from(slot)).map(|slot| &slot.cut) else { return "a condition".into() };
         let (below, above) = cells_between(thresholds, threshold.next_down(), threshold);
+        let at_odds = |node| program.formulas.in_cell(node, below) != program.formulas.in_cell(node, above);
         let splits = |formula: u32| {
             let mut stack = vec![formula];
             while let Some(id) = stack.pop() {
                 match program.formulas.nodes.get(id as usize) {
-                    Some(node @ (crate::program::Formula::Atom(at, _) | crate::program::Formula::Within(at, ..))) if *at == slot => {
-                        if program.formulas.in_cell(node, below) != program.formulas.in_cell(node, above) {
-                            return true;
-                        }
-                    }
+                    Some(node @ (crate::program::Formula::Atom(at, _) | crate::program::Formula::Within(at, ..))) if *at == slot && at_odds(node) => return true,
                     Some(crate::program::Formula::And(items) | crate::program::Formula::Or(items)) => stack.extend_from_slice(items),
                     Some(crate::program::Formula::Not(item) | crate::program::Formula::Held(item)) => stack.push(*item),
                     Some(crate::program::Formula::If(test, then, otherwise)) => stack.extend([*test, *then, *otherwise]),
