@@ -63,10 +63,32 @@ function checkRange(range, as) {
 const WANTED = { int: "a whole number", double: "a number", bool: "true or false", string: "a text", enum: "one of its values" };
 
 // What the quick way through a lead does with a field.
-const OTHER = 0;
 const NUMBER = 1;
 const BOOL = 2;
+/** Values and texts that are remembered. */
 const WORDS = 3;
+/** Texts that are not remembered. */
+const PASSING = 4;
+/** Texts on which nothing rests. */
+const UNREAD = 5;
+
+/** What is said of a text that was not asked about. */
+const UNKNOWN = -100;
+
+/**
+ * The number of a text that is not kept; less than zero as the engine gives it, or where it was not asked. Most texts are short and ASCII, and are written straight to where the engine reads them.
+ * @param {string} text @param {number} field @param {Texts} texts @param {Uint8Array} room
+ */
+function written(text, field, texts, room) {
+  const { length } = text;
+  if (length > room.length) return UNKNOWN;
+  for (let at = 0; at < length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit > 127) return UNKNOWN;
+    room[at] = unit;
+  }
+  return texts.written(field, length);
+}
 
 /** One field's way from an answer to a number. */
 export class FieldEncoder {
@@ -79,7 +101,8 @@ export class FieldEncoder {
     this.failure = failure;
     /** Nothing rests on the field: its texts are checked and go nowhere. */
     this.unread = field.type === "string" && field.unread === true;
-    this.kind = field.type === "int" || field.type === "double" ? NUMBER : field.type === "bool" ? BOOL : this.unread ? OTHER : WORDS;
+    this.surelyShort = this.maxLength - GROWTH;
+    this.kind = field.type === "int" || field.type === "double" ? NUMBER : field.type === "bool" ? BOOL : this.unread ? UNREAD : WORDS;
     /** How many texts the engine keeps for the field; whether they are of use is asked from time to time. */
     this.kept = 0;
     this.misses = 0;
@@ -108,9 +131,9 @@ export class FieldEncoder {
     if (this.type !== "string") throw this.wrongType(text);
     // A code point is at most two units; what is longer by far is not worth carrying over.
     if (text.length > this.maxLength * 2 + 64) throw this.failure(7);
-    if (this.unread && text.length + GROWTH <= this.maxLength && text.isWellFormed()) return text === "" ? ABSENT : 0;
-    const keep = this.kind === WORDS && !this.paused && this.kept < REMEMBERED;
-    const number = keep ? this.carried(text, texts, true) : this.passing(text, texts, room);
+    const keep = !this.unread && !this.paused && this.kept < REMEMBERED;
+    let number = keep ? UNKNOWN : written(text, this.index, texts, room);
+    if (number === UNKNOWN) number = this.carried(text, texts, keep);
     if (number < -1) throw this.failure(-2 - number);
     const code = number === -1 ? ABSENT : number;
     if (keep) {
@@ -124,18 +147,6 @@ export class FieldEncoder {
   carried(text, texts, keep) {
     if (!text.isWellFormed()) throw this.failure(11);
     return texts.text(this.index, text, keep);
-  }
-
-  /** The number of a text that is not kept. Most are short and ASCII, and written straight to where the engine reads them. @param {string} text @param {Texts} texts @param {Uint8Array} room */
-  passing(text, texts, room) {
-    const { length } = text;
-    if (length > room.length) return this.carried(text, texts, false);
-    for (let at = 0; at < length; at += 1) {
-      const unit = text.charCodeAt(at);
-      if (unit > 127) return this.carried(text, texts, false);
-      room[at] = unit;
-    }
-    return texts.written(this.index, length);
   }
 
   /** Whether remembering texts is of no use, so many leads having been written. @param {number} leads */
@@ -290,6 +301,21 @@ export class Encoder {
             }
           }
           break;
+        case PASSING:
+          if (typeof value === "string") {
+            const number = written(value, at, texts, room);
+            if (number >= 0) {
+              codes[at] = number;
+              continue;
+            }
+          }
+          break;
+        case UNREAD:
+          if (typeof value === "string" && value !== "" && value.length <= this.fields[at].surelyShort && value.isWellFormed()) {
+            codes[at] = 0;
+            continue;
+          }
+          break;
         default:
       }
       if (value === undefined || (typeof value !== "string" && this.isInherited(lead, at))) {
@@ -319,7 +345,7 @@ export class Encoder {
         // A field whose texts hardly ever come again is not asked for them for a while.
         if (this.kinds[at] === WORDS && field.type === "string" && field.isPointless(this.leads)) {
           field.paused = true;
-          this.kinds[at] = OTHER;
+          this.kinds[at] = PASSING;
           this.resume = Math.min(this.resume, this.leads + PAUSE);
         }
         return field.text(value, texts, room);
