@@ -25,6 +25,7 @@
 //! and the [`engine`] runs it. [`report`] carries diagnostics. What a condition means when something is not known is defined in `docs/truths.md`.
 
 pub mod engine;
+mod error;
 pub mod program;
 
 #[cfg(feature = "author")]
@@ -43,5 +44,6 @@ pub use author::{AuthorError, Authored, author, compile_file, compile_str, hex};
 #[cfg(feature = "wasm")]
 mod wasm;
 
-pub use engine::{Decision, Engine, Explanation, Input, Lead, LeadBuilder, LeadError, Outcome, Possible};
-pub use program::{LoadError, Program};
+pub use engine::{Decision, Engine, Explanation, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, Outcome, Possible};
+pub use error::{Error, ErrorKind};
+pub use program::{LoadError, LoadErrorKind, Program};
