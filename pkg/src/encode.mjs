@@ -196,8 +196,9 @@ export class FieldEncoder {
       return { code, record: false };
     }
     if (range !== undefined && typeof as === "number") {
+      const code = this.plain(as, texts, room);
       checkRange(range, as);
-      return { code: this.plain(as, texts, room), record: false };
+      return { code, record: false };
     }
     if ("value" in answer) {
       if (source !== undefined && source !== "typed" && source !== "record") {

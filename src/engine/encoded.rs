@@ -179,6 +179,8 @@ impl Encoded {
                     }
                     self.frame.set_cell(first, FIRST_VALUE + code as Cell);
                 }
+                // Nothing reads this text, so nobody gave it a number of its own.
+                Code::Text if count == 0 && !by_value => {}
                 Code::Text => {
                     let Some(known) = known_text(&self.texts, at, code) else { return fail(LeadErrorKind::Type) };
                     for (slot, &cell) in slots.zip(&known.cells) {
@@ -224,6 +226,10 @@ impl Encoded {
                 value.cloned().map(Answer::Value).ok_or(LeadErrorKind::NotAValue)
             }
             Some(Domain::Text) => {
+                let unread = self.kinds.get(usize::from(field)).is_some_and(|&(_, _, count, by_value)| count == 0 && !by_value);
+                if unread {
+                    return Ok(Answer::Absent);
+                }
                 let known = known_text(&self.texts, usize::from(field), code);
                 known.map(|known| Answer::Value(Value::String(Arc::from(known.text.as_str())))).ok_or(LeadErrorKind::Type)
             }

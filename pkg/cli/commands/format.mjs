@@ -4,12 +4,12 @@ import { LeadgateError } from "../../src/error.mjs";
 import { status } from "../exit.mjs";
 import { readBytes, writeWhole } from "../policy/files.mjs";
 
-/** @param {Uint8Array} bytes @param {string} path */
-function textOf(bytes, path) {
+/** @param {Uint8Array} bytes */
+function textOf(bytes) {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new LeadgateError("not-utf-8", `\`${path}\` is not UTF-8`, { path, help: "save it as UTF-8", cause });
+    throw new LeadgateError("not-utf-8", "it is not UTF-8", { help: "save it as UTF-8", cause });
   }
 }
 
@@ -26,7 +26,7 @@ export const format = {
     let findings = 0;
     for (const path of paths) {
       try {
-        const text = textOf(readBytes(path), path);
+        const text = textOf(readBytes(path));
         const formatted = author.format(text);
         if (formatted === text) continue;
         if (check) findings++;
