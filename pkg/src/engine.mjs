@@ -4,7 +4,7 @@ import * as glue from "../wasm/full/leadgate.js";
 import { AnswerError, Encoder, shown } from "./encode.mjs";
 import { LeadgateError } from "./error.mjs";
 import { guarded, start } from "./instance.mjs";
-import { decisionOf, explanationOf, possibleOf, rowsOf } from "./results.mjs";
+import { decisionOf, explanationOf, isOdd, possibleOf, rowsOf } from "./results.mjs";
 
 /** @type {{ memory: WebAssembly.Memory } | undefined} */
 let exports;
@@ -92,6 +92,7 @@ class LoadedPolicy {
     for (const [at, output] of made.outputs.entries()) {
       output.values = (output.values ?? []).map((/** @type {unknown} */ value, /** @type {number} */ index) => value ?? this.#engine.number(first + at, index));
     }
+    made.odd = [...made.scores, ...made.outputs].some(isOdd);
     this.#made = made;
     this.#encoder = new Encoder(made.fields, failure);
     this.#resultCount = 8 + made.scores.length + made.outputs.length + made.tables.length;

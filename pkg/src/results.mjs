@@ -25,6 +25,7 @@ const STAGE_FAULTED = 8;
  * @property {string[]} outcomes
  * @property {string[]} routes
  * @property {number[][]} identity
+ * @property {boolean} odd a score or output has a name that is written with care
  */
 
 /**
@@ -36,8 +37,8 @@ function put(object, name, value) {
   else object[name] = value;
 }
 
-/** @param {{ name: string }} named */
-const isOdd = ({ name }) => name === "__proto__";
+/** Whether a name cannot be written as others are; see {@link put}. @param {{ name: string }} named */
+export const isOdd = ({ name }) => name === "__proto__";
 
 /** @param {Made} made @param {number} kind @param {number} index */
 function outcomeName(made, kind, index) {
@@ -65,13 +66,13 @@ const scoreOf = (value) => (value === value ? value : null);
 
 /**
  * The first properties are written in places of their own, each of which sees one name: a place that sees many is slow.
- * @param {Made["scores"]} scores @param {Float64Array | number[]} numbers
+ * @param {Made["scores"]} scores @param {Float64Array | number[]} numbers @param {boolean} odd a name among them is
  */
-function scoresOf(scores, numbers) {
+function scoresOf(scores, numbers, odd) {
   /** @type {Record<string, number | null>} */
   const found = {};
   const { length } = scores;
-  if (scores.some(isOdd)) {
+  if (odd) {
     scores.forEach(({ name }, at) => put(found, name, scoreOf(numbers[HEAD + at])));
     return found;
   }
@@ -86,12 +87,12 @@ function scoresOf(scores, numbers) {
 /** @param {Made["outputs"][number]} output @param {number} index */
 const valueOf = (output, index) => (index < 0 ? null : output.values[index]);
 
-/** As for scores. @param {Made["outputs"]} outputs @param {Float64Array | number[]} numbers @param {number} from where their numbers begin */
-function tablesOf(outputs, numbers, from) {
+/** As for scores. @param {Made["outputs"]} outputs @param {Float64Array | number[]} numbers @param {number} from where their numbers begin @param {boolean} odd */
+function tablesOf(outputs, numbers, from, odd) {
   /** @type {Record<string, string | number | boolean | null>} */
   const found = {};
   const { length } = outputs;
-  if (outputs.some(isOdd)) {
+  if (odd) {
     outputs.forEach((output, at) => put(found, output.name, valueOf(output, numbers[from + at])));
     return found;
   }
@@ -124,8 +125,8 @@ export function decisionOf(made, numbers, more) {
   return {
     outcome,
     screen: numbers[0] === 1 ? made.screen[numbers[1]] : null,
-    scores: scoresOf(made.scores, numbers),
-    tables: tablesOf(made.outputs, numbers, outputsAt),
+    scores: scoresOf(made.scores, numbers, made.odd),
+    tables: tablesOf(made.outputs, numbers, outputsAt, made.odd),
     stage: stageOf(made, numbers, more.lists),
     route: screened ? null : outcome,
     faults: (flags & (FAULTED | BY_FAULT)) === 0 ? [] : more.faults().split("\n").filter(Boolean),
