@@ -243,3 +243,37 @@ fn known_text(texts: &[Vec<KnownText>], field: usize, code: f64) -> Option<&Know
     let whole = code >= 0.0 && code.trunc() == code;
     texts.get(field).filter(|_| whole)?.get(code as usize).filter(|known| !known.text.is_empty())
 }
+
+#[cfg(all(test, feature = "author"))]
+mod tests {
+    use super::*;
+
+    fn engine() -> Engine {
+        let text = "leadgate: 1\npolicy: p\nversion: \"1\"\nfields: { note: { type: string }, city: { type: string } }\n\
+                    scores: { fit: { rules: { here: { when: { city: known }, points: 1 } } } }";
+        Engine::new(crate::compile_str(text).unwrap())
+    }
+
+    #[test]
+    fn a_text_that_nothing_reads_needs_no_number_of_its_own() {
+        let engine = engine();
+        let mut encoded = Encoded::new(&engine);
+        encoded.codes = vec![0.0, f64::NAN];
+        assert_eq!(encoded.decide(&engine, None), Ok(()));
+        assert!(encoded.lead(&engine).is_ok());
+    }
+
+    #[test]
+    fn a_number_that_no_text_has_is_no_answer() {
+        let engine = engine();
+        let mut encoded = Encoded::new(&engine);
+        for code in [0.0, 1.0, -1.0, 0.5] {
+            encoded.codes = vec![f64::NAN, code];
+            assert_eq!(encoded.decide(&engine, None), Err(EncodedError { field: 1, kind: LeadErrorKind::Type }), "{code}");
+        }
+        let number = encoded.text(&engine, 1, "上海", true).unwrap().unwrap();
+        encoded.codes = vec![f64::NAN, f64::from(number)];
+        assert_eq!(encoded.decide(&engine, None), Ok(()));
+        assert_eq!(encoded.decision.scores, [Some(1000)]);
+    }
+}
