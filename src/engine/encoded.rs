@@ -244,7 +244,8 @@ fn known_text(texts: &[Vec<KnownText>], field: usize, code: f64) -> Option<&Know
     texts.get(field).filter(|_| whole)?.get(code as usize).filter(|known| !known.text.is_empty())
 }
 
-#[cfg(all(test, feature = "author"))]
+#[cfg(test)]
+#[cfg(feature = "author")]
 mod tests {
     use super::*;
 
