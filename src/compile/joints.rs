@@ -40,7 +40,7 @@ fn joint(program: &Program, texts: &Texts, field: VariableId) -> Option<Joint> {
         }
     });
     let complete = tried <= MOST_TRIALS && seen.len() <= MOST_COMBINATIONS && all_seen(program, texts, field, &slots, &seen);
-    Some(Joint { variable: field, cells: seen.into_iter().take(MOST_COMBINATIONS).collect(), complete, lists: Vec::new() })
+    Some(Joint { variable: field, cells: seen.into_iter().take(MOST_COMBINATIONS).collect(), complete })
 }
 
 /// Whether a text is in normal form and of the field's format.

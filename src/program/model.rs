@@ -1,7 +1,7 @@
 //! What a program holds.
 
 use super::cell::{Cell, Slot};
-use super::expression::{Expressions, ListId, NodeId, VariableId};
+use super::expression::{Expressions, NodeId, VariableId};
 use super::formula::{ChooseId, FormulaId, Formulas};
 use super::value::Value;
 
@@ -361,6 +361,4 @@ pub struct Joint {
     pub cells: Vec<Vec<Cell>>,
     /// No other combination occurs.
     pub complete: bool,
-    /// Indices of lists whose content stands behind this, empty for none.
-    pub lists: Vec<ListId>,
 }

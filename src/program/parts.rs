@@ -33,7 +33,7 @@ record! {
     Move { id, from, to, when }
     Route { outcomes, rows, on_fault }
     RouteRow { id, when, to }
-    Joint { variable, cells, complete, lists }
+    Joint { variable, cells, complete }
 }
 
 choice! {
