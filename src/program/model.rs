@@ -47,6 +47,30 @@ pub struct Program {
     pub identity: Vec<Vec<VariableId>>,
     /// For texts that may be open: which combinations of the cells of their slots occur.
     pub joints: Vec<Joint>,
+    /// What a visitor is told of each outcome; none where the policy has no messages.
+    pub messages: Option<Messages>,
+    /// The program is the public slice of a policy.
+    pub slice: Option<Slice>,
+}
+
+/// What a visitor is told of each outcome, by public ids.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Messages {
+    /// The ids.
+    pub ids: Vec<String>,
+    /// For each outcome of the route, the index of its message.
+    pub routes: Vec<u16>,
+    /// For each row of the screen, the index of its message.
+    pub screen: Vec<u16>,
+    /// The message where there is no outcome.
+    pub otherwise: u16,
+}
+
+/// What makes a program a slice: in it, the outcomes of the route are messages, and a row of the screen comes out as its message.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Slice {
+    /// Variables without name that stand for what is secret, ascending: any of their values, absent or faulted, in every lead.
+    pub open: Vec<VariableId>,
 }
 
 /// A named value.
@@ -247,6 +271,8 @@ pub enum ScoreBody {
     Groups(Vec<Group>),
     /// Other scores, by index in [`Program::scores`].
     Sum(Vec<u16>),
+    /// Other scores, by index, and secret ones that add up to something between these two, or fault.
+    Within(Vec<u16>, Milli, Milli),
 }
 
 /// Rules whose sum is clamped.

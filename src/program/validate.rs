@@ -28,7 +28,9 @@ pub fn program(program: &Program) -> Checked {
     let work = check.formulas()?;
     check.steps(&work)?;
     check.layers()?;
-    check.joints()
+    check.joints()?;
+    check.messages()?;
+    check.slice()
 }
 
 /// Whether it uses what the page build leaves out: numbers to text.
@@ -290,7 +292,7 @@ impl Check<'_> {
                     let score = program.scores.get(usize::from(score)).ok_or(Kind::Index)?;
                     once(score.variable)?;
                     match &score.body {
-                        ScoreBody::Sum(parts) => parts.len() as u64,
+                        ScoreBody::Sum(parts) | ScoreBody::Within(parts, ..) => parts.len() as u64,
                         ScoreBody::Groups(groups) => groups.iter().flat_map(|group| &group.rules).flat_map(|rule| &rule.cases).map(|case| cost(case.when)).sum(),
                     }
                 }
@@ -346,6 +348,10 @@ impl Check<'_> {
             ensure(score.range.is_none_or(|(low, high)| low <= high && is_points(low) && is_points(high)), Kind::Shape)?;
             match &score.body {
                 ScoreBody::Sum(parts) => ensure(parts.iter().all(|&part| usize::from(part) < index), Kind::Index)?,
+                ScoreBody::Within(parts, low, high) => {
+                    ensure(program.slice.is_some() && low <= high && is_points(*low) && is_points(*high), Kind::Shape)?;
+                    ensure(parts.iter().all(|&part| usize::from(part) < index), Kind::Index)?;
+                }
                 ScoreBody::Groups(groups) => {
                     ensure(groups.iter().flat_map(|group| group.min.iter().chain(&group.max)).all(|&bound| is_points(bound)), Kind::Shape)?;
                     for case in groups.iter().flat_map(|group| &group.rules).flat_map(|rule| &rule.cases) {
@@ -396,5 +402,38 @@ impl Check<'_> {
             }
         }
         Ok(())
+    }
+
+    fn messages(&self) -> Checked {
+        let Some(messages) = &self.program.messages else { return Ok(()) };
+        let outcomes = self.program.route.as_ref().map_or(0, |route| route.outcomes.len());
+        ensure(messages.routes.len() == outcomes && messages.screen.len() == self.program.screen.len(), Kind::Shape)?;
+        let all = messages.routes.iter().chain(&messages.screen).chain([&messages.otherwise]);
+        ensure(all.into_iter().all(|&message| usize::from(message) < messages.ids.len()), Kind::Index)
+    }
+
+    /// A slice says nothing but messages, and what is secret in it is computed by nothing.
+    fn slice(&self) -> Checked {
+        let program = self.program;
+        let Some(slice) = &program.slice else { return Ok(()) };
+        if let (Some(messages), Some(route)) = (&program.messages, &program.route) {
+            ensure(route.outcomes == messages.ids && messages.routes.iter().enumerate().all(|(at, &message)| usize::from(message) == at), Kind::Shape)?;
+        }
+        ensure(program.messages.is_some() == program.route.is_some() && program.stages.is_none() && program.identity.is_empty(), Kind::Shape)?;
+        ensure(slice.open.is_sorted_by(|a, b| a < b), Kind::Shape)?;
+        let first = program.fields.len();
+        for &variable in &slice.open {
+            let found = program.variables.get(usize::from(variable)).ok_or(Kind::Index)?;
+            ensure(usize::from(variable) >= first && found.name.is_empty(), Kind::Shape)?;
+            ensure(matches!(found.domain, Domain::Int(..) | Domain::Double(..) | Domain::Finite(_)), Kind::Shape)?;
+            ensure(program.slots_of(variable).count() == 1, Kind::Shape)?;
+        }
+        let outputs = program.tables.iter().flat_map(|table| table.outputs.iter().copied());
+        let computed = program.steps.iter().filter_map(|step| match step {
+            Step::Gate(variable) | Step::Choose(variable, _) | Step::Compute(variable, _) => Some(*variable),
+            _ => None,
+        });
+        let mut set = program.scores.iter().map(|score| score.variable).chain(outputs).chain(computed);
+        ensure(set.all(|variable| slice.open.binary_search(&variable).is_err()), Kind::Shape)
     }
 }
