@@ -3,6 +3,7 @@
 use super::cell::{Cell, Slot};
 use super::expression::{Expressions, NodeId, VariableId};
 use super::formula::{ChooseId, FormulaId, Formulas};
+use super::slice::{Messages, Slice};
 use super::value::Value;
 
 /// Thousandths of a point.
@@ -47,30 +48,32 @@ pub struct Program {
     pub identity: Vec<Vec<VariableId>>,
     /// For texts that may be open: which combinations of the cells of their slots occur.
     pub joints: Vec<Joint>,
+    /// The form.
+    pub ask: Ask,
     /// What a visitor is told of each outcome; none where the policy has no messages.
     pub messages: Option<Messages>,
     /// The program is the public slice of a policy.
     pub slice: Option<Slice>,
 }
 
-/// What a visitor is told of each outcome, by public ids.
+/// What the form asks.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Messages {
-    /// The ids.
-    pub ids: Vec<String>,
-    /// For each outcome of the route, the index of its message.
-    pub routes: Vec<u16>,
-    /// For each row of the screen, the index of its message.
-    pub screen: Vec<u16>,
-    /// The message where there is no outcome.
-    pub otherwise: u16,
+pub struct Ask {
+    /// How many new questions a visit shows at most.
+    pub per_visit: Option<u32>,
+    /// The questions, in the author's order.
+    pub questions: Vec<Question>,
 }
 
-/// What makes a program a slice: in it, the outcomes of the route are messages, and a row of the screen comes out as its message.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Slice {
-    /// Variables without name that stand for what is secret, ascending: any of their values, absent or faulted, in every lead.
-    pub open: Vec<VariableId>,
+/// A question of the form; its gate and choices stand with its [`Field`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Question {
+    /// The field that it asks for.
+    pub field: VariableId,
+    /// The form is not complete without an answer.
+    pub required: bool,
+    /// Its friction, in thousandths of a usual question's.
+    pub cost: Milli,
 }
 
 /// A named value.

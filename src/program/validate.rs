@@ -1,5 +1,6 @@
 //! Whether the parts of a program fit together. The engine relies on what is checked here, and on nothing that is not.
 
+use super::slice;
 use super::{
     Cell, Choose, Cut, Domain, FIRST_VALUE, Formula, FormulaId, Function, List, ListBody, LoadErrorKind as Kind, Milli, Node, Program, ScoreBody,
     SlotId, Step, VariableId,
@@ -16,7 +17,7 @@ const MAX_POINTS: Milli = 1_000_000_000_000;
 /// How many cells a slot may have.
 const MAX_CELLS: usize = 60_000;
 
-type Checked = Result<(), Kind>;
+pub(super) type Checked = Result<(), Kind>;
 
 /// Checks all of it.
 pub fn program(program: &Program) -> Checked {
@@ -29,8 +30,7 @@ pub fn program(program: &Program) -> Checked {
     check.steps(&work)?;
     check.layers()?;
     check.joints()?;
-    check.messages()?;
-    check.slice()
+    slice::check(program)
 }
 
 /// Whether it uses what the page build leaves out: numbers to text.
@@ -38,7 +38,7 @@ pub fn needs_full(program: &Program) -> bool {
     program.expressions.nodes.iter().any(|node| matches!(node, Node::Call(Function::ToString, _)))
 }
 
-fn ensure(holds: bool, kind: Kind) -> Checked {
+pub(super) fn ensure(holds: bool, kind: Kind) -> Checked {
     if holds { Ok(()) } else { Err(kind) }
 }
 
@@ -387,7 +387,17 @@ impl Check<'_> {
             }
             ensure(route.on_fault.is_none_or(|at| usize::from(at) < route.outcomes.len()), Kind::Index)?;
         }
-        program.identity.iter().flatten().try_for_each(|&field| self.field(field))
+        program.identity.iter().flatten().try_for_each(|&field| self.field(field))?;
+        self.questions()
+    }
+
+    fn questions(&self) -> Checked {
+        let mut asked = vec![false; self.program.fields.len()];
+        for question in &self.program.ask.questions {
+            let place = asked.get_mut(usize::from(question.field)).ok_or(Kind::Index)?;
+            ensure(!std::mem::replace(place, true) && question.cost >= 0 && is_points(question.cost), Kind::Shape)?;
+        }
+        Ok(())
     }
 
     fn joints(&self) -> Checked {
@@ -402,38 +412,5 @@ impl Check<'_> {
             }
         }
         Ok(())
-    }
-
-    fn messages(&self) -> Checked {
-        let Some(messages) = &self.program.messages else { return Ok(()) };
-        let outcomes = self.program.route.as_ref().map_or(0, |route| route.outcomes.len());
-        ensure(messages.routes.len() == outcomes && messages.screen.len() == self.program.screen.len(), Kind::Shape)?;
-        let all = messages.routes.iter().chain(&messages.screen).chain([&messages.otherwise]);
-        ensure(all.into_iter().all(|&message| usize::from(message) < messages.ids.len()), Kind::Index)
-    }
-
-    /// A slice says nothing but messages, and what is secret in it is computed by nothing.
-    fn slice(&self) -> Checked {
-        let program = self.program;
-        let Some(slice) = &program.slice else { return Ok(()) };
-        if let (Some(messages), Some(route)) = (&program.messages, &program.route) {
-            ensure(route.outcomes == messages.ids && messages.routes.iter().enumerate().all(|(at, &message)| usize::from(message) == at), Kind::Shape)?;
-        }
-        ensure(program.messages.is_some() == program.route.is_some() && program.stages.is_none() && program.identity.is_empty(), Kind::Shape)?;
-        ensure(slice.open.is_sorted_by(|a, b| a < b), Kind::Shape)?;
-        let first = program.fields.len();
-        for &variable in &slice.open {
-            let found = program.variables.get(usize::from(variable)).ok_or(Kind::Index)?;
-            ensure(usize::from(variable) >= first && found.name.is_empty(), Kind::Shape)?;
-            ensure(matches!(found.domain, Domain::Int(..) | Domain::Double(..) | Domain::Finite(_)), Kind::Shape)?;
-            ensure(program.slots_of(variable).count() == 1, Kind::Shape)?;
-        }
-        let outputs = program.tables.iter().flat_map(|table| table.outputs.iter().copied());
-        let computed = program.steps.iter().filter_map(|step| match step {
-            Step::Gate(variable) | Step::Choose(variable, _) | Step::Compute(variable, _) => Some(*variable),
-            _ => None,
-        });
-        let mut set = program.scores.iter().map(|score| score.variable).chain(outputs).chain(computed);
-        ensure(set.all(|variable| slice.open.binary_search(&variable).is_err()), Kind::Shape)
     }
 }

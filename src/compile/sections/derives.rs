@@ -97,6 +97,7 @@ impl Builder<'_> {
         let tree = self.tree(&checked, &mut values, deferred, &mut before);
         let tree = tree.filter(|_| values.len() <= MOST_VALUES && values.iter().all(is_plain));
         let secret = self.is_secret(&checked);
+        self.taint(variable, &derive.expr, secret);
         let checked = if tree.is_none() { self.with_hidden(&derive.name, checked) } else { checked };
         let faults = secret || self.may_fault(&checked) || self.may_be_infinite(&checked);
         let (domain, step) = match tree {

@@ -11,7 +11,7 @@ mod open;
 mod outcomes;
 mod public;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Builder;
 use super::words::{Words, public_words};
@@ -33,6 +33,8 @@ pub struct Secrets {
     numbers: BTreeMap<usize, VariableId>,
     /// All variables that stand for something secret.
     open: Vec<VariableId>,
+    /// Public variables that rest on something secret.
+    tainted: BTreeSet<usize>,
     /// Calls of functions that the page build leaves out.
     calls: Vec<Span>,
 }

@@ -103,15 +103,28 @@ impl Builder<'_> {
         keys.iter().map(case).collect()
     }
 
-    /// Reports a public question whose gate rests on something secret.
+    /// Notes that a public derive rests on something secret, itself or through others.
+    pub fn taint(&mut self, variable: usize, expr: &Code, secret: bool) {
+        let read = self.named_in_code(expr);
+        if let Some(secrets) = &mut self.secrets
+            && (secret || !secrets.tainted.is_disjoint(&read))
+        {
+            secrets.tainted.insert(variable);
+        }
+    }
+
+    /// Reports a public question whose gate rests on something secret: the page could not tell whether to ask.
     pub fn public_gate(&mut self, field: VariableId, gate: &Condition, cond: &Cond) {
-        if !cond.is_open() {
+        let read = self.named_in(gate);
+        let Some(secrets) = &self.secrets else { return };
+        if !cond.is_open() && secrets.tainted.is_disjoint(&read) {
             return;
         }
         let name = self.program.variables.get(usize::from(field)).map(|variable| variable.name.clone()).unwrap_or_default();
+        let tainted = |name: &str| self.is_secret_name(name) || self.index.get(name).is_some_and(|at| secrets.tainted.contains(at));
         let span = match gate {
             Condition::Cel(code) => code.span,
-            Condition::Tests(tests) => tests.iter().find(|(name, _)| self.is_secret_name(&name.value)).map_or_else(|| tests.first().map(|(name, _)| name.span).unwrap_or_default(), |(name, _)| name.span),
+            Condition::Tests(tests) => tests.iter().find(|(name, _)| tainted(&name.value)).or(tests.first()).map(|(name, code)| name.span.to(code.span)).unwrap_or_default(),
         };
         let message = format!("whether the page asks for `{name}` rests on something that `page` does not list");
         self.report.push(Diagnostic::error("secret-gate", span, message).help("list it in `page`, or take the field out of `page`"));
