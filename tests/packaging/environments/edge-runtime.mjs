@@ -7,7 +7,7 @@ export async function edgeRuntime(folder) {
   // The runtime knows no modules: the platform's bundler hands compiled wasm in under names.
   const compiled = new Map([...modules].map(([name, bytes]) => [name, new WebAssembly.Module(/** @type {BufferSource} */ (bytes))]));
   const runtime = new EdgeRuntime({
-    extend: (context) => Object.assign(context, { require: (/** @type {string} */ name) => ({ default: compiled.get(name), __esModule: true }) }),
+    extend: (context) => Object.assign(context, { require: (/** @type {string} */ name) => compiled.get(name) }),
     initialCode: code,
   });
   const response = await runtime.dispatchFetch("http://127.0.0.1/");
