@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::compile::{self, Words};
+use crate::compile::{self, Sliced, Words};
 use crate::document::{self, Files, Folder};
 use crate::engine::Engine;
 use crate::program::Program;
@@ -16,8 +16,8 @@ use crate::report::{Diagnostic, Severity, Sources, render_all};
 pub struct Authored {
     /// The program and its texts; none where there are errors.
     pub compiled: Option<(Program, Words)>,
-    /// What may leave for the page and its texts; none where there are errors, or where the document has no `page`.
-    pub slice: Option<(Program, Words)>,
+    /// What may leave for the page; none where there are errors, or where the document has no `page`.
+    pub slice: Option<Sliced>,
     /// The digest of the document's logic; none where it could not be read.
     pub logic: Option<[u8; 32]>,
     /// How many golden leads were decided.

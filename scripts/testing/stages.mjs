@@ -67,7 +67,7 @@ async function wasm() {
 
 async function nodeTests() {
   if (!process.env.LEADGATE_DATA) console.log("LEADGATE_DATA is not set: the comparison of 8,800 opportunities with SQL is skipped");
-  const files = ["node", "sql"].flatMap((folder) =>
+  const files = ["node", "receipts", "sql"].flatMap((folder) =>
     readdirSync(join(root, "tests", folder), { recursive: true, encoding: "utf8" })
       .filter((path) => path.endsWith(".test.mjs"))
       .sort()
