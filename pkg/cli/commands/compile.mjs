@@ -23,7 +23,7 @@ export const compile = {
     const compilation = await compileFile(path);
     const { diagnostics, unreadable } = compilation;
     if (!compilation.program) throw new DocumentErrors(compilation);
-    const { program, texts } = values.page ? pageOf(path, compilation) : compilation;
+    const { program, texts } = values.page ? pageOf(path, compilation) : { program: compilation.program, texts: compilation.texts };
     const warnings = rendered(diagnostics, unreadable, err);
     if (warnings !== "") stderr.write(`${warnings}\n`);
     writeWhole(target, program);
