@@ -75,13 +75,15 @@ impl Encoded {
             let first = slots.next().unwrap_or(SlotId::MAX);
             (code, first, slots.count() as u16 + u16::from(first != SlotId::MAX), variable.by_value)
         });
+        let mut frame = Frame::new(program);
+        engine.place_secrets(&mut frame);
         Self {
             codes: vec![f64::NAN; fields],
             record: vec![false; fields],
             kinds: kinds.collect(),
             texts: vec![vec![KnownText::default()]; fields],
             written: vec![0; WRITTEN],
-            frame: Frame::new(program),
+            frame,
             decision: Decision::default(),
         }
     }

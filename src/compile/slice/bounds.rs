@@ -32,11 +32,11 @@ impl Builder<'_> {
             let found = match self.variable_range(variable, MOST_DERIVES) {
                 Some((least, greatest)) if *low <= least && greatest <= *high => continue,
                 Some((least, greatest)) if is_field => {
-                    let message = format!("the field `{}` goes from {least} to {greatest}, beyond the bounds that `page` declares", name.value);
+                    let message = format!("the field `{}` goes from {} to {}, beyond the bounds that `page` declares", name.value, shown(least), shown(greatest));
                     Diagnostic::error("wrong-bounds", name.span, message).help("give the field the `min` and `max` that hold, or declare wider bounds")
                 }
                 Some((least, greatest)) => {
-                    let message = format!("it cannot be proved that `{}` stays within its bounds: as far as can be told, it goes from {least} to {greatest}", name.value);
+                    let message = format!("it cannot be proved that `{}` stays within its bounds: as far as can be told, it goes from {} to {}", name.value, shown(least), shown(greatest));
                     Diagnostic::warning("unproved-bounds", name.span, message).help(self.advice(name))
                 }
                 None => {
@@ -64,7 +64,9 @@ impl Builder<'_> {
         if let Some(derive) = variable.checked_sub(derives) {
             let env = self.env_at(Site::First, "a derive");
             let checked = self.expression(&document.derives.get(derive)?.expr, &env, Expected::Any)?;
-            return self.range(&checked, depth.checked_sub(1)?);
+            let (low, high) = self.range(&checked, depth.checked_sub(1)?)?;
+            // Beyond the doubles it is a fault and no number.
+            return Some((low.max(f64::MIN), high.min(f64::MAX)));
         }
         match self.program.variables.get(variable).map(|variable| &variable.domain)? {
             Domain::Int(low, high) => Some((*low as f64, *high as f64)),
@@ -125,6 +127,11 @@ impl Builder<'_> {
         };
         Some(score.range.map_or(sum, |(low, high)| (sum.0.clamp(low, high), sum.1.clamp(low, high))))
     }
+}
+
+/// A number for people: not with three hundred digits.
+fn shown(value: f64) -> String {
+    if value.abs() < 1e15 { format!("{value}") } else { format!("{value:e}") }
 }
 
 fn group_range(group: &GroupDef) -> (Milli, Milli) {
