@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { root } from "../paths.mjs";
 import { ask, must, run } from "../run.mjs";
 import { buildWasm } from "../wasm/build.mjs";
+import { trapBuild } from "../wasm/builds.mjs";
 import { reportSizes } from "../wasm/sizes.mjs";
 
 /**
@@ -61,6 +62,7 @@ async function types() {
 
 async function wasm() {
   await buildWasm();
+  await buildWasm({ only: [trapBuild.name] });
   reportSizes();
   return oneCheck(true);
 }
