@@ -158,16 +158,16 @@ export interface Possible<P extends Shape = Shape> {
 }
 
 /** The form for a lead as far as it is filled in. */
-export interface Form {
+export interface Form<P extends Shape = Shape> {
   /** How many new questions a visit shows at most; null where the policy sets no limit. */
   perVisit: number | null;
   /** All questions, in the policy's order. */
-  questions: Question[];
+  questions: Question<P>[];
 }
 
-export interface Question {
+export interface Question<P extends Shape = Shape> {
   /** The field that it asks for. */
-  field: string;
+  field: keyof P["fields"] & string;
   /** Whether it applies to what is answered so far. The answer of a question that does not is kept and counts as masked. */
   shown: boolean;
   /** The form is not complete without an answer, where the question is shown. */
@@ -180,7 +180,7 @@ export interface Question {
 export interface Policy<P extends Shape = Shape> {
   describe(): Description;
   /** Which questions the form shows for these answers; a field that is not named is not answered. */
-  form(lead: Lead, options?: Pick<Options, "onInvalid">): Form;
+  form(lead: Lead<P>, options?: Pick<Options, "onInvalid">): Form<P>;
   /** Decides a lead: nothing is open. */
   decide(lead: Lead<P>, options?: Options<P>): Decision<P>;
   /** Decides a lead and says why. */

@@ -55,6 +55,11 @@ class Policy {
     return this.#ask((loaded) => loaded.possible(lead, options));
   }
 
+  /** @param {Lead} lead @param {Pick<Options, "onInvalid">} [options] */
+  form(lead, options) {
+    return this.#ask((loaded) => loaded.form(lead, options));
+  }
+
   /** @template T @param {(loaded: Loaded) => T} question @returns {T} */
   #ask(question) {
     const loaded = this.#current();
