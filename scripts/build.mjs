@@ -16,5 +16,5 @@ await runMain(async () => {
   requireRust();
   await setUpNodeModules();
   await buildWasm({ force: values.force, only: positionals.length > 0 ? positionals : undefined });
-  if (positionals.length === 0) reportSizes();
+  if (positionals.length === 0) await reportSizes();
 });

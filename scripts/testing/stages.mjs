@@ -48,7 +48,7 @@ async function types() {
 async function wasm() {
   await buildWasm();
   await buildWasm({ only: [trapBuild.name] });
-  reportSizes();
+  await reportSizes();
   return oneCheck(true);
 }
 
