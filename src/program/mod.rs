@@ -7,6 +7,7 @@ mod expression;
 mod formula;
 mod model;
 mod parts;
+mod slice;
 mod validate;
 mod value;
 
@@ -15,6 +16,7 @@ pub use cell::*;
 pub use expression::*;
 pub use formula::*;
 pub use model::*;
+pub use slice::{Messages, Slice};
 pub use validate::MAX_DEPTH;
 pub use value::Value;
 

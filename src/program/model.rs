@@ -3,6 +3,7 @@
 use super::cell::{Cell, Slot};
 use super::expression::{Expressions, NodeId, VariableId};
 use super::formula::{ChooseId, FormulaId, Formulas};
+use super::slice::{Messages, Slice};
 use super::value::Value;
 
 /// Thousandths of a point.
@@ -49,6 +50,10 @@ pub struct Program {
     pub joints: Vec<Joint>,
     /// The form.
     pub ask: Ask,
+    /// What a visitor is told of each outcome; none where the policy has no messages.
+    pub messages: Option<Messages>,
+    /// The program is the public slice of a policy.
+    pub slice: Option<Slice>,
 }
 
 /// What the form asks.
@@ -269,6 +274,8 @@ pub enum ScoreBody {
     Groups(Vec<Group>),
     /// Other scores, by index in [`Program::scores`].
     Sum(Vec<u16>),
+    /// Other scores, by index, and secret ones that add up to something between these two, or fault.
+    Within(Vec<u16>, Milli, Milli),
 }
 
 /// Rules whose sum is clamped.

@@ -11,6 +11,9 @@ use crate::report::{Diagnostic, Spanned};
 impl Builder<'_> {
     /// The route.
     pub fn route(&mut self, deferred: &mut Deferred) {
+        if self.secrets.is_some() {
+            return self.public_route(deferred);
+        }
         let Some(route) = &self.document.route else { return };
         duplicates(&mut self.report, "outcome", route.outcomes.iter());
         duplicates(&mut self.report, "row", route.rows.iter().map(|row| &row.id));
