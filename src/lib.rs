@@ -22,10 +22,12 @@
 //! ```
 //!
 //! The pipeline is the folders: [`document`] reads YAML or JSON with source spans, [`cel`] parses and checks conditions, [`compile`] makes a [`program`],
-//! and the [`engine`] runs it. [`report`] carries diagnostics. What a condition means when something is not known is defined in `docs/truths.md`.
+//! and the [`engine`] runs it; [`life`] shares out leads in queues. [`report`] carries diagnostics. What a condition means when something is not known is defined in `docs/truths.md`.
 
 pub mod engine;
 mod error;
+#[cfg(feature = "full")]
+pub mod life;
 pub mod program;
 
 #[cfg(feature = "author")]

@@ -49,6 +49,8 @@ export interface Description {
   outcomes: string[];
   /** Ids of the screen's rows. */
   screen: string[];
+  /** The queues that leads are shared out in, with their members. */
+  queues: { name: string; members: string[] }[];
 }
 
 export interface FieldDescription {
@@ -138,6 +140,12 @@ export interface Possible {
   tables: Record<string, (Value | null)[]>;
 }
 
+/** Where a queue stands: plain JSON, to be stored and given back. */
+export interface Rotation {
+  /** What each member is owed, in parts of a lead: as many parts as the weights add up to. */
+  current: Record<string, number>;
+}
+
 /** A compiled policy, ready to decide. */
 export interface Policy {
   describe(): Description;
@@ -147,6 +155,8 @@ export interface Policy {
   explain(lead: Lead, options?: Options): Explanation;
   /** What can still come out. */
   possible(lead: Lead, options?: Options): Possible;
+  /** Who of a queue's members takes the next lead, by smooth weighted round robin, and where the queue stands then. Without a state, the queue begins. */
+  assign(queue: string, state?: Rotation | null): { member: string; state: Rotation };
 }
 
 /** Loads a program that `compile` made; throws a {@link LeadgateError} where the bytes are not one. */

@@ -25,6 +25,7 @@ const STAGE_FAULTED = 8;
  * @property {string[]} outcomes
  * @property {string[]} routes
  * @property {number[][]} identity
+ * @property {{ name: string, members: string[] }[]} queues
  * @property {boolean} odd a score or output has a name that is written with care
  */
 

@@ -44,6 +44,7 @@ impl Builder<'_> {
         self.scores(&mut deferred);
         self.tables_and_moves(&mut deferred);
         self.route(&mut deferred);
+        self.queues();
         self.identity();
         self.cut(&deferred);
         self.fill_in(&deferred);

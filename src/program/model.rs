@@ -47,6 +47,8 @@ pub struct Program {
     pub identity: Vec<Vec<VariableId>>,
     /// For texts that may be open: which combinations of the cells of their slots occur.
     pub joints: Vec<Joint>,
+    /// Teams in which leads are shared out; each has the name of an outcome of the route.
+    pub queues: Vec<Queue>,
 }
 
 /// A named value.
@@ -362,3 +364,26 @@ pub struct Joint {
     /// No other combination occurs.
     pub complete: bool,
 }
+
+/// A queue: the members of a team take its leads in turn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queue {
+    /// Its name; the route's outcome of that name puts a lead into it.
+    pub name: String,
+    /// Its members, in the author's order: at least one, at most [`MOST_MEMBERS`].
+    pub members: Vec<Member>,
+}
+
+/// A member of a queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Who it is.
+    pub id: String,
+    /// Their share against the other members', from 1 to [`MOST_WEIGHT`].
+    pub weight: u32,
+}
+
+/// How many members a queue may have.
+pub const MOST_MEMBERS: usize = 1000;
+/// The greatest weight of a member: small enough that no sum over a queue overflows.
+pub const MOST_WEIGHT: u32 = 1000;

@@ -1,8 +1,10 @@
 //! Whether the parts of a program fit together. The engine relies on what is checked here, and on nothing that is not.
 
+use std::collections::BTreeSet;
+
 use super::{
-    Cell, Choose, Cut, Domain, FIRST_VALUE, Formula, FormulaId, Function, List, ListBody, LoadErrorKind as Kind, Milli, Node, Program, ScoreBody,
-    SlotId, Step, VariableId,
+    Cell, Choose, Cut, Domain, FIRST_VALUE, Formula, FormulaId, Function, List, ListBody, LoadErrorKind as Kind, MOST_MEMBERS, MOST_WEIGHT, Milli, Node,
+    Program, ScoreBody, SlotId, Step, VariableId,
 };
 
 /// How deep expressions and formulas may nest.
@@ -28,12 +30,29 @@ pub fn program(program: &Program) -> Checked {
     let work = check.formulas()?;
     check.steps(&work)?;
     check.layers()?;
-    check.joints()
+    check.joints()?;
+    // A build that shares out no leads has no need to know how.
+    if cfg!(feature = "full") { queues(program) } else { Ok(()) }
 }
 
 /// Whether it uses what the page build leaves out: numbers to text.
 pub fn needs_full(program: &Program) -> bool {
     program.expressions.nodes.iter().any(|node| matches!(node, Node::Call(Function::ToString, _)))
+}
+
+/// Queues can be shared out in: there is somebody in each, nobody twice, and weights are small enough to be added up.
+fn queues(program: &Program) -> Checked {
+    let mut names = BTreeSet::new();
+    for queue in &program.queues {
+        ensure(!queue.name.is_empty() && names.insert(queue.name.as_str()), Kind::Shape)?;
+        ensure((1..=MOST_MEMBERS).contains(&queue.members.len()), Kind::Shape)?;
+        let mut ids = BTreeSet::new();
+        for member in &queue.members {
+            ensure(!member.id.is_empty() && ids.insert(member.id.as_str()), Kind::Shape)?;
+            ensure((1..=MOST_WEIGHT).contains(&member.weight), Kind::Shape)?;
+        }
+    }
+    Ok(())
 }
 
 fn ensure(holds: bool, kind: Kind) -> Checked {

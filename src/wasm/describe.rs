@@ -71,6 +71,15 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
         json.key("screen").texts(program.screen.iter().map(|row| row.id.as_str()));
         json.key("outcomes").texts(program.route.iter().flat_map(|route| &route.outcomes).map(String::as_str));
         json.key("routes").texts(program.route.iter().flat_map(|route| &route.rows).map(|row| row.id.as_str()));
+        #[cfg(feature = "full")]
+        json.key("queues").list(|json| {
+            for queue in &program.queues {
+                json.object(|json| {
+                    json.key("name").text(&queue.name);
+                    json.key("members").texts(queue.members.iter().map(|member| member.id.as_str()));
+                });
+            }
+        });
         json.key("identity").list(|json| {
             for fields in &program.identity {
                 json.list(|json| fields.iter().for_each(|&field| json.number(u64::from(field))));
