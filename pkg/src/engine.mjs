@@ -2,7 +2,7 @@
 
 import { AnswerError, Encoder, shown } from "./encode.mjs";
 import { LeadgateError } from "./error.mjs";
-import { decisionOf, explanationOf, isOdd, possibleOf, rowsOf } from "./results.mjs";
+import { decisionOf, explanationOf, formOf, isOdd, possibleOf, rowsOf } from "./results.mjs";
 
 /**
  * @typedef {import("../wasm/full/leadgate.js").Engine} Engine
@@ -237,7 +237,7 @@ class LoadedPolicy {
 
   describe() {
     if (!this.#description) {
-      const { policy, version, logic, program, fields, scores, outputs, stages, outcomes, screen, queues } = this.#made;
+      const { policy, version, logic, program, fields, scores, outputs, stages, outcomes, screen, queues = [] } = this.#made;
       this.#description = /** @type {import("./index.d.ts").Description} */ ({
         policy, version, logic, program, stages, outcomes, screen,
         fields: fields.map(({ unread: _, ...field }) => field),
@@ -290,11 +290,23 @@ class LoadedPolicy {
     return possibleOf(this.#made, numbers);
   }
 
+  /** @param {Record<string, unknown>} lead @param {Pick<import("./index.d.ts").Options, "onInvalid">} [options] */
+  form(lead, options) {
+    /** @type {Uint32Array} */
+    let numbers = new Uint32Array(0);
+    this.#run(lead, this.#how(options, false), (engine) => {
+      numbers = engine.form();
+      return numbers[0];
+    });
+    return formOf(this.#made, numbers);
+  }
+
   /** @param {string} queue @param {import("./index.d.ts").Rotation} [state] */
   assign(queue, state) {
-    const at = this.#made.queues.findIndex(({ name }) => name === queue);
-    if (at < 0) throw new LeadgateError("unknown-queue", `${shown(queue)} is not a queue of the policy`, { path: "queue", help: this.#made.queues.length > 0 ? `its queues: ${this.#made.queues.map(({ name }) => name).join(", ")}` : "it has no queues" });
-    const { members } = this.#made.queues[at];
+    const { queues = [] } = this.#made;
+    const at = queues.findIndex(({ name }) => name === queue);
+    if (at < 0) throw new LeadgateError("unknown-queue", `${shown(queue)} is not a queue of the policy`, { path: "queue", help: queues.length > 0 ? `its queues: ${queues.map(({ name }) => name).join(", ")}` : "it has no queues" });
+    const { members } = queues[at];
     const engine = this.#current();
     const [taker, ...current] = call(() => engine.assign(at, statedOf(members, state)));
     return { member: members[taker], state: { current: Object.fromEntries(members.map((member, index) => [member, current[index]])) } };

@@ -189,6 +189,14 @@ impl Engine {
         results::faults(&self.runner, &self.room.borrow().encoded.decision)
     }
 
+    /// Which questions of the form apply, each a flag in the form's order, after a zero; or what is wrong, alone.
+    pub fn form(&self) -> Vec<u32> {
+        match self.room.borrow().encoded.lead(&self.runner) {
+            Ok(lead) => std::iter::once(0).chain(self.runner.form(&lead).into_iter().map(u32::from)).collect(),
+            Err(error) => vec![failure(error)],
+        }
+    }
+
     /// The index of the member of a queue who takes the next lead, then what each member is owed after it. `stated` is what each was owed before, NaN for who is new.
     #[cfg(feature = "full")]
     pub fn assign(&self, queue: usize, stated: &[f64]) -> Vec<f64> {
