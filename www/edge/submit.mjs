@@ -50,9 +50,10 @@ export function createSubmit({ policy, store, rotation, digest, sign, clock, log
   async function judge({ answers, claim }, facts, now) {
     const lead = { ...answers, ...facts };
     const decision = policy.full.decide(lead);
-    const differences = differencesOf(policy, { answers, claim, message: decision.message, now });
+    const message = decision.message ?? null;
+    const differences = differencesOf(policy, { answers, claim, message, now });
     const receipt = await sign({ policy, answers, facts, decision, now });
-    return { decision, differences, receipt, message: decision.message };
+    return { decision, differences, receipt, message };
   }
 
   /** @param {{ message: string | null, receipt: string, differences: import("./claims.mjs").Difference[] }} judged @param {string} locale @returns {Verdict} */
