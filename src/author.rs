@@ -16,6 +16,8 @@ use crate::report::{Diagnostic, Severity, Sources, render_all};
 pub struct Authored {
     /// The program and its texts; none where there are errors.
     pub compiled: Option<(Program, Words)>,
+    /// What may leave for the page and its texts; none where there are errors, or where the document has no `page`.
+    pub slice: Option<(Program, Words)>,
     /// The digest of the document's logic; none where it could not be read.
     pub logic: Option<[u8; 32]>,
     /// How many golden leads were decided.
@@ -46,7 +48,7 @@ impl std::error::Error for AuthorError {}
 /// Reads, checks and compiles the document at a path, and decides its golden leads.
 pub fn author(main_path: &str, files: &dyn Files) -> Authored {
     let (document, sources, mut diagnostics) = document::read(main_path, files);
-    let mut authored = Authored { compiled: None, logic: None, golden: 0, diagnostics: Vec::new(), sources };
+    let mut authored = Authored { compiled: None, slice: None, logic: None, golden: 0, diagnostics: Vec::new(), sources };
     if let Some(document) = document {
         let logic: [u8; 32] = Sha256::digest(document::normalized(&document)).into();
         authored.logic = Some(logic);
@@ -59,6 +61,7 @@ pub fn author(main_path: &str, files: &dyn Files) -> Authored {
                 authored.golden = golden.checked;
                 diagnostics.extend(golden.failures);
                 authored.compiled = Some((engine.into_program(), compiled.words));
+                authored.slice = compiled.slice;
             }
             Err(found) => {
                 // What could not be read may be what seems unknown or missing; only mistakes that stand by themselves are told beside errors of reading,
@@ -73,6 +76,7 @@ pub fn author(main_path: &str, files: &dyn Files) -> Authored {
     }
     if diagnostics.iter().any(|found| found.severity == Severity::Error) {
         authored.compiled = None;
+        authored.slice = None;
     }
     diagnostics.sort_by_key(|found| (found.span.file, found.span.start, found.span.end));
     diagnostics.dedup();

@@ -237,9 +237,10 @@ class LoadedPolicy {
 
   describe() {
     if (!this.#description) {
-      const { policy, version, logic, program, fields, scores, outputs, stages, outcomes, screen, queues = [] } = this.#made;
+      const { policy, version, logic, program, slice, messages, fields, scores, outputs, stages, outcomes, screen, queues = [] } = this.#made;
       this.#description = /** @type {import("./index.d.ts").Description} */ ({
-        policy, version, logic, program, stages, outcomes, screen,
+        policy, version, logic, program, slice, stages, outcomes, screen,
+        messages: messages?.ids ?? [],
         fields: fields.map(({ unread: _, ...field }) => field),
         scores: scores.map(({ name, groups }) => ({ name, groups: (groups ?? []).map(({ id }) => id).filter(Boolean) })),
         outputs,
@@ -249,8 +250,14 @@ class LoadedPolicy {
     return structuredClone(this.#description);
   }
 
+  /** A slice in which something is secret decides nothing. */
+  #decisive() {
+    if (this.#made.provisional) throw new LeadgateError("provisional-program", "this slice of the policy cannot decide: what it leaves out is secret", { path: "program", help: 'ask `possible(lead, { rest: "absent" })` what can come out, and decide with the full program on the server' });
+  }
+
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
   decide(lead, options) {
+    this.#decisive();
     const stage = this.#stage(options?.stage);
     const how = this.#how(options, false);
     this.#write(lead, how);
@@ -270,6 +277,7 @@ class LoadedPolicy {
 
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
   explain(lead, options) {
+    this.#decisive();
     const stage = this.#stage(options?.stage);
     const how = this.#how(options, false);
     this.#run(lead, how, (engine) => engine.explain(stage));
@@ -278,12 +286,14 @@ class LoadedPolicy {
     return { decision, rows, scores: explanationOf(this.#made, this.#engine.explanation()) };
   }
 
-  /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
+  /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").PossibleOptions} [options] */
   possible(lead, options) {
+    const { rest = "open" } = options ?? {};
+    if (rest !== "open" && rest !== "absent") throw new LeadgateError("wrong-option", `\`rest\` cannot be ${shown(rest)}`, { path: "rest", help: "it is `open` or `absent`" });
     const stage = this.#stage(options?.stage);
     /** @type {Float64Array} */
     let numbers = NOTHING.codes;
-    this.#run(lead, this.#how(options, true), (engine) => {
+    this.#run(lead, this.#how(options, rest === "open"), (engine) => {
       numbers = engine.possible(stage);
       return numbers.length === 1 ? numbers[0] : 0;
     });
@@ -308,7 +318,7 @@ class LoadedPolicy {
     if (at < 0) throw new LeadgateError("unknown-queue", `${shown(queue)} is not a queue of the policy`, { path: "queue", help: queues.length > 0 ? `its queues: ${queues.map(({ name }) => name).join(", ")}` : "it has no queues" });
     const { members } = queues[at];
     const engine = this.#current();
-    const [taker, ...current] = call(() => engine.assign(at, statedOf(members, state)));
+    const [taker, ...current] = this.#instance.call(() => engine.assign(at, statedOf(members, state)));
     return { member: members[taker], state: { current: Object.fromEntries(members.map((member, index) => [member, current[index]])) } };
   }
 }

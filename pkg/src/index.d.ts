@@ -31,6 +31,11 @@ export interface Options {
   onInvalid?: "refuse" | "absent";
 }
 
+export interface PossibleOptions extends Options {
+  /** What fields are that are not given: open (the default), or absent, so that in a slice only what is secret stays open. */
+  rest?: "open" | "absent";
+}
+
 /** What a policy is made of. */
 export interface Description {
   policy: string;
@@ -39,6 +44,10 @@ export interface Description {
   logic: string;
   /** Digest of the program's bytes, in hexadecimal. */
   program: string;
+  /** It is the public slice of a policy: outcomes are messages, `version` and `logic` say nothing, and `program` is the slice's own digest. */
+  slice: boolean;
+  /** Ids of what visitors are told; empty where the policy has no messages. */
+  messages: string[];
   fields: FieldDescription[];
   scores: { name: string; groups: string[] }[];
   /** Outputs of the decision tables. */
@@ -69,6 +78,8 @@ export interface FieldDescription {
 export interface Decision {
   /** `screened:<id>`, or the route, or what `route.on_fault` names; null where the policy has no route. */
   outcome: string | null;
+  /** What the visitor is told, by its id; null where the policy has no messages. */
+  message: string | null;
   /** The row of the screen that ended the decision. */
   screen: string | null;
   /** null where the lead was screened or the score faulted. */
@@ -170,12 +181,12 @@ export interface Policy {
   describe(): Description;
   /** Which questions the form shows for these answers; a field that is not named is not answered. */
   form(lead: Lead, options?: Pick<Options, "onInvalid">): Form;
-  /** Decides a lead: nothing is open. */
+  /** Decides a lead: nothing is open. A slice in which something is secret throws `provisional-program`. */
   decide(lead: Lead, options?: Options): Decision;
   /** Decides a lead and says why. */
   explain(lead: Lead, options?: Options): Explanation;
   /** What can still come out. */
-  possible(lead: Lead, options?: Options): Possible;
+  possible(lead: Lead, options?: PossibleOptions): Possible;
   /** Who of a queue's members takes the next lead, by smooth weighted round robin, and where the queue stands then. Without a state, the queue begins. */
   assign(queue: string, state?: Rotation | null): { member: string; state: Rotation };
 }

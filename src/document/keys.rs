@@ -1,6 +1,6 @@
 //! Every key of a policy document.
 
-use super::shape::Of::{Bool, Cel, Date, Either, Exactly, File, List, Map, Entries, Moment, Name, Null, Number, Word, Pair, Points, Scalar, Test, Text, Whole, Words};
+use super::shape::Of::{Bool, Cel, Date, Either, Exactly, File, List, Map, Entries, Message, Moment, Name, Null, Number, Word, Pair, Points, Scalar, Test, Text, Whole, Words};
 use super::shape::{Of, Shape, may, must};
 
 /// Words for the types of fields.
@@ -257,6 +257,7 @@ pub static PAGE: Shape = Shape {
         may("scores", NAMES, "scores that the page may show"),
         may("tables", NAMES, "tables that the page may hold"),
         may("bounds", Entries(&Pair), "declared bounds of numbers that stay secret"),
+        may("messages", Entries(&Message), "what a visitor is told, by public id"),
     ],
 };
 

@@ -447,6 +447,19 @@ pub struct PageDef {
     pub tables: Vec<Spanned<String>>,
     /// Declared bounds of secret numbers.
     pub bounds: Vec<(Spanned<String>, f64, f64)>,
+    /// What a visitor is told.
+    pub messages: Vec<MessageDef>,
+}
+
+/// What a visitor is told of some outcomes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MessageDef {
+    /// Its public id.
+    pub id: Spanned<String>,
+    /// The outcomes that it is for, `screened:<id>` among them; none: whatever no other message is for.
+    pub outcomes: Option<Vec<Spanned<String>>>,
+    /// What it says.
+    pub text: Words,
 }
 
 /// A golden lead.

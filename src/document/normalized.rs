@@ -340,5 +340,9 @@ fn form(out: &mut Bytes, document: &Document) {
             out.double(*low);
             out.double(*high);
         });
+        out.sorted(&page.messages, |message| &message.id, |out, message| {
+            out.text(&message.id.value);
+            out.optional(message.outcomes.as_ref(), |out, outcomes| out.set(outcomes));
+        });
     });
 }

@@ -3,6 +3,8 @@
 use super::cell::{Cell, Slot};
 use super::expression::{Expressions, NodeId, VariableId};
 use super::formula::{ChooseId, FormulaId, Formulas};
+use super::queues::Queue;
+use super::slice::{Messages, Slice};
 use super::value::Value;
 
 /// Thousandths of a point.
@@ -49,6 +51,10 @@ pub struct Program {
     pub joints: Vec<Joint>,
     /// The form.
     pub ask: Ask,
+    /// What a visitor is told of each outcome; none where the policy has no messages.
+    pub messages: Option<Messages>,
+    /// The program is the public slice of a policy.
+    pub slice: Option<Slice>,
     /// Teams in which leads are shared out; each has the name of an outcome of the route.
     pub queues: Vec<Queue>,
 }
@@ -271,6 +277,8 @@ pub enum ScoreBody {
     Groups(Vec<Group>),
     /// Other scores, by index in [`Program::scores`].
     Sum(Vec<u16>),
+    /// Other scores, by index, and secret ones that add up to something between these two, or fault.
+    Within(Vec<u16>, Milli, Milli),
 }
 
 /// Rules whose sum is clamped.
@@ -386,26 +394,3 @@ pub struct Joint {
     /// No other combination occurs.
     pub complete: bool,
 }
-
-/// A queue: the members of a team take its leads in turn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Queue {
-    /// Its name; the route's outcome of that name puts a lead into it.
-    pub name: String,
-    /// Its members, in the author's order: at least one, at most [`MOST_MEMBERS`].
-    pub members: Vec<Member>,
-}
-
-/// A member of a queue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
-    /// Who it is.
-    pub id: String,
-    /// Their share against the other members', from 1 to [`MOST_WEIGHT`].
-    pub weight: u32,
-}
-
-/// How many members a queue may have.
-pub const MOST_MEMBERS: usize = 1000;
-/// The greatest weight of a member: small enough that no sum over a queue overflows.
-pub const MOST_WEIGHT: u32 = 1000;

@@ -1,10 +1,9 @@
 //! Whether the parts of a program fit together. The engine relies on what is checked here, and on nothing that is not.
 
-use std::collections::BTreeSet;
-
+use super::{queues, slice};
 use super::{
-    Cell, Choose, Cut, Domain, FIRST_VALUE, Formula, FormulaId, Function, List, ListBody, LoadErrorKind as Kind, MOST_MEMBERS, MOST_WEIGHT, Milli, Node,
-    Program, ScoreBody, SlotId, Step, VariableId,
+    Cell, Choose, Cut, Domain, FIRST_VALUE, Formula, FormulaId, Function, List, ListBody, LoadErrorKind as Kind, Milli, Node, Program, ScoreBody,
+    SlotId, Step, VariableId,
 };
 
 /// How deep expressions and formulas may nest.
@@ -18,7 +17,7 @@ const MAX_POINTS: Milli = 1_000_000_000_000;
 /// How many cells a slot may have.
 const MAX_CELLS: usize = 60_000;
 
-type Checked = Result<(), Kind>;
+pub(super) type Checked = Result<(), Kind>;
 
 /// Checks all of it.
 pub fn program(program: &Program) -> Checked {
@@ -31,8 +30,9 @@ pub fn program(program: &Program) -> Checked {
     check.steps(&work)?;
     check.layers()?;
     check.joints()?;
+    slice::check(program)?;
     // A build that shares out no leads has no need to know how.
-    if cfg!(feature = "full") { queues(program) } else { Ok(()) }
+    if cfg!(feature = "full") { queues::check(program) } else { Ok(()) }
 }
 
 /// Whether it uses what the page build leaves out: numbers to text.
@@ -40,22 +40,7 @@ pub fn needs_full(program: &Program) -> bool {
     program.expressions.nodes.iter().any(|node| matches!(node, Node::Call(Function::ToString, _)))
 }
 
-/// Queues can be shared out in: there is somebody in each, nobody twice, and weights are small enough to be added up.
-fn queues(program: &Program) -> Checked {
-    let mut names = BTreeSet::new();
-    for queue in &program.queues {
-        ensure(!queue.name.is_empty() && names.insert(queue.name.as_str()), Kind::Shape)?;
-        ensure((1..=MOST_MEMBERS).contains(&queue.members.len()), Kind::Shape)?;
-        let mut ids = BTreeSet::new();
-        for member in &queue.members {
-            ensure(!member.id.is_empty() && ids.insert(member.id.as_str()), Kind::Shape)?;
-            ensure((1..=MOST_WEIGHT).contains(&member.weight), Kind::Shape)?;
-        }
-    }
-    Ok(())
-}
-
-fn ensure(holds: bool, kind: Kind) -> Checked {
+pub(super) fn ensure(holds: bool, kind: Kind) -> Checked {
     if holds { Ok(()) } else { Err(kind) }
 }
 
@@ -309,7 +294,7 @@ impl Check<'_> {
                     let score = program.scores.get(usize::from(score)).ok_or(Kind::Index)?;
                     once(score.variable)?;
                     match &score.body {
-                        ScoreBody::Sum(parts) => parts.len() as u64,
+                        ScoreBody::Sum(parts) | ScoreBody::Within(parts, ..) => parts.len() as u64,
                         ScoreBody::Groups(groups) => groups.iter().flat_map(|group| &group.rules).flat_map(|rule| &rule.cases).map(|case| cost(case.when)).sum(),
                     }
                 }
@@ -365,6 +350,10 @@ impl Check<'_> {
             ensure(score.range.is_none_or(|(low, high)| low <= high && is_points(low) && is_points(high)), Kind::Shape)?;
             match &score.body {
                 ScoreBody::Sum(parts) => ensure(parts.iter().all(|&part| usize::from(part) < index), Kind::Index)?,
+                ScoreBody::Within(parts, low, high) => {
+                    ensure(program.slice.is_some() && low <= high && is_points(*low) && is_points(*high), Kind::Shape)?;
+                    ensure(parts.iter().all(|&part| usize::from(part) < index), Kind::Index)?;
+                }
                 ScoreBody::Groups(groups) => {
                     ensure(groups.iter().flat_map(|group| group.min.iter().chain(&group.max)).all(|&bound| is_points(bound)), Kind::Shape)?;
                     for case in groups.iter().flat_map(|group| &group.rules).flat_map(|rule| &rule.cases) {

@@ -11,6 +11,9 @@ use crate::report::{Diagnostic, Spanned};
 impl Builder<'_> {
     /// The route.
     pub fn route(&mut self, deferred: &mut Deferred) {
+        if self.secrets.is_some() {
+            return self.public_route(deferred);
+        }
         let Some(route) = &self.document.route else { return };
         duplicates(&mut self.report, "row", route.rows.iter().map(|row| &row.id));
         duplicates(&mut self.report, "outcome or queue", route.outcomes.iter().chain(self.document.queues.iter().map(|queue| &queue.name)));
@@ -53,6 +56,10 @@ impl Builder<'_> {
 
     /// Queues. One that no row of the route names gets no leads, which is told as a warning: teams change before routes do.
     pub fn queues(&mut self) {
+        // Who works for a company is no visitor's business: in a slice, a queue is one more outcome that a message stands for.
+        if self.secrets.is_some() {
+            return;
+        }
         let document = self.document;
         let named: Vec<&str> = document.route.iter().flat_map(|route| route.rows.iter().map(|row| &row.to).chain([&route.default]).chain(&route.on_fault)).map(|name| name.value.as_str()).collect();
         for queue in &document.queues {
