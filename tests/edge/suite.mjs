@@ -29,8 +29,12 @@ export function person(more = {}) {
 
 /** A sending, with what a page that is honest claims. @param {Environment} environment @param {Record<string, unknown>} answers @param {Record<string, unknown>} [more] */
 export function sendingOf({ compiled }, answers, more = {}) {
-  const slice = load(/** @type {Uint8Array} */ (compiled.slice ?? compiled.program));
-  const claim = { v: 1, slice: slice.describe().program, now: Date.now(), possible: compiled.slice ? slice.possible(/** @type {any} */ (answers), { rest: "absent" }).outcomes : [] };
+  const slice = load(compiled.slice);
+  const { program, fields } = slice.describe();
+  // The page knows what the slice has; the rest of what is typed goes to the edge alone.
+  const shown = Object.fromEntries(Object.entries(answers).filter(([name]) => fields.some((field) => field.name === name)));
+  const possible = () => slice.possible(/** @type {import("leadgate").Lead} */ (shown), { rest: "absent", onInvalid: "absent" }).outcomes;
+  const claim = { v: 1, slice: program, now: Date.now(), possible: possible() };
   return { id: randomUUID(), answers, claim, locale: "en", hp: "", ...more };
 }
 

@@ -17,17 +17,18 @@ export function filesOf(path) {
 
 /** Compiles a policy. @param {string} [path] of the document, in the checkout @returns {import("./policy.mjs").Compiled} */
 export function compilePolicy(path = POLICY) {
-  const { diagnostics, program, texts } = compile("policy.yaml", filesOf(path));
-  if (!program) throw new Error(diagnostics.map(({ rendered }) => rendered).join("\n"));
-  return { program, texts };
+  const { diagnostics, program, slice, texts } = compile("policy.yaml", filesOf(path));
+  if (!program || !slice) throw new Error(diagnostics.map(({ rendered }) => rendered).join("\n") || `${path} says nothing of a page`);
+  return { program, slice, texts };
 }
 
 /** Writes what the edge is built from. */
 export function buildEdge() {
   const out = fileURLToPath(new URL("built/", import.meta.url));
-  const { program, texts } = compilePolicy();
+  const { program, slice, texts } = compilePolicy();
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, "program.bin"), program);
+  writeFileSync(join(out, "slice.bin"), slice);
   writeFileSync(join(out, "texts.json"), JSON.stringify(texts));
 }
 

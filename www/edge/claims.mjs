@@ -36,10 +36,8 @@ export function differencesOf(policy, { answers, claim, message, now }) {
   const at = typeof claim.now === "number" ? claim.now : Date.parse(String(claim.now));
   if (!(Math.abs(at - now) <= CLOCKS)) found.push({ code: "other-time", path: "claim.now", message: "the claim is of another time" });
   const claimed = Array.isArray(claim.possible) ? claim.possible : [];
-  const possible = policy.slice?.possible(answers, /** @type {any} */ ({ rest: "absent" })).outcomes;
-  if (possible && canonical([...claimed].sort()) !== canonical([...possible].sort())) {
-    found.push({ code: "other-outcome", path: "claim.possible", message: "the answers do not lead to what the page says" });
-  } else if (message !== null && !claimed.includes(message)) {
+  const { outcomes } = policy.slice.possible(shownTo(policy, answers), { rest: "absent" });
+  if (canonical([...claimed].sort()) !== canonical([...outcomes].sort())) {
     found.push({ code: "other-outcome", path: "claim.possible", message: "the answers do not lead to what the page says" });
   }
   return found;

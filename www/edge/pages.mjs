@@ -47,7 +47,7 @@ const back = (locale) => html`<p><a href="${HOME[locale]}">${TEXTS[locale].back}
 /** @param {import("./policy.mjs").EdgePolicy} policy @param {Locale} locale @param {string} message id */
 export function thanksPage(policy, locale, message) {
   const { thanksTitle, thanks } = TEXTS[locale];
-  return page(locale, thanksTitle, html`<p>${policy.text(`messages.${message}`, locale) ?? thanks}</p>${back(locale)}`);
+  return page(locale, thanksTitle, html`<p>${(policy.messages.has(message) && policy.text(`messages.${message}`, locale)) || thanks}</p>${back(locale)}`);
 }
 
 /** @param {Locale} locale @param {number} seconds */

@@ -6,7 +6,7 @@ import { load } from "leadgate";
  * What the build step wrote.
  * @typedef {object} Compiled
  * @property {Uint8Array} program
- * @property {Uint8Array} [slice] what of it the page has
+ * @property {Uint8Array} slice what of it the page has
  * @property {Record<string, Record<string, string>>} texts by locale and path
  */
 
@@ -15,13 +15,12 @@ import { load } from "leadgate";
  */
 export function openPolicy({ program, slice, texts }) {
   const full = load(program);
-  const open = slice ? load(slice) : undefined;
-  const { policy, version, program: digest, fields, queues } = full.describe();
-  const sliced = open?.describe();
-  // Whatever the host looks up is not the visitor's to say, whoever lists it.
-  const asked = new Set(fields.filter(({ questioned }) => questioned).map(({ name }) => name));
-  const shown = new Set(sliced?.fields.map(({ name }) => name) ?? fields.map(({ name }) => name));
-  const visitor = fields.filter(({ name, host }) => !host && (asked.has(name) || shown.has(name)));
+  const open = load(slice);
+  const { policy, version, program: digest, fields, queues, messages } = full.describe();
+  const sliced = open.describe();
+  // What the form asks, and what the page may know. Whatever the host looks up is not the visitor's to say, whoever lists it.
+  const shown = new Set(sliced.fields.map(({ name }) => name));
+  const visitor = fields.filter(({ name, host, questioned }) => !host && (questioned || shown.has(name)));
   return {
     id: policy,
     version,
@@ -30,7 +29,8 @@ export function openPolicy({ program, slice, texts }) {
     /** The digest of the program that decides. */
     digest,
     /** The digest that a page of today names. */
-    sliceDigest: sliced?.program ?? digest,
+    sliceDigest: sliced.program,
+    messages: new Set(messages),
     visitorFields: new Map(visitor.map((field) => [field.name, field])),
     hostFields: new Map(fields.filter(({ host }) => host).map((field) => [field.name, field])),
     queues: new Set(queues.map(({ name }) => name)),
