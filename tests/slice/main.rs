@@ -32,7 +32,10 @@ fn search(seeds: Range<u64>, make: fn(u64) -> Json, leads: usize, check: &dyn Fn
                 continue;
             }
         };
-        let candidates = candidates(&subject.document, &subject.reference);
+        // Answers worth trying are in the rules, not in the page.
+        let mut rules = subject.document.clone();
+        rules.as_object_mut().unwrap().remove("page");
+        let candidates = candidates(&rules, &subject.reference);
         let stages: Vec<&str> = subject.reference.stages.iter().flat_map(|stages| stages.names.iter().map(String::as_str)).collect();
         for _ in 0..leads {
             let lead = random_lead(&mut random, &subject.reference, &candidates, 0);
