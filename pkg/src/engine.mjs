@@ -241,13 +241,14 @@ export class Loaded {
 
   describe() {
     if (!this.#description) {
-      const { policy, version, logic, program, slice, messages, fields, scores, outputs, stages, outcomes, screen } = this.#made;
+      const { policy, version, logic, program, slice, messages, fields, scores, outputs, stages, outcomes, screen, queues = [] } = this.#made;
       this.#description = /** @type {import("./index.d.ts").Description} */ ({
         policy, version, logic, program, slice, stages, outcomes, screen,
         messages: messages?.ids ?? [],
         fields: fields.map(({ unread: _, ...field }) => field),
         scores: scores.map(({ name, groups }) => ({ name, groups: (groups ?? []).map(({ id }) => id).filter(Boolean) })),
         outputs,
+        queues: queues.map(({ name, members }) => ({ name, members })),
       });
     }
     return structuredClone(this.#description);
@@ -309,4 +310,31 @@ export class Loaded {
     });
     return formOf(this.#made, numbers);
   }
+
+  /** @param {string} queue @param {import("./index.d.ts").Rotation} [state] */
+  assign(queue, state) {
+    const { queues = [] } = this.#made;
+    const at = queues.findIndex(({ name }) => name === queue);
+    if (at < 0) throw new LeadgateError("unknown-queue", `${shown(queue)} is not a queue of the policy`, { path: "queue", help: queues.length > 0 ? `its queues: ${queues.map(({ name }) => name).join(", ")}` : "it has no queues" });
+    const { members } = queues[at];
+    const engine = this.#current();
+    const [taker, ...current] = this.#instance.call(() => engine.assign(at, statedOf(members, state)));
+    return { member: members[taker], state: { current: Object.fromEntries(members.map((member, index) => [member, current[index]])) } };
+  }
+}
+
+/**
+ * What each member is owed by a stored state; NaN for who is not in it.
+ * @param {string[]} members
+ * @param {import("./index.d.ts").Rotation | null | undefined} state
+ */
+function statedOf(members, state) {
+  const wrong = () => new LeadgateError("wrong-state", "the queue's state is not one that `assign` gave", { path: "state", help: "give back what `assign` returned, or nothing for a queue that begins" });
+  const current = state === undefined || state === null ? {} : state.current;
+  if (current === null || typeof current !== "object") throw wrong();
+  return Float64Array.from(members, (member) => {
+    if (!Object.hasOwn(current, member)) return NaN;
+    if (!Number.isSafeInteger(current[member])) throw wrong();
+    return current[member];
+  });
 }

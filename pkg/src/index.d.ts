@@ -78,6 +78,8 @@ export interface Description {
   outcomes: string[];
   /** Ids of the screen's rows. */
   screen: string[];
+  /** The queues that leads are shared out in, with their members. */
+  queues: { name: string; members: string[] }[];
 }
 
 export interface FieldDescription {
@@ -188,6 +190,12 @@ export interface Question<P extends Shape = Shape> {
   cost: number;
 }
 
+/** Where a queue stands: plain JSON, to be stored and given back. */
+export interface Rotation {
+  /** What each member is owed, in parts of a lead: as many parts as the weights add up to. */
+  current: Record<string, number>;
+}
+
 /** A compiled policy, ready to decide. */
 export interface Policy<P extends Shape = Shape> {
   describe(): Description;
@@ -203,6 +211,8 @@ export interface Policy<P extends Shape = Shape> {
   free(): void;
   /** As `free`, for `using policy = load(…)`. */
   [Symbol.dispose](): void;
+  /** Who of a queue's members takes the next lead, by smooth weighted round robin, and where the queue stands then. Without a state, the queue begins. */
+  assign(queue: string, state?: Rotation | null): { member: string; state: Rotation };
 }
 
 /**
