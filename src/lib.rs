@@ -40,7 +40,7 @@ pub mod document;
 pub mod report;
 
 #[cfg(feature = "author")]
-pub use author::{AuthorError, Authored, author, compile_file, compile_str, hex};
+pub use author::{AuthorError, Authored, Study, author, compile_file, compile_str, hex, study};
 #[cfg(feature = "wasm")]
 mod wasm;
 

@@ -1,0 +1,1 @@
+export const completion = (/** @type {any} */ _store) => [];
