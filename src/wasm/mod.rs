@@ -8,6 +8,10 @@ mod json;
 #[cfg(feature = "author")]
 mod outline;
 mod results;
+#[cfg(all(test, target_family = "wasm"))]
+mod tests;
+#[cfg(feature = "trap")]
+mod trap;
 
 #[cfg(feature = "panic-hook")]
 #[wasm_bindgen::prelude::wasm_bindgen(start)]
