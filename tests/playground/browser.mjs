@@ -50,10 +50,14 @@ export async function settled(page) {
   await page.locator(".problems .count").filter({ hasNotText: /Checking|正在检查/ }).waitFor();
 }
 
-/** Writes the whole text of the open file. @param {Page} page @param {string} text */
+/** Pastes the whole text of the open file. @param {Page} page @param {string} text */
 export async function write(page, text) {
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+a");
-  await page.keyboard.insertText(text);
+  await page.locator(".cm-content").evaluate((content, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    content.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true, composed: true }));
+  }, text);
   await settled(page);
 }

@@ -25,8 +25,11 @@ export function h(tag, props, ...children) {
   return element;
 }
 
-/** A sentence of the engine: what stands in backticks is an author's word. @param {string} sentence @returns {Child[]} */
-export const withCode = (sentence) => sentence.split("`").map((part, at) => (at % 2 === 1 ? h("code", null, part) : part));
+/** Text of the engine: what stands in backticks is an author's word. @param {string} text @returns {Child[]} */
+export const withCode = (text) => text.split("`").map((part, at) => (at % 2 === 1 ? h("code", null, part) : part));
+
+/** A sentence of the engine, which begins small. @param {string} text */
+export const sentence = (text) => withCode(text.charAt(0).toUpperCase() + text.slice(1));
 
 /** Replaces what an element holds. @param {Element} element @param {...(Child | Child[])} children */
 export function fill(element, ...children) {

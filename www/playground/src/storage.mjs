@@ -19,7 +19,7 @@ function kept() {
     const { files, main, open, example, locale, lead, stage, golden, partial } = found;
     if (!Object.values(files).every((text) => typeof text === "string") || typeof files[main] !== "string") return {};
     return {
-      files, main, open: typeof files[open] === "string" ? open : main, lead,
+      fresh: false, files, main, open: typeof files[open] === "string" ? open : main, lead,
       example: typeof example === "string" ? example : null, stage: typeof stage === "string" ? stage : null,
       golden: typeof golden === "string" ? golden : null, partial: partial === true, ...(locale === "en" || locale === "zh" ? { locale } : {}),
     };
@@ -33,7 +33,7 @@ export function firstState() {
   return {
     files: exampleFiles(FIRST), main: MAIN, open: MAIN, example: FIRST,
     locale: navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en",
-    lead: {}, stage: null, golden: null, partial: false, view: "document", leadView: "answers",
+    lead: {}, fresh: true, stage: null, golden: null, partial: false, view: "document", leadView: "answers",
     study: null, sound: null, decided: null, trouble: null, kept: true,
     ...kept(),
   };

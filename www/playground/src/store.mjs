@@ -11,6 +11,7 @@
  * @property {string | null} example where the files come from; null for the visitor's own
  * @property {"en" | "zh"} locale
  * @property {Lead} lead
+ * @property {boolean} fresh whether nobody has filled in anything: the first golden lead then shows what there is to see
  * @property {string | null} stage before the decision; null for the first
  * @property {string | null} golden id of the golden lead that was loaded
  * @property {boolean} partial whether what is not filled in is open

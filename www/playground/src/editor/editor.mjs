@@ -10,6 +10,7 @@ import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutt
 import { h } from "../dom.mjs";
 import { wordsOf } from "../words/words.mjs";
 import { completion } from "./completion.mjs";
+import { hangingIndent } from "./hanging.mjs";
 import { rangeOf } from "./places.mjs";
 import { highlight, theme } from "./theme.mjs";
 
@@ -32,7 +33,7 @@ export function editor(store) {
     doc: text,
     extensions: [
       lintGutter(), lineNumbers(), foldGutter(), highlightActiveLineGutter(), highlightActiveLine(), highlightSpecialChars(), history(), drawSelection(),
-      indentOnInput(), bracketMatching(), closeBrackets(), EditorState.tabSize.of(2), EditorView.lineWrapping,
+      indentOnInput(), bracketMatching(), closeBrackets(), EditorState.tabSize.of(2), EditorView.lineWrapping, hangingIndent,
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap, indentWithTab]),
       /\.(ya?ml|json)$/i.test(path) ? [yaml(), completion(store)] : [],
       syntaxHighlighting(highlight), theme, label.of(attributes(path)),

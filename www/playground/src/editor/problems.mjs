@@ -1,6 +1,6 @@
 // What is wrong with the document, under its text.
 
-import { fill, h, withCode } from "../dom.mjs";
+import { fill, h, sentence } from "../dom.mjs";
 import { wordsOf } from "../words/words.mjs";
 import { unitsOf } from "./places.mjs";
 
@@ -45,9 +45,9 @@ export function problems(store, show, add) {
     return h("li", { "data-severity": severity, "data-code": code },
       h("div.problem-head", null, h("span.severity", null, say.severity[severity]),
         h("button.link", { type: "button", onclick: () => show(diagnostic) }, say.place(file, line))),
-      h("p.message", { lang: "en" }, withCode(message)),
+      h("p.message", { lang: "en" }, sentence(message)),
       excerpt(diagnostic, state.files[file] ?? ""),
-      help ? h("p.help", { lang: "en" }, withCode(help)) : null);
+      help ? h("p.help", { lang: "en" }, sentence(help)) : null);
   }
 
   store.watch(["study", "locale"], (state) => {

@@ -13,7 +13,9 @@ export function startChecking(store) {
     (/** @type {import("./author.worker.mjs").Answer} */ { study, ms, error }) => {
       if (!study) return store.set({ trouble: error ?? null });
       performance.measure("leadgate-study", { start: performance.now() - ms, end: performance.now() });
-      store.set(study.program ? { study, sound: study, trouble: null } : { study, trouble: null });
+      const first = study.outline?.golden[0];
+      const shown = store.get().fresh && first ? { lead: first.lead, stage: first.stage, golden: first.id } : {};
+      store.set({ study, trouble: null, fresh: false, ...(study.program ? { sound: study } : {}), ...shown });
     },
     (message) => store.set({ trouble: message }),
   );

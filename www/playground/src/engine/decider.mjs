@@ -6,6 +6,7 @@ import { latest } from "./latest.mjs";
  * @typedef {object} Answered
  * @property {import("leadgate").Description} description
  * @property {import("leadgate").Explanation} explanation
+ * @property {import("leadgate").Form} form which questions apply
  * @property {import("leadgate").Possible | null} possible
  * @property {number} ms of the explanation
  * @property {number} possibleMs

@@ -12,7 +12,7 @@ let policy;
 /** @type {import("leadgate").Description | undefined} */
 let description;
 
-/** @param {Question} question @returns {Omit<import("./decider.mjs").Answered, "study">} */
+/** @param {Question} question @returns {import("./decider.mjs").Answered} */
 function answer({ program, lead, stage, partial }) {
   if (program) {
     policy = load(program);
@@ -27,7 +27,8 @@ function answer({ program, lead, stage, partial }) {
   const explanation = policy.explain(known, options);
   const ms = performance.now() - begun;
   const possible = partial ? policy.possible(known, options) : null;
-  return { description, explanation, possible, ms, possibleMs: performance.now() - begun - ms };
+  const possibleMs = performance.now() - begun - ms;
+  return { description, explanation, form: policy.form(known, options), possible, ms, possibleMs };
 }
 
 self.addEventListener("message", async ({ data }) => {

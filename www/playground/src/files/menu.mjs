@@ -36,7 +36,7 @@ export function filesMenu(store, page) {
   /** @param {Record<string, string>} files @param {string} main @param {string | null} example */
   function replace(files, main, example) {
     page.forget();
-    store.set({ files, main, open: main, example, lead: {}, stage: null, golden: null, study: null, sound: null, decided: null });
+    store.set({ files, main, open: main, example, lead: {}, fresh: true, stage: null, golden: null, study: null, sound: null, decided: null });
   }
 
   /** @param {string} id */

@@ -13,6 +13,7 @@ const pathsOf = ({ files, main }) => [main, ...Object.keys(files).filter((path) 
 /** @param {import("../store.mjs").Store} store */
 export function fileTabs(store) {
   const strip = h("div.tab-strip", { role: "group" });
+  const more = h("button.tab.add", { type: "button", onclick: () => add() }, "+");
   const actions = h("div.tab-actions");
 
   /** @param {string} value the suggested path @param {string | null} old the path that it may keep */
@@ -57,12 +58,13 @@ export function fileTabs(store) {
     strip.setAttribute("aria-label", say.files);
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.path : undefined;
     fill(strip, paths.map((path) => h("button.tab", { type: "button", "aria-pressed": path === state.open ? "true" : "false", "data-path": path, title: path, onclick: () => store.set({ open: path }) },
-      path.split("/").at(-1), flawed.has(path) ? h("span.flaw", null, h("span.spoken", null, `, ${say.severity.error}`)) : null)),
-    h("button.tab.add", { type: "button", "aria-label": say.addFile, title: say.addFile, onclick: () => add() }, "+"));
+      path.split("/").at(-1), flawed.has(path) ? h("span.flaw", null, h("span.spoken", null, `, ${say.severity.error}`)) : null)));
+    more.setAttribute("aria-label", say.addFile);
+    more.title = say.addFile;
     fill(actions, state.open === state.main ? null : [h("button.link", { type: "button", onclick: rename }, say.renameFile), h("button.link", { type: "button", onclick: remove }, say.deleteFile)]);
     const active = [...strip.querySelectorAll("button")].find(({ dataset }) => dataset.path === state.open);
     active?.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (focused !== undefined) active?.focus();
   });
-  return { element: h("div.tabs", null, strip, actions), add };
+  return { element: h("div.tabs", null, strip, more, actions), add };
 }

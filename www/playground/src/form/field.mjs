@@ -14,6 +14,7 @@ import { choiceOf, standingOf, valueOf, withStanding, withValue } from "./answer
  * @property {HTMLElement} element
  * @property {(answer: Answer) => void} show
  * @property {(message: string | null) => void} complain
+ * @property {(asked: boolean) => void} ask whether the question applies to the other answers
  */
 
 const EXACT = "\u0000exact";
@@ -65,22 +66,23 @@ export function fieldControl(field, question, state, change) {
   const options = optionsOf(field, question, state);
   const typed = field.type === "string" || field.type === "int" || field.type === "double";
   const numeric = field.type === "int" || field.type === "double";
-  const hintText = [limits(field, say), question?.gated ? say.gated : null].filter(Boolean).join(" · ");
+  const hintText = limits(field, say);
   const help = policyText(state, "ask", field.name, "help");
   const hint = h("p.hint", { id: `${id}-hint` }, [help, hintText].filter(Boolean).join(state.locale === "zh" ? "。" : ". "));
+  const masked = h("p.masked", { id: `${id}-masked`, hidden: true }, say.notAsked);
   const complaint = h("p.complaint", { id: `${id}-complaint`, hidden: true });
 
   let exact = false;
   /** @type {Answer} */
   let shown;
   const select = options.length > 0
-    ? h("select", { id, "aria-describedby": `${id}-hint ${id}-complaint`, onchange: choose },
+    ? h("select", { id, "aria-describedby": `${id}-hint ${id}-masked ${id}-complaint`, onchange: choose },
       h("option", { value: "" }, say.none), options.map(({ key, label }) => h("option", { value: key }, label)),
       typed ? h("option", { value: EXACT }, numeric ? say.exactNumber : say.otherText) : null)
     : null;
   const input = typed
     ? h("input", {
-      id: select ? `${id}-value` : id, "aria-label": select ? label : undefined, "aria-describedby": `${id}-hint ${id}-complaint`,
+      id: select ? `${id}-value` : id, "aria-label": select ? label : undefined, "aria-describedby": `${id}-hint ${id}-masked ${id}-complaint`,
       type: numeric ? "number" : "text", inputmode: numeric ? (field.type === "int" ? "numeric" : "decimal") : field.email ? "email" : undefined,
       min: field.min, max: field.max, step: field.type === "int" ? 1 : numeric ? "any" : undefined,
       autocomplete: "off", autocapitalize: "off", spellcheck: "false", hidden: select !== null,
@@ -128,12 +130,16 @@ export function fieldControl(field, question, state, change) {
       h("label", { for: id }, label, question?.required ? h("span.mark", null, ` ${say.required}`) : null),
       h("code.field-name", null, field.name)),
     h("div.field-row", null, h("div.field-input", null, select, input), standing),
-    hint.textContent ? hint : null, complaint);
+    hint.textContent ? hint : null, masked, complaint);
   show(state.lead[field.name]);
 
   return {
     element,
     show: (answer) => { if (answer !== shown) show(answer); },
+    ask(asked) {
+      masked.hidden = asked;
+      element.dataset.shown = String(asked);
+    },
     complain(message) {
       complaint.hidden = message === null;
       complaint.textContent = message ?? "";

@@ -73,7 +73,11 @@ export function leadForm(store) {
   store.watch(["decided", "locale"], (state) => {
     const say = wordsOf(state);
     const notes = new Map(state.decided?.explanation.decision.notes.map(({ path, code }) => [path, say.invalid[code] ?? say.invalidOther]));
-    controls.forEach((control, name) => control.complain(notes.get(name) ?? null));
+    const hidden = new Set(state.decided?.form.questions.filter(({ shown }) => !shown).map(({ field }) => field));
+    controls.forEach((control, name) => {
+      control.complain(notes.get(name) ?? null);
+      control.ask(!hidden.has(name));
+    });
   });
 
   /** @param {State} state */

@@ -10,6 +10,9 @@ import { wordsOf } from "../words/words.mjs";
 /** @param {GoldenLead[]} golden */
 const failedOf = (golden) => golden.filter(({ passes }) => passes === false);
 
+/** An id that may be broken where its words end. @param {string} id @returns {import("../dom.mjs").Child[]} */
+const breakable = (id) => id.split("_").flatMap((part, at) => (at === 0 ? [part] : ["_", h("wbr"), part]));
+
 /** A short word for a tab: how many come out as expected. @param {State} state */
 export function goldenCount(state) {
   const golden = outlineOf(state)?.golden ?? [];
@@ -37,7 +40,7 @@ export function goldenList(store, show) {
     return h("li", { "data-passes": String(passes), "data-golden": id },
       h("div.golden-head", null,
         h("button.golden-lead", { type: "button", "data-id": id, onclick: () => store.set({ lead: golden.lead, stage: golden.stage, golden: id }) },
-          h("span.tick", { "aria-hidden": "true" }, passes === null ? "·" : passes ? "✓" : "✕"), h("span", null, id), h("span.spoken", null, `, ${word}`)),
+          h("span.tick", { "aria-hidden": "true" }, passes === null ? "·" : passes ? "✓" : "✕"), h("span", null, breakable(id)), h("span.spoken", null, `, ${word}`)),
         h("button.link", { type: "button", "aria-label": `${id}, ${say.showLine(line)}`, onclick: () => show(golden) }, say.showLine(line))),
       passes !== false ? null : differs.length === 0 ? h("p.fault", null, say.wrongLead) : h("table.differs", null,
         h("thead", null, h("tr", null, h("th", { scope: "col" }, h("span.spoken", null, say.what)), h("th", { scope: "col" }, say.expected), h("th", { scope: "col" }, say.actual))),

@@ -6,8 +6,11 @@ import { policyText, wordsOf } from "../words/words.mjs";
 /** @typedef {import("../store.mjs").State} State */
 /** @typedef {import("../engine/decider.mjs").Answered} Answered */
 
+/** Whether no row decided; `default` is nobody's id. @param {string | null} row @returns {row is null} */
+const isDefault = (row) => row === null || row === "default";
+
 /** What came out, as one word. @param {Answered} answered */
-export const outcomeOf = ({ explanation: { decision } }) => decision.outcome ?? decision.stage?.after ?? null;
+export const outcomeOf = ({ explanation: { decision } }) => decision.screen ?? decision.outcome ?? decision.stage?.after ?? null;
 
 /** The outcome's headline. @param {Answered} answered @param {State} state */
 export function headline({ explanation: { decision, rows }, description }, state) {
@@ -19,10 +22,10 @@ export function headline({ explanation: { decision, rows }, description }, state
   }
   if (description.outcomes.length === 0) return h("div.headline", null, h("p.kicker", null, say.route), h("p.because", null, say.noRoute));
   const byFault = faults.includes("route") || faults.includes("screen");
-  const because = byFault ? say.byFault : rows.route === null ? say.byDefault : policyText(state, "route", rows.route);
+  const because = byFault ? say.byFault : isDefault(rows.route) ? say.byDefault : policyText(state, "route", rows.route);
   return h("div.headline", { "data-outcome": outcome ?? "" },
     h("p.kicker", null, say.route), h("p.outcome", null, outcome ?? say.none),
-    h("p.because", null, because ?? "", rows.route === null || byFault ? null : h("code", null, rows.route)));
+    h("p.because", null, because ?? "", isDefault(rows.route) || byFault ? null : h("code", null, rows.route)));
 }
 
 /** @param {Answered} answered @param {State} state */
@@ -45,9 +48,9 @@ export function tableLines({ explanation: { decision, rows }, description }, sta
   return h("section.block", null, h("h3", null, say.tables), h("dl.facts", null, description.outputs.map(({ name, table }) => {
     const value = decision.tables[name];
     const row = rows.tables[table];
-    const reason = value === null ? say.faulted : row === null ? say.defaultRow : policyText(state, "tables", table, row) ?? "";
+    const reason = value === null ? say.faulted : isDefault(row) ? say.defaultRow : policyText(state, "tables", table, row) ?? "";
     return h("div", { "data-output": name }, h("dt", null, name), h("dd", null, h("strong", null, value === null ? say.none : String(value)),
-      h("span.because", null, reason, value === null || row === null ? null : [" ", h("code", null, row)])));
+      h("span.because", null, reason, value === null || isDefault(row) ? null : [" ", h("code", null, row)])));
   })));
 }
 

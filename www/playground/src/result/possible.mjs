@@ -24,8 +24,9 @@ export function possibleSection({ exact, outcomes, stages, stageMayFault, scores
         const range = made?.find((score) => score.name === name)?.range ?? [Math.min(0, bounds.min), Math.max(bounds.max, bounds.min + 1, 1)];
         const place = (/** @type {number} */ at) => (at - range[0]) / (range[1] - range[0] || 1);
         return row(name, h("div.span", null,
-          h("span.numbers", null, bounds.min === bounds.max ? grouped(bounds.min) : `${grouped(bounds.min)} – ${grouped(bounds.max)}`, bounds.mayFault ? h("span.quiet", null, ` · ${say.mayFault}`) : null),
-          h("span.span-track", { "aria-hidden": "true" }, h("span.bar.gain", { style: { "--from": place(bounds.min), "--share": Math.max(place(bounds.max) - place(bounds.min), 0.01) } }))));
+          h("span.numbers", null, bounds.min === bounds.max ? grouped(bounds.min) : `${grouped(bounds.min)} – ${grouped(bounds.max)}`),
+          h("span.span-track", { "aria-hidden": "true" }, h("span.bar.gain", { style: { "--from": place(bounds.min), "--share": Math.max(place(bounds.max) - place(bounds.min), 0.01) } })),
+          bounds.mayFault ? h("span.quiet", null, say.mayFault) : null));
       }),
       Object.entries(tables).map(([name, values]) => row(name, chips(values, say.mayFault)))));
 }

@@ -108,6 +108,7 @@ export function waterfall(score, state, open) {
   return h("section.score", { "aria-labelledby": `score-${name}` },
     h("h4", { id: `score-${name}` }, h("span", null, name), h("span.score-value", null, plain(milli(score.value)), range ? h("span.of", null, ` / ${grouped(range[1])}`) : null)),
     lines.length === 0 ? h("p.quiet", null, say.noLines) : h("table.waterfall", null,
+      h("colgroup", null, h("col"), h("col.track-column"), h("col.points-column")),
       h("thead", null, h("tr", null, h("th", { scope: "col" }, say.reason), h("td", null), h("th", { scope: "col" }, say.points))),
       h("tbody", null, rows),
       h("tfoot", null, h("tr", null, h("th", { scope: "row" }, say.sum), bar(0, sum, place, "total"), h("td.points", { "data-sum": sum }, `${sum < 0 ? "−" : ""}${aligned(sum, decimals)}`)))),

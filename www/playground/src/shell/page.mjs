@@ -97,7 +97,12 @@ function views(store) {
   const views = /** @type {const} */ (["document", "lead", "result"]);
   const buttons = views.map((view) => h("button", { type: "button", onclick: () => store.set({ view }) }));
   const nav = h("nav.views", null, buttons);
-  store.watch(["view", "locale", "decided", "study"], (state) => {
+  const besides = window.matchMedia("(min-width: 800px)");
+  besides.addEventListener("change", () => show(store.get()));
+  store.watch(["view", "locale", "decided", "study"], show);
+
+  /** @param {State} state */
+  function show(state) {
     const say = wordsOf(state);
     nav.setAttribute("aria-label", say.views);
     const errors = state.study?.diagnostics.filter(({ severity }) => severity === "error").length ?? 0;
@@ -105,8 +110,10 @@ function views(store) {
     const names = { document: say.viewDocument, lead: say.viewLead, result: say.viewResult };
     buttons.forEach((button, at) => {
       fill(button, h("span", null, names[views[at]]), notes[views[at]] ? h("small", { "data-view": views[at] }, notes[views[at]]) : null);
-      button.setAttribute("aria-pressed", String(state.view === views[at]));
+      // The document is always there where two columns are.
+      const view = besides.matches && state.view === "document" ? "lead" : state.view;
+      button.setAttribute("aria-pressed", String(view === views[at]));
     });
-  });
+  }
   return nav;
 }

@@ -71,7 +71,7 @@ export const en = {
   firstStage: (/** @type {string} */ name) => `${name} (the first)`,
   noFields: "The document has no fields yet.",
   state: (/** @type {string} */ field) => `State of ${field}`,
-  states: { absent: "not answered", value: "answered", declined: "declined", record: "on record" },
+  states: { absent: "no answer", value: "answered", declined: "declined", record: "on record" },
   statesLong: { absent: "Not answered", value: "Answered", declined: "Would not say", record: "Known from our records" },
   none: "–",
   yes: "Yes",
@@ -82,7 +82,7 @@ export const en = {
   from: (/** @type {string} */ low) => `from ${low}`,
   upTo: (/** @type {string} */ high) => `up to ${high}`,
   characters: (/** @type {number} */ count) => `at most ${count} characters`,
-  gated: "asked only under a condition",
+  notAsked: "Not asked with these answers; what stands here does not count, unless it is on record.",
   required: "required",
   invalid: /** @type {Record<string, string>} */ ({
     "wrong-type": "This is not a value of the field’s type; it counts as not answered.",

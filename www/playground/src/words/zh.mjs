@@ -80,7 +80,7 @@ export const zh = {
   from: (low) => `不小于 ${low}`,
   upTo: (high) => `不大于 ${high}`,
   characters: (count) => `最多 ${count} 个字符`,
-  gated: "满足条件时才提问",
+  notAsked: "按目前的答案不会提问；除非来自记录，此处内容不计入。",
   required: "必填",
   invalid: {
     "wrong-type": "与字段类型不符，按未填写处理。",
