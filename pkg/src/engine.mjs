@@ -1,38 +1,22 @@
 // A loaded policy.
 
-import * as glue from "../wasm/full/leadgate.js";
 import { AnswerError, Encoder, shown } from "./encode.mjs";
 import { LeadgateError } from "./error.mjs";
-import { guarded, start } from "./instance.mjs";
 import { decisionOf, explanationOf, isOdd, possibleOf, rowsOf } from "./results.mjs";
 
-/** @type {{ memory: WebAssembly.Memory } | undefined} */
-let exports;
-let generation = 0;
+/**
+ * @typedef {import("../wasm/full/leadgate.js").Engine} Engine
+ * @typedef {import("./instance.mjs").Glue & Pick<typeof import("../wasm/full/leadgate.js"), "Engine" | "lead_error">} EngineGlue
+ * @typedef {import("./instance.mjs").Instance<EngineGlue>} EngineInstance
+ */
+
 const FIRST_STAGE = 0xffff;
-
-function ready() {
-  if (!exports) exports = start(glue, new URL("../wasm/full/leadgate_bg.wasm", import.meta.url));
-}
-
-/** Calls into the engine; after a trap every loaded policy loads itself again. @template T @param {() => T} action @returns {T} */
-function call(action) {
-  try {
-    return guarded(glue, action);
-  } catch (error) {
-    if (error instanceof LeadgateError && error.code === "internal") {
-      generation += 1;
-      exports = undefined;
-    }
-    throw error;
-  }
-}
 
 /** @type {Map<number, [string, string]>} */
 const leadErrors = new Map();
 
-/** @param {number} kind */
-function failure(kind) {
+/** @param {EngineGlue} glue @param {number} kind */
+function failure(glue, kind) {
   let known = leadErrors.get(kind);
   if (!known) {
     const [code = "wrong-answer", message = "the answer cannot be used"] = glue.lead_error(kind).split("\n");
@@ -60,6 +44,7 @@ const NOTHING = { codes: new Float64Array(0), record: new Uint8Array(0), room: n
 const ROOM = 256;
 
 class LoadedPolicy {
+  #instance;
   /** @type {import("./index.d.ts").Description | undefined} */
   #description;
   #views = NOTHING;
@@ -71,7 +56,7 @@ class LoadedPolicy {
   /** Counts leads. */
   #turn = 0;
   #bytes;
-  /** @type {import("../wasm/full/leadgate.js").Engine} */
+  /** @type {Engine} */
   #engine;
   /** @type {import("./results.mjs").Made} */
   #made;
@@ -83,8 +68,9 @@ class LoadedPolicy {
   /** @type {How} */
   #refuseOpen;
 
-  /** @param {Uint8Array} bytes */
-  constructor(bytes) {
+  /** @param {EngineInstance} instance @param {Uint8Array} bytes */
+  constructor(instance, bytes) {
+    this.#instance = instance;
     this.#bytes = bytes.slice();
     this.#engine = this.#load();
     const made = JSON.parse(this.#engine.describe());
@@ -94,7 +80,7 @@ class LoadedPolicy {
     }
     made.odd = [...made.scores, ...made.outputs].some(isOdd);
     this.#made = made;
-    this.#encoder = new Encoder(made.fields, failure);
+    this.#encoder = new Encoder(made.fields, (kind) => failure(instance.glue, kind));
     this.#resultCount = 8 + made.scores.length + made.outputs.length + made.tables.length;
     const invalid = (/** @type {string} */ field, /** @type {AnswerError} */ error) => {
       throw new LeadgateError(error.code, `the field \`${field}\`: ${error.message}`, { path: field, help: error.help ?? this.#help(error.code, field) });
@@ -109,10 +95,10 @@ class LoadedPolicy {
   }
 
   #load() {
-    ready();
+    const { glue } = this.#instance;
     try {
-      const engine = call(() => new glue.Engine(this.#bytes));
-      this.#generation = generation;
+      const engine = this.#instance.call(() => new glue.Engine(this.#bytes));
+      this.#generation = this.#instance.generation;
       return engine;
     } catch (error) {
       if (typeof error !== "string") throw error;
@@ -123,7 +109,7 @@ class LoadedPolicy {
 
   /** The engine, and views of its memory that are current. */
   #current() {
-    if (this.#generation !== generation) {
+    if (this.#generation !== this.#instance.generation) {
       this.#engine = this.#load();
       this.#encoder.forget();
       this.#hasRecord = false;
@@ -132,7 +118,7 @@ class LoadedPolicy {
     }
     // Growth of the memory detaches every view of it.
     if (this.#views.codes.length === 0) {
-      const { buffer } = /** @type {{ memory: WebAssembly.Memory }} */ (exports).memory;
+      const { buffer } = this.#instance.memory;
       const count = this.#made.fields.length;
       this.#views = {
         codes: new Float64Array(buffer, this.#engine.codes(), count),
@@ -145,7 +131,7 @@ class LoadedPolicy {
 
   #numbers() {
     if (this.#results.length === 0) {
-      const { buffer } = /** @type {{ memory: WebAssembly.Memory }} */ (exports).memory;
+      const { buffer } = this.#instance.memory;
       this.#results = new Float64Array(buffer, this.#engine.results(), this.#resultCount);
     }
     return this.#results;
@@ -168,12 +154,12 @@ class LoadedPolicy {
    * Runs the engine on a lead until no answer is left that it cannot use.
    * @param {Record<string, unknown>} lead
    * @param {How} how
-   * @param {(engine: import("../wasm/full/leadgate.js").Engine) => number} run
+   * @param {(engine: Engine) => number} run
    */
   #run(lead, how, run) {
     this.#write(lead, how);
     for (;;) {
-      const wrong = call(() => run(this.#engine));
+      const wrong = this.#instance.call(() => run(this.#engine));
       if (wrong === 0) return;
       this.#drop(wrong, how);
     }
@@ -182,7 +168,7 @@ class LoadedPolicy {
   /** An answer that only the engine could tell is wrong counts as absent, or is refused. @param {number} wrong @param {How} how */
   #drop(wrong, how) {
     const field = wrong & 0xffff;
-    how.invalid(this.#made.fields[field].name, failure(wrong >>> 16));
+    how.invalid(this.#made.fields[field].name, failure(this.#instance.glue, wrong >>> 16));
     this.#current();
     this.#views.codes[field] = NaN;
   }
@@ -202,7 +188,7 @@ class LoadedPolicy {
       if (turn !== this.#turn) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
     } catch (error) {
       if (error instanceof LeadgateError) throw error;
-      if (error instanceof WebAssembly.RuntimeError) return call(() => { throw error; });
+      if (error instanceof WebAssembly.RuntimeError) return this.#instance.call(() => { throw error; });
       throw new LeadgateError("unreadable-lead", "the lead cannot be read: one of its properties throws", { path: "lead", help: "give an object whose properties are plain values", cause: error });
     }
     // A text may have made the memory grow.
@@ -275,7 +261,7 @@ class LoadedPolicy {
       try {
         wrong = engine.decide(stage);
       } catch (error) {
-        call(() => { throw error; });
+        this.#instance.call(() => { throw error; });
       }
     } while (wrong !== 0);
     return this.#decision(how);
@@ -305,11 +291,19 @@ class LoadedPolicy {
 }
 
 /**
- * Loads a program that `compile` made.
- * @param {Uint8Array} program
- * @returns {import("./index.d.ts").Policy}
+ * What a build that runs programs offers.
+ * @param {EngineInstance} instance
  */
-export function load(program) {
-  if (!(program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "a program is a Uint8Array of bytes", { path: "program", help: "give what `compile` returned, or a file's bytes" });
-  return /** @type {import("./index.d.ts").Policy} */ (/** @type {unknown} */ (new LoadedPolicy(program)));
+export function runtime(instance) {
+  return {
+    /**
+     * Loads a program that `compile` made.
+     * @param {Uint8Array} program
+     * @returns {import("./index.d.ts").Policy}
+     */
+    load(program) {
+      if (!(program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "a program is a Uint8Array of bytes", { path: "program", help: "give what `compile` returned, or a file's bytes" });
+      return /** @type {import("./index.d.ts").Policy} */ (/** @type {unknown} */ (new LoadedPolicy(instance, program)));
+    },
+  };
 }
