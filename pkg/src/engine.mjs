@@ -2,7 +2,7 @@
 
 import { AnswerError, Encoder, shown } from "./encode.mjs";
 import { LeadgateError } from "./error.mjs";
-import { decisionOf, explanationOf, isOdd, possibleOf, rowsOf } from "./results.mjs";
+import { decisionOf, explanationOf, formOf, isOdd, possibleOf, rowsOf } from "./results.mjs";
 
 /**
  * @typedef {import("../wasm/full/leadgate.js").Engine} Engine
@@ -287,6 +287,17 @@ class LoadedPolicy {
       return numbers.length === 1 ? numbers[0] : 0;
     });
     return possibleOf(this.#made, numbers);
+  }
+
+  /** @param {Record<string, unknown>} lead @param {Pick<import("./index.d.ts").Options, "onInvalid">} [options] */
+  form(lead, options) {
+    /** @type {Uint32Array} */
+    let numbers = new Uint32Array(0);
+    this.#run(lead, this.#how(options, false), (engine) => {
+      numbers = engine.form();
+      return numbers[0];
+    });
+    return formOf(this.#made, numbers);
   }
 }
 
