@@ -2,7 +2,7 @@
 
 import { init, LeadgateError, load } from "leadgate/page/slim";
 import wasm from "leadgate/page.wasm?url";
-import { outcomes } from "./page.mjs";
+import { messages, outcomes } from "./page.mjs";
 
 /**
  * @typedef {import("leadgate/page").Lead} Lead
@@ -48,7 +48,7 @@ export class Engine {
   /** Ids of the messages that a visitor may still get, in the policy's order. @param {import("leadgate/page").Possible} possible @returns {string[]} */
   messages(possible) {
     const found = new Set(possible.outcomes.map((outcome) => (outcome === null ? "thanks" : outcomes[outcome] ?? (outcome.startsWith("screened:") ? "thanks" : outcome))));
-    return [...found];
+    return Object.keys(messages).filter((id) => found.has(id));
   }
 
   /** What the page says to the edge about its own decision. @param {Lead} lead all its answers @param {string} now @returns {Claim} */

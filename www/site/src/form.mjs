@@ -100,22 +100,27 @@ export class LeadForm {
   /** A choice can be taken back. @param {Question} question */
   #clearable(question) {
     if (!question.hasChoices || question.required) return;
-    const button = element("button", { type: "button", class: "clear" }, [texts.clear]);
+    const button = element("button", { type: "button", class: "clear", "aria-label": `${texts.clear}: ${question.label}` }, [texts.clear]);
     button.hidden = true;
     button.addEventListener("click", () => {
       question.raw = "";
       question.focus();
       this.#changed(question.controls[0]);
     });
-    one(".aside", question.root).append(button);
+    question.root.append(button);
   }
 
   #startDecision() {
     const { title, inspect } = texts.decision;
-    const button = element("button", { type: "button", class: "clear inspect", "aria-expanded": "false" }, [inspect]);
+    const button = element("button", { type: "button", class: "inspect" }, [inspect]);
     button.addEventListener("click", () => void this.inspect());
     this.decision.append(element("h3", {}, [title]), element("div", { class: "said" }), button);
     this.decision.hidden = false;
+    // Beside the form where there is room, otherwise where one is about to go on.
+    const narrow = matchMedia("(max-width: 60rem)");
+    const place = () => (narrow.matches ? one(".actions").before(this.decision) : one(".beside").prepend(this.decision));
+    narrow.addEventListener("change", place);
+    place();
     if (new URLSearchParams(location.search).has("inspect")) void this.inspect();
   }
 

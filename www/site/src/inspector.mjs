@@ -8,6 +8,9 @@ const { inspector: words } = texts;
 /** Decisions that are timed at once: one is shorter than what a browser's clock can tell. */
 const ROUNDS = 64;
 
+/** The width in per cent of a range that is one number. */
+const HAIR = 1.5;
+
 /** What was possible after each step, by message. @type {Map<number, string[]>} */
 const trail = new Map();
 
@@ -47,7 +50,7 @@ function meter(bounds, full) {
   svg.setAttribute("viewBox", "0 0 100 6");
   svg.setAttribute("preserveAspectRatio", "none");
   svg.setAttribute("aria-hidden", "true");
-  const spans = [["rail", 0, 100], ["range", (min / full) * 100, Math.max(((max - min) / full) * 100, 1.5)]];
+  const spans = [["rail", 0, 100], ["range", Math.min((min / full) * 100, 100 - HAIR), Math.max(((max - min) / full) * 100, HAIR)]];
   for (const [kind, from, width] of spans) {
     const bar = document.createElementNS("http://www.w3.org/2000/svg", "rect");
     bar.setAttribute("class", String(kind));
@@ -58,8 +61,9 @@ function meter(bounds, full) {
 }
 
 /** @param {import("./engine.mjs").Engine} engine @param {import("leadgate/page").Possible} possible @returns {[string, Node | string][]} */
-function scoreRows({ description }, possible) {
-  const scores = description.scores.filter(({ name }) => name in possible.scores).map(({ name }) => /** @type {[string, Node]} */ ([name, meter(possible.scores[name], 100)]));
+function scoreRows({ description, policy }, possible) {
+  const whole = policy.possible({});
+  const scores = description.scores.filter(({ name }) => name in possible.scores).map(({ name }) => /** @type {[string, Node]} */ ([name, meter(possible.scores[name], whole.scores[name]?.max || 100)]));
   const tables = description.outputs.map(({ name, values = [] }) => /** @type {[string, Node]} */ ([name, element("span", { class: "values" }, values.map((value) => {
     const can = possible.tables[name]?.includes(value) ?? false;
     return element(can ? "b" : "s", {}, [String(value)]);

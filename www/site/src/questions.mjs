@@ -19,6 +19,7 @@ export class Question {
     this.controls = [...root.querySelectorAll("input")];
     this.hasChoices = this.controls[0].type === "radio";
     this.error = one(".error", root);
+    this.label = one("legend, label", root).firstChild?.textContent?.trim() ?? "";
   }
 
   /** What the controls say: a choice's id, a text, or nothing. */

@@ -10,9 +10,7 @@ export const DECLINED = "~declined";
  * @param {import("../build/policy.mjs").Question} question
  * @param {import("../texts/texts.mjs").SiteTexts["form"]} texts
  */
-function marks({ required }, texts) {
-  return required ? html`<span class="mark required">${texts.required}</span>` : html`<span class="mark">${texts.optional}</span>`;
-}
+const mark = ({ required }, texts) => required && html`<span class="mark">${texts.required}</span>`;
 
 /** @param {import("../build/policy.mjs").Question} question @param {import("../texts/texts.mjs").SiteTexts["form"]} texts */
 function choices(question, texts) {
@@ -22,11 +20,11 @@ function choices(question, texts) {
         <label class="${kind}"><input type="radio" name="${field}" value="${id}"${attribute("required", required)}><span>${text}</span></label>`;
   return html`
     <fieldset class="question" id="q-${field}" data-field="${field}"${attribute("data-gated", question.gated)}${attribute("data-required", required)} aria-describedby="${describedBy}">
-      <legend>${label} ${marks(question, texts)}</legend>
+      <legend>${label} ${mark(question, texts)}</legend>
       ${help && html`<p class="help" id="${field}-help">${help}</p>`}
       <div class="choices" data-count="${question.choices.length}">${question.choices.map(({ id, label: text }) => radio(id, text, "choice"))}
       </div>
-      <div class="aside">${declinable(question) && radio(DECLINED, texts.decline, "decline")}</div>
+      ${declinable(question) && radio(DECLINED, texts.decline, "decline")}
       <p class="error" id="${field}-error" hidden></p>
     </fieldset>`;
 }
@@ -38,7 +36,7 @@ function written(question, texts) {
   const describedBy = [help && `${field}-help`, `${field}-error`].filter(Boolean).join(" ");
   return html`
     <div class="question" id="q-${field}" data-field="${field}"${attribute("data-gated", question.gated)}${attribute("data-required", required)}${attribute("data-number", question.type === "int" || question.type === "double")}>
-      <label for="${field}">${label} ${marks(question, texts)}</label>
+      <label for="${field}">${label} ${mark(question, texts)}</label>
       ${help && html`<p class="help" id="${field}-help">${help}</p>`}
       <input id="${field}" name="${field}" type="${type}"${attribute("autocomplete", autocomplete)}${attribute("inputmode", inputmode)}${attribute("maxlength", question.maxLength)}${attribute("list", suggestions)}${attribute("required", required)} aria-describedby="${describedBy}">
       <p class="error" id="${field}-error" hidden></p>

@@ -73,7 +73,7 @@ export const en = {
   },
   contact: {
     title: "Tell us where you stand",
-    lead: "A few short questions, so that the right person gets back to you with something to say.",
+    lead: "A few short questions, so that the right person gets back to you with something to say. Skip what you like; what we cannot do without is marked.",
     aside: {
       title: "What happens next",
       steps: ["Your request goes to the team that knows your industry or region.", "They read your answers first, so you do not have to repeat them.", "You hear from one person. There is no list that you end up on."],
@@ -82,7 +82,6 @@ export const en = {
   form: {
     part: (/** @type {number} */ number) => `Part ${number}`,
     required: "needed",
-    optional: "optional",
     decline: "Prefer not to say",
     honeypot: "Leave this field empty",
     back: "Back",
@@ -101,7 +100,7 @@ export const en = {
     next: "Continue",
     send: "Send",
     sending: "Sending …",
-    clear: "Clear answer",
+    clear: "Clear",
     summary: { one: "One answer needs another look.", many: "{count} answers need another look." },
     errors: {
       required: "Please answer this one; we need it to get back to you.",

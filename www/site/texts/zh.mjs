@@ -74,7 +74,7 @@ export const zh = {
   },
   contact: {
     title: "先说说您的现状",
-    lead: "几个简短的问题，好让合适的同事带着准备来联系您。",
+    lead: "几个简短的问题，好让合适的同事带着准备来联系您。不想答的可以跳过，必填项已标出。",
     aside: {
       title: "接下来会怎样",
       steps: ["您的需求会交给熟悉您行业或地区的团队。", "他们会先读您的回答，不用您再说一遍。", "只有一个人联系您，您不会被加进任何名单。"],
@@ -83,7 +83,6 @@ export const zh = {
   form: {
     part: (number) => `第 ${number} 部分`,
     required: "必填",
-    optional: "选填",
     decline: "不便透露",
     honeypot: "此栏请留空",
     back: "上一步",
@@ -101,7 +100,7 @@ export const zh = {
     next: "继续",
     send: "提交",
     sending: "正在提交……",
-    clear: "清除选择",
+    clear: "清除",
     summary: { one: "有一项需要再看一下。", many: "有 {count} 项需要再看一下。" },
     errors: {
       required: "请填写这一项，否则我们无法回复您。",
