@@ -11,6 +11,13 @@ import { LeadgateError } from "./error.mjs";
 
 /** @typedef {() => WebAssembly.Module | BufferSource} Source where a build's wasm comes from */
 
+/** @param {WebAssembly.Module | BufferSource} wasm */
+function moduleOf(wasm) {
+  // Sandboxes of edge runtimes hand in modules of another realm; the glue would take them for bytes.
+  if (!(wasm instanceof WebAssembly.Module) && Object.prototype.toString.call(wasm) === "[object WebAssembly.Module]") Object.setPrototypeOf(wasm, WebAssembly.Module.prototype);
+  return wasm;
+}
+
 /** @template {Glue} G */
 export class Instance {
   /** Counts instances: what belongs to another one is gone. */
@@ -35,7 +42,7 @@ export class Instance {
   start() {
     if (this.#exports !== undefined) return this.#exports;
     if (this.#source === undefined) throw new LeadgateError("not-started", "the engine has no wasm yet", { help: "call `init` or `initSync` first, or import the entry without `/slim`" });
-    this.#exports = /** @type {{ memory: WebAssembly.Memory }} */ (this.glue.initSync({ module: this.#source() }));
+    this.#exports = /** @type {{ memory: WebAssembly.Memory }} */ (this.glue.initSync({ module: moduleOf(this.#source()) }));
     return this.#exports;
   }
 
