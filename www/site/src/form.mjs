@@ -159,6 +159,8 @@ export class LeadForm {
     /** @type {HTMLProgressElement} */ (one(".bar", this.head)).value = (done + visible.length) / (done + visible.length + pending(this.way, shown).length);
     this.head.hidden = false;
     this.backButton.hidden = !hasBack(this.way, shown);
+    this.form.dataset.engine = this.engine ? "ready" : this.failed ? "failed" : "loading";
+    this.form.toggleAttribute("data-last", last);
     if (!this.sending) this.sendButton.textContent = last ? texts.send : texts.next;
     remember({ values: Object.fromEntries(this.questions.filter(({ answered }) => answered).map(({ field, raw }) => [field, raw])), ...this.way });
     const possible = this.engine?.possible(this.lead) ?? null;
