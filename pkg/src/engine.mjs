@@ -56,8 +56,9 @@ const HELP = {
  * How a lead is taken: whether what is not given is open, and what is done about an answer that its field cannot have.
  * @typedef {{ open: boolean, invalid: (field: string, error: AnswerError) => void, notes?: import("./index.d.ts").Note[] }} How
  */
-const NOTHING = { codes: new Float64Array(0), record: new Uint8Array(0), room: new Uint8Array(0) };
-const ROOM = 256;
+const NOTHING = { codes: new Float64Array(0), record: new Uint8Array(0), texts: new Uint8Array(0) };
+/** How many bytes of texts a lead can bring along; as in src/engine/encoded.rs. */
+const TEXTS = 4096;
 
 class LoadedPolicy {
   /** @type {import("./index.d.ts").Description | undefined} */
@@ -94,7 +95,10 @@ class LoadedPolicy {
     }
     made.odd = [...made.scores, ...made.outputs].some(isOdd);
     this.#made = made;
-    this.#encoder = new Encoder(made.fields, failure);
+    this.#encoder = new Encoder(made.fields, failure, () => {
+      this.#current();
+      return this.#views;
+    });
     this.#resultCount = 8 + made.scores.length + made.outputs.length + made.tables.length;
     const invalid = (/** @type {string} */ field, /** @type {AnswerError} */ error) => {
       throw new LeadgateError(error.code, `the field \`${field}\`: ${error.message}`, { path: field, help: error.help ?? this.#help(error.code, field) });
@@ -137,7 +141,7 @@ class LoadedPolicy {
       this.#views = {
         codes: new Float64Array(buffer, this.#engine.codes(), count),
         record: new Uint8Array(buffer, this.#engine.record(), count),
-        room: new Uint8Array(buffer, this.#engine.room(), ROOM),
+        texts: new Uint8Array(buffer, this.#engine.written(), TEXTS),
       };
     }
     return this.#engine;
@@ -194,23 +198,15 @@ class LoadedPolicy {
    */
   #write(lead, how) {
     const engine = this.#current();
-    const encoder = this.#encoder;
     // A getter of the lead may decide another lead with the same policy; this one is then half overwritten.
     const turn = ++this.#turn;
     try {
-      encoder.encode(lead, engine, this.#views.room, how);
+      this.#encoder.encode(lead, engine, how);
       if (turn !== this.#turn) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
     } catch (error) {
       if (error instanceof LeadgateError) throw error;
       if (error instanceof WebAssembly.RuntimeError) return call(() => { throw error; });
       throw new LeadgateError("unreadable-lead", "the lead cannot be read: one of its properties throws", { path: "lead", help: "give an object whose properties are plain values", cause: error });
-    }
-    // A text may have made the memory grow.
-    if (this.#views.codes.length === 0) this.#current();
-    this.#views.codes.set(encoder.codes);
-    if (encoder.hasRecord || this.#hasRecord) {
-      this.#views.record.set(encoder.record);
-      this.#hasRecord = encoder.hasRecord;
     }
   }
 
