@@ -56,7 +56,7 @@ const HELP = {
  * How a lead is taken: whether what is not given is open, and what is done about an answer that its field cannot have.
  * @typedef {{ open: boolean, invalid: (field: string, error: AnswerError) => void, notes?: import("./index.d.ts").Note[] }} How
  */
-const NOTHING = { codes: new Float64Array(0), record: new Uint8Array(0), texts: new Uint8Array(0) };
+const NOTHING = { engine: /** @type {any} */ (undefined), codes: new Float64Array(0), record: new Uint8Array(0), texts: new Uint8Array(0) };
 /** How many bytes of texts a lead can bring along; as in src/engine/encoded.rs. */
 const TEXTS = 4096;
 
@@ -64,8 +64,6 @@ class LoadedPolicy {
   /** @type {import("./index.d.ts").Description | undefined} */
   #description;
   #views = NOTHING;
-  /** Whether the lead in the engine's memory has an answer from a record. */
-  #hasRecord = false;
   /** @type {Float64Array} */
   #results = new Float64Array(0);
   #generation = -1;
@@ -95,10 +93,7 @@ class LoadedPolicy {
     }
     made.odd = [...made.scores, ...made.outputs].some(isOdd);
     this.#made = made;
-    this.#encoder = new Encoder(made.fields, failure, () => {
-      this.#current();
-      return this.#views;
-    });
+    this.#encoder = new Encoder(made.fields, failure, () => this.#current());
     this.#resultCount = 8 + made.scores.length + made.outputs.length + made.tables.length;
     const invalid = (/** @type {string} */ field, /** @type {AnswerError} */ error) => {
       throw new LeadgateError(error.code, `the field \`${field}\`: ${error.message}`, { path: field, help: error.help ?? this.#help(error.code, field) });
@@ -125,26 +120,26 @@ class LoadedPolicy {
     }
   }
 
-  /** The engine, and views of its memory that are current. */
+  /** The engine and views of its memory, all current. */
   #current() {
     if (this.#generation !== generation) {
       this.#engine = this.#load();
       this.#encoder.forget();
-      this.#hasRecord = false;
       this.#views = NOTHING;
       this.#results = NOTHING.codes;
     }
     // Growth of the memory detaches every view of it.
-    if (this.#views.codes.length === 0) {
+    if (this.#views.texts.length === 0) {
       const { buffer } = /** @type {{ memory: WebAssembly.Memory }} */ (exports).memory;
       const count = this.#made.fields.length;
       this.#views = {
+        engine: this.#engine,
         codes: new Float64Array(buffer, this.#engine.codes(), count),
         record: new Uint8Array(buffer, this.#engine.record(), count),
         texts: new Uint8Array(buffer, this.#engine.written(), TEXTS),
       };
     }
-    return this.#engine;
+    return this.#views;
   }
 
   #numbers() {
@@ -158,10 +153,10 @@ class LoadedPolicy {
   /** @param {number} index @returns {[string, string | number | boolean][]} */
   #identity(index) {
     // Deciding may have made the memory grow under the view.
-    this.#current();
+    const { codes } = this.#current();
     return this.#made.identity[index].map((field) => {
       const { name, type, values } = this.#made.fields[field];
-      const code = this.#views.codes[field];
+      const code = codes[field];
       if (type === "string") return [name, this.#engine.normal(field, code)];
       if (type === "bool") return [name, code === 1];
       return [name, type === "enum" ? /** @type {string} */ (values?.[code]) : code];
@@ -187,8 +182,7 @@ class LoadedPolicy {
   #drop(wrong, how) {
     const field = wrong & 0xffff;
     how.invalid(this.#made.fields[field].name, failure(wrong >>> 16));
-    this.#current();
-    this.#views.codes[field] = NaN;
+    this.#current().codes[field] = NaN;
   }
 
   /**
@@ -197,11 +191,10 @@ class LoadedPolicy {
    * @param {How} how
    */
   #write(lead, how) {
-    const engine = this.#current();
     // A getter of the lead may decide another lead with the same policy; this one is then half overwritten.
     const turn = ++this.#turn;
     try {
-      this.#encoder.encode(lead, engine, how);
+      this.#encoder.encode(lead, how);
       if (turn !== this.#turn) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
     } catch (error) {
       if (error instanceof LeadgateError) throw error;
