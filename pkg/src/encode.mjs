@@ -273,7 +273,8 @@ export class Encoder {
     const missing = how.open ? OPEN : ABSENT;
     this.leads += 1;
     if (this.leads >= this.resume) this.remember();
-    readValues(lead, names, values);
+    const keys = Object.keys(lead);
+    readValues(lead, keys.length, names, values);
     // Only now: a getter may have made the memory grow.
     let { codes, texts } = this.views();
     if (this.hasRecord) {
@@ -335,7 +336,7 @@ export class Encoder {
         codes[at] = code;
       }
     }
-    this.checkNames(lead, without, how);
+    this.checkNames(lead, keys, without, how);
   }
 
   /** `lead.constructor` is no answer although it is there. @param {object} lead @param {number} at */
@@ -376,10 +377,9 @@ export class Encoder {
 
   /**
    * Names are looked at one by one only where there may be one too many.
-   * @param {Record<string, unknown>} lead @param {number} without how many fields have no answer @param {{ invalid: (field: string, error: AnswerError) => void }} how
+   * @param {Record<string, unknown>} lead @param {string[]} keys its own @param {number} without how many fields have no answer @param {{ invalid: (field: string, error: AnswerError) => void }} how
    */
-  checkNames(lead, without, how) {
-    const keys = Object.keys(lead);
+  checkNames(lead, keys, without, how) {
     const prototype = Object.getPrototypeOf(lead);
     if (prototype === Object.prototype || prototype === null) {
       const { names, notGiven } = this;

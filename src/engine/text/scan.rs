@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, VecDeque};
 
 /// How many transitions a scan may have; what needs more is searched slot by slot.
 const MOST: usize = 1 << 14;
+/// Marks a transition to a state in which a pattern ends.
+const ENDS: u16 = 1 << 15;
 
 /// A search for parts of texts: a table of the next state for each state and class of bytes.
 #[derive(Debug, Clone)]
 pub(super) struct Scan {
     classes: Box<[u8; 256]>,
-    /// States times the number of classes, which is a power of two; a state is where its transitions begin.
+    /// States times the number of classes, which is a power of two; a state is where its transitions begin, with [`ENDS`] where a pattern ends in it.
     next: Vec<u16>,
     /// For each state the slots of which a pattern ends in it.
     found: Vec<u64>,
@@ -65,17 +67,26 @@ impl Scan {
                 *next.get_mut((state << shift) + class)? = to;
             }
         }
+        for to in &mut next {
+            if found.get(usize::from(*to) >> shift).is_some_and(|&bits| bits != 0) {
+                *to |= ENDS;
+            }
+        }
         Some(Self { classes, next, found, shift })
     }
 
     /// The bits of the patterns that occur in a text.
     pub(super) fn bits(&self, text: &str) -> u64 {
-        let mut state = 0usize;
+        let mut state = 0u16;
         let mut bits = self.found.first().copied().unwrap_or(0);
         for byte in text.bytes() {
             let class = self.classes.get(usize::from(byte)).copied().unwrap_or(0);
-            state = self.next.get(state + usize::from(class)).copied().map_or(0, usize::from);
-            bits |= self.found.get(state >> self.shift).copied().unwrap_or(0);
+            state = self.next.get(usize::from(state) + usize::from(class)).copied().unwrap_or(0);
+            // Most bytes end nothing.
+            if state & ENDS != 0 {
+                state &= !ENDS;
+                bits |= self.found.get(usize::from(state) >> self.shift).copied().unwrap_or(0);
+            }
         }
         bits
     }
