@@ -360,4 +360,73 @@ mod tests {
         assert_eq!(encoded.decide(&engine, None), Ok(()));
         assert_eq!(encoded.decision.scores, [Some(1000)]);
     }
+    fn with_numbers(rest: &str) -> Engine {
+        let text = "leadgate: 1\npolicy: p\nversion: \"1\"\nfields: { seats: { type: int }, blocked: { type: bool }, note: { type: string } }\n";
+        Engine::new(crate::compile_str(&[text, rest].concat()).unwrap())
+    }
+
+    #[test]
+    fn a_screened_lead_has_no_faults_of_the_lead_before_it() {
+        let engine = with_numbers(
+            "derive: { each: 10 / seats }\nscreen: { stop: { when: { blocked: true } } }\n\
+             scores: { fit: { rules: { many: { when: { each: \">= 2\" }, points: 1 } } } }\n\
+             tables: { grade: { hit: first, outputs: { grade: [A, B] }, rows: [{ when: { fit: \">= 1\" }, then: A }, { then: B }] } }",
+        );
+        let mut encoded = Encoded::new(&engine);
+        encoded.codes = vec![0.0, 0.0, f64::NAN];
+        assert_eq!(encoded.decide(&engine, None), Ok(()));
+        assert_eq!(engine.fault_names(&encoded.decision), ["each", "fit", "grade"]);
+        encoded.codes = vec![5.0, 1.0, f64::NAN];
+        assert_eq!(encoded.decide(&engine, None), Ok(()));
+        assert!(encoded.decision.screened);
+        assert_eq!(engine.fault_names(&encoded.decision), [""; 0]);
+    }
+
+    #[test]
+    fn a_stage_that_does_not_exist_is_a_fault() {
+        let engine = with_numbers(
+            "stages: { list: { new: {}, won: {} }, moves: [{ id: win, from: new, to: won, when: { seats: \">= 2\" } }] }\n\
+             route: { on_fault: look, outcomes: [sales, look], rows: [{ when: { stage: won }, to: sales }], default: sales }",
+        );
+        let mut encoded = Encoded::new(&engine);
+        encoded.codes = vec![5.0, 0.0, f64::NAN];
+        for (stage, faults) in [(None, &[][..]), (Some(1), &[]), (Some(2), &["stage", "route"]), (Some(u16::MAX), &["stage", "route"])] {
+            assert_eq!(encoded.decide(&engine, stage), Ok(()));
+            assert_eq!(engine.fault_names(&encoded.decision), faults, "{stage:?}");
+            assert_eq!(engine.outcome_name(encoded.decision.outcome).as_deref(), Some(if faults.is_empty() { "sales" } else { "look" }));
+        }
+    }
+
+    #[test]
+    fn texts_come_along_and_are_put_into_normal_form() {
+        let text = "leadgate: 1\npolicy: p\nversion: \"1\"\nfields: { mail: { type: string, normalize: [trim, lowercase], format: email }, note: { type: string, max_length: 4 } }\n\
+                    scores: { fit: { rules: { school: { when: 'mail.contains(\".edu\")', points: 1 }, free: { when: 'mail.contains(\"@qq.\")', points: 2 }, noted: { when: 'note.contains(\"上\")', points: 4 } } } }";
+        let engine = Engine::new(crate::compile_str(text).unwrap());
+        let mut encoded = Encoded::new(&engine);
+        for (mail, note, expected) in [
+            (" A@PKU.EDU.cn", "x", Ok(1)), ("a@qq.com", "去上海", Ok(6)), ("a@b.cn", "上", Ok(4)), ("  ", "上", Ok(4)),
+            ("nobody", "上", Err((0, LeadErrorKind::Format))), ("a@b.cn", "去上海出差", Err((1, LeadErrorKind::TooLong))),
+        ] {
+            encoded.written = [mail, note].concat().into_bytes();
+            let place = |start: usize, length: usize| -1.0 - (start * 65_536 + length) as f64;
+            encoded.codes = vec![place(0, mail.len()), place(mail.len(), note.len())];
+            let decided = encoded.decide(&engine, None).map(|()| encoded.decision.scores[0].unwrap() / 1000);
+            assert_eq!(decided.map_err(|error| (error.field, error.kind)), expected, "{mail} {note}");
+            if decided.is_ok() {
+                assert_eq!(engine.decide(&encoded.lead(&engine).unwrap(), None), encoded.decision);
+            }
+        }
+        encoded.codes = vec![-1.0 - 65_536.0 * 40.0 - 9.0, f64::NAN];
+        assert_eq!(encoded.decide(&engine, None), Err(EncodedError { field: 0, kind: LeadErrorKind::Type }));
+    }
+
+    #[test]
+    fn of_wrong_answers_the_first_field_is_named() {
+        let engine = with_numbers("");
+        let mut encoded = Encoded::new(&engine);
+        for (codes, error) in [([0.5, 7.0, 0.0], (0, LeadErrorKind::Integer)), ([1.0, 7.0, 0.0], (1, LeadErrorKind::NotAValue)), ([1e300, 0.0, 0.0], (0, LeadErrorKind::Integer))] {
+            encoded.codes = codes.to_vec();
+            assert_eq!(encoded.decide(&engine, None), Err(EncodedError { field: error.0, kind: error.1 }));
+        }
+    }
 }
