@@ -49,8 +49,8 @@ for (const build of ["page", "full", "author"]) {
   }
 }
 
-const api = new URL("pkg/src/index.mjs", root);
-if (!existsSync(api)) missing.push("leadgate, JavaScript of the package: `pkg/src/index.mjs` is not there");
+const api = new URL("pkg/src/full/node.mjs", root);
+if (!existsSync(api)) missing.push("leadgate, JavaScript of the package: `pkg/src/full/node.mjs` is not there");
 else if (!bundler) missing.push("leadgate, JavaScript of the package: the bundler is not installed: `npm ci --prefix benches`");
 else rows.push(["leadgate, JavaScript of the package (glue included)", ...sizesOf(await bundled(`export * from ${JSON.stringify(fileURLToPath(api))};`, "node"))]);
 

@@ -22,8 +22,9 @@
 //! ```
 //!
 //! The pipeline is the folders: [`document`] reads YAML or JSON with source spans, [`cel`] parses and checks conditions, [`compile`] makes a [`program`],
-//! and the [`engine`] runs it. [`report`] carries diagnostics. What a condition means when something is not known is defined in `docs/truths.md`.
+//! and the [`engine`] runs it; `ask` says what a form shows. [`report`] carries diagnostics. What a condition means when something is not known is defined in `docs/truths.md`.
 
+mod ask;
 pub mod engine;
 mod error;
 pub mod program;

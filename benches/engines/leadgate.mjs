@@ -17,11 +17,11 @@ function built(...paths) {
  */
 async function compiled(document) {
   const compiler = "pkg/wasm/author/leadgate_bg.wasm";
-  built(compiler, "pkg/src/author.mjs");
+  built(compiler);
   const digest = createHash("sha256").update(readFileSync(new URL(compiler, root))).update(document).digest("hex");
   const kept = new URL(`${digest.slice(0, 32)}.program`, cache);
   if (!existsSync(kept)) {
-    const { compile } = await import("../../pkg/src/author.mjs");
+    const { compile } = await import("leadgate/author");
     const main = document.startsWith("{") ? "policy.json" : "policy.yaml";
     const { diagnostics, program } = compile(main, { [main]: document });
     if (program === undefined) throw new Error(diagnostics.map(({ rendered }) => rendered).join("\n"));
@@ -37,8 +37,8 @@ async function compiled(document) {
 export const workloadProgram = () => compiled(readFileSync(new URL("../workload/policy.yaml", import.meta.url), "utf8"));
 
 async function loaded(program) {
-  built("pkg/wasm/full/leadgate_bg.wasm", "pkg/src/index.mjs");
-  const { load } = await import("../../pkg/src/index.mjs");
+  built("pkg/wasm/full/leadgate_bg.wasm");
+  const { load } = await import("leadgate");
   return load(program);
 }
 

@@ -1,38 +1,22 @@
 // A loaded policy.
 
-import * as glue from "../wasm/full/leadgate.js";
 import { AnswerError, Encoder, shown } from "./encode.mjs";
 import { LeadgateError } from "./error.mjs";
-import { guarded, start } from "./instance.mjs";
-import { decisionOf, explanationOf, isOdd, possibleOf, rowsOf } from "./results.mjs";
+import { decisionOf, explanationOf, formOf, isOdd, possibleOf, rowsOf } from "./results.mjs";
 
-/** @type {{ memory: WebAssembly.Memory } | undefined} */
-let exports;
-let generation = 0;
+/**
+ * @typedef {import("../wasm/full/leadgate.js").Engine} Engine
+ * @typedef {import("./instance.mjs").Glue & Pick<typeof import("../wasm/full/leadgate.js"), "Engine" | "lead_error">} EngineGlue
+ * @typedef {import("./instance.mjs").Instance<EngineGlue>} EngineInstance
+ */
+
 const FIRST_STAGE = 0xffff;
-
-function ready() {
-  if (!exports) exports = start(glue, new URL("../wasm/full/leadgate_bg.wasm", import.meta.url));
-}
-
-/** Calls into the engine; after a trap every loaded policy loads itself again. @template T @param {() => T} action @returns {T} */
-function call(action) {
-  try {
-    return guarded(glue, action);
-  } catch (error) {
-    if (error instanceof LeadgateError && error.code === "internal") {
-      generation += 1;
-      exports = undefined;
-    }
-    throw error;
-  }
-}
 
 /** @type {Map<number, [string, string]>} */
 const leadErrors = new Map();
 
-/** @param {number} kind */
-function failure(kind) {
+/** @param {EngineGlue} glue @param {number} kind */
+function failure(glue, kind) {
   let known = leadErrors.get(kind);
   if (!known) {
     const [code = "wrong-answer", message = "the answer cannot be used"] = glue.lead_error(kind).split("\n");
@@ -61,6 +45,7 @@ const NOTHING = { engine: /** @type {any} */ (undefined), codes: new Float64Arra
 const TEXTS = 4096;
 
 class LoadedPolicy {
+  #instance;
   /** @type {import("./index.d.ts").Description | undefined} */
   #description;
   #views = NOTHING;
@@ -70,7 +55,7 @@ class LoadedPolicy {
   /** Counts leads. */
   #turn = 0;
   #bytes;
-  /** @type {import("../wasm/full/leadgate.js").Engine} */
+  /** @type {Engine} */
   #engine;
   /** @type {import("./results.mjs").Made} */
   #made;
@@ -82,8 +67,9 @@ class LoadedPolicy {
   /** @type {How} */
   #refuseOpen;
 
-  /** @param {Uint8Array} bytes */
-  constructor(bytes) {
+  /** @param {EngineInstance} instance @param {Uint8Array} bytes */
+  constructor(instance, bytes) {
+    this.#instance = instance;
     this.#bytes = bytes.slice();
     this.#engine = this.#load();
     const made = JSON.parse(this.#engine.describe());
@@ -93,7 +79,7 @@ class LoadedPolicy {
     }
     made.odd = [...made.scores, ...made.outputs].some(isOdd);
     this.#made = made;
-    this.#encoder = new Encoder(made.fields, failure, () => this.#current());
+    this.#encoder = new Encoder(made.fields, (kind) => failure(instance.glue, kind), () => this.#current());
     this.#resultCount = 8 + made.scores.length + made.outputs.length + made.tables.length;
     const invalid = (/** @type {string} */ field, /** @type {AnswerError} */ error) => {
       throw new LeadgateError(error.code, `the field \`${field}\`: ${error.message}`, { path: field, help: error.help ?? this.#help(error.code, field) });
@@ -108,10 +94,10 @@ class LoadedPolicy {
   }
 
   #load() {
-    ready();
+    const { glue } = this.#instance;
     try {
-      const engine = call(() => new glue.Engine(this.#bytes));
-      this.#generation = generation;
+      const engine = this.#instance.call(() => new glue.Engine(this.#bytes));
+      this.#generation = this.#instance.generation;
       return engine;
     } catch (error) {
       if (typeof error !== "string") throw error;
@@ -122,7 +108,7 @@ class LoadedPolicy {
 
   /** The engine and views of its memory, all current. */
   #current() {
-    if (this.#generation !== generation) {
+    if (this.#generation !== this.#instance.generation) {
       this.#engine = this.#load();
       this.#encoder.forget();
       this.#views = NOTHING;
@@ -130,7 +116,7 @@ class LoadedPolicy {
     }
     // Growth of the memory detaches every view of it.
     if (this.#views.texts.length === 0) {
-      const { buffer } = /** @type {{ memory: WebAssembly.Memory }} */ (exports).memory;
+      const { buffer } = this.#instance.memory;
       const count = this.#made.fields.length;
       this.#views = {
         engine: this.#engine,
@@ -144,7 +130,7 @@ class LoadedPolicy {
 
   #numbers() {
     if (this.#results.length === 0) {
-      const { buffer } = /** @type {{ memory: WebAssembly.Memory }} */ (exports).memory;
+      const { buffer } = this.#instance.memory;
       this.#results = new Float64Array(buffer, this.#engine.results(), this.#resultCount);
     }
     return this.#results;
@@ -167,12 +153,12 @@ class LoadedPolicy {
    * Runs the engine on a lead until no answer is left that it cannot use.
    * @param {Record<string, unknown>} lead
    * @param {How} how
-   * @param {(engine: import("../wasm/full/leadgate.js").Engine) => number} run
+   * @param {(engine: Engine) => number} run
    */
   #run(lead, how, run) {
     this.#write(lead, how);
     for (;;) {
-      const wrong = call(() => run(this.#engine));
+      const wrong = this.#instance.call(() => run(this.#engine));
       if (wrong === 0) return;
       this.#drop(wrong, how);
     }
@@ -181,7 +167,7 @@ class LoadedPolicy {
   /** An answer that only the engine could tell is wrong counts as absent, or is refused. @param {number} wrong @param {How} how */
   #drop(wrong, how) {
     const field = wrong & 0xffff;
-    how.invalid(this.#made.fields[field].name, failure(wrong >>> 16));
+    how.invalid(this.#made.fields[field].name, failure(this.#instance.glue, wrong >>> 16));
     this.#current().codes[field] = NaN;
   }
 
@@ -198,7 +184,7 @@ class LoadedPolicy {
       if (turn !== this.#turn) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
     } catch (error) {
       if (error instanceof LeadgateError) throw error;
-      if (error instanceof WebAssembly.RuntimeError) return call(() => { throw error; });
+      if (error instanceof WebAssembly.RuntimeError) return this.#instance.call(() => { throw error; });
       throw new LeadgateError("unreadable-lead", "the lead cannot be read: one of its properties throws", { path: "lead", help: "give an object whose properties are plain values", cause: error });
     }
   }
@@ -264,7 +250,7 @@ class LoadedPolicy {
       try {
         wrong = engine.decide(stage);
       } catch (error) {
-        call(() => { throw error; });
+        this.#instance.call(() => { throw error; });
       }
     } while (wrong !== 0);
     return this.#decision(how);
@@ -291,14 +277,33 @@ class LoadedPolicy {
     });
     return possibleOf(this.#made, numbers);
   }
+
+  /** @param {Record<string, unknown>} lead @param {Pick<import("./index.d.ts").Options, "onInvalid">} [options] */
+  form(lead, options) {
+    /** @type {Uint32Array} */
+    let numbers = new Uint32Array(0);
+    this.#run(lead, this.#how(options, false), (engine) => {
+      numbers = engine.form();
+      return numbers[0];
+    });
+    return formOf(this.#made, numbers);
+  }
 }
 
 /**
- * Loads a program that `compile` made.
- * @param {Uint8Array} program
- * @returns {import("./index.d.ts").Policy}
+ * What a build that runs programs offers.
+ * @param {EngineInstance} instance
  */
-export function load(program) {
-  if (!(program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "a program is a Uint8Array of bytes", { path: "program", help: "give what `compile` returned, or a file's bytes" });
-  return /** @type {import("./index.d.ts").Policy} */ (/** @type {unknown} */ (new LoadedPolicy(program)));
+export function runtime(instance) {
+  return {
+    /**
+     * Loads a program that `compile` made.
+     * @param {Uint8Array} program
+     * @returns {import("./index.d.ts").Policy}
+     */
+    load(program) {
+      if (!(program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "a program is a Uint8Array of bytes", { path: "program", help: "give what `compile` returned, or a file's bytes" });
+      return /** @type {import("./index.d.ts").Policy} */ (/** @type {unknown} */ (new LoadedPolicy(instance, program)));
+    },
+  };
 }

@@ -138,9 +138,30 @@ export interface Possible {
   tables: Record<string, (Value | null)[]>;
 }
 
+/** The form for a lead as far as it is filled in. */
+export interface Form {
+  /** How many new questions a visit shows at most; null where the policy sets no limit. */
+  perVisit: number | null;
+  /** All questions, in the policy's order. */
+  questions: Question[];
+}
+
+export interface Question {
+  /** The field that it asks for. */
+  field: string;
+  /** Whether it applies to what is answered so far. The answer of a question that does not is kept and counts as masked. */
+  shown: boolean;
+  /** The form is not complete without an answer, where the question is shown. */
+  required: boolean;
+  /** Its friction; a usual question's is 1. */
+  cost: number;
+}
+
 /** A compiled policy, ready to decide. */
 export interface Policy {
   describe(): Description;
+  /** Which questions the form shows for these answers; a field that is not named is not answered. */
+  form(lead: Lead, options?: Pick<Options, "onInvalid">): Form;
   /** Decides a lead: nothing is open. */
   decide(lead: Lead, options?: Options): Decision;
   /** Decides a lead and says why. */

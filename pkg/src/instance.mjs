@@ -1,51 +1,76 @@
-// Starting a wasm build in Node, and calling it so that a trap does not spoil the next call.
+// One wasm instance of a build: started when it is first needed, and replaced after a trap.
 
-import { readFileSync } from "node:fs";
 import { LeadgateError } from "./error.mjs";
 
 /**
  * The part of wasm-bindgen's glue that starts and restarts a module.
  * @typedef {object} Glue
- * @property {(input: { module: WebAssembly.Module }) => unknown} initSync
+ * @property {(input: { module: WebAssembly.Module | BufferSource }) => unknown} initSync
  * @property {() => void} __wbg_reset_state replaces the instance by a fresh one
  */
 
-/**
- * Compiles and starts a build, synchronously.
- * @param {Glue} glue
- * @param {URL} location of the .wasm file
- */
-export function start(glue, location) {
-  let bytes;
-  try {
-    bytes = readFileSync(location);
-  } catch (cause) {
-    throw new LeadgateError("missing-wasm", "the engine's wasm file cannot be read", {
-      path: location.pathname,
-      help: "in a checkout, run `npm run build`; in an installed package, install it again",
-      cause,
-    });
-  }
-  return /** @type {{ memory: WebAssembly.Memory }} */ (glue.initSync({ module: new WebAssembly.Module(bytes) }));
+/** @typedef {() => WebAssembly.Module | BufferSource} Source where a build's wasm comes from */
+
+/** @param {WebAssembly.Module | BufferSource} wasm */
+function moduleOf(wasm) {
+  // Sandboxes of edge runtimes hand in modules of another realm; the glue would take them for bytes.
+  if (!(wasm instanceof WebAssembly.Module) && Object.prototype.toString.call(wasm) === "[object WebAssembly.Module]") Object.setPrototypeOf(wasm, WebAssembly.Module.prototype);
+  return wasm;
 }
 
-/**
- * Calls into an instance. A trap leaves an instance in an unknown state, so it is replaced before the error goes on;
- * nothing is tried a second time.
- * @template T
- * @param {Glue} glue
- * @param {() => T} action
- * @returns {T}
- */
-export function guarded(glue, action) {
-  try {
-    return action();
-  } catch (error) {
-    if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
-    glue.__wbg_reset_state();
-    throw new LeadgateError("internal", "the engine stopped unexpectedly; this is a mistake in Leadgate", {
-      help: "please report it with the document and the lead that led to it",
-      cause: error,
-    });
+/** @template {Glue} G */
+export class Instance {
+  /** Counts instances: what belongs to another one is gone. */
+  generation = 0;
+  /** @type {Source | undefined} */
+  #source;
+  /** @type {{ memory: WebAssembly.Memory } | undefined} */
+  #exports;
+
+  /** @param {G} glue */
+  constructor(glue) {
+    this.glue = glue;
+  }
+
+  /** Says where the wasm comes from; what was said first holds. @param {Source} source */
+  from(source) {
+    this.#source ??= source;
+    return this;
+  }
+
+  /** Starts the build where that has not happened yet. */
+  start() {
+    if (this.#exports !== undefined) return this.#exports;
+    if (this.#source === undefined) throw new LeadgateError("not-started", "the engine has no wasm yet", { help: "call `init` or `initSync` first, or import the entry without `/slim`" });
+    this.#exports = /** @type {{ memory: WebAssembly.Memory }} */ (this.glue.initSync({ module: moduleOf(this.#source()) }));
+    return this.#exports;
+  }
+
+  /** The memory of the current instance. */
+  get memory() {
+    return this.start().memory;
+  }
+
+  /**
+   * Calls into the instance. A trap leaves it in an unknown state, so it is replaced before the error goes on; nothing is tried a second time, and
+   * what was loaded into it has to be loaded again.
+   * @template T
+   * @param {() => T} action
+   * @returns {T}
+   */
+  call(action) {
+    this.start();
+    try {
+      return action();
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
+      this.generation += 1;
+      this.#exports = undefined;
+      this.glue.__wbg_reset_state();
+      throw new LeadgateError("internal", "the engine stopped unexpectedly; this is a mistake in Leadgate", {
+        help: "please report it with the document and the lead that led to it",
+        cause: error,
+      });
+    }
   }
 }

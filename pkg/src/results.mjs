@@ -24,6 +24,7 @@ const STAGE_FAULTED = 8;
  * @property {string[]} screen
  * @property {string[]} outcomes
  * @property {string[]} routes
+ * @property {{ perVisit?: number, questions: { field: string, required: boolean, cost: number }[] }} ask costs are thousandths
  * @property {number[][]} identity
  * @property {boolean} odd a score or output has a name that is written with care
  */
@@ -146,6 +147,19 @@ export function rowsOf(made, numbers) {
     /** @type {Record<string, string | null>} */
     tables: Object.fromEntries(made.tables.map(({ id, rows }, at) => [id, rows[numbers[first + at]] ?? null])),
     route: made.routes[numbers[2]] ?? null,
+  };
+}
+
+/**
+ * The form.
+ * @param {Made} made
+ * @param {Uint32Array} numbers a zero, then for each question whether it is shown
+ * @returns {import("./index.d.ts").Form}
+ */
+export function formOf({ ask }, numbers) {
+  return {
+    perVisit: ask.perVisit ?? null,
+    questions: ask.questions.map(({ field, required, cost }, at) => ({ field, shown: numbers[at + 1] === 1, required, cost: cost / 1000 })),
   };
 }
 

@@ -9,6 +9,7 @@ import { setUpWasmBindgen } from "../setup/wasm-bindgen.mjs";
 import { setUpWasmTarget } from "../setup/wasm-target.mjs";
 import { bindgenOptions, builds, wasmFeatures } from "./builds.mjs";
 import { fingerprint } from "./fingerprint.mjs";
+import { inline } from "./inline.mjs";
 
 const STAMP = ".fingerprint";
 
@@ -64,11 +65,15 @@ async function buildOne(build, { toolchain, wasmBindgen }) {
  * @param {{ force?: boolean, only?: string[] }} [options]
  */
 export async function buildWasm({ force = false, only } = {}) {
-  const due = builds.filter((build) => (!only || only.includes(build.name)) && (force || !isCurrent(build)));
-  if (due.length === 0) {
-    console.log("wasm builds are up to date");
-    return;
-  }
+  const chosen = builds.filter(({ name }) => !only || only.includes(name));
+  const due = chosen.filter((build) => force || !isCurrent(build));
+  if (due.length === 0) console.log("wasm builds are up to date");
+  else await buildAll(due);
+  for (const { name } of chosen) inline(name);
+}
+
+/** @param {import("./builds.mjs").Build[]} due */
+async function buildAll(due) {
   const toolchain = await setUpWasmTarget();
   const wasmBindgen = await setUpWasmBindgen();
   console.log(`building ${due.map(({ name }) => name).join(", ")} for wasm32 with ${toolchain.name} (one to four minutes when nothing is there yet)`);

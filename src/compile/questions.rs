@@ -1,4 +1,4 @@
-//! Choices of questions: values, and ranges that no condition splits.
+//! The form's questions, and their choices: values, and ranges that no condition splits.
 
 use super::Builder;
 use super::cut::cells_between;
@@ -6,18 +6,19 @@ use super::names::{duplicates, listed, unknown};
 use crate::cel::unary::{Bound, Test};
 use crate::document::{ChoiceDef, QuestionDef};
 use crate::engine::text::{normalize, valid_email};
-use crate::program::{Choice, Cut, Domain, FIRST_VALUE, Format, Value, VariableId};
+use crate::program::{Choice, Cut, Domain, FIRST_VALUE, Format, Milli, Question, Value, VariableId};
 use crate::report::{Diagnostic, Spanned};
 
 /// What names are of, the names, and those that there are.
 type NameCheck<'a> = (&'a str, &'a [Spanned<String>], &'a [String]);
 
 impl Builder<'_> {
-    /// The choices of all questions.
+    /// The questions with their choices.
     pub fn choices(&mut self) {
         let document = self.document;
         let questions: Vec<&QuestionDef> = document.ask.iter().flat_map(|ask| &ask.questions).collect();
         duplicates(&mut self.report, "question for", questions.iter().map(|question| &question.field));
+        self.program.ask.per_visit = document.ask.as_ref().and_then(|ask| ask.per_visit);
         for question in questions {
             let Some(&field) = self.index.get(&question.field.value).filter(|&&at| at < self.program.fields.len()) else { continue };
             duplicates(&mut self.report, "choice", question.choices.iter().map(|choice| &choice.id));
@@ -33,6 +34,7 @@ impl Builder<'_> {
             if let Some(facts) = self.program.fields.get_mut(field) {
                 facts.choices = made;
             }
+            self.program.ask.questions.push(Question { field: field as VariableId, required: question.required, cost: (question.cost * 1000.0).round() as Milli });
         }
         self.page_names();
         self.settle_name();

@@ -63,6 +63,21 @@ impl Engine {
         self.list_faulted(frame, decision);
     }
 
+    /// The frame of a lead after gates and derives, which is all that gates read.
+    pub(crate) fn first_layer(&self, lead: &Lead) -> Frame {
+        let mut frame = Frame::new(self.program());
+        self.place_all(&mut frame, lead);
+        for step in &self.program().steps {
+            match *step {
+                Step::Gate(field) => self.gate(&mut frame, field, &|field| is_record(self.program(), lead, field)),
+                Step::Choose(variable, tree) => self.choose(&mut frame, variable, tree),
+                Step::Compute(variable, node) => self.compute(&mut frame, variable, node, &mut Vec::new()),
+                Step::Screen | Step::Score(_) | Step::Table(_) | Step::Moves | Step::Route => {}
+            }
+        }
+        frame
+    }
+
     /// Whether a variable has a value.
     pub(crate) fn is_known(&self, frame: &Frame, variable: VariableId) -> bool {
         self.layout().slots_of(variable).next().is_some_and(|slot| is_value(frame.cell(slot)))

@@ -47,6 +47,28 @@ pub struct Program {
     pub identity: Vec<Vec<VariableId>>,
     /// For texts that may be open: which combinations of the cells of their slots occur.
     pub joints: Vec<Joint>,
+    /// The form.
+    pub ask: Ask,
+}
+
+/// What the form asks.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Ask {
+    /// How many new questions a visit shows at most.
+    pub per_visit: Option<u32>,
+    /// The questions, in the author's order.
+    pub questions: Vec<Question>,
+}
+
+/// A question of the form; its gate and choices stand with its [`Field`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Question {
+    /// The field that it asks for.
+    pub field: VariableId,
+    /// The form is not complete without an answer.
+    pub required: bool,
+    /// Its friction, in thousandths of a usual question's.
+    pub cost: Milli,
 }
 
 /// A named value.

@@ -2,15 +2,15 @@
 
 use super::codec::{Part, Reader, Writer, choice, record};
 use super::{
-    Case, Choice, Choose, Contains, Country, Cut, Dictionary, Domain, Expressions, Field, Fold, Format, Formula, Formulas, Function, Group,
-    Joint, List, ListBody, LoadErrorKind, Lookup, Members, Move, Node, Normalizer, Pattern, Program, Route, RouteRow, Rule, Score,
+    Ask, Case, Choice, Choose, Contains, Country, Cut, Dictionary, Domain, Expressions, Field, Fold, Format, Formula, Formulas, Function, Group,
+    Joint, List, ListBody, LoadErrorKind, Lookup, Members, Move, Node, Normalizer, Pattern, Program, Question, Route, RouteRow, Rule, Score,
     ScoreBody, ScreenRow, Slot, Stages, StateTest, Step, Table, TableRow, Transform, Truth, Value, Variable,
 };
 
 record! {
     Program {
         policy, version, logic, variables, fields, lists, slots, formulas, expressions, steps, screen, scores, tables,
-        stages, route, identity, joints,
+        stages, route, identity, joints, ask,
     }
     Variable { name, domain, by_value }
     Field { normalize, format, max_length, from_host, questioned, gate, choices }
@@ -34,6 +34,8 @@ record! {
     Route { outcomes, rows, on_fault }
     RouteRow { id, when, to }
     Joint { variable, cells, complete }
+    Ask { per_visit, questions }
+    Question { field, required, cost }
 }
 
 choice! {

@@ -381,7 +381,17 @@ impl Check<'_> {
             }
             ensure(route.on_fault.is_none_or(|at| usize::from(at) < route.outcomes.len()), Kind::Index)?;
         }
-        program.identity.iter().flatten().try_for_each(|&field| self.field(field))
+        program.identity.iter().flatten().try_for_each(|&field| self.field(field))?;
+        self.questions()
+    }
+
+    fn questions(&self) -> Checked {
+        let mut asked = vec![false; self.program.fields.len()];
+        for question in &self.program.ask.questions {
+            let place = asked.get_mut(usize::from(question.field)).ok_or(Kind::Index)?;
+            ensure(!std::mem::replace(place, true) && question.cost >= 0 && is_points(question.cost), Kind::Shape)?;
+        }
+        Ok(())
     }
 
     fn joints(&self) -> Checked {

@@ -71,6 +71,16 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
         json.key("screen").texts(program.screen.iter().map(|row| row.id.as_str()));
         json.key("outcomes").texts(program.route.iter().flat_map(|route| &route.outcomes).map(String::as_str));
         json.key("routes").texts(program.route.iter().flat_map(|route| &route.rows).map(|row| row.id.as_str()));
+        json.key("ask").object(|json| {
+            if let Some(count) = program.ask.per_visit {
+                json.key("perVisit").number(u64::from(count));
+            }
+            json.key("questions").list(|json| program.ask.questions.iter().for_each(|question| json.object(|json| {
+                json.key("field").text(name(program, question.field));
+                json.key("required").bool(question.required);
+                json.key("cost").number(question.cost.unsigned_abs());
+            })));
+        });
         json.key("identity").list(|json| {
             for fields in &program.identity {
                 json.list(|json| fields.iter().for_each(|&field| json.number(u64::from(field))));

@@ -184,6 +184,14 @@ impl Engine {
         results::faults(&self.runner, &self.room.borrow().encoded.decision)
     }
 
+    /// Which questions of the form apply, each a flag in the form's order, after a zero; or what is wrong, alone.
+    pub fn form(&self) -> Vec<u32> {
+        match self.room.borrow().encoded.lead(&self.runner) {
+            Ok(lead) => std::iter::once(0).chain(self.runner.form(&lead).into_iter().map(u32::from)).collect(),
+            Err(error) => vec![failure(error)],
+        }
+    }
+
     /// What can still come out; one number, what is wrong, where something is.
     pub fn possible(&self, stage: u16) -> Vec<f64> {
         match self.room.borrow().encoded.lead(&self.runner) {

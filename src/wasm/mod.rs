@@ -6,6 +6,10 @@ mod describe;
 mod engine;
 mod json;
 mod results;
+#[cfg(all(test, target_family = "wasm"))]
+mod tests;
+#[cfg(feature = "trap")]
+mod trap;
 
 #[cfg(feature = "panic-hook")]
 #[wasm_bindgen::prelude::wasm_bindgen(start)]

@@ -5,8 +5,8 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { compile } from "../../pkg/src/author.mjs";
-import { load } from "../../pkg/src/index.mjs";
+import { compile } from "leadgate/author";
+import { load } from "leadgate";
 import { parseCsv } from "../../scripts/csv.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -21,7 +21,7 @@ mkdirSync(installed, { recursive: true });
 spawnSync("tar", ["-xzf", join(home, tarball.filename), "-C", installed, "--strip-components=1"]);
 
 test("it holds the engine, the API with its types and the command line, and nothing of the workshop", () => {
-  for (const path of ["package.json", "src/index.mjs", "src/index.d.ts", "src/author.mjs", "src/author.d.ts", "cli/main.mjs",
+  for (const path of ["package.json", "src/full/node.mjs", "src/index.d.ts", "src/author/node.mjs", "src/author.d.ts", "cli/main.mjs",
     "wasm/full/leadgate.js", "wasm/full/leadgate_bg.wasm", "wasm/author/leadgate.js", "wasm/author/leadgate_bg.wasm"]) {
     assert.ok(files.includes(path), path);
   }

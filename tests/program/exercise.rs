@@ -15,6 +15,7 @@ pub fn run(engine: &Engine, random: &mut Random, honest: bool) {
     for _ in 0..3 {
         let lead = lead(engine, random);
         let stage = *random.pick(&[None, Some(0), Some(1), Some(3), Some(u16::MAX)]);
+        assert_eq!(engine.form(&lead).len(), engine.program().ask.questions.len());
         let decision = engine.decide(&lead, stage);
         assert!(engine.decide(&lead, stage) == decision, "the same lead is decided otherwise");
         engine.outcome_name(decision.outcome);

@@ -2,14 +2,14 @@
 
 use crate::reference::random::Random;
 use leadgate::program::{
-    Choose, Cut, Domain, Fold, Formula, Function, ListBody, Lookup, Node, Pattern, Program, ScoreBody, StateTest, Step, Transform, Truth, Value,
+    Choose, Cut, Domain, Fold, Formula, Function, ListBody, Lookup, Node, Pattern, Program, Question, ScoreBody, StateTest, Step, Transform, Truth, Value,
 };
 
 const EXTREMES: &[i64] = &[i64::MIN, i64::MIN + 1, -1_000_000_000_000, -1, 0, 1, 1_000, i64::MAX - 1, i64::MAX];
 
 /// One change, which may fit and may not.
 pub fn mutate(program: &mut Program, random: &mut Random) {
-    match random.below(12) {
+    match random.below(13) {
         0 => steps(program, random),
         1 => formula(program, random),
         2 => truth_table(program, random),
@@ -20,6 +20,7 @@ pub fn mutate(program: &mut Program, random: &mut Random) {
         8 => rows(program, random),
         9 => list(program, random),
         10 => constant(program, random),
+        11 => questions(program, random),
         _ => field(program, random),
     }
 }
@@ -339,4 +340,10 @@ fn field(program: &mut Program, random: &mut Random) {
     if random.chance(10) {
         program.fields.pop();
     }
+}
+
+fn questions(program: &mut Program, random: &mut Random) {
+    let field = small(random, program.fields.len()) as u16;
+    let cost = *random.pick(EXTREMES);
+    program.ask.questions.push(Question { field, required: random.chance(50), cost });
 }

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { compile } from "../../pkg/src/author.mjs";
-import { load } from "../../pkg/src/index.mjs";
+import { compile } from "leadgate/author";
+import { load } from "leadgate";
 import { joinOpportunities } from "../../scripts/join-opportunities.mjs";
 import { countsBySql } from "./run.mjs";
 

@@ -22,7 +22,7 @@ export const format = {
   options: { check: { type: "boolean", help: "only tell which files are not in it, and change nothing" } },
   notes: ["exit status: 1 when a file cannot be read as a document or, with --check, is not in its standard layout"],
   async run({ stdout, stderr, err }, { check }, paths) {
-    const author = await import("../../src/author.mjs");
+    const author = await import("leadgate/author");
     let findings = 0;
     for (const path of paths) {
       try {

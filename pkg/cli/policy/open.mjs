@@ -26,7 +26,7 @@ export const textsBeside = (program) => `${program.replace(PROGRAM, "")}.texts.j
  * @returns {Promise<Compilation>}
  */
 export async function compileFile(path) {
-  const author = await import("../../src/author.mjs");
+  const author = await import("leadgate/author");
   const { main, files, unreadable, answer } = gather(path, author.check);
   if (hasErrors(answer.diagnostics)) return { diagnostics: answer.diagnostics, unreadable, program: undefined, texts: {}, golden: answer.golden };
   return { ...author.compile(main, files), unreadable, golden: answer.golden };
@@ -58,7 +58,7 @@ function textsFile(path) {
  * @returns {Promise<{ policy: import("../../src/index.d.ts").Policy, texts: import("../../src/author.d.ts").Texts }>}
  */
 export async function openPolicy(path) {
-  const { load } = await import("../../src/index.mjs");
+  const { load } = await import("leadgate");
   if (PROGRAM.test(path)) return { policy: load(readBytes(path)), texts: textsFile(textsBeside(path)) };
   const compilation = await compileFile(path);
   const { program, texts } = compilation;

@@ -72,7 +72,8 @@ pub(super) fn collapse(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-#[cfg(test)]
+// The library of properties is not built for wasm.
+#[cfg(all(test, not(target_family = "wasm")))]
 mod tests {
     use super::*;
     use crate::program::Country;

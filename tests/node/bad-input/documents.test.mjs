@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { check, compile, format } from "../../../pkg/src/author.mjs";
-import { load } from "../../../pkg/src/index.mjs";
+import { check, compile, format } from "leadgate/author";
+import { load } from "leadgate";
 import { document, programOf, refuses } from "./policy.mjs";
 
 const head = 'leadgate: 1\npolicy: p\nversion: "1"\n';

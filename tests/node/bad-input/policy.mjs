@@ -1,8 +1,8 @@
 // The policy that bad input is tried on, and what it must still decide afterwards.
 
 import assert from "node:assert/strict";
-import { compile } from "../../../pkg/src/author.mjs";
-import { LeadgateError, load } from "../../../pkg/src/index.mjs";
+import { compile } from "leadgate/author";
+import { LeadgateError, load } from "leadgate";
 
 /** A field of every type, and fields and a score named as what every object has. */
 export const document = `

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { load } from "../../../pkg/src/index.mjs";
+import { load } from "leadgate";
 import { policy, program, refuses, stillDecides } from "./policy.mjs";
 
 /** @param {number} at @param {number} bit */

@@ -1,0 +1,2 @@
+export * from "./author.js";
+export * from "./start.js";

@@ -1,0 +1,90 @@
+// Checking, compiling and formatting policy documents.
+
+import { LeadgateError } from "./error.mjs";
+
+/**
+ * @typedef {import("./instance.mjs").Glue & Pick<typeof import("../wasm/author/leadgate.js"), "check" | "compile" | "format">} AuthorGlue
+ */
+
+const encoder = new TextEncoder();
+
+/**
+ * @param {string} text
+ * @param {string} path
+ */
+function encoded(text, path) {
+  if (!text.isWellFormed()) {
+    throw new LeadgateError("not-unicode", "the text holds half of a surrogate pair", { path, help: "give well-formed Unicode, or the file's bytes" });
+  }
+  return encoder.encode(text);
+}
+
+/**
+ * The files as the engine takes them: bytes by path, in an object without prototype.
+ * @param {string} main
+ * @param {Record<string, string | Uint8Array>} files
+ */
+function bytesOf(main, files) {
+  if (typeof main !== "string") throw new LeadgateError("wrong-type", "the document's path is not a string", { path: "main", help: "name the document among the files" });
+  if (files === null || typeof files !== "object") throw new LeadgateError("wrong-type", "the files are not an object", { path: "files", help: "give contents by path" });
+  /** @type {Record<string, Uint8Array>} */
+  const bytes = Object.create(null);
+  for (const [path, content] of Object.entries(files)) {
+    if (typeof content === "string") bytes[path] = encoded(content, path);
+    else if (content instanceof Uint8Array) bytes[path] = content;
+    else throw new LeadgateError("wrong-type", "a file is neither a string nor a Uint8Array", { path, help: "give its text or its bytes" });
+  }
+  if (!(main in bytes)) throw new LeadgateError("missing-file", `\`${main}\` is not among the files`, { path: main, help: `given: ${Object.keys(bytes).slice(0, 12).join(", ") || "none"}` });
+  return bytes;
+}
+
+/**
+ * What the build that reads documents offers.
+ * @param {import("./instance.mjs").Instance<AuthorGlue>} instance
+ */
+export function author(instance) {
+  const { glue } = instance;
+  return {
+    /**
+     * Checks a document. `missing` names the files that it refers to and that were not given.
+     * @param {string} main path of the document among the files
+     * @param {Record<string, string | Uint8Array>} files
+     * @returns {import("./author.d.ts").CheckReport}
+     */
+    check(main, files) {
+      const bytes = bytesOf(main, files);
+      return JSON.parse(instance.call(() => glue.check(main, bytes)));
+    },
+
+    /**
+     * Compiles a document. There is a program exactly when no diagnostic is an error.
+     * @param {string} main path of the document among the files
+     * @param {Record<string, string | Uint8Array>} files
+     * @returns {import("./author.d.ts").Compiled}
+     */
+    compile(main, files) {
+      const bytes = bytesOf(main, files);
+      return instance.call(() => {
+        const result = glue.compile(main, bytes);
+        const { diagnostics, program, texts } = result;
+        result.free();
+        return { diagnostics: JSON.parse(diagnostics), program, texts: texts ? JSON.parse(texts) : {} };
+      });
+    },
+
+    /**
+     * A document in its standard layout.
+     * @param {string} text
+     * @returns {string}
+     */
+    format(text) {
+      if (typeof text !== "string") throw new LeadgateError("wrong-type", "a document to format is a string", { path: "text", help: "decode its bytes first" });
+      encoded(text, "text");
+      const result = JSON.parse(instance.call(() => glue.format(text)));
+      if (result.text !== undefined) return result.text;
+      /** @type {import("./author.d.ts").Diagnostic[]} */
+      const [{ code, message, help, line, column }] = result.diagnostics;
+      throw new LeadgateError(code, message, { path: `${line}:${column}`, help: help ?? undefined });
+    },
+  };
+}

@@ -1,0 +1,8 @@
+// Everything that runs a compiled policy.
+
+import { Engine, initSync, lead_error, __wbg_reset_state } from "../../wasm/full/leadgate.js";
+import { Instance } from "../instance.mjs";
+
+export const instance = new Instance({ Engine, initSync, lead_error, __wbg_reset_state });
+export { runtime as api } from "../engine.mjs";
+export { LeadgateError } from "../error.mjs";

@@ -1,4 +1,0 @@
-// Leadgate for Node: everything that runs a compiled policy.
-
-export { LeadgateError } from "./error.mjs";
-export { load } from "./engine.mjs";

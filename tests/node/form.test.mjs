@@ -1,0 +1,52 @@
+// Which questions a form shows.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compile } from "../../pkg/src/author.mjs";
+import { load } from "../../pkg/src/index.mjs";
+
+const DOCUMENT = `
+leadgate: 1
+policy: form
+version: "1"
+fields:
+  project: { type: bool }
+  budget:  { type: int, min: 0 }
+  plan:    { type: string }
+ask:
+  per_visit: 2
+  questions:
+    - { field: project, label: Is there a project?, required: true }
+    - { field: budget, label: What is its budget?, when: { project: "true" }, cost: 2.5 }
+    - { field: plan, label: How is it spent?, when: { budget: ">= 1000" } }
+`;
+const { program, diagnostics } = compile("form.yaml", { "form.yaml": DOCUMENT });
+const policy = load(/** @type {Uint8Array} */ (program));
+const shown = (/** @type {import("../../pkg/src/index.js").Lead} */ lead) => policy.form(lead).questions.filter((question) => question.shown).map(({ field }) => field);
+
+test("a form has its questions in the policy's order, with what is said of them", () => {
+  assert.deepEqual(diagnostics, []);
+  assert.deepEqual(policy.form({}), {
+    perVisit: 2,
+    questions: [
+      { field: "project", shown: true, required: true, cost: 1 },
+      { field: "budget", shown: false, required: false, cost: 2.5 },
+      { field: "plan", shown: false, required: false, cost: 1 },
+    ],
+  });
+});
+
+test("answers bring questions, and take them away together with those that rest on them", () => {
+  assert.deepEqual(shown({ project: true }), ["project", "budget"]);
+  assert.deepEqual(shown({ project: true, budget: 5000 }), ["project", "budget", "plan"]);
+  assert.deepEqual(shown({ project: true, budget: 999 }), ["project", "budget"]);
+  // The budget is masked, so the plan's gate is unknown.
+  assert.deepEqual(shown({ project: false, budget: 5000 }), ["project"]);
+  assert.deepEqual(shown({ project: { declined: true }, budget: 5000 }), ["project"]);
+  assert.deepEqual(shown({ project: { declined: true }, budget: { value: 5000, source: "record" } }), ["project", "plan"]);
+});
+
+test("answers that cannot be are refused, or count as absent", () => {
+  assert.throws(() => policy.form({ budget: -1 }), { code: "out-of-bounds", path: "budget" });
+  assert.deepEqual(policy.form({ project: "yes" }, { onInvalid: "absent" }).questions.map((question) => question.shown), [true, false, false]);
+});

@@ -1,0 +1,9 @@
+// An application: the package by name, in whichever form its environment gets it.
+
+import * as full from "leadgate";
+import * as author from "leadgate/author";
+import * as page from "leadgate/page";
+import { input } from "./input.mjs";
+import { report } from "./report.mjs";
+
+export const decided = () => report({ full, page, author }, input);

@@ -1,0 +1,9 @@
+// An application that requires instead of importing.
+
+const full = require("leadgate");
+const author = require("leadgate/author");
+const page = require("leadgate/page");
+const { input } = require("./input.mjs");
+const { report } = require("./report.mjs");
+
+console.log(JSON.stringify(report({ full, page, author }, input)));

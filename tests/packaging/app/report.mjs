@@ -1,0 +1,63 @@
+// What every environment is asked, and what it answers: lines of text that must be the same everywhere, byte for byte.
+
+/** A value as JSON with its keys in order. @param {unknown} value @returns {string} */
+function canonical(value) {
+  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  return `{${Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(",")}}`;
+}
+
+const OPTIONS = /** @type {const} */ ({ onInvalid: "absent" });
+/** How many leads are also explained, and asked about with half of their answers open. */
+const SOME = 25;
+
+/** @param {() => unknown} action */
+function refusal(action) {
+  try {
+    return action();
+  } catch (error) {
+    return `${/** @type {Error} */ (error).name} ${/** @type {{ code?: string }} */ (error).code}`;
+  }
+}
+
+/**
+ * @typedef {object} Input
+ * @property {Record<string, string>} files the policy's
+ * @property {Record<string, import("leadgate").Answer>[]} leads
+ */
+
+/**
+ * @typedef {object} Build
+ * @property {typeof import("leadgate").load} load
+ * @property {typeof import("leadgate").LeadgateError} LeadgateError
+ */
+
+/**
+ * @param {{ full: Build, page: Build, author: typeof import("leadgate/author") }} builds
+ * @param {Input} input
+ * @returns {Record<string, string[]>} lines by what was asked
+ */
+export function report({ full, page, author }, { files, leads }) {
+  const { program, texts, diagnostics } = author.compile("policy.yaml", files);
+  if (!program) throw new Error(diagnostics.map(({ rendered }) => rendered).join("\n"));
+  /** @type {Record<string, string[]>} */
+  const answers = {
+    program: [Array.from(program, (byte) => byte.toString(16).padStart(2, "0")).join(""), canonical(texts)],
+    refusals: [
+      full.LeadgateError === page.LeadgateError && page.LeadgateError === author.LeadgateError,
+      refusal(() => full.load(program.subarray(1))),
+      refusal(() => page.load(program.slice(0, -1))),
+      refusal(() => author.format("{")),
+    ].map(String),
+  };
+  for (const [name, { load }] of Object.entries({ full, page })) {
+    const policy = load(program);
+    const some = leads.slice(0, SOME);
+    const half = some.map((lead) => Object.fromEntries(Object.entries(policy.decide(lead, OPTIONS).notes.length === 0 ? lead : {}).filter((_, at) => at % 2 === 0)));
+    answers[`${name}: describe`] = [canonical(policy.describe())];
+    answers[`${name}: decide`] = leads.map((lead) => canonical(policy.decide(lead, OPTIONS)));
+    answers[`${name}: explain`] = some.map((lead) => canonical(policy.explain(lead, OPTIONS)));
+    answers[`${name}: possible`] = half.map((lead) => canonical(policy.possible(lead)));
+  }
+  return answers;
+}

@@ -1,0 +1,48 @@
+// A folder of an application that has installed the packed package.
+
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseCsv } from "../../scripts/csv.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const policy = join(root, "policies", "saas-inbound");
+const LEADS = 1000;
+
+/** @param {string} folder @param {string[]} args */
+function npm(folder, ...args) {
+  const { status, stdout, stderr } = spawnSync("npm", args, { cwd: folder, encoding: "utf8" });
+  if (status !== 0) throw new Error(`npm ${args.join(" ")}: ${stderr}`);
+  return stdout;
+}
+
+/** The shipped policy and the first of its leads, as texts and values that any environment can be given. @returns {import("./app/report.mjs").Input} */
+function input() {
+  const paths = ["policy.yaml", ...readdirSync(join(policy, "lists")).map((name) => `lists/${name}`)];
+  const rows = parseCsv(readFileSync(join(policy, "leads.csv"), "utf8")).slice(0, LEADS);
+  const value = (/** @type {string} */ text) => (/^-?\d{1,9}$/.test(text) ? Number(text) : text === "true" || text === "false" ? text === "true" : text);
+  return {
+    files: Object.fromEntries(paths.map((path) => [path, readFileSync(join(policy, path), "utf8")])),
+    leads: rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, text]) => text !== "").map(([name, text]) => [name, value(text)]))),
+  };
+}
+
+/** Packs the package, installs the tarball, and lays the application beside it. The caller removes the folder. */
+export function makeHome() {
+  const home = mkdtempSync(join(tmpdir(), "leadgate-packaging-"));
+  try {
+    /** @type {{ filename: string }[]} */
+    const [{ filename }] = Object.values(JSON.parse(npm(root, "pack", "--json", "--workspace", "leadgate", "--pack-destination", home)));
+    writeFileSync(join(home, "package.json"), JSON.stringify({ name: "application", private: true, type: "module" }));
+    npm(home, "install", "--offline", "--no-audit", "--no-fund", `./${filename}`);
+    cpSync(fileURLToPath(new URL("app", import.meta.url)), home, { recursive: true });
+    writeFileSync(join(home, "input.mjs"), `export const input = ${JSON.stringify(input())};\n`);
+    mkdirSync(join(home, "out"));
+    return { folder: home, tarball: join(home, filename), remove: () => rmSync(home, { recursive: true, force: true }) };
+  } catch (error) {
+    rmSync(home, { recursive: true, force: true });
+    throw error;
+  }
+}

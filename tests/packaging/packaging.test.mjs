@@ -1,0 +1,72 @@
+// The package as it is published, in every environment that it names: packed, installed from the tarball, and asked to decide the same leads.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { after, test } from "node:test";
+import { bun } from "./environments/bun.mjs";
+import { executable, openBrowser } from "./environments/chromium.mjs";
+import { deno } from "./environments/deno.mjs";
+import { edgeRuntime } from "./environments/edge-runtime.mjs";
+import * as node from "./environments/node.mjs";
+import { workerd } from "./environments/workerd.mjs";
+import { withEsbuild, withVite } from "./bundle.mjs";
+import { makeHome } from "./home.mjs";
+
+const home = makeHome();
+after(() => home.remove());
+
+/** @typedef {Record<string, string[]>} Answers */
+
+const expected = /** @type {Answers} */ (node.imported(home.folder));
+const digest = (/** @type {string[]} */ lines) => createHash("sha256").update(lines.join("\n")).digest("hex");
+
+/** @param {Answers} answers */
+function agree(answers) {
+  assert.deepEqual(Object.keys(answers), Object.keys(expected));
+  for (const [what, lines] of Object.entries(answers)) {
+    const different = lines.findIndex((line, at) => line !== expected[what][at]);
+    assert.equal(different, -1, `${what}, line ${different}:\n${lines[different]}\nin Node:\n${expected[what][different]}`);
+    assert.equal(digest(lines), digest(expected[what]), what);
+  }
+}
+
+test("in Node it decides 1,000 leads, and the page build as the full one", (t) => {
+  assert.equal(expected["full: decide"].length, 1000);
+  assert.ok(new Set(expected["full: decide"].map((line) => JSON.parse(line).outcome)).size > 2);
+  for (const what of ["describe", "decide", "explain", "possible"]) assert.deepEqual(expected[`page: ${what}`], expected[`full: ${what}`], what);
+  assert.deepEqual(expected.refusals.map((refusal) => refusal.split(" ")[0]), ["true", "LeadgateError", "LeadgateError", "LeadgateError"]);
+  for (const [what, lines] of Object.entries(expected)) t.diagnostic(`${what}: ${lines.length} × sha-256 ${digest(lines).slice(0, 16)}`);
+});
+
+test("required instead of imported", () => agree(node.required(home.folder)));
+test("slim, with bytes", () => agree(node.slim(home.folder)));
+test("in Deno", () => agree(deno(home.folder)));
+test("in Bun", () => agree(bun(home.folder)));
+test("in Vercel's edge runtime", async () => agree(await edgeRuntime(home.folder)));
+
+test("in Cloudflare's workerd, with wasm of its own and slim", async () => {
+  const { embedded, slim } = await workerd(home.folder);
+  agree(embedded);
+  agree(slim);
+});
+
+test("in Chromium under a strict policy of contents", async (t) => {
+  assert.ok(executable, "no Chromium here: on Debian, as root, apt-get install chromium");
+  const browser = await openBrowser(home.folder);
+  t.after(() => browser.close());
+  /** @param {Awaited<ReturnType<typeof browser.page>>} opened @param {string[]} [errors] that evaluating a text leaves in the console */
+  const check = ({ answers, evaluates }) => {
+    assert.equal(evaluates, false);
+    agree(answers);
+  };
+  await t.test("unbundled", async () => check(await browser.unbundled("page.mjs", "entry.mjs")));
+  await t.test("unbundled and slim, from a request", async () => check(await browser.unbundled("page-slim.mjs", "slim.mjs")));
+  await t.test("bundled with esbuild", async () => {
+    await withEsbuild(home.folder);
+    check(await browser.page("out/esbuild.js"));
+  });
+  await t.test("bundled with Vite", async () => {
+    await withVite(home.folder);
+    check(await browser.open("out/vite/vite.html"));
+  });
+});
