@@ -29,6 +29,7 @@ const STAGE_FAULTED = 8;
  * @property {{ ids: string[], routes: number[], screen: number[], otherwise: number }} [messages]
  * @property {{ perVisit?: number, questions: { field: string, required: boolean, cost: number }[] }} ask costs are thousandths
  * @property {number[][]} identity
+ * @property {{ name: string, members: string[] }[]} [queues] not in the page build
  * @property {boolean} odd a score or output has a name that is written with care
  */
 

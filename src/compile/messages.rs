@@ -12,7 +12,7 @@ impl Builder<'_> {
     pub fn messages(&mut self) {
         let document = self.document;
         let Some(page) = document.page.as_ref().filter(|page| !page.messages.is_empty()) else { return };
-        let routes: Vec<String> = document.route.iter().flat_map(|route| &route.outcomes).map(|outcome| outcome.value.clone()).collect();
+        let routes: Vec<String> = document.outcomes().into_iter().map(str::to_owned).collect();
         let screen: Vec<String> = document.screen.iter().map(|row| ["screened:", &row.id.value].concat()).collect();
         let known: Vec<&str> = routes.iter().chain(&screen).map(String::as_str).collect();
         let mut of: HashMap<&str, (u16, Span)> = HashMap::new();

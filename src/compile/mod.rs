@@ -35,9 +35,9 @@ use cut::Cuts;
 use formulas::FormulaBuilder;
 use lower::Interned;
 
-pub use golden::{GoldenFailure, check_golden};
+pub use golden::{Expectation, Golden, GoldenLead, check_golden};
 pub use slice::Sliced;
-pub use words::Words;
+pub use words::{Words, words};
 
 /// A compiled document.
 #[derive(Debug, Clone)]

@@ -49,6 +49,7 @@ impl Builder<'_> {
         self.scores(&mut deferred);
         self.tables_and_moves(&mut deferred);
         self.route(&mut deferred);
+        self.queues();
         self.identity();
         self.open_bits(&mut deferred);
         self.cut(&deferred);

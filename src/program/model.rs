@@ -3,6 +3,7 @@
 use super::cell::{Cell, Slot};
 use super::expression::{Expressions, NodeId, VariableId};
 use super::formula::{ChooseId, FormulaId, Formulas};
+use super::queues::Queue;
 use super::slice::{Messages, Slice};
 use super::value::Value;
 
@@ -54,6 +55,8 @@ pub struct Program {
     pub messages: Option<Messages>,
     /// The program is the public slice of a policy.
     pub slice: Option<Slice>,
+    /// Teams in which leads are shared out; each has the name of an outcome of the route.
+    pub queues: Vec<Queue>,
 }
 
 /// What the form asks.

@@ -3,14 +3,14 @@
 use super::codec::{Part, Reader, Writer, choice, record};
 use super::{
     Ask, Case, Choice, Choose, Contains, Country, Cut, Dictionary, Domain, Expressions, Field, Fold, Format, Formula, Formulas, Function, Group,
-    Joint, List, ListBody, LoadErrorKind, Lookup, Members, Move, Node, Normalizer, Pattern, Program, Question, Route, RouteRow, Rule, Score,
+    Joint, List, ListBody, LoadErrorKind, Lookup, Member, Members, Move, Node, Normalizer, Pattern, Program, Question, Queue, Route, RouteRow, Rule, Score,
     ScoreBody, ScreenRow, Slot, Stages, StateTest, Step, Table, TableRow, Transform, Truth, Value, Variable,
 };
 
 record! {
     Program {
         policy, version, logic, variables, fields, lists, slots, formulas, expressions, steps, screen, scores, tables,
-        stages, route, identity, joints, ask, messages, slice,
+        stages, route, identity, joints, ask, messages, slice, queues,
     }
     Variable { name, domain, by_value }
     Field { normalize, format, max_length, from_host, questioned, gate, choices }
@@ -36,6 +36,8 @@ record! {
     Joint { variable, cells, complete }
     Ask { per_visit, questions }
     Question { field, required, cost }
+    Queue { name, members }
+    Member { id, weight }
 }
 
 choice! {

@@ -1,6 +1,6 @@
 //! Whether the parts of a program fit together. The engine relies on what is checked here, and on nothing that is not.
 
-use super::slice;
+use super::{queues, slice};
 use super::{
     Cell, Choose, Cut, Domain, FIRST_VALUE, Formula, FormulaId, Function, List, ListBody, LoadErrorKind as Kind, Milli, Node, Program, ScoreBody,
     SlotId, Step, VariableId,
@@ -30,7 +30,9 @@ pub fn program(program: &Program) -> Checked {
     check.steps(&work)?;
     check.layers()?;
     check.joints()?;
-    slice::check(program)
+    slice::check(program)?;
+    // A build that shares out no leads has no need to know how.
+    if cfg!(feature = "full") { queues::check(program) } else { Ok(()) }
 }
 
 /// Whether it uses what the page build leaves out: numbers to text.

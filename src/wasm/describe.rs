@@ -95,6 +95,15 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
                 json.key("cost").number(question.cost.unsigned_abs());
             })));
         });
+        #[cfg(feature = "full")]
+        json.key("queues").list(|json| {
+            for queue in &program.queues {
+                json.object(|json| {
+                    json.key("name").text(&queue.name);
+                    json.key("members").texts(queue.members.iter().map(|member| member.id.as_str()));
+                });
+            }
+        });
         json.key("identity").list(|json| {
             for fields in &program.identity {
                 json.list(|json| fields.iter().for_each(|&field| json.number(u64::from(field))));

@@ -37,8 +37,9 @@ impl Builder<'_> {
     pub fn public_route(&mut self, deferred: &mut Deferred) {
         let document = self.document;
         let Some(messages) = self.program.messages.clone() else { return };
+        let known = document.outcomes();
         let outcome = |name: &str| {
-            let at = document.route.iter().flat_map(|route| &route.outcomes).position(|outcome| outcome.value == name);
+            let at = known.iter().position(|outcome| *outcome == name);
             at.and_then(|at| messages.routes.get(at)).copied().unwrap_or(messages.otherwise)
         };
         let env = self.env_at(Site::All, "the route");
