@@ -14,7 +14,7 @@ import { withEsbuild, withVite } from "./bundle.mjs";
 import { makeHome } from "./home.mjs";
 import * as readme from "./readme.mjs";
 
-const home = makeHome();
+const home = await makeHome();
 after(() => home.remove());
 
 /** @typedef {Record<string, string[]>} Answers */
