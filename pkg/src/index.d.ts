@@ -51,6 +51,11 @@ export interface Options<P extends Shape = Shape> {
   onInvalid?: "refuse" | "absent";
 }
 
+export interface PossibleOptions<P extends Shape = Shape> extends Options<P> {
+  /** What fields are that are not given: open (the default), or absent, so that in a slice only what is secret stays open. */
+  rest?: "open" | "absent";
+}
+
 /** What a policy is made of. */
 export interface Description {
   policy: string;
@@ -59,6 +64,10 @@ export interface Description {
   logic: string;
   /** Digest of the program's bytes, in hexadecimal. */
   program: string;
+  /** It is the public slice of a policy: outcomes are messages, `version` and `logic` say nothing, and `program` is the slice's own digest. */
+  slice: boolean;
+  /** Ids of what visitors are told; empty where the policy has no messages. */
+  messages: string[];
   fields: FieldDescription[];
   scores: { name: string; groups: string[] }[];
   /** Outputs of the decision tables. */
@@ -69,6 +78,8 @@ export interface Description {
   outcomes: string[];
   /** Ids of the screen's rows. */
   screen: string[];
+  /** The queues that leads are shared out in, with their members. */
+  queues: { name: string; members: string[] }[];
 }
 
 export interface FieldDescription {
@@ -85,7 +96,10 @@ export interface FieldDescription {
 }
 
 export interface Decision<P extends Shape = Shape> {
+  /** `screened:<id>`, or the route, or what `route.on_fault` names; null where the policy has no route. */
   outcome: Outcome<P>;
+  /** What the visitor is told, by its id; null where the policy has no messages. */
+  message: string | null;
   /** The row of the screen that ended the decision. */
   screen: P["screen"] | null;
   /** null where the lead was screened or the score faulted. */
@@ -176,21 +190,29 @@ export interface Question<P extends Shape = Shape> {
   cost: number;
 }
 
+/** Where a queue stands: plain JSON, to be stored and given back. */
+export interface Rotation {
+  /** What each member is owed, in parts of a lead: as many parts as the weights add up to. */
+  current: Record<string, number>;
+}
+
 /** A compiled policy, ready to decide. */
 export interface Policy<P extends Shape = Shape> {
   describe(): Description;
   /** Which questions the form shows for these answers; a field that is not named is not answered. */
   form(lead: Lead<P>, options?: Pick<Options, "onInvalid">): Form<P>;
-  /** Decides a lead: nothing is open. */
+  /** Decides a lead: nothing is open. A slice in which something is secret throws `provisional-program`. */
   decide(lead: Lead<P>, options?: Options<P>): Decision<P>;
   /** Decides a lead and says why. */
   explain(lead: Lead<P>, options?: Options<P>): Explanation<P>;
   /** What can still come out. */
-  possible(lead: Lead<P>, options?: Options<P>): Possible<P>;
+  possible(lead: Lead<P>, options?: PossibleOptions<P>): Possible<P>;
   /** Gives the engine's memory back at once. Without it that happens when the policy is no longer referred to. Whatever is asked afterwards throws `freed`. */
   free(): void;
   /** As `free`, for `using policy = load(…)`. */
   [Symbol.dispose](): void;
+  /** Who of a queue's members takes the next lead, by smooth weighted round robin, and where the queue stands then. Without a state, the queue begins. */
+  assign(queue: string, state?: Rotation | null): { member: string; state: Rotation };
 }
 
 /**
