@@ -179,9 +179,11 @@ export class Loaded {
   #write(lead, how) {
     // A getter of the lead may decide another lead with the same policy; this one is then half overwritten.
     const turn = ++this.#turn;
+    // It may also make the instance trap, and what was read so far is then of another one.
+    const { generation } = this.#instance;
     try {
       this.#encoder.encode(lead, how);
-      if (turn !== this.#turn || this.#generation !== this.#instance.generation) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
+      if (turn !== this.#turn || generation !== this.#instance.generation) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
     } catch (error) {
       if (error instanceof LeadgateError || error instanceof WebAssembly.RuntimeError) throw error;
       throw new LeadgateError("unreadable-lead", "the lead cannot be read: one of its properties throws", { path: "lead", help: "give an object whose properties are plain values", cause: error });
