@@ -8,6 +8,7 @@ import { Failure, runMain } from "./failure.mjs";
 import { root, staged } from "./paths.mjs";
 import { ask } from "./run.mjs";
 import { builds } from "./wasm/builds.mjs";
+import { inline } from "./wasm/inline.mjs";
 
 const FROM_ROOT = ["LICENSE", "LICENSE-MIT", "LICENSE-APACHE", "README.md", "README.zh-CN.md"];
 /** What the bundles have taken in. */
@@ -26,7 +27,8 @@ async function bundle(name) {
 /** Lays out what is published, and answers with its folder. */
 export async function stagePackage() {
   for (const { name } of builds) {
-    if (!existsSync(join(root, "pkg", "wasm", name, "inlined.mjs"))) throw new Failure(`the build \`${name}\` is not there`, "npm run build");
+    if (!existsSync(join(root, "pkg", "wasm", name, "leadgate_bg.wasm"))) throw new Failure(`the build \`${name}\` is not there`, "npm run build");
+    inline(name);
   }
   rmSync(staged, { recursive: true, force: true });
   mkdirSync(staged, { recursive: true });
