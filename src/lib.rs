@@ -45,8 +45,10 @@ pub mod report;
 
 #[cfg(feature = "author")]
 pub use author::{AuthorError, Authored, author, compile_file, compile_str, hex};
+// Public for its tests alone; what Rust programs use stands above.
 #[cfg(feature = "wasm")]
-mod wasm;
+#[doc(hidden)]
+pub mod wasm;
 
 pub use engine::{Decision, Engine, Explanation, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, Outcome, Possible};
 pub use error::{Error, ErrorKind};

@@ -1,4 +1,4 @@
-// A loaded policy.
+// A program in an instance of the engine.
 
 import { AnswerError, Encoder, shown } from "./encode.mjs";
 import { LeadgateError } from "./error.mjs";
@@ -43,7 +43,7 @@ const HELP = {
 const NOTHING = { codes: new Float64Array(0), record: new Uint8Array(0), room: new Uint8Array(0) };
 const ROOM = 256;
 
-class LoadedPolicy {
+export class Loaded {
   #instance;
   /** @type {import("./index.d.ts").Description | undefined} */
   #description;
@@ -95,9 +95,9 @@ class LoadedPolicy {
   }
 
   #load() {
-    const { glue } = this.#instance;
+    const { glue } = this.#instance.start();
     try {
-      const engine = this.#instance.call(() => new glue.Engine(this.#bytes));
+      const engine = new glue.Engine(this.#bytes);
       this.#generation = this.#instance.generation;
       return engine;
     } catch (error) {
@@ -159,7 +159,7 @@ class LoadedPolicy {
   #run(lead, how, run) {
     this.#write(lead, how);
     for (;;) {
-      const wrong = this.#instance.call(() => run(this.#engine));
+      const wrong = run(this.#engine);
       if (wrong === 0) return;
       this.#drop(wrong, how);
     }
@@ -185,10 +185,9 @@ class LoadedPolicy {
     const turn = ++this.#turn;
     try {
       encoder.encode(lead, engine, this.#views.room, how);
-      if (turn !== this.#turn) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
+      if (turn !== this.#turn || this.#generation !== this.#instance.generation) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
     } catch (error) {
-      if (error instanceof LeadgateError) throw error;
-      if (error instanceof WebAssembly.RuntimeError) return this.#instance.call(() => { throw error; });
+      if (error instanceof LeadgateError || error instanceof WebAssembly.RuntimeError) throw error;
       throw new LeadgateError("unreadable-lead", "the lead cannot be read: one of its properties throws", { path: "lead", help: "give an object whose properties are plain values", cause: error });
     }
     // A text may have made the memory grow.
@@ -235,6 +234,11 @@ class LoadedPolicy {
     return decision;
   }
 
+  /** Gives the engine's memory back. What was loaded into an instance that trapped went with it. */
+  free() {
+    if (this.#generation === this.#instance.generation) this.#engine.free();
+  }
+
   describe() {
     if (!this.#description) {
       const { policy, version, logic, program, slice, messages, fields, scores, outputs, stages, outcomes, screen, queues = [] } = this.#made;
@@ -266,11 +270,7 @@ class LoadedPolicy {
     // As in #run, without a function for each lead.
     do {
       if (wrong !== 0) this.#drop(wrong, how);
-      try {
-        wrong = engine.decide(stage);
-      } catch (error) {
-        this.#instance.call(() => { throw error; });
-      }
+      wrong = engine.decide(stage);
     } while (wrong !== 0);
     return this.#decision(how);
   }
@@ -337,22 +337,4 @@ function statedOf(members, state) {
     if (!Number.isSafeInteger(current[member])) throw wrong();
     return current[member];
   });
-}
-
-/**
- * What a build that runs programs offers.
- * @param {EngineInstance} instance
- */
-export function runtime(instance) {
-  return {
-    /**
-     * Loads a program that `compile` made.
-     * @param {Uint8Array} program
-     * @returns {import("./index.d.ts").Policy}
-     */
-    load(program) {
-      if (!(program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "a program is a Uint8Array of bytes", { path: "program", help: "give what `compile` returned, or a file's bytes" });
-      return /** @type {import("./index.d.ts").Policy} */ (/** @type {unknown} */ (new LoadedPolicy(instance, program)));
-    },
-  };
 }

@@ -6,10 +6,12 @@ mod describe;
 mod engine;
 mod json;
 mod results;
-#[cfg(all(test, target_family = "wasm"))]
-mod tests;
 #[cfg(feature = "trap")]
 mod trap;
+
+#[cfg(feature = "author")]
+pub use author::{Compilation, check, compile, format};
+pub use engine::{Engine, lead_error};
 
 #[cfg(feature = "panic-hook")]
 #[wasm_bindgen::prelude::wasm_bindgen(start)]
