@@ -5,8 +5,8 @@ import { LeadgateError } from "./error.mjs";
 import { decisionOf, explanationOf, formOf, isOdd, possibleOf, rowsOf } from "./results.mjs";
 
 /**
- * @typedef {import("../wasm/full/leadgate.js").Engine} Engine
- * @typedef {import("./instance.mjs").Glue & Pick<typeof import("../wasm/full/leadgate.js"), "Engine" | "lead_error">} EngineGlue
+ * @typedef {import("../wasm/page/leadgate.js").Engine} Engine
+ * @typedef {import("./instance.mjs").Glue & Pick<typeof import("../wasm/page/leadgate.js"), "Engine" | "lead_error">} EngineGlue
  * @typedef {import("./instance.mjs").Instance<EngineGlue>} EngineInstance
  */
 
@@ -317,7 +317,8 @@ export class Loaded {
     const at = queues.findIndex(({ name }) => name === queue);
     if (at < 0) throw new LeadgateError("unknown-queue", `${shown(queue)} is not a queue of the policy`, { path: "queue", help: queues.length > 0 ? `its queues: ${queues.map(({ name }) => name).join(", ")}` : "it has no queues" });
     const { members } = queues[at];
-    const engine = this.#current();
+    // Only the full build lists queues.
+    const engine = /** @type {import("../wasm/full/leadgate.js").Engine} */ (this.#current());
     const [taker, ...current] = this.#instance.call(() => engine.assign(at, statedOf(members, state)));
     return { member: members[taker], state: { current: Object.fromEntries(members.map((member, index) => [member, current[index]])) } };
   }

@@ -90,7 +90,7 @@ export function edgeSuite(where, environment) {
     assert.deepEqual([lead.id, lead.outcome, lead.queue, lead.member, lead.stage, lead.message], [sending.id, "sdr_now", "sdr_now", turns(environment, 1)[0], "lead", body.message]);
     const [submission] = await edge.sql("SELECT * FROM submissions");
     assert.deepEqual([submission.lead, submission.verified], [sending.id, 1]);
-    const { ok, receipt, differences } = await verify(submission.receipt, { policy: load(environment.compiled.program), lead: sending.answers, keys: await importKeys(edge.keys.receipts) });
+    const { ok, receipt, differences } = await verify(submission.receipt, { policy: load(environment.compiled.program), lead: /** @type {import("leadgate").Lead} */ (sending.answers), keys: await importKeys(edge.keys.receipts) });
     assert.deepEqual([ok, differences, receipt?.decision.outcome], [true, [], "sdr_now"]);
     assert.deepEqual(JSON.parse(submission.answers), sending.answers);
     assert.equal(await count(edge, "leads"), 1);

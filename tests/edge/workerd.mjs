@@ -11,7 +11,7 @@ import { newKeys } from "../../www/edge/keys.mjs";
 
 const www = fileURLToPath(new URL("../../www/", import.meta.url));
 /** Module types by the ending of their files. @type {Record<string, "ESModule" | "CompiledWasm" | "Data" | "Text">} */
-const TYPES = { js: "ESModule", wasm: "CompiledWasm", bin: "Data", sql: "Text" };
+const TYPES = { js: "ESModule", wasm: "CompiledWasm", bin: "Data", sql: "Text", txt: "Text" };
 
 /** Bundles the worker. @returns {{ modules: any[], options: any, remove: () => void }} */
 export function bundle() {
@@ -22,7 +22,7 @@ export function bundle() {
     cwd: www, encoding: "utf8", env: { ...process.env, WRANGLER_SEND_METRICS: "false", CI: "true" },
   });
   if (status !== 0) throw new Error(`wrangler could not bundle the edge:\n${stdout}\n${stderr}`);
-  const names = readdirSync(folder).filter((name) => /\.(js|wasm|bin|sql)$/.test(name)).sort((a) => (a === "worker.js" ? -1 : 1));
+  const names = readdirSync(folder).filter((name) => /\.(js|wasm|bin|sql|txt)$/.test(name)).sort((a) => (a === "worker.js" ? -1 : 1));
   const modules = names.map((name) => {
     const contents = readFileSync(join(folder, name));
     const type = TYPES[name.split(".").pop() ?? ""];
@@ -41,6 +41,7 @@ export async function startWorkerd({ modules, options }, { assets } = {}) {
   const keys = await newKeys();
   /** @type {string[]} */
   const lines = [];
+  /** @type {string | undefined} */
   let folder;
   if (!assets) {
     folder = assets = mkdtempSync(join(tmpdir(), "leadgate-assets-"));
@@ -63,7 +64,7 @@ export async function startWorkerd({ modules, options }, { assets } = {}) {
   return {
     keys,
     address,
-    fetch: async (/** @type {string} */ path, /** @type {RequestInit} */ init) => /** @type {Response} */ (/** @type {unknown} */ (await miniflare.dispatchFetch(new URL(path, address), /** @type {any} */ (init)))),
+    fetch: async (/** @type {string} */ path, /** @type {RequestInit} */ init = {}) => /** @type {Response} */ (/** @type {unknown} */ (await miniflare.dispatchFetch(new URL(path, address), /** @type {any} */ (init)))),
     sql: async (/** @type {string} */ sql, /** @type {unknown[]} */ ...values) => (await database.prepare(sql).bind(...values).all()).results,
     lines: () => lines,
     async close() {

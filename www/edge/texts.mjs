@@ -48,6 +48,7 @@ export const TEXTS = {
     busy: (/** @type {number} */ seconds) => `短时间内提交次数过多，请在 ${seconds} 秒后再试。`,
     sorryTitle: "提交未成功",
     sorry: "暂时无法保存您填写的内容，请返回后重新提交；不会重复登记。",
+    /** @type {Record<string, string>} */
     problems: {
       "wrong-type": "填写的内容与问题不符。",
       "out-of-bounds": "数字过大或过小。",
