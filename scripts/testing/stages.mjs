@@ -67,11 +67,21 @@ async function wasm() {
 
 async function nodeTests() {
   if (!process.env.LEADGATE_DATA) console.log("LEADGATE_DATA is not set: the comparison of 8,800 opportunities with SQL is skipped");
-  const files = ["node", "sql"].flatMap((folder) =>
-    readdirSync(join(root, "tests", folder), { recursive: true, encoding: "utf8" })
-      .filter((path) => path.endsWith(".test.mjs"))
+  return nodeTest("tests/node", "tests/sql");
+}
+
+async function site() {
+  const { status } = await run(process.execPath, [join(root, "scripts", "www", "build.mjs")]);
+  return status === 0 ? nodeTest("tests/site") : oneCheck(false);
+}
+
+/** Runs the test files in folders. @param {string[]} paths */
+async function nodeTest(...paths) {
+  const files = paths.flatMap((path) =>
+    readdirSync(join(root, path), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".test.mjs"))
       .sort()
-      .map((path) => join("tests", folder, path)));
+      .map((file) => join(path, file)));
   const folder = mkdtempSync(join(tmpdir(), "leadgate-test-"));
   try {
     const counts = join(folder, "counts.tap");
@@ -101,4 +111,5 @@ export const stages = [
   { name: "wasm", what: "the three builds for wasm32, and their sizes", run: wasm },
   { name: "types", what: "the JavaScript and its declarations, by the TypeScript compiler", needs: "wasm", run: types },
   { name: "node", what: "the package, the command line, the examples, and the engine against SQL", needs: "wasm", run: nodeTests },
+  { name: "site", what: "the landing page in Chromium: with and without script, trouble on the way, axe and keyboard", needs: "wasm", run: site },
 ];
