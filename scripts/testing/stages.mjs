@@ -85,6 +85,22 @@ async function packaging() {
   return nodeTest("tests/packaging");
 }
 
+async function site() {
+  const { status } = await run(process.execPath, [join(root, "scripts", "www", "build.mjs")]);
+  if (status !== 0) return oneCheck(false);
+  await setUpChromium();
+  return nodeTest("tests/site");
+}
+
+const edge = () => nodeTest("tests/edge");
+
+async function e2e() {
+  const { buildWww } = await import("../www/all.mjs");
+  await buildWww();
+  await setUpChromium();
+  return nodeTest("tests/e2e");
+}
+
 /** @type {Stage[]} */
 export const stages = [
   { name: "rust", what: "unit, document and property tests, natively", run: cargoTest },
@@ -94,4 +110,7 @@ export const stages = [
   { name: "node", what: "the package, the command line, the examples, and the engine against SQL", needs: "wasm", run: nodeTests },
   { name: "packaging", what: "the packed package in Node, Deno, Bun, workerd, the edge runtime and Chromium", needs: "wasm", run: packaging },
   { name: "binding", what: "the surface to JavaScript, in wasm, in Node and Chromium", run: bindingTests },
+  { name: "site", what: "the landing page in Chromium: with and without script, trouble on the way, axe and keyboard", needs: "wasm", run: site },
+  { name: "edge", what: "the edge under Node and in workerd: what it keeps, refuses, tells and never doubles", needs: "wasm", run: edge },
+  { name: "e2e", what: "a visitor in Chromium, the page, and the edge in workerd", needs: "wasm", run: e2e },
 ];
