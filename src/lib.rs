@@ -44,7 +44,7 @@ pub mod document;
 pub mod report;
 
 #[cfg(feature = "author")]
-pub use author::{AuthorError, Authored, author, compile_file, compile_str, hex};
+pub use author::{AuthorError, Authored, Study, author, compile_file, compile_str, hex, study};
 // Public for its tests alone; what Rust programs use stands above.
 #[cfg(feature = "wasm")]
 #[doc(hidden)]

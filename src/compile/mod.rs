@@ -35,8 +35,8 @@ use cut::Cuts;
 use formulas::FormulaBuilder;
 use lower::Interned;
 
-pub use golden::{GoldenFailure, check_golden};
-pub use words::Words;
+pub use golden::{Expectation, Golden, GoldenLead, check_golden};
+pub use words::{Words, words};
 
 /// A compiled document.
 #[derive(Debug, Clone)]

@@ -5,6 +5,8 @@ mod author;
 mod describe;
 mod engine;
 mod json;
+#[cfg(feature = "author")]
+mod outline;
 mod results;
 #[cfg(feature = "trap")]
 mod trap;
