@@ -5,8 +5,8 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::compile::{self, Words};
-use crate::document::{self, Files, Folder};
+use crate::compile::{self, GoldenLead, Words};
+use crate::document::{self, Document, Files, Folder};
 use crate::engine::Engine;
 use crate::program::Program;
 use crate::report::{Diagnostic, Severity, Sources, render_all};
@@ -16,10 +16,31 @@ use crate::report::{Diagnostic, Severity, Sources, render_all};
 pub struct Authored {
     /// The program and its texts; none where there are errors.
     pub compiled: Option<(Program, Words)>,
+    /// What may leave for the page and its texts; none where there are errors, or where the document has no `page`.
+    pub slice: Option<(Program, Words)>,
     /// The digest of the document's logic; none where it could not be read.
     pub logic: Option<[u8; 32]>,
     /// How many golden leads were decided.
     pub golden: usize,
+    /// Everything found, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that diagnostics point into.
+    pub sources: Sources,
+}
+
+/// A document as an editor has it while somebody writes: with all that could be made of it, whatever is wrong elsewhere.
+#[derive(Debug, Clone)]
+pub struct Study {
+    /// The document; none where it could not be read at all.
+    pub document: Option<Document>,
+    /// The program and its texts, also where golden leads come out differently: whoever changes a rule wants to see what it now decides.
+    pub draft: Option<(Program, Words)>,
+    /// What may leave for the page and its texts; none where there is no draft, or where the document has no `page`.
+    pub slice: Option<(Program, Words)>,
+    /// The digest of the document's logic; none where it could not be read.
+    pub logic: Option<[u8; 32]>,
+    /// The golden leads and what came of them, in the document's order; none where there is no program to decide them.
+    pub golden: Vec<GoldenLead>,
     /// Everything found, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that diagnostics point into.
@@ -45,39 +66,51 @@ impl std::error::Error for AuthorError {}
 
 /// Reads, checks and compiles the document at a path, and decides its golden leads.
 pub fn author(main_path: &str, files: &dyn Files) -> Authored {
+    let Study { draft, slice, logic, golden, diagnostics, sources, .. } = study(main_path, files);
+    let broken = diagnostics.iter().any(|found| found.severity == Severity::Error);
+    Authored { compiled: draft.filter(|_| !broken), slice: slice.filter(|_| !broken), logic, golden: golden.len(), diagnostics, sources }
+}
+
+/// As [`author`], and keeps what an editor shows beside the text: the document's parts, each golden lead, and a program where only golden leads fail.
+pub fn study(main_path: &str, files: &dyn Files) -> Study {
     let (document, sources, mut diagnostics) = document::read(main_path, files);
-    let mut authored = Authored { compiled: None, logic: None, golden: 0, diagnostics: Vec::new(), sources };
+    // Errors of reading leave parts out; a program without them would decide something that nobody wrote.
+    let mut broken = diagnostics.iter().any(|found| found.severity == Severity::Error);
+    let mut study = Study { document: None, draft: None, slice: None, logic: None, golden: Vec::new(), diagnostics: Vec::new(), sources };
     if let Some(document) = document {
         let logic: [u8; 32] = Sha256::digest(document::normalized(&document)).into();
-        authored.logic = Some(logic);
+        study.logic = Some(logic);
         match compile::compile(&document, logic) {
             Ok(compiled) => {
                 diagnostics.extend(compiled.warnings);
                 diagnostics.extend(stale_agreements(&document, &logic));
+                broken = broken || diagnostics.iter().any(|found| found.severity == Severity::Error);
                 let engine = Engine::new(compiled.program);
                 let golden = compile::check_golden(&document, &engine);
-                authored.golden = golden.checked;
+                study.golden = golden.leads;
                 diagnostics.extend(golden.failures);
-                authored.compiled = Some((engine.into_program(), compiled.words));
+                study.draft = Some((engine.into_program(), compiled.words));
+                study.slice = compiled.slice;
             }
             Err(found) => {
                 // What could not be read may be what seems unknown or missing; only mistakes that stand by themselves are told beside errors of reading,
                 // and names that stand twice were told when they were read.
-                let broken = diagnostics.iter().any(|found| found.severity == Severity::Error);
                 let follows = |code: &str| code.starts_with("unknown-") || code.starts_with("no-");
                 let told = |new: &Diagnostic| diagnostics.iter().any(|old| old.code == "duplicate-name" && new.code == old.code && new.span == old.span);
                 let new: Vec<Diagnostic> = found.into_iter().filter(|found| !(told(found) || broken && follows(found.code))).collect();
                 diagnostics.extend(new);
             }
         }
+        study.document = Some(document);
     }
-    if diagnostics.iter().any(|found| found.severity == Severity::Error) {
-        authored.compiled = None;
+    if broken {
+        study.draft = None;
+        study.slice = None;
     }
     diagnostics.sort_by_key(|found| (found.span.file, found.span.start, found.span.end));
     diagnostics.dedup();
-    authored.diagnostics = diagnostics;
-    authored
+    study.diagnostics = diagnostics;
+    study
 }
 
 /// Warnings for agreements to another logic than the document's.

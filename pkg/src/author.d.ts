@@ -1,4 +1,4 @@
-import { LeadgateError } from "./index.js";
+import { FieldDescription, Lead, LeadgateError } from "./index.js";
 
 export { LeadgateError };
 
@@ -43,6 +43,85 @@ export interface Compiled {
   /** The program, when no diagnostic is an error. */
   program: Uint8Array | undefined;
   texts: Texts;
+  /** What of the program may leave for the page; undefined where the document has no `page`, or an error. */
+  slice: Uint8Array | undefined;
+  /** The texts that may leave with the slice: labels and help of public questions, labels of public fields, messages (`messages.soon`). */
+  sliceTexts: Texts;
+}
+
+/** A golden lead of the document. */
+export interface GoldenLead {
+  id: string;
+  /** Its line in the document. */
+  line: number;
+  /** Its answers, as `decide` takes them. */
+  lead: Lead;
+  /** The stage that it begins in; null where it names none. */
+  stage: string | null;
+  /** Whether everything came out as expected; null where there is no program to decide it. */
+  passes: boolean | null;
+  /** What it expects; empty where nothing was decided. */
+  expected: {
+    name: string;
+    /** What must come out, in words: numbers as they are, texts in backticks. */
+    wanted: string;
+    /** What came out; null where nothing is called so. */
+    actual: string | null;
+    holds: boolean;
+  }[];
+}
+
+/** What a document is made of, for an editor: as written, whether or not it compiles. */
+export interface Outline {
+  policy: string;
+  version: string;
+  fields: {
+    name: string;
+    type: FieldDescription["type"];
+    /** Its line in the document. */
+    line: number;
+    /** The values of an enum. */
+    values?: string[];
+    min?: number;
+    max?: number;
+    maxLength?: number;
+    unit?: string;
+    /** It is an e-mail address. */
+    email?: true;
+    /** It is looked up by the host. */
+    host?: true;
+  }[];
+  lists: string[];
+  derives: string[];
+  /** In the order of the form; `is` is the choice's value or range as written. */
+  questions: { field: string; choices: { id: string; is: string }[]; gated: boolean; required: boolean }[];
+  scores: {
+    name: string;
+    range: [number, number] | null;
+    /** The scores that it adds. */
+    sum: string[] | null;
+    /** `id` is null for the score's own rules. */
+    groups: { id: string | null; min: number | null; max: number | null; rules: string[] }[];
+  }[];
+  /** Outputs of the decision tables. */
+  outputs: string[];
+  stages: string[];
+  outcomes: string[];
+  golden: GoldenLead[];
+}
+
+/** A document as an editor has it while somebody writes. */
+export interface Study {
+  diagnostics: Diagnostic[];
+  /** Files that the document refers to and that were not given. */
+  missing: string[];
+  /** Digest of the document's logic, in hexadecimal, where it could be read. */
+  logic?: string;
+  /** The program; there also where the only errors are golden leads, so that a change of rules can be seen before they are settled. */
+  program: Uint8Array | undefined;
+  texts: Texts;
+  /** null where the document could not be read at all. */
+  outline: Outline | null;
 }
 
 /** Checks a document and all that it refers to. */
@@ -50,6 +129,9 @@ export function check(main: string, files: Files): CheckReport;
 
 /** Compiles a document to a program and its texts. */
 export function compile(main: string, files: Files): Compiled;
+
+/** Checks and compiles a document for an editor, in one pass. */
+export function study(main: string, files: Files): Study;
 
 /** A document in its standard layout; throws a {@link LeadgateError} where it is not a document. */
 export function format(text: string): string;

@@ -3,7 +3,7 @@
 import { LeadgateError } from "./error.mjs";
 
 /**
- * @typedef {import("./instance.mjs").Glue & Pick<typeof import("../wasm/author/leadgate.js"), "check" | "compile" | "format">} AuthorGlue
+ * @typedef {import("./instance.mjs").Glue & Pick<typeof import("../wasm/author/leadgate.js"), "check" | "compile" | "format" | "study_document">} AuthorGlue
  */
 
 const encoder = new TextEncoder();
@@ -66,9 +66,26 @@ export function author(instance) {
       const bytes = bytesOf(main, files);
       return instance.call(() => {
         const result = glue.compile(main, bytes);
-        const { diagnostics, program, texts } = result;
+        const { diagnostics, program, texts, slice, slice_texts } = result;
         result.free();
-        return { diagnostics: JSON.parse(diagnostics), program, texts: texts ? JSON.parse(texts) : {} };
+        return { diagnostics: JSON.parse(diagnostics), program, texts: texts ? JSON.parse(texts) : {}, slice, sliceTexts: slice_texts ? JSON.parse(slice_texts) : {} };
+      });
+    },
+
+    /**
+     * Checks and compiles a document for an editor: in one pass, with its parts, and with a program where only golden leads fail.
+     * @param {string} main path of the document among the files
+     * @param {Record<string, string | Uint8Array>} files
+     * @returns {import("./author.d.ts").Study}
+     */
+    study(main, files) {
+      const bytes = bytesOf(main, files);
+      return instance.call(() => {
+        const result = glue.study_document(main, bytes);
+        const { facts, program } = result;
+        result.free();
+        const { texts, logic, ...known } = JSON.parse(facts);
+        return { ...known, texts: texts ?? {}, logic: logic ?? undefined, program };
       });
     },
 

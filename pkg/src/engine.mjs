@@ -1,4 +1,4 @@
-// A loaded policy.
+// A program in an instance of the engine.
 
 import { AnswerError, Encoder, shown } from "./encode.mjs";
 import { LeadgateError } from "./error.mjs";
@@ -43,7 +43,7 @@ const HELP = {
 const NOTHING = { codes: new Float64Array(0), record: new Uint8Array(0), room: new Uint8Array(0) };
 const ROOM = 256;
 
-class LoadedPolicy {
+export class Loaded {
   #instance;
   /** @type {import("./index.d.ts").Description | undefined} */
   #description;
@@ -95,9 +95,9 @@ class LoadedPolicy {
   }
 
   #load() {
-    const { glue } = this.#instance;
+    const { glue } = this.#instance.start();
     try {
-      const engine = this.#instance.call(() => new glue.Engine(this.#bytes));
+      const engine = new glue.Engine(this.#bytes);
       this.#generation = this.#instance.generation;
       return engine;
     } catch (error) {
@@ -159,7 +159,7 @@ class LoadedPolicy {
   #run(lead, how, run) {
     this.#write(lead, how);
     for (;;) {
-      const wrong = this.#instance.call(() => run(this.#engine));
+      const wrong = run(this.#engine);
       if (wrong === 0) return;
       this.#drop(wrong, how);
     }
@@ -185,10 +185,9 @@ class LoadedPolicy {
     const turn = ++this.#turn;
     try {
       encoder.encode(lead, engine, this.#views.room, how);
-      if (turn !== this.#turn) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
+      if (turn !== this.#turn || this.#generation !== this.#instance.generation) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
     } catch (error) {
-      if (error instanceof LeadgateError) throw error;
-      if (error instanceof WebAssembly.RuntimeError) return this.#instance.call(() => { throw error; });
+      if (error instanceof LeadgateError || error instanceof WebAssembly.RuntimeError) throw error;
       throw new LeadgateError("unreadable-lead", "the lead cannot be read: one of its properties throws", { path: "lead", help: "give an object whose properties are plain values", cause: error });
     }
     // A text may have made the memory grow.
@@ -235,21 +234,34 @@ class LoadedPolicy {
     return decision;
   }
 
+  /** Gives the engine's memory back. What was loaded into an instance that trapped went with it. */
+  free() {
+    if (this.#generation === this.#instance.generation) this.#engine.free();
+  }
+
   describe() {
     if (!this.#description) {
-      const { policy, version, logic, program, fields, scores, outputs, stages, outcomes, screen } = this.#made;
+      const { policy, version, logic, program, slice, messages, fields, scores, outputs, stages, outcomes, screen, queues = [] } = this.#made;
       this.#description = /** @type {import("./index.d.ts").Description} */ ({
-        policy, version, logic, program, stages, outcomes, screen,
+        policy, version, logic, program, slice, stages, outcomes, screen,
+        messages: messages?.ids ?? [],
         fields: fields.map(({ unread: _, ...field }) => field),
         scores: scores.map(({ name, groups }) => ({ name, groups: (groups ?? []).map(({ id }) => id).filter(Boolean) })),
         outputs,
+        queues: queues.map(({ name, members }) => ({ name, members })),
       });
     }
     return structuredClone(this.#description);
   }
 
+  /** A slice in which something is secret decides nothing. */
+  #decisive() {
+    if (this.#made.provisional) throw new LeadgateError("provisional-program", "this slice of the policy cannot decide: what it leaves out is secret", { path: "program", help: 'ask `possible(lead, { rest: "absent" })` what can come out, and decide with the full program on the server' });
+  }
+
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
   decide(lead, options) {
+    this.#decisive();
     const stage = this.#stage(options?.stage);
     const how = this.#how(options, false);
     this.#write(lead, how);
@@ -258,17 +270,14 @@ class LoadedPolicy {
     // As in #run, without a function for each lead.
     do {
       if (wrong !== 0) this.#drop(wrong, how);
-      try {
-        wrong = engine.decide(stage);
-      } catch (error) {
-        this.#instance.call(() => { throw error; });
-      }
+      wrong = engine.decide(stage);
     } while (wrong !== 0);
     return this.#decision(how);
   }
 
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
   explain(lead, options) {
+    this.#decisive();
     const stage = this.#stage(options?.stage);
     const how = this.#how(options, false);
     this.#run(lead, how, (engine) => engine.explain(stage));
@@ -277,12 +286,14 @@ class LoadedPolicy {
     return { decision, rows, scores: explanationOf(this.#made, this.#engine.explanation()) };
   }
 
-  /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
+  /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").PossibleOptions} [options] */
   possible(lead, options) {
+    const { rest = "open" } = options ?? {};
+    if (rest !== "open" && rest !== "absent") throw new LeadgateError("wrong-option", `\`rest\` cannot be ${shown(rest)}`, { path: "rest", help: "it is `open` or `absent`" });
     const stage = this.#stage(options?.stage);
     /** @type {Float64Array} */
     let numbers = NOTHING.codes;
-    this.#run(lead, this.#how(options, true), (engine) => {
+    this.#run(lead, this.#how(options, rest === "open"), (engine) => {
       numbers = engine.possible(stage);
       return numbers.length === 1 ? numbers[0] : 0;
     });
@@ -299,22 +310,31 @@ class LoadedPolicy {
     });
     return formOf(this.#made, numbers);
   }
+
+  /** @param {string} queue @param {import("./index.d.ts").Rotation} [state] */
+  assign(queue, state) {
+    const { queues = [] } = this.#made;
+    const at = queues.findIndex(({ name }) => name === queue);
+    if (at < 0) throw new LeadgateError("unknown-queue", `${shown(queue)} is not a queue of the policy`, { path: "queue", help: queues.length > 0 ? `its queues: ${queues.map(({ name }) => name).join(", ")}` : "it has no queues" });
+    const { members } = queues[at];
+    const engine = this.#current();
+    const [taker, ...current] = this.#instance.call(() => engine.assign(at, statedOf(members, state)));
+    return { member: members[taker], state: { current: Object.fromEntries(members.map((member, index) => [member, current[index]])) } };
+  }
 }
 
 /**
- * What a build that runs programs offers.
- * @param {EngineInstance} instance
+ * What each member is owed by a stored state; NaN for who is not in it.
+ * @param {string[]} members
+ * @param {import("./index.d.ts").Rotation | null | undefined} state
  */
-export function runtime(instance) {
-  return {
-    /**
-     * Loads a program that `compile` made.
-     * @param {Uint8Array} program
-     * @returns {import("./index.d.ts").Policy}
-     */
-    load(program) {
-      if (!(program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "a program is a Uint8Array of bytes", { path: "program", help: "give what `compile` returned, or a file's bytes" });
-      return /** @type {import("./index.d.ts").Policy} */ (/** @type {unknown} */ (new LoadedPolicy(instance, program)));
-    },
-  };
+function statedOf(members, state) {
+  const wrong = () => new LeadgateError("wrong-state", "the queue's state is not one that `assign` gave", { path: "state", help: "give back what `assign` returned, or nothing for a queue that begins" });
+  const current = state === undefined || state === null ? {} : state.current;
+  if (current === null || typeof current !== "object") throw wrong();
+  return Float64Array.from(members, (member) => {
+    if (!Object.hasOwn(current, member)) return NaN;
+    if (!Number.isSafeInteger(current[member])) throw wrong();
+    return current[member];
+  });
 }

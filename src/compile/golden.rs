@@ -7,26 +7,49 @@ use crate::report::{Diagnostic, Span, Spanned};
 
 use super::names::{listed, unknown};
 
-/// How many golden leads were checked, and what did not come out.
+/// The golden leads of a document and what did not come out.
 #[derive(Debug, Clone, Default)]
-pub struct GoldenFailure {
-    /// How many leads were decided.
-    pub checked: usize,
+pub struct Golden {
+    /// Each of them, in the document's order.
+    pub leads: Vec<GoldenLead>,
     /// What did not come out, as errors at its place in the document.
     pub failures: Vec<Diagnostic>,
 }
 
+/// What came of a golden lead.
+#[derive(Debug, Clone, Default)]
+pub struct GoldenLead {
+    /// Whether everything came out as expected.
+    pub passes: bool,
+    /// What it expects, in the document's order; empty where the lead itself is wrong, so that nothing was decided.
+    pub expected: Vec<Expectation>,
+}
+
+/// One thing that a golden lead expects.
+#[derive(Debug, Clone)]
+pub struct Expectation {
+    /// The score, output, or `route`, `stage`, `screen`, `outcome`, `faults`.
+    pub name: String,
+    /// What must come out, in words.
+    pub wanted: String,
+    /// What came out, in words; none where nothing is called so.
+    pub actual: Option<String>,
+    /// Whether they are the same.
+    pub holds: bool,
+}
+
 /// Decides the golden leads of a document with its program.
-pub fn check_golden(document: &Document, engine: &Engine) -> GoldenFailure {
-    let mut result = GoldenFailure::default();
+pub fn check_golden(document: &Document, engine: &Engine) -> Golden {
+    let mut result = Golden::default();
     for test in &document.tests {
-        result.checked += 1;
-        check(test, engine, &mut result.failures);
+        let before = result.failures.len();
+        let expected = check(test, engine, &mut result.failures);
+        result.leads.push(GoldenLead { passes: result.failures.len() == before, expected });
     }
     result
 }
 
-fn check(test: &TestDef, engine: &Engine, failures: &mut Vec<Diagnostic>) {
+fn check(test: &TestDef, engine: &Engine, failures: &mut Vec<Diagnostic>) -> Vec<Expectation> {
     let mut lead = engine.lead();
     let before = failures.len();
     for (name, answer) in &test.lead {
@@ -46,26 +69,30 @@ fn check(test: &TestDef, engine: &Engine, failures: &mut Vec<Diagnostic>) {
         },
         None => None,
     };
+    let mut outcomes = Vec::new();
     if failures.len() > before {
-        return;
+        return outcomes;
     }
     let lead = lead.build();
     let decision = engine.decide(&lead, stage);
     for (name, expected) in &test.expect {
-        match actual(engine, &decision, &name.value) {
-            Some(actual) => {
-                if let Err((span, wanted)) = compare(expected, &actual) {
-                    let message = format!("the golden lead `{}` expects `{}` to be {wanted}, and it is {}", test.id.value, name.value, actual.shown());
-                    failures.push(Diagnostic::error("golden-lead", span, message).help("correct the rules, or the expectation if the new result is right"));
-                }
+        let actual = actual(engine, &decision, &name.value);
+        let (holds, wanted, span) = compare(expected, actual.as_ref());
+        match &actual {
+            Some(actual) if !holds => {
+                let message = format!("the golden lead `{}` expects `{}` to be {wanted}, and it is {}", test.id.value, name.value, actual.shown());
+                failures.push(Diagnostic::error("golden-lead", span, message).help("correct the rules, or the expectation if the new result is right"));
             }
+            Some(_) => {}
             None => {
                 let known = names(engine);
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
                 failures.push(unknown("unknown-name", name, &format!("a golden lead cannot expect `{}`: nothing that comes out is called so", name.value), &known));
             }
         }
+        outcomes.push(Expectation { name: name.value.clone(), wanted, actual: actual.as_ref().map(Actual::shown), holds });
     }
+    outcomes
 }
 
 fn put(lead: &mut LeadBuilder, engine: &Engine, name: &Spanned<String>, answer: &AnswerDef) -> Result<(), Diagnostic> {
@@ -230,29 +257,30 @@ fn value_text(value: &Value) -> String {
     }
 }
 
-fn compare(expected: &ExpectDef, actual: &Actual) -> Result<(), (Span, String)> {
+/// Whether what came out is what was expected; the expectation in words, and its place.
+fn compare(expected: &ExpectDef, actual: Option<&Actual>) -> (bool, String, Span) {
     match expected {
         ExpectDef::Names(wanted) => {
             let names: Vec<&str> = wanted.iter().map(|name| name.value.as_str()).collect();
-            let same = matches!(actual, Actual::Names(found) if found.len() == names.len() && found.iter().all(|name| names.contains(&name.as_str())));
+            let same = matches!(actual, Some(Actual::Names(found)) if found.len() == names.len() && found.iter().all(|name| names.contains(&name.as_str())));
             let span = wanted.first().map(|name| name.span).unwrap_or_default();
-            if same { Ok(()) } else { Err((span, if names.is_empty() { "empty".into() } else { listed(&names) })) }
+            (same, if names.is_empty() { "empty".into() } else { listed(&names) }, span)
         }
         ExpectDef::Value(wanted) => {
             let (same, shown) = match (&wanted.value, actual) {
-                (Scalar::Null, actual) => (matches!(actual, Actual::Nothing), "null".into()),
-                (Scalar::Int(value), Actual::Number(actual)) => (*value as f64 == *actual, format!("{value}")),
-                (Scalar::Double(value), Actual::Number(actual)) => (value == actual, format!("{value}")),
-                (Scalar::Bool(value), Actual::Bool(actual)) => (value == actual, format!("{value}")),
-                (Scalar::String(value), Actual::Text(actual)) => (value == actual, format!("`{value}`")),
-                (Scalar::Int(value), Actual::Text(actual)) => (value.to_string() == *actual, format!("`{value}`")),
-                (Scalar::Bool(value), Actual::Text(actual)) => (value.to_string() == *actual, format!("`{value}`")),
+                (Scalar::Null, actual) => (matches!(actual, Some(Actual::Nothing)), "null".into()),
+                (Scalar::Int(value), Some(Actual::Number(actual))) => (*value as f64 == *actual, format!("{value}")),
+                (Scalar::Double(value), Some(Actual::Number(actual))) => (value == actual, format!("{value}")),
+                (Scalar::Bool(value), Some(Actual::Bool(actual))) => (value == actual, format!("{value}")),
+                (Scalar::String(value), Some(Actual::Text(actual))) => (value == actual, format!("`{value}`")),
+                (Scalar::Int(value), Some(Actual::Text(actual))) => (value.to_string() == *actual, format!("`{value}`")),
+                (Scalar::Bool(value), Some(Actual::Text(actual))) => (value.to_string() == *actual, format!("`{value}`")),
                 (Scalar::Int(value), _) => (false, format!("{value}")),
                 (Scalar::Double(value), _) => (false, format!("{value}")),
                 (Scalar::Bool(value), _) => (false, format!("{value}")),
                 (Scalar::String(value), _) => (false, format!("`{value}`")),
             };
-            if same { Ok(()) } else { Err((wanted.span, shown)) }
+            (same, shown, wanted.span)
         }
     }
 }

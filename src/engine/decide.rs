@@ -46,7 +46,7 @@ impl Engine {
                 Step::Screen => {
                     match self.layout().screen(program, frame) {
                         Hit::None => continue,
-                        Hit::Row(row) => decision.outcome = Outcome::Screened(row as u16),
+                        Hit::Row(row) => decision.outcome = self.screened(row),
                         Hit::Fault => on_fault(program, decision),
                     }
                     decision.screened = true;
@@ -100,6 +100,7 @@ impl Engine {
                 let value = decision.scores.get(usize::from(part)).copied().flatten()?;
                 Some(sum.saturating_add(value))
             }),
+            ScoreBody::Within(..) => None,
         };
         let value = raw.map(|raw| clamp(raw, score.range));
         match value {

@@ -6,8 +6,11 @@ use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::author::{Authored, author, hex};
+use super::outline::outline;
+use crate::author::{author, hex, study};
+use crate::compile::{Words, words};
 use crate::document;
+use crate::program::Program;
 use crate::report::{Diagnostic, Location, Severity, Sources, locate, render};
 
 /// A compiled document.
@@ -16,6 +19,8 @@ pub struct Compilation {
     diagnostics: String,
     program: Option<Vec<u8>>,
     texts: String,
+    slice: Option<Vec<u8>>,
+    slice_texts: String,
 }
 
 #[wasm_bindgen]
@@ -37,6 +42,40 @@ impl Compilation {
     pub fn texts(&self) -> String {
         self.texts.clone()
     }
+
+    /// The bytes of the public slice; none where the document has no `page`.
+    #[wasm_bindgen(getter)]
+    pub fn slice(&self) -> Option<Vec<u8>> {
+        self.slice.clone()
+    }
+
+    /// The texts that may leave with the slice, by locale and path, as JSON.
+    #[wasm_bindgen(getter)]
+    pub fn slice_texts(&self) -> String {
+        self.slice_texts.clone()
+    }
+}
+
+/// What an editor wants to know about a document while somebody writes.
+#[wasm_bindgen]
+pub struct Studied {
+    facts: String,
+    program: Option<Vec<u8>>,
+}
+
+#[wasm_bindgen]
+impl Studied {
+    /// Diagnostics, missing files, texts, logic and outline, as JSON.
+    #[wasm_bindgen(getter)]
+    pub fn facts(&self) -> String {
+        self.facts.clone()
+    }
+
+    /// The program's bytes; there also where the only errors are golden leads.
+    #[wasm_bindgen(getter)]
+    pub fn program(&self) -> Option<Vec<u8>> {
+        self.program.clone()
+    }
 }
 
 /// Checks a document among files given as an object of bytes by path.
@@ -44,11 +83,8 @@ impl Compilation {
 pub fn check(main: &str, files: &Object) -> String {
     let files = files_of(files);
     let authored = author(main, &files);
-    let named = files.get(main).and_then(|bytes| std::str::from_utf8(bytes).ok()).map(document::referenced_files).unwrap_or_default();
-    let folder = main.rsplit_once('/').map(|(folder, _)| folder);
-    let paths = named.into_iter().map(|path| folder.map_or(path.clone(), |folder| format!("{folder}/{path}")));
-    let missing: Vec<String> = paths.filter(|path| !files.contains_key(path)).collect();
-    let mut report = serde_json::json!({ "diagnostics": diagnostics(&authored), "missing": missing, "golden": authored.golden });
+    let missing = missing(main, &files);
+    let mut report = serde_json::json!({ "diagnostics": described(&authored.diagnostics, &authored.sources), "missing": missing, "golden": authored.golden });
     if let (Some(logic), Some(_), Some(fields)) = (authored.logic, &authored.compiled, report.as_object_mut()) {
         fields.insert("logic".into(), hex(&logic).into());
     }
@@ -59,15 +95,29 @@ pub fn check(main: &str, files: &Object) -> String {
 #[wasm_bindgen]
 pub fn compile(main: &str, files: &Object) -> Compilation {
     let authored = author(main, &files_of(files));
-    let diagnostics = serde_json::Value::Array(diagnostics(&authored)).to_string();
-    match authored.compiled {
-        Some((program, words)) => Compilation {
-            diagnostics,
-            program: Some(program.to_bytes()),
-            texts: serde_json::to_string(&words).unwrap_or_default(),
-        },
-        None => Compilation { diagnostics, program: None, texts: "{}".into() },
-    }
+    let diagnostics = serde_json::Value::Array(described(&authored.diagnostics, &authored.sources)).to_string();
+    let parts = |made: Option<(Program, Words)>| match made {
+        Some((program, words)) => (Some(program.to_bytes()), serde_json::to_string(&words).unwrap_or_default()),
+        None => (None, "{}".into()),
+    };
+    let (program, texts) = parts(authored.compiled);
+    let (slice, slice_texts) = parts(authored.slice);
+    Compilation { diagnostics, program, texts, slice, slice_texts }
+}
+
+/// Checks and compiles a document among files given as an object of bytes by path, for an editor: in one pass, and with its parts.
+#[wasm_bindgen]
+pub fn study_document(main: &str, files: &Object) -> Studied {
+    let files = files_of(files);
+    let study = study(main, &files);
+    let facts = serde_json::json!({
+        "diagnostics": described(&study.diagnostics, &study.sources),
+        "missing": missing(main, &files),
+        "logic": study.logic.as_ref().map(|logic| hex(logic)),
+        "texts": study.document.as_ref().map(words),
+        "outline": outline(&study),
+    });
+    Studied { facts: facts.to_string(), program: study.draft.map(|(program, _)| program.to_bytes()) }
 }
 
 /// A document in its standard layout, as JSON: its `text`, or the `diagnostics` where it is not a document.
@@ -84,6 +134,14 @@ pub fn format(text: &str) -> String {
     result.to_string()
 }
 
+/// Files that a document refers to and that are not among the given.
+fn missing(main: &str, files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let named = files.get(main).and_then(|bytes| std::str::from_utf8(bytes).ok()).map(document::referenced_files).unwrap_or_default();
+    let folder = main.rsplit_once('/').map(|(folder, _)| folder);
+    let paths = named.into_iter().map(|path| folder.map_or(path.clone(), |folder| format!("{folder}/{path}")));
+    paths.filter(|path| !files.contains_key(path)).collect()
+}
+
 fn files_of(files: &Object) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     for key in Object::keys(files).iter() {
@@ -93,10 +151,6 @@ fn files_of(files: &Object) -> BTreeMap<String, Vec<u8>> {
         }
     }
     found
-}
-
-fn diagnostics(authored: &Authored) -> Vec<serde_json::Value> {
-    described(&authored.diagnostics, &authored.sources)
 }
 
 fn described(found: &[Diagnostic], sources: &Sources) -> Vec<serde_json::Value> {

@@ -5,4 +5,4 @@ import { api, instance, LeadgateError } from "./build.mjs";
 
 export { LeadgateError };
 export const { init, initSync } = starter(instance);
-export const { check, compile, format } = api(instance);
+export const { check, compile, format, study } = api(instance);

@@ -24,7 +24,7 @@ impl<'a> Faults<'a> {
     pub fn new(program: &'a Program) -> Self {
         let mut faults = Self {
             program,
-            slots: program.slots.iter().map(|slot| may_begin(program, slot.variable, &slot.cut)).collect(),
+            slots: program.slots.iter().map(|slot| may_begin(program, slot.variable, &slot.cut) || is_secret(program, slot.variable)).collect(),
             scores: vec![false; program.scores.len()],
             formulas: Vec::new(),
             alone: Vec::new(),
@@ -105,6 +105,7 @@ impl<'a> Faults<'a> {
     fn score(&mut self, index: usize) {
         let Some(score) = self.program.scores.get(index) else { return };
         let faults = match &score.body {
+            ScoreBody::Within(..) => true,
             ScoreBody::Sum(parts) => parts.iter().any(|&part| self.scores.get(usize::from(part)).copied().unwrap_or(true)),
             ScoreBody::Groups(groups) => {
                 let mut cases = groups.iter().flat_map(|group| &group.rules).flat_map(|rule| &rule.cases);
@@ -140,6 +141,11 @@ impl<'a> Faults<'a> {
             }
         }
     }
+}
+
+/// What is secret in a slice counts as faulted where a decision would rest on it.
+fn is_secret(program: &Program, variable: VariableId) -> bool {
+    program.slice.as_ref().is_some_and(|slice| slice.open.contains(&variable))
 }
 
 /// Whether a slot may begin as a fault: texts may pass tests in a combination that the program does not foresee.

@@ -1,0 +1,77 @@
+// The decision's column.
+
+import { fill, h } from "../dom.mjs";
+import { policyText, wordsOf } from "../words/words.mjs";
+import { faultLines, headline, identityLines, outcomeOf, stageLine, tableLines } from "./decision.mjs";
+import { possibleSection } from "./possible.mjs";
+import { waterfall } from "./waterfall.mjs";
+
+/** @typedef {import("../store.mjs").State} State */
+
+/** Milliseconds without a change before the outcome is spoken: whoever types is not talked over. */
+const QUIET = 900;
+
+/**
+ * @param {import("../store.mjs").Store} store
+ * @param {() => void} showProblems
+ */
+export function resultColumn(store, showProblems) {
+  const title = h("h2", { id: "result-title" });
+  const partialLabel = h("span");
+  const partial = h("input", { type: "checkbox", role: "switch", onchange: () => store.set({ partial: partial.checked }) });
+  const notice = h("div.notice", { hidden: true });
+  const body = h("div.result-body");
+  const spoken = h("p.spoken", { role: "status" });
+  const opened = new Set();
+
+  store.watch(["locale", "partial"], (state) => {
+    const say = wordsOf(state);
+    title.textContent = say.result;
+    partialLabel.textContent = say.partial;
+    partial.checked = state.partial;
+  });
+
+  store.watch(["study", "decided", "trouble", "locale"], (state) => {
+    const say = wordsOf(state);
+    const { study, sound, decided, trouble } = state;
+    const broken = study !== null && !study.program;
+    notice.hidden = !(trouble || broken);
+    fill(notice, trouble ? h("p", null, `${say.trouble} ${trouble}`) : null,
+      broken && !trouble ? h("p", null, sound ? say.stale : say.noProgram, " ", h("button.link", { type: "button", onclick: showProblems }, say.showErrors)) : null);
+    if (!decided || !sound) return fill(body, study || trouble ? null : h("p.quiet", null, say.loading));
+    body.toggleAttribute("data-stale", broken);
+    fill(body, headline(decided, state), decided.possible ? possibleSection(decided.possible, state) : null,
+      faultLines(decided, state), stageLine(decided, state), tableLines(decided, state), scores(decided, state), identityLines(decided, state));
+  });
+  body.addEventListener("toggle", ({ target }) => {
+    if (!(target instanceof HTMLDetailsElement)) return;
+    if (target.open) opened.add(target.dataset.key);
+    else opened.delete(target.dataset.key);
+  }, true);
+
+  /** @param {import("../engine/decider.mjs").Answered} decided @param {State} state */
+  function scores(decided, state) {
+    const say = wordsOf(state);
+    const { decision, scores } = decided.explanation;
+    if (decision.screen !== null || decided.description.scores.length === 0) return null;
+    return h("section.block.scores", null, h("h3", null, say.scores), decided.description.scores.map(({ name }) => {
+      const score = scores.find((score) => score.name === name);
+      return score ? waterfall(score, state, opened.has(`silent-${name}`)) : h("section.score", null, h("h4", null, name), h("p.fault", null, say.scoreFaulted));
+    }));
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  store.watch(["decided"], ({ decided }) => {
+    clearTimeout(timer);
+    if (!decided) return;
+    timer = setTimeout(() => {
+      const text = wordsOf(store.get()).announce(outcomeOf(decided) ?? "");
+      if (spoken.textContent !== text) spoken.textContent = text;
+    }, QUIET);
+  });
+
+  return h("section.pane.result", { "aria-labelledby": "result-title" },
+    h("header.pane-head", null, title, h("label.switch", null, partial, partialLabel)),
+    h("div.pane-body", { tabindex: 0, role: "group", "aria-labelledby": "result-title" }, notice, body), spoken);
+}
