@@ -40,16 +40,15 @@ const HELP = {
  * How a lead is taken: whether what is not given is open, and what is done about an answer that its field cannot have.
  * @typedef {{ open: boolean, invalid: (field: string, error: AnswerError) => void, notes?: import("./index.d.ts").Note[] }} How
  */
-const NOTHING = { codes: new Float64Array(0), record: new Uint8Array(0), room: new Uint8Array(0) };
-const ROOM = 256;
+const NOTHING = { engine: /** @type {any} */ (undefined), codes: new Float64Array(0), record: new Uint8Array(0), texts: new Uint8Array(0) };
+/** How many bytes of texts a lead can bring along; as in src/engine/encoded.rs. */
+const TEXTS = 4096;
 
 export class Loaded {
   #instance;
   /** @type {import("./index.d.ts").Description | undefined} */
   #description;
   #views = NOTHING;
-  /** Whether the lead in the engine's memory has an answer from a record. */
-  #hasRecord = false;
   /** @type {Float64Array} */
   #results = new Float64Array(0);
   #generation = -1;
@@ -80,7 +79,7 @@ export class Loaded {
     }
     made.odd = [...made.scores, ...made.outputs].some(isOdd);
     this.#made = made;
-    this.#encoder = new Encoder(made.fields, (kind) => failure(instance.glue, kind));
+    this.#encoder = new Encoder(made.fields, (kind) => failure(instance.glue, kind), () => this.#current());
     this.#resultCount = 8 + made.scores.length + made.outputs.length + made.tables.length;
     const invalid = (/** @type {string} */ field, /** @type {AnswerError} */ error) => {
       throw new LeadgateError(error.code, `the field \`${field}\`: ${error.message}`, { path: field, help: error.help ?? this.#help(error.code, field) });
@@ -107,26 +106,26 @@ export class Loaded {
     }
   }
 
-  /** The engine, and views of its memory that are current. */
+  /** The engine and views of its memory, all current. */
   #current() {
     if (this.#generation !== this.#instance.generation) {
       this.#engine = this.#load();
       this.#encoder.forget();
-      this.#hasRecord = false;
       this.#views = NOTHING;
       this.#results = NOTHING.codes;
     }
     // Growth of the memory detaches every view of it.
-    if (this.#views.codes.length === 0) {
+    if (this.#views.texts.length === 0) {
       const { buffer } = this.#instance.memory;
       const count = this.#made.fields.length;
       this.#views = {
+        engine: this.#engine,
         codes: new Float64Array(buffer, this.#engine.codes(), count),
         record: new Uint8Array(buffer, this.#engine.record(), count),
-        room: new Uint8Array(buffer, this.#engine.room(), ROOM),
+        texts: new Uint8Array(buffer, this.#engine.written(), TEXTS),
       };
     }
-    return this.#engine;
+    return this.#views;
   }
 
   #numbers() {
@@ -140,10 +139,10 @@ export class Loaded {
   /** @param {number} index @returns {[string, string | number | boolean][]} */
   #identity(index) {
     // Deciding may have made the memory grow under the view.
-    this.#current();
+    const { codes } = this.#current();
     return this.#made.identity[index].map((field) => {
       const { name, type, values } = this.#made.fields[field];
-      const code = this.#views.codes[field];
+      const code = codes[field];
       if (type === "string") return [name, this.#engine.normal(field, code)];
       if (type === "bool") return [name, code === 1];
       return [name, type === "enum" ? /** @type {string} */ (values?.[code]) : code];
@@ -169,8 +168,7 @@ export class Loaded {
   #drop(wrong, how) {
     const field = wrong & 0xffff;
     how.invalid(this.#made.fields[field].name, failure(this.#instance.glue, wrong >>> 16));
-    this.#current();
-    this.#views.codes[field] = NaN;
+    this.#current().codes[field] = NaN;
   }
 
   /**
@@ -179,23 +177,14 @@ export class Loaded {
    * @param {How} how
    */
   #write(lead, how) {
-    const engine = this.#current();
-    const encoder = this.#encoder;
     // A getter of the lead may decide another lead with the same policy; this one is then half overwritten.
     const turn = ++this.#turn;
     try {
-      encoder.encode(lead, engine, this.#views.room, how);
+      this.#encoder.encode(lead, how);
       if (turn !== this.#turn || this.#generation !== this.#instance.generation) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
     } catch (error) {
       if (error instanceof LeadgateError || error instanceof WebAssembly.RuntimeError) throw error;
       throw new LeadgateError("unreadable-lead", "the lead cannot be read: one of its properties throws", { path: "lead", help: "give an object whose properties are plain values", cause: error });
-    }
-    // A text may have made the memory grow.
-    if (this.#views.codes.length === 0) this.#current();
-    this.#views.codes.set(encoder.codes);
-    if (encoder.hasRecord || this.#hasRecord) {
-      this.#views.record.set(encoder.record);
-      this.#hasRecord = encoder.hasRecord;
     }
   }
 
@@ -311,14 +300,13 @@ export class Loaded {
     return formOf(this.#made, numbers);
   }
 
-  /** @param {string} queue @param {import("./index.d.ts").Rotation} [state] */
+  /** @param {string} queue @param {import("./index.d.ts").Rotation | null} [state] */
   assign(queue, state) {
     const { queues = [] } = this.#made;
     const at = queues.findIndex(({ name }) => name === queue);
     if (at < 0) throw new LeadgateError("unknown-queue", `${shown(queue)} is not a queue of the policy`, { path: "queue", help: queues.length > 0 ? `its queues: ${queues.map(({ name }) => name).join(", ")}` : "it has no queues" });
     const { members } = queues[at];
-    const engine = this.#current();
-    const [taker, ...current] = this.#instance.call(() => engine.assign(at, statedOf(members, state)));
+    const [taker, ...current] = this.#current().engine.assign(at, statedOf(members, state));
     return { member: members[taker], state: { current: Object.fromEntries(members.map((member, index) => [member, current[index]])) } };
   }
 }

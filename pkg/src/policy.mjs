@@ -50,7 +50,7 @@ class Policy {
     return this.#ask((loaded) => loaded.explain(lead, options));
   }
 
-  /** @param {Lead} lead @param {Options} [options] */
+  /** @param {Lead} lead @param {import("./index.d.ts").PossibleOptions} [options] */
   possible(lead, options) {
     return this.#ask((loaded) => loaded.possible(lead, options));
   }
@@ -58,6 +58,11 @@ class Policy {
   /** @param {Lead} lead @param {Pick<Options, "onInvalid">} [options] */
   form(lead, options) {
     return this.#ask((loaded) => loaded.form(lead, options));
+  }
+
+  /** @param {string} queue @param {import("./index.d.ts").Rotation | null} [state] */
+  assign(queue, state) {
+    return this.#ask((loaded) => loaded.assign(queue, state));
   }
 
   /** @template T @param {(loaded: Loaded) => T} question @returns {T} */

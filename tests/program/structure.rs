@@ -68,13 +68,14 @@ fn formula(program: &mut Program, random: &mut Random) {
     let at = random.below(count);
     let pick = |random: &mut Random| small(random, at) as u32;
     let several = |random: &mut Random| (0..random.below(5)).map(|_| pick(random)).collect::<Vec<_>>().into_boxed_slice();
-    program.formulas.nodes[at] = match random.below(7) {
+    program.formulas.nodes[at] = match random.below(8) {
         0 => Formula::Const(*random.pick(&[Truth::False, Truth::True, Truth::Unknown, Truth::Fault])),
         1 => Formula::Atom(small(random, program.slots.len()) as u16, small(random, program.formulas.tables.len()) as u32),
         2 => Formula::And(several(random)),
         3 => Formula::Or(several(random)),
         4 => Formula::Not(pick(random)),
         5 => Formula::Held(pick(random)),
+        6 => Formula::Within(small(random, program.slots.len()) as u16, small(random, 9) as u16, small(random, 9) as u16),
         _ => Formula::If(pick(random), pick(random), pick(random)),
     };
     if random.chance(20) {
