@@ -79,6 +79,12 @@ async function nodeTests() {
   return nodeTest("tests/node", "tests/sql");
 }
 
+async function site() {
+  await setUpChromium();
+  const { status } = await run(process.execPath, [join(root, "scripts", "www", "build.mjs")]);
+  return status === 0 ? nodeTest("tests/site") : oneCheck(false);
+}
+
 async function packaging() {
   await setUpNodeModules("tests/packaging", "half a minute, once: workerd, Deno, Bun and the like");
   await setUpChromium();

@@ -283,6 +283,12 @@ export function edgeSuite(where, environment) {
     assert.ok(text && page.includes(text), "the page says the message");
   });
 
+  on("a form without script can decline a question", async (edge) => {
+    assert.equal((await postForm(edge, { ...stringsOf(person()), budget: "~declined", locale: "en" })).status, 303);
+    const [{ answers }] = await edge.sql("SELECT answers FROM leads");
+    assert.deepEqual(JSON.parse(answers).budget, { declined: true });
+  });
+
   on("a form that is sent twice without script is one sending", async (edge) => {
     const fields = { ...stringsOf(person()), locale: "en" };
     assert.equal((await postForm(edge, fields)).status, 303);
