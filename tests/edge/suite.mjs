@@ -347,8 +347,9 @@ export function edgeSuite(where, environment) {
       assert.equal(headers.get("x-content-type-options"), "nosniff", path);
       assert.equal(headers.get("access-control-allow-origin"), null, path);
     }
-    const { body } = { body: await (await edge.fetch("/api/policy")).json() };
-    assert.equal(/** @type {any} */ (body).policy, "saas-inbound");
+    assert.equal((await post(edge, sendingOf(environment, person()))).headers.get("cache-control"), "no-store");
+    const policy = /** @type {any} */ (await (await edge.fetch("/api/policy")).json());
+    assert.deepEqual([policy.policy, policy.slice], ["saas-inbound", load(environment.compiled.slice).describe().program]);
   });
 
   on("the log holds nothing personal", async (edge) => {

@@ -41,6 +41,8 @@ export function createApp({ policy, submit, digest, limiter, log, clock, address
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.res.headers.set(name, value);
+    // What was answered to one visitor is nobody else's.
+    if (context.req.method === "POST") context.res.headers.set("cache-control", "no-store");
   });
 
   app.onError((error, context) => {
