@@ -79,10 +79,32 @@ async function nodeTests() {
   return nodeTest("tests/node", "tests/receipts", "tests/sql");
 }
 
+async function site() {
+  await setUpChromium();
+  const { status } = await run(process.execPath, [join(root, "scripts", "www", "build.mjs")]);
+  return status === 0 ? nodeTest("tests/site") : oneCheck(false);
+}
+
 async function packaging() {
   await setUpNodeModules("tests/packaging", "half a minute, once: workerd, Deno, Bun and the like");
   await setUpChromium();
   return nodeTest("tests/packaging");
+}
+
+async function site() {
+  const { status } = await run(process.execPath, [join(root, "scripts", "www", "build.mjs")]);
+  if (status !== 0) return oneCheck(false);
+  await setUpChromium();
+  return nodeTest("tests/site");
+}
+
+const edge = () => nodeTest("tests/edge");
+
+async function e2e() {
+  const { buildWww } = await import("../www/all.mjs");
+  await buildWww();
+  await setUpChromium();
+  return nodeTest("tests/e2e");
 }
 
 /** @type {Stage[]} */
@@ -94,4 +116,7 @@ export const stages = [
   { name: "node", what: "the package, the command line, the examples, and the engine against SQL", needs: "wasm", run: nodeTests },
   { name: "packaging", what: "the packed package in Node, Deno, Bun, workerd, the edge runtime and Chromium", needs: "wasm", run: packaging },
   { name: "binding", what: "the surface to JavaScript, in wasm, in Node and Chromium", run: bindingTests },
+  { name: "site", what: "the landing page in Chromium: with and without script, trouble on the way, axe and keyboard", needs: "wasm", run: site },
+  { name: "edge", what: "the edge under Node and in workerd: what it keeps, refuses, tells and never doubles", needs: "wasm", run: edge },
+  { name: "e2e", what: "a visitor in Chromium, the page, and the edge in workerd", needs: "wasm", run: e2e },
 ];

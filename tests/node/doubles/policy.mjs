@@ -49,6 +49,8 @@ export const policy = {
   assign() { throw new Error("not in this double"); },
   /** @returns {never} */
   form() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  assign() { throw new Error("not in this double"); },
   /** @param {any} lead */
   decide(lead, { onInvalid = "refuse", stage = "lead" } = {}) {
     if (!description.stages.includes(stage)) throw new LeadgateError("unknown-stage", `the policy has no stage \`${stage}\``, { path: "stage" });

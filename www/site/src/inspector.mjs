@@ -85,7 +85,7 @@ function answered(form) {
   const { differences } = verdict;
   return element("div", {}, [
     element("p", { class: verdict.verified ? "agrees" : "differs" }, [verdict.verified ? words.agrees : words.differs]),
-    element("ul", {}, differences.map(({ kind, path, message }) => element("li", {}, [element("code", {}, [path ? `${kind} ${path}` : kind]), ` ${message}`]))),
+    element("ul", {}, differences.map(({ code, kind = code ?? "", path, message }) => element("li", {}, [element("code", {}, [path ? `${kind} ${path}` : kind]), ` ${message}`]))),
     list([[words.receipt, element("code", {}, [verdict.receipt])]]),
   ]);
 }

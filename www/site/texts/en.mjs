@@ -135,7 +135,8 @@ export const en = {
       busy: "Many requests have come from your network. Your answers are kept. Please try again in {seconds} seconds.",
       refused: "Your request could not be taken as it is. Please look at the answers marked above, or write to us.",
       server: "Something went wrong on our side. Your answers are kept. Please try again.",
-      outdated: "This page was open while our rules changed. Your answers are kept; we are sending them again.",
+      outdated: "Our form has changed while this page was open. Your answers are kept. Please load the page again and look through it once more.",
+      reload: "Load the page again",
       retry: "Try again",
     },
     inspector: {
