@@ -65,9 +65,9 @@ async function wasm() {
   return oneCheck(true);
 }
 
-async function nodeTests() {
-  if (!process.env.LEADGATE_DATA) console.log("LEADGATE_DATA is not set: the comparison of 8,800 opportunities with SQL is skipped");
-  const files = ["node", "sql"].flatMap((folder) =>
+/** Runs tests with Node's runner. @param {string[]} folders under tests */
+async function testsIn(folders) {
+  const files = folders.flatMap((folder) =>
     readdirSync(join(root, "tests", folder), { recursive: true, encoding: "utf8" })
       .filter((path) => path.endsWith(".test.mjs"))
       .sort()
@@ -94,6 +94,16 @@ async function nodeTests() {
   }
 }
 
+async function nodeTests() {
+  if (!process.env.LEADGATE_DATA) console.log("LEADGATE_DATA is not set: the comparison of 8,800 opportunities with SQL is skipped");
+  return testsIn(["node", "sql"]);
+}
+
+async function playground() {
+  await must("npm", ["run", "--silent", "build:playground"]);
+  return testsIn(["playground"]);
+}
+
 /** @type {Stage[]} */
 export const stages = [
   { name: "rust", what: "unit, document and property tests, natively", run: cargoTest },
@@ -101,4 +111,5 @@ export const stages = [
   { name: "wasm", what: "the three builds for wasm32, and their sizes", run: wasm },
   { name: "types", what: "the JavaScript and its declarations, by the TypeScript compiler", needs: "wasm", run: types },
   { name: "node", what: "the package, the command line, the examples, and the engine against SQL", needs: "wasm", run: nodeTests },
+  { name: "playground", what: "the playground in Chromium, under a strict content policy", needs: "wasm", run: playground },
 ];

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compile } from "../../pkg/src/author.mjs";
-import { load } from "../../pkg/src/index.mjs";
+import { compile } from "leadgate/author";
+import { load } from "leadgate";
 
 const DOCUMENT = `
 leadgate: 1

@@ -2,7 +2,7 @@
 
 import { autocompletion } from "@codemirror/autocomplete";
 import { outlineOf } from "../form/form.mjs";
-import schema from "../../../../schema/leadgate.schema.json";
+import schema from "../../../../schema/leadgate.schema.json" with { type: "json" };
 import { contextOf } from "./context.mjs";
 
 /** @typedef {import("leadgate/author").Outline} Outline */

@@ -25,7 +25,7 @@ export function editor(store) {
   /** @param {string} path */
   const attributes = (path) => {
     const say = wordsOf(store.get());
-    return EditorView.contentAttributes.of({ "aria-label": say.editor(path), "aria-description": say.editorHelp, spellcheck: "false", translate: "no" });
+    return EditorView.contentAttributes.of({ "aria-label": say.editor(path), "aria-description": say.editorHelp, tabindex: "0", spellcheck: "false", translate: "no" });
   };
 
   /** @param {string} path @param {string} text */

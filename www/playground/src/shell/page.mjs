@@ -80,7 +80,7 @@ function leadPane(store, showGolden) {
     const { text, failed } = goldenCount(state);
     title.textContent = say.leadTitle;
     answers.textContent = say.answers;
-    fill(golden, say.golden, text ? h("span.badge", { "data-failed": String(failed) }, text) : null);
+    fill(golden, say.golden, " ", text ? h("span.badge", { "data-failed": String(failed) }, text) : null);
     clear.textContent = say.clear;
   });
   store.watch(["locale", "golden", "lead", "stage", "study"], (state) => {
