@@ -22,6 +22,8 @@ export function startDeciding(store) {
     worker,
     (/** @type {{ answered?: Answered, error?: string }} */ { answered, error }) => {
       if (!answered) return store.set({ trouble: error ?? null });
+      // Another document has taken the place of the one that decided.
+      if (store.get().sound?.program !== sent) return;
       took("leadgate-explain", answered.ms);
       if (answered.possible) took("leadgate-possible", answered.possibleMs);
       const begun = performance.now();
