@@ -5,15 +5,16 @@ import { Failure, runMain } from "./failure.mjs";
 import { setUpNodeModules } from "./setup/node-modules.mjs";
 import { requireRust } from "./setup/rust.mjs";
 import { buildWasm } from "./wasm/build.mjs";
-import { builds } from "./wasm/builds.mjs";
+import { builds, trapBuild } from "./wasm/builds.mjs";
 import { reportSizes } from "./wasm/sizes.mjs";
 
 await runMain(async () => {
   const { values, positionals } = parseArgs({ options: { force: { type: "boolean" } }, allowPositionals: true });
-  const unknown = positionals.find((name) => !builds.some((build) => build.name === name));
-  if (unknown) throw new Failure(`there is no build named \`${unknown}\``, `builds: ${builds.map(({ name }) => name).join(", ")}`);
+  const names = [...builds, trapBuild].map(({ name }) => name);
+  const unknown = positionals.find((name) => !names.includes(name));
+  if (unknown) throw new Failure(`there is no build named \`${unknown}\``, `builds: ${names.join(", ")}`);
   requireRust();
   await setUpNodeModules();
   await buildWasm({ force: values.force, only: positionals.length > 0 ? positionals : undefined });
-  if (positionals.length === 0) reportSizes();
+  if (positionals.length === 0) await reportSizes();
 });

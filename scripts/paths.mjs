@@ -15,3 +15,6 @@ export const wasmTarget = join(root, "target", "wasm");
 
 /** The generated part of the npm package. */
 export const wasmOutput = join(root, "pkg", "wasm");
+
+/** Builds that only tests use. */
+export const wasmTests = join(root, "target", "wasm-tests");

@@ -16,6 +16,8 @@ use crate::report::{Diagnostic, Severity, Sources, render_all};
 pub struct Authored {
     /// The program and its texts; none where there are errors.
     pub compiled: Option<(Program, Words)>,
+    /// What may leave for the page and its texts; none where there are errors, or where the document has no `page`.
+    pub slice: Option<(Program, Words)>,
     /// The digest of the document's logic; none where it could not be read.
     pub logic: Option<[u8; 32]>,
     /// How many golden leads were decided.
@@ -33,6 +35,8 @@ pub struct Study {
     pub document: Option<Document>,
     /// The program and its texts, also where golden leads come out differently: whoever changes a rule wants to see what it now decides.
     pub draft: Option<(Program, Words)>,
+    /// What may leave for the page and its texts; none where there is no draft, or where the document has no `page`.
+    pub slice: Option<(Program, Words)>,
     /// The digest of the document's logic; none where it could not be read.
     pub logic: Option<[u8; 32]>,
     /// The golden leads and what came of them, in the document's order; none where there is no program to decide them.
@@ -62,9 +66,9 @@ impl std::error::Error for AuthorError {}
 
 /// Reads, checks and compiles the document at a path, and decides its golden leads.
 pub fn author(main_path: &str, files: &dyn Files) -> Authored {
-    let Study { draft, logic, golden, diagnostics, sources, .. } = study(main_path, files);
+    let Study { draft, slice, logic, golden, diagnostics, sources, .. } = study(main_path, files);
     let broken = diagnostics.iter().any(|found| found.severity == Severity::Error);
-    Authored { compiled: draft.filter(|_| !broken), logic, golden: golden.len(), diagnostics, sources }
+    Authored { compiled: draft.filter(|_| !broken), slice: slice.filter(|_| !broken), logic, golden: golden.len(), diagnostics, sources }
 }
 
 /// As [`author`], and keeps what an editor shows beside the text: the document's parts, each golden lead, and a program where only golden leads fail.
@@ -72,7 +76,7 @@ pub fn study(main_path: &str, files: &dyn Files) -> Study {
     let (document, sources, mut diagnostics) = document::read(main_path, files);
     // Errors of reading leave parts out; a program without them would decide something that nobody wrote.
     let mut broken = diagnostics.iter().any(|found| found.severity == Severity::Error);
-    let mut study = Study { document: None, draft: None, logic: None, golden: Vec::new(), diagnostics: Vec::new(), sources };
+    let mut study = Study { document: None, draft: None, slice: None, logic: None, golden: Vec::new(), diagnostics: Vec::new(), sources };
     if let Some(document) = document {
         let logic: [u8; 32] = Sha256::digest(document::normalized(&document)).into();
         study.logic = Some(logic);
@@ -86,6 +90,7 @@ pub fn study(main_path: &str, files: &dyn Files) -> Study {
                 study.golden = golden.leads;
                 diagnostics.extend(golden.failures);
                 study.draft = Some((engine.into_program(), compiled.words));
+                study.slice = compiled.slice;
             }
             Err(found) => {
                 // What could not be read may be what seems unknown or missing; only mistakes that stand by themselves are told beside errors of reading,
@@ -100,6 +105,7 @@ pub fn study(main_path: &str, files: &dyn Files) -> Study {
     }
     if broken {
         study.draft = None;
+        study.slice = None;
     }
     diagnostics.sort_by_key(|found| (found.span.file, found.span.start, found.span.end));
     diagnostics.dedup();

@@ -22,11 +22,14 @@
 //! ```
 //!
 //! The pipeline is the folders: [`document`] reads YAML or JSON with source spans, [`cel`] parses and checks conditions, [`compile`] makes a [`program`],
-//! and the [`engine`] runs it; `ask` says what a form shows. [`report`] carries diagnostics. What a condition means when something is not known is defined in `docs/truths.md`.
+//! and the [`engine`] runs it; `ask` says what a form shows, and [`life`] shares out leads in queues. [`report`] carries diagnostics. What a condition means when something is not known is
+//! defined in `docs/truths.md`.
 
 mod ask;
 pub mod engine;
 mod error;
+#[cfg(feature = "full")]
+pub mod life;
 pub mod program;
 
 #[cfg(feature = "author")]
@@ -42,8 +45,10 @@ pub mod report;
 
 #[cfg(feature = "author")]
 pub use author::{AuthorError, Authored, Study, author, compile_file, compile_str, hex, study};
+// Public for its tests alone; what Rust programs use stands above.
 #[cfg(feature = "wasm")]
-mod wasm;
+#[doc(hidden)]
+pub mod wasm;
 
 pub use engine::{Decision, Engine, Explanation, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, Outcome, Possible};
 pub use error::{Error, ErrorKind};

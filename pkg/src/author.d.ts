@@ -43,6 +43,10 @@ export interface Compiled {
   /** The program, when no diagnostic is an error. */
   program: Uint8Array | undefined;
   texts: Texts;
+  /** What of the program may leave for the page; undefined where the document has no `page`, or an error. */
+  slice: Uint8Array | undefined;
+  /** The texts that may leave with the slice: labels and help of public questions, labels of public fields, messages (`messages.soon`). */
+  sliceTexts: Texts;
 }
 
 /** A golden lead of the document. */

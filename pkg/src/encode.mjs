@@ -1,5 +1,6 @@
-// Leads as numbers: one per field, collected here and handed over together. A text may make the engine's memory grow, which detaches every view of
-// it; and a place that has once written to a detached view stays slow for good.
+// Leads as numbers, one per field, written to where the engine reads them, and with them the texts that are not remembered. Whatever may make the
+// engine's memory grow, which detaches every view of it, is followed by taking new views: a place that has once written to a detached view stays slow
+// for good.
 // Every property of the caller's object is read here, before the engine is entered; a getter that throws leaves nothing half done.
 
 import { LeadgateError } from "./error.mjs";
@@ -18,7 +19,8 @@ const OPEN = -Infinity;
 
 /**
  * @typedef {import("./results.mjs").Made["fields"][number]} Field
- * @typedef {{ text(field: number, text: string, keep: boolean): number, written(field: number, length: number): number, choice(field: number, id: string): Float64Array }} Texts
+ * @typedef {{ text(field: number, text: string, keep: boolean): number, choice(field: number, id: string): Float64Array }} Texts
+ * @typedef {{ engine: Texts, codes: Float64Array, record: Uint8Array, texts: Uint8Array }} Views the engine and where it reads a lead
  */
 
 /** An answer that its field cannot have. */
@@ -72,22 +74,33 @@ const PASSING = 4;
 /** Texts on which nothing rests. */
 const UNREAD = 5;
 
-/** What is said of a text that was not asked about. */
-const UNKNOWN = -100;
-
 /**
- * The number of a text that is not kept; less than zero as the engine gives it, or where it was not asked. Most texts are short and ASCII, and are written straight to where the engine reads them.
- * @param {string} text @param {number} field @param {Texts} texts @param {Uint8Array} room
+ * Writes a text in UTF-8 to where the engine reads texts. Gives where it ends; −1 where there is no room for it, or it is not of the usual characters.
+ * @param {string} text @param {Uint8Array} texts @param {number} at where it begins
  */
-function written(text, field, texts, room) {
+function written(text, texts, at) {
   const { length } = text;
-  if (length > room.length) return UNKNOWN;
-  for (let at = 0; at < length; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit > 127) return UNKNOWN;
-    room[at] = unit;
+  if (at + 3 * length > texts.length) return -1;
+  let end = at;
+  for (let index = 0; index < length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x80) {
+      texts[end] = unit;
+      end += 1;
+    } else if (unit < 0x800) {
+      texts[end] = 0xc0 | unit >> 6;
+      texts[end + 1] = 0x80 | unit & 0x3f;
+      end += 2;
+    } else {
+      // Halves of surrogate pairs.
+      if (unit >= 0xd800 && unit < 0xe000) return -1;
+      texts[end] = 0xe0 | unit >> 12;
+      texts[end + 1] = 0x80 | unit >> 6 & 0x3f;
+      texts[end + 2] = 0x80 | unit & 0x3f;
+      end += 3;
+    }
   }
-  return texts.written(field, length);
+  return end;
 }
 
 /** One field's way from an answer to a number. */
@@ -123,8 +136,8 @@ export class FieldEncoder {
     this.kept = 0;
   }
 
-  /** A text that is not known yet. @param {string} text @param {Texts} texts @param {Uint8Array} room where a short text can be written */
-  text(text, texts, room) {
+  /** A text that is not known yet. @param {string} text @param {Texts} texts */
+  text(text, texts) {
     if (this.type === "enum") {
       throw new AnswerError("unknown-value", `${shown(text)} is not a value of the field`, `its values: ${this.values.slice(0, 12).join(", ")}`);
     }
@@ -132,8 +145,8 @@ export class FieldEncoder {
     // A code point is at most two units; what is longer by far is not worth carrying over.
     if (text.length > this.maxLength * 2 + 64) throw this.failure(7);
     const keep = !this.unread && !this.paused && this.kept < REMEMBERED;
-    let number = keep ? UNKNOWN : written(text, this.index, texts, room);
-    if (number === UNKNOWN) number = this.carried(text, texts, keep);
+    if (!text.isWellFormed()) throw this.failure(11);
+    const number = texts.text(this.index, text, keep);
     if (number < -1) throw this.failure(-2 - number);
     const code = number === -1 ? ABSENT : number;
     if (keep) {
@@ -141,12 +154,6 @@ export class FieldEncoder {
       this.known.set(text, code);
     }
     return code;
-  }
-
-  /** @param {string} text @param {Texts} texts @param {boolean} keep */
-  carried(text, texts, keep) {
-    if (!text.isWellFormed()) throw this.failure(11);
-    return texts.text(this.index, text, keep);
   }
 
   /** Whether remembering texts is of no use, so many leads having been written. @param {number} leads */
@@ -164,11 +171,11 @@ export class FieldEncoder {
     return new AnswerError("wrong-type", `the field wants ${WANTED[/** @type {keyof typeof WANTED} */ (this.type)]}, and got ${shown(value)}`);
   }
 
-  /** @param {unknown} value a plain value @param {Texts} texts @param {Uint8Array} room @returns {number} */
-  plain(value, texts, room) {
+  /** @param {unknown} value a plain value @param {Texts} texts @returns {number} */
+  plain(value, texts) {
     switch (typeof value) {
       case "string":
-        return this.known.get(value) ?? this.text(value, texts, room);
+        return this.known.get(value) ?? this.text(value, texts);
       case "number":
         if (this.type !== "int" && this.type !== "double") throw this.wrongType(value);
         if (value - value !== 0) throw this.failure(3);
@@ -183,10 +190,10 @@ export class FieldEncoder {
 
   /**
    * An answer that is an object: declined, a choice, a range, or a value with its source.
-   * @param {Record<string, unknown>} answer @param {Texts} texts @param {Uint8Array} room
+   * @param {Record<string, unknown>} answer @param {Texts} texts
    * @returns {{ code: number, record: boolean }}
    */
-  object(answer, texts, room) {
+  object(answer, texts) {
     if (!isPlain(answer)) throw this.wrongType(answer);
     const { declined, choice, value, source, range, as } = answer;
     if (declined === true) return { code: DECLINED, record: false };
@@ -196,7 +203,7 @@ export class FieldEncoder {
       return { code, record: false };
     }
     if (range !== undefined && typeof as === "number") {
-      const code = this.plain(as, texts, room);
+      const code = this.plain(as, texts);
       checkRange(range, as);
       return { code, record: false };
     }
@@ -204,7 +211,7 @@ export class FieldEncoder {
       if (source !== undefined && source !== "typed" && source !== "record") {
         throw new AnswerError("wrong-source", `the source ${shown(source)} is not known`, "a source is `typed` or `record`");
       }
-      return { code: value === null || value === undefined ? ABSENT : this.plain(value, texts, room), record: source === "record" };
+      return { code: value === null || value === undefined ? ABSENT : this.plain(value, texts), record: source === "record" };
     }
     throw new AnswerError("wrong-answer", "the answer is an object of no known form", "write a value, `{ declined: true }`, `{ choice: id }`, `{ range, as }` or `{ value, source }`");
   }
@@ -219,8 +226,9 @@ function wrongLead(lead) {
  * Turns leads into numbers.
  */
 export class Encoder {
-  /** @param {Field[]} fields @param {(kind: number) => AnswerError} failure */
-  constructor(fields, failure) {
+  /** @param {Field[]} fields @param {(kind: number) => AnswerError} failure @param {() => Views} views gives current views */
+  constructor(fields, failure, views) {
+    this.views = views;
     this.fields = fields.map((field, index) => new FieldEncoder(field, index, failure));
     this.names = fields.map(({ name }) => name);
     this.index = new Map(this.names.map((name, at) => [name, at]));
@@ -233,10 +241,7 @@ export class Encoder {
     /** How many leads were written, and at which of them texts are remembered again that were not worth it. */
     this.leads = 0;
     this.resume = Infinity;
-    /** The last lead: a number for each field, and whether it comes from a record. */
-    this.codes = new Float64Array(fields.length);
-    this.record = new Uint8Array(fields.length);
-    /** Whether any does. */
+    /** Whether the lead in the engine's memory has an answer from a record. */
     this.hasRecord = false;
   }
 
@@ -257,25 +262,26 @@ export class Encoder {
 
   /**
    * @param {Record<string, unknown>} lead
-   * @param {Texts} texts
-   * @param {Uint8Array} room where a short text can be written
    * @param {{ open: boolean, invalid: (field: string, error: AnswerError) => void }} how `open`: what is not given is open; `invalid`
    *   is told of answers that count as absent, or throws
    */
-  encode(lead, texts, room, how) {
+  encode(lead, how) {
     if (lead === null || typeof lead !== "object" || Array.isArray(lead)) {
       throw wrongLead(lead);
     }
     const { names, kinds, known, notGiven, values } = this;
-    const { codes } = this;
     const missing = how.open ? OPEN : ABSENT;
-    if (this.hasRecord) {
-      this.record.fill(0);
-      this.hasRecord = false;
-    }
     this.leads += 1;
     if (this.leads >= this.resume) this.remember();
-    readValues(lead, names, values);
+    const keys = Object.keys(lead);
+    readValues(lead, keys.length, names, values);
+    // Only now: a getter may have made the memory grow.
+    let { codes, texts } = this.views();
+    if (this.hasRecord) {
+      this.views().record.fill(0);
+      this.hasRecord = false;
+    }
+    let textsEnd = 0;
     let without = 0;
     // One place for whatever is not quick: what is written there is compiled into every place that calls it.
     for (let at = 0; at < names.length; at += 1) {
@@ -304,9 +310,10 @@ export class Encoder {
           break;
         case PASSING:
           if (typeof value === "string") {
-            const number = written(value, at, texts, room);
-            if (number >= 0) {
-              codes[at] = number;
+            const end = written(value, texts, textsEnd);
+            if (end > textsEnd) {
+              codes[at] = -1 - textsEnd * 65_536 - (end - textsEnd);
+              textsEnd = end;
               continue;
             }
           }
@@ -324,10 +331,12 @@ export class Encoder {
         notGiven[without] = at;
         without += 1;
       } else {
-        codes[at] = value === null ? ABSENT : this.answer(at, value, texts, room, how);
+        const code = value === null ? ABSENT : this.answer(at, value, how);
+        if (texts.length === 0) ({ codes, texts } = this.views());
+        codes[at] = code;
       }
     }
-    this.checkNames(lead, without, how);
+    this.checkNames(lead, keys, without, how);
   }
 
   /** `lead.constructor` is no answer although it is there. @param {object} lead @param {number} at */
@@ -336,11 +345,12 @@ export class Encoder {
   }
 
   /**
-   * @param {number} at @param {unknown} value @param {Texts} texts @param {Uint8Array} room
+   * @param {number} at @param {unknown} value
    * @param {{ invalid: (field: string, error: AnswerError) => void }} how
    */
-  answer(at, value, texts, room, how) {
+  answer(at, value, how) {
     const field = this.fields[at];
+    const { engine } = this.views();
     try {
       if (typeof value === "string") {
         // A field whose texts hardly ever come again is not asked for them for a while.
@@ -349,12 +359,12 @@ export class Encoder {
           this.kinds[at] = PASSING;
           this.resume = Math.min(this.resume, this.leads + PAUSE);
         }
-        return field.text(value, texts, room);
+        return field.text(value, engine);
       }
-      if (typeof value !== "object") return field.plain(value, texts, room);
-      const answer = field.object(/** @type {Record<string, unknown>} */ (value), texts, room);
+      if (typeof value !== "object") return field.plain(value, engine);
+      const answer = field.object(/** @type {Record<string, unknown>} */ (value), engine);
       if (answer.record) {
-        this.record[at] = 1;
+        this.views().record[at] = 1;
         this.hasRecord = true;
       }
       return answer.code;
@@ -367,10 +377,9 @@ export class Encoder {
 
   /**
    * Names are looked at one by one only where there may be one too many.
-   * @param {Record<string, unknown>} lead @param {number} without how many fields have no answer @param {{ invalid: (field: string, error: AnswerError) => void }} how
+   * @param {Record<string, unknown>} lead @param {string[]} keys its own @param {number} without how many fields have no answer @param {{ invalid: (field: string, error: AnswerError) => void }} how
    */
-  checkNames(lead, without, how) {
-    const keys = Object.keys(lead);
+  checkNames(lead, keys, without, how) {
     const prototype = Object.getPrototypeOf(lead);
     if (prototype === Object.prototype || prototype === null) {
       const { names, notGiven } = this;

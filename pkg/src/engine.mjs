@@ -1,4 +1,4 @@
-// A loaded policy.
+// A program in an instance of the engine.
 
 import { AnswerError, Encoder, shown } from "./encode.mjs";
 import { LeadgateError } from "./error.mjs";
@@ -40,16 +40,15 @@ const HELP = {
  * How a lead is taken: whether what is not given is open, and what is done about an answer that its field cannot have.
  * @typedef {{ open: boolean, invalid: (field: string, error: AnswerError) => void, notes?: import("./index.d.ts").Note[] }} How
  */
-const NOTHING = { codes: new Float64Array(0), record: new Uint8Array(0), room: new Uint8Array(0) };
-const ROOM = 256;
+const NOTHING = { engine: /** @type {any} */ (undefined), codes: new Float64Array(0), record: new Uint8Array(0), texts: new Uint8Array(0) };
+/** How many bytes of texts a lead can bring along; as in src/engine/encoded.rs. */
+const TEXTS = 4096;
 
-class LoadedPolicy {
+export class Loaded {
   #instance;
   /** @type {import("./index.d.ts").Description | undefined} */
   #description;
   #views = NOTHING;
-  /** Whether the lead in the engine's memory has an answer from a record. */
-  #hasRecord = false;
   /** @type {Float64Array} */
   #results = new Float64Array(0);
   #generation = -1;
@@ -80,7 +79,7 @@ class LoadedPolicy {
     }
     made.odd = [...made.scores, ...made.outputs].some(isOdd);
     this.#made = made;
-    this.#encoder = new Encoder(made.fields, (kind) => failure(instance.glue, kind));
+    this.#encoder = new Encoder(made.fields, (kind) => failure(instance.glue, kind), () => this.#current());
     this.#resultCount = 8 + made.scores.length + made.outputs.length + made.tables.length;
     const invalid = (/** @type {string} */ field, /** @type {AnswerError} */ error) => {
       throw new LeadgateError(error.code, `the field \`${field}\`: ${error.message}`, { path: field, help: error.help ?? this.#help(error.code, field) });
@@ -95,9 +94,9 @@ class LoadedPolicy {
   }
 
   #load() {
-    const { glue } = this.#instance;
+    const { glue } = this.#instance.start();
     try {
-      const engine = this.#instance.call(() => new glue.Engine(this.#bytes));
+      const engine = new glue.Engine(this.#bytes);
       this.#generation = this.#instance.generation;
       return engine;
     } catch (error) {
@@ -107,26 +106,26 @@ class LoadedPolicy {
     }
   }
 
-  /** The engine, and views of its memory that are current. */
+  /** The engine and views of its memory, all current. */
   #current() {
     if (this.#generation !== this.#instance.generation) {
       this.#engine = this.#load();
       this.#encoder.forget();
-      this.#hasRecord = false;
       this.#views = NOTHING;
       this.#results = NOTHING.codes;
     }
     // Growth of the memory detaches every view of it.
-    if (this.#views.codes.length === 0) {
+    if (this.#views.texts.length === 0) {
       const { buffer } = this.#instance.memory;
       const count = this.#made.fields.length;
       this.#views = {
+        engine: this.#engine,
         codes: new Float64Array(buffer, this.#engine.codes(), count),
         record: new Uint8Array(buffer, this.#engine.record(), count),
-        room: new Uint8Array(buffer, this.#engine.room(), ROOM),
+        texts: new Uint8Array(buffer, this.#engine.written(), TEXTS),
       };
     }
-    return this.#engine;
+    return this.#views;
   }
 
   #numbers() {
@@ -140,10 +139,10 @@ class LoadedPolicy {
   /** @param {number} index @returns {[string, string | number | boolean][]} */
   #identity(index) {
     // Deciding may have made the memory grow under the view.
-    this.#current();
+    const { codes } = this.#current();
     return this.#made.identity[index].map((field) => {
       const { name, type, values } = this.#made.fields[field];
-      const code = this.#views.codes[field];
+      const code = codes[field];
       if (type === "string") return [name, this.#engine.normal(field, code)];
       if (type === "bool") return [name, code === 1];
       return [name, type === "enum" ? /** @type {string} */ (values?.[code]) : code];
@@ -159,7 +158,7 @@ class LoadedPolicy {
   #run(lead, how, run) {
     this.#write(lead, how);
     for (;;) {
-      const wrong = this.#instance.call(() => run(this.#engine));
+      const wrong = run(this.#engine);
       if (wrong === 0) return;
       this.#drop(wrong, how);
     }
@@ -169,8 +168,7 @@ class LoadedPolicy {
   #drop(wrong, how) {
     const field = wrong & 0xffff;
     how.invalid(this.#made.fields[field].name, failure(this.#instance.glue, wrong >>> 16));
-    this.#current();
-    this.#views.codes[field] = NaN;
+    this.#current().codes[field] = NaN;
   }
 
   /**
@@ -179,24 +177,14 @@ class LoadedPolicy {
    * @param {How} how
    */
   #write(lead, how) {
-    const engine = this.#current();
-    const encoder = this.#encoder;
     // A getter of the lead may decide another lead with the same policy; this one is then half overwritten.
     const turn = ++this.#turn;
     try {
-      encoder.encode(lead, engine, this.#views.room, how);
-      if (turn !== this.#turn) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
+      this.#encoder.encode(lead, how);
+      if (turn !== this.#turn || this.#generation !== this.#instance.generation) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
     } catch (error) {
-      if (error instanceof LeadgateError) throw error;
-      if (error instanceof WebAssembly.RuntimeError) return this.#instance.call(() => { throw error; });
+      if (error instanceof LeadgateError || error instanceof WebAssembly.RuntimeError) throw error;
       throw new LeadgateError("unreadable-lead", "the lead cannot be read: one of its properties throws", { path: "lead", help: "give an object whose properties are plain values", cause: error });
-    }
-    // A text may have made the memory grow.
-    if (this.#views.codes.length === 0) this.#current();
-    this.#views.codes.set(encoder.codes);
-    if (encoder.hasRecord || this.#hasRecord) {
-      this.#views.record.set(encoder.record);
-      this.#hasRecord = encoder.hasRecord;
     }
   }
 
@@ -235,21 +223,34 @@ class LoadedPolicy {
     return decision;
   }
 
+  /** Gives the engine's memory back. What was loaded into an instance that trapped went with it. */
+  free() {
+    if (this.#generation === this.#instance.generation) this.#engine.free();
+  }
+
   describe() {
     if (!this.#description) {
-      const { policy, version, logic, program, fields, scores, outputs, stages, outcomes, screen } = this.#made;
+      const { policy, version, logic, program, slice, messages, fields, scores, outputs, stages, outcomes, screen, queues = [] } = this.#made;
       this.#description = /** @type {import("./index.d.ts").Description} */ ({
-        policy, version, logic, program, stages, outcomes, screen,
+        policy, version, logic, program, slice, stages, outcomes, screen,
+        messages: messages?.ids ?? [],
         fields: fields.map(({ unread: _, ...field }) => field),
         scores: scores.map(({ name, groups }) => ({ name, groups: (groups ?? []).map(({ id }) => id).filter(Boolean) })),
         outputs,
+        queues: queues.map(({ name, members }) => ({ name, members })),
       });
     }
     return structuredClone(this.#description);
   }
 
+  /** A slice in which something is secret decides nothing. */
+  #decisive() {
+    if (this.#made.provisional) throw new LeadgateError("provisional-program", "this slice of the policy cannot decide: what it leaves out is secret", { path: "program", help: 'ask `possible(lead, { rest: "absent" })` what can come out, and decide with the full program on the server' });
+  }
+
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
   decide(lead, options) {
+    this.#decisive();
     const stage = this.#stage(options?.stage);
     const how = this.#how(options, false);
     this.#write(lead, how);
@@ -258,17 +259,14 @@ class LoadedPolicy {
     // As in #run, without a function for each lead.
     do {
       if (wrong !== 0) this.#drop(wrong, how);
-      try {
-        wrong = engine.decide(stage);
-      } catch (error) {
-        this.#instance.call(() => { throw error; });
-      }
+      wrong = engine.decide(stage);
     } while (wrong !== 0);
     return this.#decision(how);
   }
 
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
   explain(lead, options) {
+    this.#decisive();
     const stage = this.#stage(options?.stage);
     const how = this.#how(options, false);
     this.#run(lead, how, (engine) => engine.explain(stage));
@@ -277,12 +275,14 @@ class LoadedPolicy {
     return { decision, rows, scores: explanationOf(this.#made, this.#engine.explanation()) };
   }
 
-  /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
+  /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").PossibleOptions} [options] */
   possible(lead, options) {
+    const { rest = "open" } = options ?? {};
+    if (rest !== "open" && rest !== "absent") throw new LeadgateError("wrong-option", `\`rest\` cannot be ${shown(rest)}`, { path: "rest", help: "it is `open` or `absent`" });
     const stage = this.#stage(options?.stage);
     /** @type {Float64Array} */
     let numbers = NOTHING.codes;
-    this.#run(lead, this.#how(options, true), (engine) => {
+    this.#run(lead, this.#how(options, rest === "open"), (engine) => {
       numbers = engine.possible(stage);
       return numbers.length === 1 ? numbers[0] : 0;
     });
@@ -299,22 +299,30 @@ class LoadedPolicy {
     });
     return formOf(this.#made, numbers);
   }
+
+  /** @param {string} queue @param {import("./index.d.ts").Rotation | null} [state] */
+  assign(queue, state) {
+    const { queues = [] } = this.#made;
+    const at = queues.findIndex(({ name }) => name === queue);
+    if (at < 0) throw new LeadgateError("unknown-queue", `${shown(queue)} is not a queue of the policy`, { path: "queue", help: queues.length > 0 ? `its queues: ${queues.map(({ name }) => name).join(", ")}` : "it has no queues" });
+    const { members } = queues[at];
+    const [taker, ...current] = this.#current().engine.assign(at, statedOf(members, state));
+    return { member: members[taker], state: { current: Object.fromEntries(members.map((member, index) => [member, current[index]])) } };
+  }
 }
 
 /**
- * What a build that runs programs offers.
- * @param {EngineInstance} instance
+ * What each member is owed by a stored state; NaN for who is not in it.
+ * @param {string[]} members
+ * @param {import("./index.d.ts").Rotation | null | undefined} state
  */
-export function runtime(instance) {
-  return {
-    /**
-     * Loads a program that `compile` made.
-     * @param {Uint8Array} program
-     * @returns {import("./index.d.ts").Policy}
-     */
-    load(program) {
-      if (!(program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "a program is a Uint8Array of bytes", { path: "program", help: "give what `compile` returned, or a file's bytes" });
-      return /** @type {import("./index.d.ts").Policy} */ (/** @type {unknown} */ (new LoadedPolicy(instance, program)));
-    },
-  };
+function statedOf(members, state) {
+  const wrong = () => new LeadgateError("wrong-state", "the queue's state is not one that `assign` gave", { path: "state", help: "give back what `assign` returned, or nothing for a queue that begins" });
+  const current = state === undefined || state === null ? {} : state.current;
+  if (current === null || typeof current !== "object") throw wrong();
+  return Float64Array.from(members, (member) => {
+    if (!Object.hasOwn(current, member)) return NaN;
+    if (!Number.isSafeInteger(current[member])) throw wrong();
+    return current[member];
+  });
 }

@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" />
+
 /** Something is wrong with what was given: a document, a program, a lead, a file. */
 export class LeadgateError extends Error {
   constructor(code: string, message: string, details?: { path?: string; help?: string; cause?: unknown });
@@ -11,24 +13,47 @@ export class LeadgateError extends Error {
 
 export type Value = string | number | boolean;
 
+/** What is typed of a policy: its names and values. `npx leadgate types policy.yaml` writes it down for `load<…>`. */
+export interface Shape {
+  /** By field: its values, and the ids of its question's choices. */
+  fields: Record<string, { value: Value; choice: string }>;
+  /** Names of scores. */
+  scores: string;
+  /** Values by output of the decision tables. */
+  outputs: Record<string, Value>;
+  stages: string;
+  /** What the route can be; null where there is none. */
+  outcomes: string | null;
+  /** Ids of the screen's rows. */
+  screen: string;
+}
+
 /** What a lead says about one field. `null` and `undefined` are absent. */
-export type Answer =
-  | Value
+export type Answer<V extends Value = Value, C extends string = string> =
+  | V
   | null
   | undefined
   | { declined: true }
-  | { choice: string }
-  | { value: Value; source?: "typed" | "record" }
-  | { range: unknown; as: number };
+  | { choice: C }
+  | { value: V; source?: "typed" | "record" }
+  | (V extends number ? { range: unknown; as: number } : never);
 
 /** Answers by field. In `decide` a field that is not named is absent; in `possible` it is open. */
-export type Lead = Record<string, Answer>;
+export type Lead<P extends Shape = Shape> = { [F in keyof P["fields"]]?: Answer<P["fields"][F]["value"], P["fields"][F]["choice"]> };
 
-export interface Options {
+/** `screened:<id>`, or the route, or what `route.on_fault` names; null where the policy has no route. */
+export type Outcome<P extends Shape = Shape> = P["outcomes"] | `screened:${P["screen"]}`;
+
+export interface Options<P extends Shape = Shape> {
   /** The stage before the decision; the first one where none is given. */
-  stage?: string;
+  stage?: P["stages"];
   /** What to do with an answer that is not valid: throw (the default), or count it as absent and note it. */
   onInvalid?: "refuse" | "absent";
+}
+
+export interface PossibleOptions<P extends Shape = Shape> extends Options<P> {
+  /** What fields are that are not given: open (the default), or absent, so that in a slice only what is secret stays open. */
+  rest?: "open" | "absent";
 }
 
 /** What a policy is made of. */
@@ -39,6 +64,10 @@ export interface Description {
   logic: string;
   /** Digest of the program's bytes, in hexadecimal. */
   program: string;
+  /** It is the public slice of a policy: outcomes are messages, `version` and `logic` say nothing, and `program` is the slice's own digest. */
+  slice: boolean;
+  /** Ids of what visitors are told; empty where the policy has no messages. */
+  messages: string[];
   fields: FieldDescription[];
   scores: { name: string; groups: string[] }[];
   /** Outputs of the decision tables. */
@@ -49,6 +78,8 @@ export interface Description {
   outcomes: string[];
   /** Ids of the screen's rows. */
   screen: string[];
+  /** The queues that leads are shared out in, with their members. */
+  queues: { name: string; members: string[] }[];
 }
 
 export interface FieldDescription {
@@ -64,23 +95,25 @@ export interface FieldDescription {
   questioned?: boolean;
 }
 
-export interface Decision {
+export interface Decision<P extends Shape = Shape> {
   /** `screened:<id>`, or the route, or what `route.on_fault` names; null where the policy has no route. */
-  outcome: string | null;
+  outcome: Outcome<P>;
+  /** What the visitor is told, by its id; null where the policy has no messages. */
+  message: string | null;
   /** The row of the screen that ended the decision. */
-  screen: string | null;
+  screen: P["screen"] | null;
   /** null where the lead was screened or the score faulted. */
-  scores: Record<string, number | null>;
+  scores: Record<P["scores"], number | null>;
   /** Outputs of the decision tables; null where the lead was screened or the table faulted. */
-  tables: Record<string, Value | null>;
+  tables: { [O in keyof P["outputs"]]: P["outputs"][O] | null };
   /** null where the policy has no stages or the lead was screened; `after` is null where the moves faulted. */
-  stage: { before: string; after: string | null; moves: { id: string; from: string; to: string }[] } | null;
+  stage: { before: P["stages"]; after: P["stages"] | null; moves: { id: string; from: P["stages"]; to: P["stages"] }[] } | null;
   /** null where the lead was screened or the route rests on a fault. */
-  route: string | null;
+  route: P["outcomes"] | null;
   /** Names of what faulted. */
   faults: string[];
   /** Keys that tell whether two leads are the same: names and values. */
-  identity: [field: string, value: Value][][];
+  identity: [field: keyof P["fields"] & string, value: Value][][];
   /** Answers that were not valid and counted as absent. */
   notes: Note[];
 }
@@ -106,49 +139,49 @@ export interface Line {
 }
 
 /** Why a score is what it is: the points of `lines` sum to `value`. */
-export interface ScoreExplanation {
-  name: string;
+export interface ScoreExplanation<P extends Shape = Shape> {
+  name: P["scores"];
   value: number;
   lines: Line[];
   /** Rules that gave nothing because something was not known. */
   missing: { group: string | null; rule: string; field: string }[];
 }
 
-export interface Explanation {
-  decision: Decision;
+export interface Explanation<P extends Shape = Shape> {
+  decision: Decision<P>;
   /** Ids of the rows that decided; null for a default, and where the lead was screened or something faulted. */
   rows: { tables: Record<string, string | null>; route: string | null };
   /** The scores that have a value, in the policy's order. */
-  scores: ScoreExplanation[];
+  scores: ScoreExplanation<P>[];
 }
 
 /** What can still come out while fields are open. Scores, tables and stages are those of the completions that pass the screen; the others have none. */
-export interface Possible {
+export interface Possible<P extends Shape = Shape> {
   /** Exactly what enumeration of every completion would give, not merely a superset. */
   exact: boolean;
   /** Outcomes; null in a policy without a route. */
-  outcomes: (string | null)[];
+  outcomes: Outcome<P>[];
   /** Stages after the moves; empty where the policy has none. */
-  stages: string[];
+  stages: P["stages"][];
   /** Whether the moves may fault, which leaves the decision without a stage after them. */
   stageMayFault: boolean;
   /** Bounds of each score; null where it cannot have a value. */
-  scores: Record<string, { min: number; max: number; mayFault: boolean } | null>;
+  scores: Record<P["scores"], { min: number; max: number; mayFault: boolean } | null>;
   /** What each output of the decision tables can be; null among them where its table may fault. */
-  tables: Record<string, (Value | null)[]>;
+  tables: { [O in keyof P["outputs"]]: (P["outputs"][O] | null)[] };
 }
 
 /** The form for a lead as far as it is filled in. */
-export interface Form {
+export interface Form<P extends Shape = Shape> {
   /** How many new questions a visit shows at most; null where the policy sets no limit. */
   perVisit: number | null;
   /** All questions, in the policy's order. */
-  questions: Question[];
+  questions: Question<P>[];
 }
 
-export interface Question {
+export interface Question<P extends Shape = Shape> {
   /** The field that it asks for. */
-  field: string;
+  field: keyof P["fields"] & string;
   /** Whether it applies to what is answered so far. The answer of a question that does not is kept and counts as masked. */
   shown: boolean;
   /** The form is not complete without an answer, where the question is shown. */
@@ -157,18 +190,33 @@ export interface Question {
   cost: number;
 }
 
-/** A compiled policy, ready to decide. */
-export interface Policy {
-  describe(): Description;
-  /** Which questions the form shows for these answers; a field that is not named is not answered. */
-  form(lead: Lead, options?: Pick<Options, "onInvalid">): Form;
-  /** Decides a lead: nothing is open. */
-  decide(lead: Lead, options?: Options): Decision;
-  /** Decides a lead and says why. */
-  explain(lead: Lead, options?: Options): Explanation;
-  /** What can still come out. */
-  possible(lead: Lead, options?: Options): Possible;
+/** Where a queue stands: plain JSON, to be stored and given back. */
+export interface Rotation {
+  /** What each member is owed, in parts of a lead: as many parts as the weights add up to. */
+  current: Record<string, number>;
 }
 
-/** Loads a program that `compile` made; throws a {@link LeadgateError} where the bytes are not one. */
-export function load(program: Uint8Array): Policy;
+/** A compiled policy, ready to decide. */
+export interface Policy<P extends Shape = Shape> {
+  describe(): Description;
+  /** Which questions the form shows for these answers; a field that is not named is not answered. */
+  form(lead: Lead<P>, options?: Pick<Options, "onInvalid">): Form<P>;
+  /** Decides a lead: nothing is open. A slice in which something is secret throws `provisional-program`. */
+  decide(lead: Lead<P>, options?: Options<P>): Decision<P>;
+  /** Decides a lead and says why. */
+  explain(lead: Lead<P>, options?: Options<P>): Explanation<P>;
+  /** What can still come out. */
+  possible(lead: Lead<P>, options?: PossibleOptions<P>): Possible<P>;
+  /** Gives the engine's memory back at once. Without it that happens when the policy is no longer referred to. Whatever is asked afterwards throws `freed`. */
+  free(): void;
+  /** As `free`, for `using policy = load(…)`. */
+  [Symbol.dispose](): void;
+  /** Who of a queue's members takes the next lead, by smooth weighted round robin, and where the queue stands then. Without a state, the queue begins. */
+  assign(queue: string, state?: Rotation | null): { member: string; state: Rotation };
+}
+
+/**
+ * Loads a program that `compile` made; throws a {@link LeadgateError} where the bytes are not one. The shape is the caller's word: nothing checks
+ * that the program is of that policy.
+ */
+export function load<P extends Shape = Shape>(program: Uint8Array): Policy<P>;

@@ -18,6 +18,12 @@ function moduleOf(wasm) {
   return wasm;
 }
 
+/** @param {unknown} cause */
+export const wrongWasm = (cause) => new LeadgateError("wrong-wasm", "what was given as the engine's wasm cannot be started", {
+  help: "give the .wasm file of the same build and of this version of the package",
+  cause,
+});
+
 /** @template {Glue} G */
 export class Instance {
   /** Counts instances: what belongs to another one is gone. */
@@ -26,6 +32,8 @@ export class Instance {
   #source;
   /** @type {{ memory: WebAssembly.Memory } | undefined} */
   #exports;
+  /** The instance must not be called any more. */
+  #trapped = false;
 
   /** @param {G} glue */
   constructor(glue) {
@@ -38,22 +46,38 @@ export class Instance {
     return this;
   }
 
+  /** Starts the build with what is given, where that has not happened yet. @param {WebAssembly.Module | BufferSource} wasm */
+  use(wasm) {
+    if (this.#exports === undefined) this.#source = () => wasm;
+    this.start();
+  }
+
   /** Starts the build where that has not happened yet. */
   start() {
-    if (this.#exports !== undefined) return this.#exports;
+    if (this.#exports !== undefined) return this;
     if (this.#source === undefined) throw new LeadgateError("not-started", "the engine has no wasm yet", { help: "call `init` or `initSync` first, or import the entry without `/slim`" });
-    this.#exports = /** @type {{ memory: WebAssembly.Memory }} */ (this.glue.initSync({ module: moduleOf(this.#source()) }));
-    return this.#exports;
+    if (this.#trapped) this.#replace();
+    const module = moduleOf(this.#source());
+    try {
+      this.#exports = /** @type {{ memory: WebAssembly.Memory }} */ (this.glue.initSync({ module }));
+    } catch (cause) {
+      throw wrongWasm(cause);
+    }
+    return this;
   }
 
   /** The memory of the current instance. */
   get memory() {
-    return this.start().memory;
+    return /** @type {{ memory: WebAssembly.Memory }} */ (this.start().#exports).memory;
+  }
+
+  #replace() {
+    this.glue.__wbg_reset_state();
+    this.#trapped = false;
   }
 
   /**
-   * Calls into the instance. A trap leaves it in an unknown state, so it is replaced before the error goes on; nothing is tried a second time, and
-   * what was loaded into it has to be loaded again.
+   * Calls into the instance; see {@link after}.
    * @template T
    * @param {() => T} action
    * @returns {T}
@@ -63,14 +87,28 @@ export class Instance {
     try {
       return action();
     } catch (error) {
-      if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error;
-      this.generation += 1;
-      this.#exports = undefined;
-      this.glue.__wbg_reset_state();
-      throw new LeadgateError("internal", "the engine stopped unexpectedly; this is a mistake in Leadgate", {
-        help: "please report it with the document and the lead that led to it",
-        cause: error,
-      });
+      throw this.after(error);
     }
+  }
+
+  /**
+   * What to throw after a call has thrown. A trap leaves an instance in an unknown state, so it is replaced; nothing is tried a second time, and what
+   * was loaded into it has to be loaded again.
+   * @param {unknown} error
+   */
+  after(error) {
+    if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) return error;
+    this.generation += 1;
+    this.#exports = undefined;
+    this.#trapped = true;
+    try {
+      this.#replace();
+    } catch {
+      // There may be no room for another instance now; the next call tries again.
+    }
+    return new LeadgateError("internal", "the engine stopped unexpectedly; this is a mistake in Leadgate", {
+      help: "please report it with the document and the lead that led to it",
+      cause: error,
+    });
   }
 }

@@ -24,8 +24,12 @@ const STAGE_FAULTED = 8;
  * @property {string[]} screen
  * @property {string[]} outcomes
  * @property {string[]} routes
+ * @property {boolean} slice it is a slice
+ * @property {boolean} [provisional] something in the slice is secret
+ * @property {{ ids: string[], routes: number[], screen: number[], otherwise: number }} [messages]
  * @property {{ perVisit?: number, questions: { field: string, required: boolean, cost: number }[] }} ask costs are thousandths
  * @property {number[][]} identity
+ * @property {{ name: string, members: string[] }[]} [queues] not in the page build
  * @property {boolean} odd a score or output has a name that is written with care
  */
 
@@ -44,6 +48,12 @@ export const isOdd = ({ name }) => name === "__proto__";
 /** @param {Made} made @param {number} kind @param {number} index */
 function outcomeName(made, kind, index) {
   return kind === 1 ? `screened:${made.screen[index]}` : kind === 2 ? made.outcomes[index] : null;
+}
+
+/** What a visitor is told. @param {Made["messages"]} messages @param {number} kind @param {number} index */
+function messageOf(messages, kind, index) {
+  if (messages === undefined) return null;
+  return messages.ids[kind === 1 ? messages.screen[index] : kind === 2 ? messages.routes[index] : messages.otherwise];
 }
 
 /** @param {Made} made @param {Float64Array | number[]} numbers @param {() => Uint32Array} lists */
@@ -125,6 +135,7 @@ export function decisionOf(made, numbers, more) {
   }
   return {
     outcome,
+    message: messageOf(made.messages, numbers[0], numbers[1]),
     screen: numbers[0] === 1 ? made.screen[numbers[1]] : null,
     scores: scoresOf(made.scores, numbers, made.odd),
     tables: tablesOf(made.outputs, numbers, outputsAt, made.odd),

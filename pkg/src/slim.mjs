@@ -1,19 +1,25 @@
 // Starting a build whose wasm the application brings.
 
 import { LeadgateError } from "./error.mjs";
+import { wrongWasm } from "./instance.mjs";
 
 /**
  * @typedef {WebAssembly.Module | BufferSource} Wasm
  * @typedef {Wasm | Response} Given
  */
 
+/** @param {Response} response */
+async function fetched(response) {
+  if (!response.ok) throw new LeadgateError("missing-wasm", `the engine's wasm cannot be fetched: ${response.status}`, { path: response.url, help: "serve the package's .wasm file at that address" });
+  // Streaming wants the right type; a host that serves another one costs time, and not the application.
+  const streams = WebAssembly.compileStreaming !== undefined && response.headers.get("content-type")?.startsWith("application/wasm");
+  return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
+
 /** @param {Given} given @returns {Promise<Wasm>} */
 async function compiled(given) {
-  if (typeof Response === "undefined" || !(given instanceof Response)) return given instanceof WebAssembly.Module ? given : WebAssembly.compile(/** @type {BufferSource} */ (given));
-  if (!given.ok) throw new LeadgateError("missing-wasm", `the engine's wasm cannot be fetched: ${given.status}`, { path: given.url, help: "serve the package's .wasm file at that address" });
-  // Streaming wants the right type; a host that serves another one costs time, and not the application.
-  const streams = WebAssembly.compileStreaming !== undefined && given.headers.get("content-type")?.startsWith("application/wasm");
-  return streams ? WebAssembly.compileStreaming(given) : WebAssembly.compile(await given.arrayBuffer());
+  if (typeof Response !== "undefined" && given instanceof Response) return fetched(given);
+  return ArrayBuffer.isView(given) || given instanceof ArrayBuffer ? WebAssembly.compile(/** @type {BufferSource} */ (given)) : given;
 }
 
 /**
@@ -27,13 +33,14 @@ export function starter(instance) {
      * @returns {Promise<void>}
      */
     async init(wasm) {
-      const module = await compiled(await wasm);
-      instance.from(() => module).start();
+      const given = await wasm;
+      const module = await compiled(given).catch((error) => { throw error instanceof LeadgateError ? error : wrongWasm(error); });
+      instance.use(module);
     },
 
     /** @param {Wasm} wasm */
     initSync(wasm) {
-      instance.from(() => wasm).start();
+      instance.use(wasm);
     },
   };
 }

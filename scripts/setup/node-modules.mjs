@@ -1,4 +1,4 @@
-// The npm packages that building needs, as package-lock.json names them.
+// The npm packages that building and testing need, as a package-lock.json names them.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,18 +14,22 @@ function packagesOf(path) {
   }
 }
 
-/** Whether node_modules holds what the lock file names. npm writes its own list last, so a broken-off install has none. */
-export function nodeModulesAreCurrent() {
-  const wanted = packagesOf("package-lock.json");
-  const present = packagesOf("node_modules/.package-lock.json");
+/** Whether node_modules holds what the lock file names. npm writes its own list last, so a broken-off install has none. @param {string} folder */
+export function nodeModulesAreCurrent(folder = "") {
+  const wanted = packagesOf(join(folder, "package-lock.json"));
+  const present = packagesOf(join(folder, "node_modules", ".package-lock.json"));
   return Object.entries(wanted)
     .filter(([path, { optional }]) => path.startsWith("node_modules/") && !optional)
     .every(([path, { version, link }]) => present[path]?.version === version && present[path]?.link === link);
 }
 
-/** Installs them where they are missing or stale. */
-export async function setUpNodeModules() {
-  if (nodeModulesAreCurrent()) return;
-  console.log("set-up: npm packages (a few seconds)");
-  await must("npm", ["ci", "--no-audit", "--no-fund"]);
+/**
+ * Installs them where they are missing or stale.
+ * @param {string} [folder] with a package.json of its own; the checkout where none is named
+ * @param {string} [how] what to expect of it
+ */
+export async function setUpNodeModules(folder = "", how = "a few seconds") {
+  if (nodeModulesAreCurrent(folder)) return;
+  console.log(`set-up: npm packages${folder ? ` of ${folder}` : ""} (${how})`);
+  await must("npm", ["ci", "--no-audit", "--no-fund", ...(folder ? ["--prefix", folder] : [])]);
 }

@@ -13,13 +13,16 @@ export function wasmBindgenVersion() {
   return version;
 }
 
-/** Finds or builds it, and answers with its path. */
-export async function setUpWasmBindgen() {
+/**
+ * Finds or builds one of its programs, and answers with its path.
+ * @param {"wasm-bindgen" | "wasm-bindgen-test-runner"} [program]
+ */
+export async function setUpWasmBindgen(program = "wasm-bindgen") {
   const version = wasmBindgenVersion();
   const home = join(tools, `wasm-bindgen-${version}`);
-  const cached = join(home, "bin", "wasm-bindgen");
-  for (const candidate of [cached, "wasm-bindgen"]) {
-    if (ask(candidate, ["--version"]) === `wasm-bindgen ${version}`) return candidate;
+  const cached = join(home, "bin", program);
+  for (const candidate of [cached, program]) {
+    if (ask(candidate, ["--version"]) === `${program} ${version}`) return candidate;
   }
 
   console.log(`set-up: wasm-bindgen ${version} into ${home} (about five minutes, once)`);
@@ -37,6 +40,6 @@ export async function setUpWasmBindgen() {
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
-  if (!existsSync(cached)) throw new Failure(`cargo install left no wasm-bindgen in ${home}`);
+  if (!existsSync(cached)) throw new Failure(`cargo install left no ${program} in ${home}`);
   return cached;
 }

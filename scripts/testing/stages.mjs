@@ -5,16 +5,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../paths.mjs";
 import { ask, must, run } from "../run.mjs";
+import { setUpChromium } from "../setup/chromium.mjs";
+import { setUpNodeModules } from "../setup/node-modules.mjs";
 import { buildWasm } from "../wasm/build.mjs";
+import { trapBuild } from "../wasm/builds.mjs";
 import { reportSizes } from "../wasm/sizes.mjs";
+import { bindingTests } from "./binding.mjs";
+import { cargoTally, oneCheck, tapTally } from "./counts.mjs";
 
-/**
- * @typedef {object} Tally
- * @property {boolean} ok
- * @property {number} passed tests, or 1 for a stage that is one check
- * @property {number} failed
- * @property {number} [skipped]
- */
+/** @typedef {import("./counts.mjs").Tally} Tally */
 
 /**
  * @typedef {object} Stage
@@ -24,25 +23,12 @@ import { reportSizes } from "../wasm/sizes.mjs";
  * @property {() => Promise<Tally | undefined>} run undefined when this machine has nothing to run it with
  */
 
-/** @param {boolean} ok @returns {Tally} */
-const oneCheck = (ok) => ({ ok, passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
-
-/** @param {string} output @param {RegExp} pattern */
-const sum = (output, pattern) => [...output.matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0);
-
 async function cargoTest() {
   let output = "";
   const { status } = await run("cargo", ["test", "--locked", "--all-features", "--no-fail-fast"], {
     watch: (chunk) => { output += chunk; },
   });
-  const failed = sum(output, /^test result: .*? (\d+) failed;/gm);
-  return {
-    ok: status === 0,
-    passed: sum(output, /^test result: .*? (\d+) passed;/gm),
-    // A crate that does not compile runs no test and has failed all the same.
-    failed: status === 0 ? failed : Math.max(failed, 1),
-    skipped: sum(output, /^test result: .*? (\d+) ignored;/gm),
-  };
+  return cargoTally(status, output);
 }
 
 async function clippy() {
@@ -61,17 +47,18 @@ async function types() {
 
 async function wasm() {
   await buildWasm();
-  reportSizes();
+  await buildWasm({ only: [trapBuild.name] });
+  await reportSizes();
   return oneCheck(true);
 }
 
-/** Runs tests with Node's runner. @param {string[]} folders under tests */
-async function testsIn(folders) {
-  const files = folders.flatMap((folder) =>
-    readdirSync(join(root, "tests", folder), { recursive: true, encoding: "utf8" })
-      .filter((path) => path.endsWith(".test.mjs"))
+/** Node's test runner over all test files of some folders. @param {string[]} folders */
+async function nodeTest(...folders) {
+  const files = folders.flatMap((path) =>
+    readdirSync(join(root, path), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".test.mjs") && !file.includes("node_modules"))
       .sort()
-      .map((path) => join("tests", folder, path)));
+      .map((file) => join(path, file)));
   const folder = mkdtempSync(join(tmpdir(), "leadgate-test-"));
   try {
     const counts = join(folder, "counts.tap");
@@ -81,14 +68,7 @@ async function testsIn(folders) {
       "--test-reporter=tap", `--test-reporter-destination=${counts}`,
       ...files,
     ]);
-    const output = existsSync(counts) ? readFileSync(counts, "utf8") : "";
-    const failed = sum(output, /^# fail (\d+)/gm) + sum(output, /^# cancelled (\d+)/gm);
-    return {
-      ok: status === 0,
-      passed: sum(output, /^# pass (\d+)/gm),
-      failed: status === 0 ? failed : Math.max(failed, 1),
-      skipped: sum(output, /^# skipped (\d+)/gm),
-    };
+    return tapTally(status, existsSync(counts) ? readFileSync(counts, "utf8") : "");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -96,12 +76,19 @@ async function testsIn(folders) {
 
 async function nodeTests() {
   if (!process.env.LEADGATE_DATA) console.log("LEADGATE_DATA is not set: the comparison of 8,800 opportunities with SQL is skipped");
-  return testsIn(["node", "sql"]);
+  return nodeTest("tests/node", "tests/sql");
+}
+
+async function packaging() {
+  await setUpNodeModules("tests/packaging", "half a minute, once: workerd, Deno, Bun and the like");
+  await setUpChromium();
+  return nodeTest("tests/packaging");
 }
 
 async function playground() {
+  await setUpChromium();
   await must("npm", ["run", "--silent", "build:playground"]);
-  return testsIn(["playground"]);
+  return nodeTest("tests/playground");
 }
 
 /** @type {Stage[]} */
@@ -111,5 +98,7 @@ export const stages = [
   { name: "wasm", what: "the three builds for wasm32, and their sizes", run: wasm },
   { name: "types", what: "the JavaScript and its declarations, by the TypeScript compiler", needs: "wasm", run: types },
   { name: "node", what: "the package, the command line, the examples, and the engine against SQL", needs: "wasm", run: nodeTests },
+  { name: "packaging", what: "the packed package in Node, Deno, Bun, workerd, the edge runtime and Chromium", needs: "wasm", run: packaging },
   { name: "playground", what: "the playground in Chromium, under a strict content policy", needs: "wasm", run: playground },
+  { name: "binding", what: "the surface to JavaScript, in wasm, in Node and Chromium", run: bindingTests },
 ];

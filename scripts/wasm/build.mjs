@@ -3,19 +3,22 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { root, wasmOutput, wasmTarget } from "../paths.mjs";
+import { root, wasmOutput, wasmTarget, wasmTests } from "../paths.mjs";
 import { must } from "../run.mjs";
 import { setUpWasmBindgen } from "../setup/wasm-bindgen.mjs";
 import { setUpWasmTarget } from "../setup/wasm-target.mjs";
-import { bindgenOptions, builds, wasmFeatures } from "./builds.mjs";
+import { bindgenOptions, builds, trapBuild, wasmFeatures } from "./builds.mjs";
 import { fingerprint } from "./fingerprint.mjs";
 import { inline } from "./inline.mjs";
 
 const STAMP = ".fingerprint";
 
 /** @param {import("./builds.mjs").Build} build */
+const folderOf = ({ name }) => (name === trapBuild.name ? wasmTests : wasmOutput);
+
+/** @param {import("./builds.mjs").Build} build */
 function isCurrent(build) {
-  const stamp = join(wasmOutput, build.name, STAMP);
+  const stamp = join(folderOf(build), build.name, STAMP);
   return existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprint(build);
 }
 
@@ -40,8 +43,9 @@ async function buildOne(build, { toolchain, wasmBindgen }) {
       "--target-dir", wasmTarget, ...toolchain.args],
     { env: { ...toolchain.env, CARGO_PROFILE_RELEASE_OPT_LEVEL: build.level, CARGO_ENCODED_RUSTFLAGS: remapped(toolchain.sysroot) } },
   );
-  mkdirSync(wasmOutput, { recursive: true });
-  const temporary = mkdtempSync(join(wasmOutput, `.${build.name}-`));
+  const folder = folderOf(build);
+  mkdirSync(folder, { recursive: true });
+  const temporary = mkdtempSync(join(folder, `.${build.name}-`));
   try {
     const compiled = join(wasmTarget, "wasm32-unknown-unknown", "release", "leadgate.wasm");
     await must(wasmBindgen, [...bindgenOptions, "--out-dir", temporary, compiled]);
@@ -51,7 +55,7 @@ async function buildOne(build, { toolchain, wasmBindgen }) {
       ...build.optimize, ...wasmFeatures.map((feature) => `--enable-${feature}`), "--strip-debug", "--strip-producers",
     ]);
     writeFileSync(join(temporary, STAMP), stamp);
-    const place = join(wasmOutput, build.name);
+    const place = join(folder, build.name);
     rmSync(place, { recursive: true, force: true });
     renameSync(temporary, place);
   } finally {
@@ -65,11 +69,11 @@ async function buildOne(build, { toolchain, wasmBindgen }) {
  * @param {{ force?: boolean, only?: string[] }} [options]
  */
 export async function buildWasm({ force = false, only } = {}) {
-  const chosen = builds.filter(({ name }) => !only || only.includes(name));
+  const chosen = [...builds, trapBuild].filter(({ name }) => (only ? only.includes(name) : name !== trapBuild.name));
   const due = chosen.filter((build) => force || !isCurrent(build));
   if (due.length === 0) console.log("wasm builds are up to date");
   else await buildAll(due);
-  for (const { name } of chosen) inline(name);
+  for (const { name } of chosen.filter((build) => build !== trapBuild)) inline(name);
 }
 
 /** @param {import("./builds.mjs").Build[]} due */

@@ -19,6 +19,8 @@ pub enum Cond {
     If(Box<[Cond; 3]>),
     /// Unknown becomes false.
     Held(Box<Cond>),
+    /// Of a slice: it rests on something secret, so it can have any truth. Each stands for itself.
+    Open,
 }
 
 /// A test of one variable.
@@ -121,7 +123,7 @@ impl Cond {
     /// Calls a function on every test.
     pub fn visit(&self, see: &mut impl FnMut(VariableId, &Test)) {
         match self {
-            Self::Const(_) => {}
+            Self::Const(_) | Self::Open => {}
             Self::Atom(variable, test) => see(*variable, test),
             Self::And(items) | Self::Or(items) => items.iter().for_each(|item| item.visit(see)),
             Self::Not(item) | Self::Held(item) => item.visit(see),

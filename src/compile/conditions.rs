@@ -3,6 +3,7 @@
 use super::Builder;
 use super::cond::Cond;
 use super::names::unknown;
+use super::slice;
 use crate::cel::{self, Checked, Env, Expected, Text, unary};
 use crate::document::{Code, Condition};
 use crate::program::{Step, Truth};
@@ -25,7 +26,9 @@ impl Builder<'_> {
         let mut env = self.env.clone();
         let first = self.program.fields.len() + self.document.derives.len();
         let scores = self.document.scores.len();
-        for (at, variable) in env.variables.iter_mut().enumerate() {
+        // What is secret in a slice was checked where the whole document was.
+        let public = self.secrets.as_ref().map_or(env.variables.len(), slice::Secrets::first_variable);
+        for (at, variable) in env.variables.iter_mut().enumerate().take(public) {
             let kind = if at < first {
                 continue;
             } else if at < first + scores {

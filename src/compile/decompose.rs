@@ -13,6 +13,9 @@ type TextSource = (VariableId, Transform);
 impl Builder<'_> {
     /// Takes a condition apart. Steps that must run before it are added to `before`.
     pub fn decompose(&mut self, expr: &Checked, before: &mut Vec<Step>) -> Cond {
+        if self.is_secret(expr) {
+            return self.opened(expr, before);
+        }
         match self.origin(expr) {
             Origin::Nothing => return Cond::Const(self.constant_outcome(expr).truth()),
             origin @ (Origin::Finite(variable) | Origin::Lookup(variable, _)) => {

@@ -15,7 +15,7 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 impl Builder<'_> {
     /// Whether a condition rests on something that can fault.
     pub fn cond_may_fault(&self, cond: &Cond) -> bool {
-        let mut may = matches!(cond, Cond::Const(crate::program::Truth::Fault));
+        let mut may = matches!(cond, Cond::Const(crate::program::Truth::Fault)) || cond.is_open();
         cond.visit(&mut |variable, test| {
             let tabled = match test {
                 super::cond::Test::Table(table) | super::cond::Test::Lookup(_, table) => {

@@ -3,7 +3,7 @@
 //! A source is a variable with finitely many values, or what a text finds in a dictionary. The expression is evaluated once for each of the source's values and states, by
 //! the machine that would otherwise evaluate it for every lead.
 
-use super::Builder;
+use super::{Builder, slice};
 use crate::cel::{Checked, CheckedKind};
 use crate::engine::machine::{Inputs, Outcome, Reading, evaluate};
 use crate::program::{Cell, Domain, FIRST_VALUE, ListBody, ListId, Value, VariableId};
@@ -148,11 +148,15 @@ impl Builder<'_> {
         let interned = std::mem::take(&mut self.interned);
         let nodes = self.program.expressions.nodes.len();
         let constants = self.program.expressions.constants.len();
+        let noted = self.secrets.as_ref().map_or(0, slice::Secrets::noted);
         let by_value: Vec<bool> = self.program.variables.iter().map(|variable| variable.by_value).collect();
         let result = run(self);
         self.program.expressions.nodes.truncate(nodes);
         self.program.expressions.constants.truncate(constants);
         self.interned = interned;
+        if let Some(secrets) = &mut self.secrets {
+            secrets.forget(noted);
+        }
         for (variable, was) in self.program.variables.iter_mut().zip(by_value) {
             variable.by_value = was;
         }

@@ -133,6 +133,8 @@ fn tabled(program: &Program, cuts: &Cuts, cond: &Cond) -> Tabled {
             Some((slot, Lookup::Within { from, to, cells })) => Tabled::Within(slot, Range::new(from, to, cells)),
             None => Tabled::Const(Truth::Fault),
         },
+        // Each was given a variable of its own before.
+        Cond::Open => Tabled::Const(Truth::Fault),
         Cond::And(items) => Tabled::And(all(items)),
         Cond::Or(items) => Tabled::Or(all(items)),
         Cond::Not(item) => Tabled::Not(Box::new(tabled(program, cuts, item))),

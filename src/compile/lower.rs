@@ -20,7 +20,10 @@ impl Builder<'_> {
             CheckedKind::Const(value) => Node::Const(self.constant(value)),
             CheckedKind::Variable(variable) => Node::Variable(self.machine_reads(*variable)),
             CheckedKind::Local(depth) => Node::Local(*depth as u8),
-            CheckedKind::Call(function, args) => Node::Call(*function, self.lower_all(args)),
+            CheckedKind::Call(function, args) => {
+                self.note_function(*function, expr.span);
+                Node::Call(*function, self.lower_all(args))
+            }
             CheckedKind::Not(item) => Node::Not(self.lower(item)),
             CheckedKind::And(items) => Node::And(self.lower_all(items)),
             CheckedKind::Or(items) => Node::Or(self.lower_all(items)),

@@ -18,7 +18,9 @@ mod lower;
 mod names;
 mod order;
 mod questions;
+mod messages;
 mod sections;
+mod slice;
 mod words;
 
 use std::collections::{BTreeSet, HashMap};
@@ -43,6 +45,8 @@ pub struct Compiled {
     pub program: Program,
     /// Texts for people, by locale and path.
     pub words: Words,
+    /// What may leave for the page, where the document has a `page`: the public slice of the program, and its texts.
+    pub slice: Option<(Program, Words)>,
     /// What the author should know all the same.
     pub warnings: Vec<Diagnostic>,
 }
@@ -56,11 +60,17 @@ pub fn compile(document: &Document, logic: [u8; 32]) -> Result<Compiled, Vec<Dia
     builder.program.logic = logic;
     builder.names();
     builder.sections();
+    builder.messages();
+    let slice = if is_broken(&builder.report) { None } else { builder.slice() };
     let Builder { report, program, .. } = builder;
-    if report.iter().any(|found| found.severity == Severity::Error) {
+    if is_broken(&report) {
         return Err(report);
     }
-    Ok(Compiled { words: words::words(document), program, warnings: report })
+    Ok(Compiled { words: words::words(document), program, slice, warnings: report })
+}
+
+fn is_broken(report: &[Diagnostic]) -> bool {
+    report.iter().any(|found| found.severity == Severity::Error)
 }
 
 /// A program being built.
@@ -88,6 +98,8 @@ struct Builder<'a> {
     screen_faults: bool,
     /// The steps so far.
     steps: Vec<Step>,
+    /// Where a slice is compiled: what is secret in it.
+    secrets: Option<slice::Secrets>,
 }
 
 impl<'a> Builder<'a> {
@@ -107,6 +119,7 @@ impl<'a> Builder<'a> {
             index: HashMap::new(),
             screen_faults: false,
             steps: Vec::new(),
+            secrets: None,
         }
     }
 

@@ -28,6 +28,11 @@ impl Deferred {
         (self.conds.len() - 1) as FormulaId
     }
 
+    /// The conditions, to be changed before they become formulas.
+    pub fn conds_mut(&mut self) -> &mut [Cond] {
+        &mut self.conds
+    }
+
     /// A place for the slot that a test looks at.
     pub fn slot(&mut self, variable: VariableId, test: Test) -> SlotId {
         self.slots.push((variable, test));
@@ -44,11 +49,15 @@ impl Builder<'_> {
         self.scores(&mut deferred);
         self.tables_and_moves(&mut deferred);
         self.route(&mut deferred);
+        self.queues();
         self.identity();
+        self.open_bits(&mut deferred);
         self.cut(&deferred);
         self.fill_in(&deferred);
         self.program.steps = std::mem::take(&mut self.steps);
-        self.exclusive_cases();
+        if self.secrets.is_none() {
+            self.exclusive_cases();
+        }
         self.choices();
         self.joints();
     }

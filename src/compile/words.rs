@@ -2,24 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Document, Words as Written};
+use crate::document::{Document, PageDef, Words as Written};
 use crate::program::{ABSENT, Cell, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, FormulaId, MASKED, Program, ScoreBody, SlotId, Value};
 
 /// For each locale (empty where the author wrote one text for all) the texts by path: `scores.fit.need.seats`, `route.east`, `fields.seats`, `ask.seats`, `ask.seats.help`, `ask.seats.choices.small`,
-/// `tables.grade.hot`, `stages.mql`, `moves.qualify`, `screen.unreachable`, `groups.fit.need`.
+/// `tables.grade.hot`, `stages.mql`, `moves.qualify`, `screen.unreachable`, `groups.fit.need`, `messages.soon`.
 pub type Words = BTreeMap<String, BTreeMap<String, String>>;
 
 /// All texts of a document.
 pub fn words(document: &Document) -> Words {
-    let mut words = Words::new();
-    let mut put = |path: String, written: &Written| {
-        for (locale, text) in written {
-            words.entry(locale.clone()).or_default().insert(path.clone(), text.value.clone());
-        }
-    };
-    for field in &document.fields {
-        put(format!("fields.{}", field.name.value), &field.label);
-    }
+    let mut words = public_words(document, document.page.as_ref());
+    let mut put = |path: String, written: &Written| put(&mut words, path, written);
     for row in &document.screen {
         put(format!("screen.{}", row.id.value), &row.because);
     }
@@ -49,13 +42,32 @@ pub fn words(document: &Document) -> Words {
     if let Some(route) = &document.route {
         route.rows.iter().for_each(|row| put(format!("route.{}", row.id.value), &row.because));
     }
+    words
+}
+
+/// The texts that may leave with a slice, out of the public part of a document: labels of fields, questions and choices, and messages.
+pub fn public_words(document: &Document, page: Option<&PageDef>) -> Words {
+    let mut words = Words::new();
+    let mut put = |path: String, written: &Written| put(&mut words, path, written);
+    for field in &document.fields {
+        put(format!("fields.{}", field.name.value), &field.label);
+    }
     for question in document.ask.iter().flat_map(|ask| &ask.questions) {
         let place = format!("ask.{}", question.field.value);
         put(place.clone(), &question.label);
         put(format!("{place}.help"), &question.help);
         question.choices.iter().for_each(|choice| put(format!("{place}.choices.{}", choice.id.value), &choice.label));
     }
+    for message in page.iter().flat_map(|page| &page.messages) {
+        put(format!("messages.{}", message.id.value), &message.text);
+    }
     words
+}
+
+fn put(words: &mut Words, path: String, written: &Written) {
+    for (locale, text) in written {
+        words.entry(locale.clone()).or_default().insert(path.clone(), text.value.clone());
+    }
 }
 
 /// A cell in words, with the name of its variable: "`seats` = 20".

@@ -1,6 +1,6 @@
 //! Every key of a policy document.
 
-use super::shape::Of::{Bool, Cel, Date, Either, Exactly, File, List, Map, Entries, Moment, Name, Null, Number, Word, Pair, Points, Scalar, Test, Text, Whole, Words};
+use super::shape::Of::{Bool, Cel, Date, Either, Exactly, File, List, Map, Entries, Message, Moment, Name, Null, Number, Word, Pair, Points, Scalar, Test, Text, Whole, Words};
 use super::shape::{Of, Shape, may, must};
 
 /// Words for the types of fields.
@@ -33,6 +33,7 @@ pub static DOCUMENT: Shape = Shape {
         may("tables", Entries(&Map(&TABLE)), "decision tables: the first row that holds gives the outputs"),
         may("stages", Map(&STAGES), "the stages of a lead's life and the moves between them"),
         may("route", Map(&ROUTE), "where leads go: the first row that holds"),
+        may("queues", Entries(&Map(&QUEUE)), "the teams that leads are shared out in; a row of the route names one as its outcome"),
         may("identity", List(&Either(&[Name, NAMES])), "keys that tell whether two leads are the same: fields, or lists of fields"),
         may("ask", Map(&ASK), "the form"),
         may("page", Map(&PAGE), "all that may leave for the landing page"),
@@ -184,7 +185,7 @@ pub static ROUTE: Shape = Shape {
     what: "`route`",
     keys: &[
         may("on_fault", Name, "the outcome where what the route rests on faulted"),
-        must("outcomes", NAMES, "the outcomes"),
+        must("outcomes", NAMES, "the outcomes besides the queues"),
         may("rows", List(&Map(&ROUTE_ROW)), "the rows"),
         must("default", Name, "the outcome where no row holds"),
     ],
@@ -196,9 +197,24 @@ pub static ROUTE_ROW: Shape = Shape {
     keys: &[
         may("id", Name, "the row's id"),
         may("when", CONDITION, "when it holds; without it, always"),
-        must("to", Name, "the outcome"),
+        must("to", Name, "the outcome or queue"),
         may("because", Words, "why, for people"),
     ],
+};
+
+/// A queue.
+pub static QUEUE: Shape = Shape {
+    what: "a queue",
+    keys: &[
+        may("assign", Word(&["round_robin"]), "how leads are shared out: in turn, by weight"),
+        must("members", List(&Map(&MEMBER)), "who takes leads, in order"),
+    ],
+};
+
+/// A member of a queue.
+pub static MEMBER: Shape = Shape {
+    what: "a member",
+    keys: &[must("id", Name, "who it is"), may("weight", Whole(1), "their share against the other members'; 1 where not given")],
 };
 
 /// The form.
@@ -241,6 +257,7 @@ pub static PAGE: Shape = Shape {
         may("scores", NAMES, "scores that the page may show"),
         may("tables", NAMES, "tables that the page may hold"),
         may("bounds", Entries(&Pair), "declared bounds of numbers that stay secret"),
+        may("messages", Entries(&Message), "what a visitor is told, by public id"),
     ],
 };
 

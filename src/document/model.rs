@@ -44,6 +44,8 @@ pub struct Document {
     pub stages: Option<StagesDef>,
     /// The route.
     pub route: Option<RouteDef>,
+    /// Queues.
+    pub queues: Vec<QueueDef>,
     /// Identity keys.
     pub identity: Vec<Vec<Spanned<String>>>,
     /// The form.
@@ -55,6 +57,12 @@ pub struct Document {
 }
 
 impl Document {
+    /// What the route can be: its outcomes, then the queues.
+    pub fn outcomes(&self) -> Vec<&str> {
+        let outcomes = self.route.iter().flat_map(|route| &route.outcomes);
+        outcomes.chain(self.queues.iter().map(|queue| &queue.name)).map(|name| name.value.as_str()).collect()
+    }
+
     /// Every CEL expression of the document.
     pub fn codes(&self) -> Vec<&Code> {
         let rules = self.scores.iter().flat_map(|score| &score.groups).flat_map(|group| &group.rules);
@@ -365,6 +373,24 @@ pub struct RouteRowDef {
     pub because: Words,
 }
 
+/// A queue: a team in which leads are shared out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueueDef {
+    /// Its name, an outcome of the route.
+    pub name: Spanned<String>,
+    /// Who takes leads.
+    pub members: Vec<MemberDef>,
+}
+
+/// A member of a queue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberDef {
+    /// Who it is.
+    pub id: Spanned<String>,
+    /// Their share, 1 where not given.
+    pub weight: u32,
+}
+
 /// The form.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct AskDef {
@@ -421,6 +447,19 @@ pub struct PageDef {
     pub tables: Vec<Spanned<String>>,
     /// Declared bounds of secret numbers.
     pub bounds: Vec<(Spanned<String>, f64, f64)>,
+    /// What a visitor is told.
+    pub messages: Vec<MessageDef>,
+}
+
+/// What a visitor is told of some outcomes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MessageDef {
+    /// Its public id.
+    pub id: Spanned<String>,
+    /// The outcomes that it is for, `screened:<id>` among them; none: whatever no other message is for.
+    pub outcomes: Option<Vec<Spanned<String>>>,
+    /// What it says.
+    pub text: Words,
 }
 
 /// A golden lead.

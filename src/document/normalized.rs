@@ -36,6 +36,7 @@ pub fn normalized(document: &Document) -> Vec<u8> {
     out.sorted(&document.tables, |table| &table.id, table);
     flow(&mut out, document);
     form(&mut out, document);
+    queues(&mut out, document);
     out.0
 }
 
@@ -299,6 +300,21 @@ fn flow(out: &mut Bytes, document: &Document) {
     out.list(&document.identity, |out, key| out.texts(key));
 }
 
+/// The queues; nothing at all where there are none, so that documents from before there were queues keep their digest.
+fn queues(out: &mut Bytes, document: &Document) {
+    if document.queues.is_empty() {
+        return;
+    }
+    out.text("queues");
+    out.sorted(&document.queues, |queue| &queue.name, |out, queue| {
+        out.text(&queue.name.value);
+        out.list(&queue.members, |out, member| {
+            out.text(&member.id.value);
+            out.int(i64::from(member.weight));
+        });
+    });
+}
+
 /// The form and the page.
 fn form(out: &mut Bytes, document: &Document) {
     out.optional(document.ask.as_ref(), |out, ask| {
@@ -323,6 +339,10 @@ fn form(out: &mut Bytes, document: &Document) {
             out.text(&name.value);
             out.double(*low);
             out.double(*high);
+        });
+        out.sorted(&page.messages, |message| &message.id, |out, message| {
+            out.text(&message.id.value);
+            out.optional(message.outcomes.as_ref(), |out, outcomes| out.set(outcomes));
         });
     });
 }

@@ -67,6 +67,11 @@ fn of(of_what: &'static Of, definitions: &mut Map<String, Value>) -> Value {
         Of::Whole(least) => json!({ "type": "integer", "minimum": least }),
         Of::Points => json!({ "type": "number", "minimum": -1_000_000_000, "maximum": 1_000_000_000 }),
         Of::Words => json!({ "$ref": "#/$defs/words" }),
+        Of::Message => json!({
+            "type": "object",
+            "properties": { "for": { "type": "array", "items": { "type": "string", "minLength": 1 }, "description": "the outcomes that it is for; without it, everything else" } },
+            "additionalProperties": { "type": "string" }
+        }),
         Of::Test => test(),
         Of::Scalar => json!({ "type": ["string", "number", "boolean", "null"] }),
         Of::Date => json!({ "type": "string", "format": "date" }),

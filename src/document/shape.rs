@@ -41,6 +41,8 @@ pub enum Of {
     Points,
     /// A text for people, or a map of locale to text.
     Words,
+    /// A text for people by locale, and under `for` the outcomes that it is for.
+    Message,
     /// A CEL expression.
     Cel,
     /// A unary test.

@@ -46,7 +46,7 @@ impl Engine {
                 Step::Screen => {
                     match self.layout().screen(program, frame) {
                         Hit::None => continue,
-                        Hit::Row(row) => decision.outcome = Outcome::Screened(row as u16),
+                        Hit::Row(row) => decision.outcome = self.screened(row),
                         Hit::Fault => on_fault(program, decision),
                     }
                     decision.screened = true;
@@ -100,6 +100,7 @@ impl Engine {
                 let value = decision.scores.get(usize::from(part)).copied().flatten()?;
                 Some(sum.saturating_add(value))
             }),
+            ScoreBody::Within(..) => None,
         };
         let value = raw.map(|raw| clamp(raw, score.range));
         match value {
@@ -187,8 +188,8 @@ impl Engine {
     }
 
     fn list_faulted(&self, frame: &Frame, decision: &mut Decision) {
-        // A frame without any fault is the usual one; a scan of small numbers is cheaper than a walk over variables.
-        if !frame.cells.contains(&FAULT) {
+        // A frame without any fault is the usual one.
+        if !self.layout().is_faulted(frame) {
             return;
         }
         for (slot, cell) in self.program().slots.iter().zip(&frame.cells) {
@@ -215,12 +216,18 @@ impl Decision {
         self.faulted.clear();
         self.identity.clear();
         let outputs = program.tables.iter().map(|table| table.outputs.len()).sum();
-        for (list, count) in [(&mut self.outputs, outputs), (&mut self.rows, program.tables.len())] {
-            list.clear();
-            list.resize(count, None);
-        }
-        self.scores.clear();
-        self.scores.resize(program.scores.len(), None);
+        reset(&mut self.outputs, outputs);
+        reset(&mut self.rows, program.tables.len());
+        reset(&mut self.scores, program.scores.len());
+    }
+}
+
+fn reset<T: Clone>(list: &mut Vec<Option<T>>, count: usize) {
+    if list.len() == count {
+        list.fill(None);
+    } else {
+        list.clear();
+        list.resize(count, None);
     }
 }
 

@@ -91,6 +91,8 @@ impl Engine {
                 }
                 lines.iter().map(|line| line.points).sum()
             }
+            // What is secret has no value, so there is no score to explain.
+            ScoreBody::Within(..) => return None,
             ScoreBody::Groups(groups) => {
                 let mut total = 0;
                 for (at, group) in groups.iter().enumerate() {

@@ -122,8 +122,13 @@ pub fn value_of(program: &Program, variable: VariableId, cell: Cell, frame: &Fra
 
 /// The cell of a number among ascending thresholds.
 pub fn number_cell(thresholds: &[f64], value: f64) -> Cell {
-    FIRST_VALUE + thresholds.partition_point(|&threshold| threshold <= value) as Cell
+    // Where there are few, counting them costs less than the branches of a search, which nothing predicts.
+    let below = if thresholds.len() <= FEW { thresholds.iter().map(|&threshold| Cell::from(threshold <= value)).sum() } else { thresholds.partition_point(|&threshold| threshold <= value) as Cell };
+    FIRST_VALUE + below
 }
+
+/// How many thresholds are few.
+const FEW: usize = 12;
 
 impl Engine {
     /// Gives a variable a state that is not a value, or back.

@@ -101,6 +101,33 @@ impl Engine {
         values.iter().position(|value| matches!(value, Value::String(text) if **text == *name)).map(|at| at as u16)
     }
 
+    /// Whether the program is a slice in which something is secret: what comes out of a lead is then told by [`possible`](Self::possible) alone, and
+    /// [`decide`](Self::decide) counts what is secret as faulted.
+    pub fn is_provisional(&self) -> bool {
+        self.program.slice.as_ref().is_some_and(|slice| !slice.open.is_empty())
+    }
+
+    /// The index of what a visitor is told of an outcome; none where the policy has no messages.
+    pub fn message(&self, outcome: Outcome) -> Option<u16> {
+        let messages = self.program.messages.as_ref()?;
+        match outcome {
+            Outcome::Screened(row) => messages.screen.get(usize::from(row)).copied(),
+            Outcome::Route(at) => messages.routes.get(usize::from(at)).copied(),
+            Outcome::None => Some(messages.otherwise),
+        }
+    }
+
+    /// What comes out where a row of the screen holds.
+    pub(crate) fn screened(&self, row: usize) -> Outcome {
+        match &self.program {
+            Program { slice: Some(_), messages, .. } => {
+                let message = messages.as_ref().and_then(|messages| messages.screen.get(row));
+                message.map_or(Outcome::None, |&message| Outcome::Route(message))
+            }
+            _ => Outcome::Screened(row as u16),
+        }
+    }
+
     /// What an outcome is called: `screened:<id>`, or the route's word.
     pub fn outcome_name(&self, outcome: Outcome) -> Option<String> {
         match outcome {

@@ -13,6 +13,8 @@ impl Engine {
         for (field, (answer, _)) in lead.answers.iter().enumerate() {
             self.place(frame, field as VariableId, answer);
         }
+        // A decision cannot rest on what is secret.
+        self.program().slice.iter().flat_map(|slice| &slice.open).for_each(|&secret| self.set_state(frame, secret, FAULT));
     }
 
     fn place(&self, frame: &mut Frame, field: VariableId, answer: &Answer) {

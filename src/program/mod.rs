@@ -7,6 +7,8 @@ mod expression;
 mod formula;
 mod model;
 mod parts;
+mod queues;
+mod slice;
 mod validate;
 mod value;
 
@@ -15,6 +17,8 @@ pub use cell::*;
 pub use expression::*;
 pub use formula::*;
 pub use model::*;
+pub use queues::{MOST_MEMBERS, MOST_WEIGHT, Member, Queue};
+pub use slice::{Messages, Slice};
 pub use validate::MAX_DEPTH;
 pub use value::Value;
 

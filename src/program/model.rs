@@ -3,6 +3,8 @@
 use super::cell::{Cell, Slot};
 use super::expression::{Expressions, NodeId, VariableId};
 use super::formula::{ChooseId, FormulaId, Formulas};
+use super::queues::Queue;
+use super::slice::{Messages, Slice};
 use super::value::Value;
 
 /// Thousandths of a point.
@@ -49,6 +51,12 @@ pub struct Program {
     pub joints: Vec<Joint>,
     /// The form.
     pub ask: Ask,
+    /// What a visitor is told of each outcome; none where the policy has no messages.
+    pub messages: Option<Messages>,
+    /// The program is the public slice of a policy.
+    pub slice: Option<Slice>,
+    /// Teams in which leads are shared out; each has the name of an outcome of the route.
+    pub queues: Vec<Queue>,
 }
 
 /// What the form asks.
@@ -269,6 +277,8 @@ pub enum ScoreBody {
     Groups(Vec<Group>),
     /// Other scores, by index in [`Program::scores`].
     Sum(Vec<u16>),
+    /// Other scores, by index, and secret ones that add up to something between these two, or fault.
+    Within(Vec<u16>, Milli, Milli),
 }
 
 /// Rules whose sum is clamped.

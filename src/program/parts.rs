@@ -3,14 +3,14 @@
 use super::codec::{Part, Reader, Writer, choice, record};
 use super::{
     Ask, Case, Choice, Choose, Contains, Country, Cut, Dictionary, Domain, Expressions, Field, Fold, Format, Formula, Formulas, Function, Group,
-    Joint, List, ListBody, LoadErrorKind, Lookup, Members, Move, Node, Normalizer, Pattern, Program, Question, Route, RouteRow, Rule, Score,
+    Joint, List, ListBody, LoadErrorKind, Lookup, Member, Members, Move, Node, Normalizer, Pattern, Program, Question, Queue, Route, RouteRow, Rule, Score,
     ScoreBody, ScreenRow, Slot, Stages, StateTest, Step, Table, TableRow, Transform, Truth, Value, Variable,
 };
 
 record! {
     Program {
         policy, version, logic, variables, fields, lists, slots, formulas, expressions, steps, screen, scores, tables,
-        stages, route, identity, joints, ask,
+        stages, route, identity, joints, ask, messages, slice, queues,
     }
     Variable { name, domain, by_value }
     Field { normalize, format, max_length, from_host, questioned, gate, choices }
@@ -36,6 +36,8 @@ record! {
     Joint { variable, cells, complete }
     Ask { per_visit, questions }
     Question { field, required, cost }
+    Queue { name, members }
+    Member { id, weight }
 }
 
 choice! {
@@ -54,7 +56,7 @@ choice! {
     Formula { 0 => Const(truth), 1 => Atom(slot, table), 2 => And(items), 3 => Or(items), 4 => Not(item), 5 => If(test, then, otherwise), 6 => Held(item), 7 => Within(slot, from, to) }
     Choose { 0 => Cell(cell), 1 => Map(slot, cells), 2 => If(test, then, otherwise) }
     Step { 0 => Gate(variable), 1 => Choose(variable, tree), 2 => Compute(variable, node), 3 => Screen, 4 => Score(score), 5 => Table(table), 6 => Moves, 7 => Route }
-    ScoreBody { 0 => Groups(groups), 1 => Sum(scores) }
+    ScoreBody { 0 => Groups(groups), 1 => Sum(scores), 2 => Within(scores, low, high) }
     Value { 0 => Null, 1 => Bool(value), 2 => Int(value), 3 => Uint(value), 4 => Double(value), 5 => String(value), 6 => Bytes(value), 7 => List(value), 8 => Map(value) }
     StateTest { 0 => Known, 1 => Unanswered, 2 => Declined, 3 => Masked }
     Fold { 0 => All, 1 => Exists, 2 => ExistsOne, 3 => Filter, 4 => Map }

@@ -1,5 +1,6 @@
 //! Whether the parts of a program fit together. The engine relies on what is checked here, and on nothing that is not.
 
+use super::{queues, slice};
 use super::{
     Cell, Choose, Cut, Domain, FIRST_VALUE, Formula, FormulaId, Function, List, ListBody, LoadErrorKind as Kind, Milli, Node, Program, ScoreBody,
     SlotId, Step, VariableId,
@@ -16,7 +17,7 @@ const MAX_POINTS: Milli = 1_000_000_000_000;
 /// How many cells a slot may have.
 const MAX_CELLS: usize = 60_000;
 
-type Checked = Result<(), Kind>;
+pub(super) type Checked = Result<(), Kind>;
 
 /// Checks all of it.
 pub fn program(program: &Program) -> Checked {
@@ -28,7 +29,10 @@ pub fn program(program: &Program) -> Checked {
     let work = check.formulas()?;
     check.steps(&work)?;
     check.layers()?;
-    check.joints()
+    check.joints()?;
+    slice::check(program)?;
+    // A build that shares out no leads has no need to know how.
+    if cfg!(feature = "full") { queues::check(program) } else { Ok(()) }
 }
 
 /// Whether it uses what the page build leaves out: numbers to text.
@@ -36,7 +40,7 @@ pub fn needs_full(program: &Program) -> bool {
     program.expressions.nodes.iter().any(|node| matches!(node, Node::Call(Function::ToString, _)))
 }
 
-fn ensure(holds: bool, kind: Kind) -> Checked {
+pub(super) fn ensure(holds: bool, kind: Kind) -> Checked {
     if holds { Ok(()) } else { Err(kind) }
 }
 
@@ -290,7 +294,7 @@ impl Check<'_> {
                     let score = program.scores.get(usize::from(score)).ok_or(Kind::Index)?;
                     once(score.variable)?;
                     match &score.body {
-                        ScoreBody::Sum(parts) => parts.len() as u64,
+                        ScoreBody::Sum(parts) | ScoreBody::Within(parts, ..) => parts.len() as u64,
                         ScoreBody::Groups(groups) => groups.iter().flat_map(|group| &group.rules).flat_map(|rule| &rule.cases).map(|case| cost(case.when)).sum(),
                     }
                 }
@@ -346,6 +350,10 @@ impl Check<'_> {
             ensure(score.range.is_none_or(|(low, high)| low <= high && is_points(low) && is_points(high)), Kind::Shape)?;
             match &score.body {
                 ScoreBody::Sum(parts) => ensure(parts.iter().all(|&part| usize::from(part) < index), Kind::Index)?,
+                ScoreBody::Within(parts, low, high) => {
+                    ensure(program.slice.is_some() && low <= high && is_points(*low) && is_points(*high), Kind::Shape)?;
+                    ensure(parts.iter().all(|&part| usize::from(part) < index), Kind::Index)?;
+                }
                 ScoreBody::Groups(groups) => {
                     ensure(groups.iter().flat_map(|group| group.min.iter().chain(&group.max)).all(|&bound| is_points(bound)), Kind::Shape)?;
                     for case in groups.iter().flat_map(|group| &group.rules).flat_map(|rule| &rule.cases) {

@@ -8,8 +8,9 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::outline::outline;
 use crate::author::{author, hex, study};
-use crate::compile::words;
+use crate::compile::{Words, words};
 use crate::document;
+use crate::program::Program;
 use crate::report::{Diagnostic, Location, Severity, Sources, locate, render};
 
 /// A compiled document.
@@ -18,6 +19,8 @@ pub struct Compilation {
     diagnostics: String,
     program: Option<Vec<u8>>,
     texts: String,
+    slice: Option<Vec<u8>>,
+    slice_texts: String,
 }
 
 #[wasm_bindgen]
@@ -38,6 +41,18 @@ impl Compilation {
     #[wasm_bindgen(getter)]
     pub fn texts(&self) -> String {
         self.texts.clone()
+    }
+
+    /// The bytes of the public slice; none where the document has no `page`.
+    #[wasm_bindgen(getter)]
+    pub fn slice(&self) -> Option<Vec<u8>> {
+        self.slice.clone()
+    }
+
+    /// The texts that may leave with the slice, by locale and path, as JSON.
+    #[wasm_bindgen(getter)]
+    pub fn slice_texts(&self) -> String {
+        self.slice_texts.clone()
     }
 }
 
@@ -81,14 +96,13 @@ pub fn check(main: &str, files: &Object) -> String {
 pub fn compile(main: &str, files: &Object) -> Compilation {
     let authored = author(main, &files_of(files));
     let diagnostics = serde_json::Value::Array(described(&authored.diagnostics, &authored.sources)).to_string();
-    match authored.compiled {
-        Some((program, words)) => Compilation {
-            diagnostics,
-            program: Some(program.to_bytes()),
-            texts: serde_json::to_string(&words).unwrap_or_default(),
-        },
-        None => Compilation { diagnostics, program: None, texts: "{}".into() },
-    }
+    let parts = |made: Option<(Program, Words)>| match made {
+        Some((program, words)) => (Some(program.to_bytes()), serde_json::to_string(&words).unwrap_or_default()),
+        None => (None, "{}".into()),
+    };
+    let (program, texts) = parts(authored.compiled);
+    let (slice, slice_texts) = parts(authored.slice);
+    Compilation { diagnostics, program, texts, slice, slice_texts }
 }
 
 /// Checks and compiles a document among files given as an object of bytes by path, for an editor: in one pass, and with its parts.

@@ -68,7 +68,21 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
                 });
             }
         });
-        json.key("screen").texts(program.screen.iter().map(|row| row.id.as_str()));
+        // The screen of a slice tells nothing: its rows come out as messages.
+        let screen = program.screen.iter().filter(|_| program.slice.is_none());
+        json.key("screen").texts(screen.map(|row| row.id.as_str()));
+        json.key("slice").bool(program.slice.is_some());
+        if engine.is_provisional() {
+            json.key("provisional").bool(true);
+        }
+        if let Some(messages) = &program.messages {
+            json.key("messages").object(|json| {
+                json.key("ids").texts(messages.ids.iter().map(String::as_str));
+                json.key("routes").list(|json| messages.routes.iter().for_each(|&at| json.number(u64::from(at))));
+                json.key("screen").list(|json| messages.screen.iter().for_each(|&at| json.number(u64::from(at))));
+                json.key("otherwise").number(u64::from(messages.otherwise));
+            });
+        }
         json.key("outcomes").texts(program.route.iter().flat_map(|route| &route.outcomes).map(String::as_str));
         json.key("routes").texts(program.route.iter().flat_map(|route| &route.rows).map(|row| row.id.as_str()));
         json.key("ask").object(|json| {
@@ -80,6 +94,15 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
                 json.key("required").bool(question.required);
                 json.key("cost").number(question.cost.unsigned_abs());
             })));
+        });
+        #[cfg(feature = "full")]
+        json.key("queues").list(|json| {
+            for queue in &program.queues {
+                json.object(|json| {
+                    json.key("name").text(&queue.name);
+                    json.key("members").texts(queue.members.iter().map(|member| member.id.as_str()));
+                });
+            }
         });
         json.key("identity").list(|json| {
             for fields in &program.identity {

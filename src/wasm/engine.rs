@@ -105,14 +105,9 @@ impl Engine {
         self.room.borrow().results.as_ptr() as usize
     }
 
-    /// Where a short text can be written in memory, for `written`.
-    pub fn room(&self) -> usize {
+    /// Where the texts that a lead brings along are written in memory, one after the other; what fields get for them is said in `encoded.rs`.
+    pub fn written(&self) -> usize {
         self.room.borrow().encoded.written.as_ptr() as usize
-    }
-
-    /// The number of the text that was written there, so many bytes of UTF-8; as `text` without `keep`.
-    pub fn written(&self, field: u16, length: usize) -> i32 {
-        number_of(self.room.borrow_mut().encoded.written(&self.runner, field, length))
     }
 
     /// The number of a text, which `keep` makes stay valid; −1 where nothing is left of it; −2 − kind where the field cannot have it.
@@ -121,8 +116,8 @@ impl Engine {
     }
 
     /// The normal form of a text by its number.
-    pub fn normal(&self, field: u16, number: u32) -> String {
-        self.room.borrow().encoded.normal(field, number).unwrap_or_default().to_owned()
+    pub fn normal(&self, field: u16, number: f64) -> String {
+        self.room.borrow().encoded.normal(&self.runner, field, number).unwrap_or_default().into_owned()
     }
 
     /// The number of a field's choice; NaN where there is none; −kind where it cannot be used.
@@ -194,6 +189,18 @@ impl Engine {
         match self.room.borrow().encoded.lead(&self.runner) {
             Ok(lead) => std::iter::once(0).chain(self.runner.form(&lead).into_iter().map(u32::from)).collect(),
             Err(error) => vec![failure(error)],
+        }
+    }
+
+    /// The index of the member of a queue who takes the next lead, then what each member is owed after it. `stated` is what each was owed before, NaN for who is new.
+    #[cfg(feature = "full")]
+    pub fn assign(&self, queue: usize, stated: &[f64]) -> Vec<f64> {
+        // Larger numbers saturate, and the rotation cuts them to what can be owed.
+        let stated: Vec<Option<i64>> = stated.iter().map(|&owed| (!owed.is_nan()).then_some(owed as i64)).collect();
+        let members = self.runner.program().queues.get(queue).map(|queue| queue.members.as_slice()).unwrap_or_default();
+        match crate::life::queues::next(members, &stated) {
+            Some((taker, current)) => [taker as f64].into_iter().chain(current.into_iter().map(|owed| owed as f64)).collect(),
+            None => Vec::new(),
         }
     }
 

@@ -8,10 +8,12 @@ mod json;
 #[cfg(feature = "author")]
 mod outline;
 mod results;
-#[cfg(all(test, target_family = "wasm"))]
-mod tests;
 #[cfg(feature = "trap")]
 mod trap;
+
+#[cfg(feature = "author")]
+pub use author::{Compilation, check, compile, format};
+pub use engine::{Engine, lead_error};
 
 #[cfg(feature = "panic-hook")]
 #[wasm_bindgen::prelude::wasm_bindgen(start)]

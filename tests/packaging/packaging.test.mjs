@@ -4,10 +4,11 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, test } from "node:test";
 import { bun } from "./environments/bun.mjs";
-import { executable, openBrowser } from "./environments/chromium.mjs";
+import { openBrowser } from "./environments/chromium.mjs";
 import { deno } from "./environments/deno.mjs";
 import { edgeRuntime } from "./environments/edge-runtime.mjs";
 import * as node from "./environments/node.mjs";
+import { typeErrors, wrongTypes } from "./environments/types.mjs";
 import { workerd } from "./environments/workerd.mjs";
 import { withEsbuild, withVite } from "./bundle.mjs";
 import { makeHome } from "./home.mjs";
@@ -38,6 +39,9 @@ test("in Node it decides 1,000 leads, and the page build as the full one", (t) =
   for (const [what, lines] of Object.entries(expected)) t.diagnostic(`${what}: ${lines.length} × sha-256 ${digest(lines).slice(0, 16)}`);
 });
 
+test("its types hold in a strict program, imported and required", () => assert.equal(typeErrors(home.folder), ""));
+test("no way of resolving it leads to wrong types", () => assert.equal(wrongTypes(home.tarball), ""));
+
 test("required instead of imported", () => agree(node.required(home.folder)));
 test("slim, with bytes", () => agree(node.slim(home.folder)));
 test("in Deno", () => agree(deno(home.folder)));
@@ -51,10 +55,9 @@ test("in Cloudflare's workerd, with wasm of its own and slim", async () => {
 });
 
 test("in Chromium under a strict policy of contents", async (t) => {
-  assert.ok(executable, "no Chromium here: on Debian, as root, apt-get install chromium");
   const browser = await openBrowser(home.folder);
   t.after(() => browser.close());
-  /** @param {Awaited<ReturnType<typeof browser.page>>} opened @param {string[]} [errors] that evaluating a text leaves in the console */
+  /** @param {Awaited<ReturnType<typeof browser.page>>} opened */
   const check = ({ answers, evaluates }) => {
     assert.equal(evaluates, false);
     agree(answers);

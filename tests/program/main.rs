@@ -11,7 +11,7 @@ mod reference;
 mod structure;
 
 use leadgate::engine::Engine;
-use leadgate::program::{LoadErrorKind, Program};
+use leadgate::program::{FIRST_VALUE, Formula, LoadErrorKind, Program, SlotId};
 use leadgate::{author, document, hex};
 use reference::generate::{policy, small_policy};
 use reference::random::Random;
@@ -184,6 +184,29 @@ fn leads_as_numbers_are_decided_alike() {
             exercise::run(&engine, &mut random, true);
         }
     }
+}
+
+#[test]
+fn ranges_of_cells_are_read_as_written_and_lie_within_their_slot() {
+    let program = compile(EVERYTHING);
+    let (at, slot) = program.formulas.nodes.iter().enumerate().find_map(|(at, node)| match node {
+        Formula::Within(slot, ..) => Some((at, *slot)),
+        _ => None,
+    }).expect("a range of cells");
+    let cells = program.cells_of(slot).unwrap() as u16;
+    let with = |slot: SlotId, from, to| {
+        let mut changed = program.clone();
+        changed.formulas.nodes[at] = Formula::Within(slot, from, to);
+        let read = Program::from_bytes(&changed.to_bytes());
+        read.map(|read| assert!(read == changed, "not what was written")).map_err(|error| error.kind)
+    };
+    for (from, to) in [(FIRST_VALUE, cells), (FIRST_VALUE, FIRST_VALUE), (cells, cells)] {
+        assert_eq!(with(slot, from, to), Ok(()), "{from}..{to}");
+    }
+    for (from, to) in [(FIRST_VALUE - 1, cells), (FIRST_VALUE, cells + 1), (FIRST_VALUE + 1, FIRST_VALUE), (0, 0)] {
+        assert_eq!(with(slot, from, to), Err(LoadErrorKind::Shape), "{from}..{to}");
+    }
+    assert_eq!(with(program.slots.len() as SlotId, FIRST_VALUE, FIRST_VALUE), Err(LoadErrorKind::Index));
 }
 
 /// How many forgeries of each kind.

@@ -68,13 +68,14 @@ fn formula(program: &mut Program, random: &mut Random) {
     let at = random.below(count);
     let pick = |random: &mut Random| small(random, at) as u32;
     let several = |random: &mut Random| (0..random.below(5)).map(|_| pick(random)).collect::<Vec<_>>().into_boxed_slice();
-    program.formulas.nodes[at] = match random.below(7) {
+    program.formulas.nodes[at] = match random.below(8) {
         0 => Formula::Const(*random.pick(&[Truth::False, Truth::True, Truth::Unknown, Truth::Fault])),
         1 => Formula::Atom(small(random, program.slots.len()) as u16, small(random, program.formulas.tables.len()) as u32),
         2 => Formula::And(several(random)),
         3 => Formula::Or(several(random)),
         4 => Formula::Not(pick(random)),
         5 => Formula::Held(pick(random)),
+        6 => Formula::Within(small(random, program.slots.len()) as u16, small(random, 9) as u16, small(random, 9) as u16),
         _ => Formula::If(pick(random), pick(random), pick(random)),
     };
     if random.chance(20) {
@@ -273,6 +274,15 @@ fn rows(program: &mut Program, random: &mut Random) {
             1 => route.on_fault = Some(small(random, route.outcomes.len()) as u16),
             2 => route.outcomes.clear(),
             _ => route.rows.iter_mut().for_each(|row| row.when = small(random, formulas) as u32),
+        }
+    }
+    if let Some(queue) = program.queues.first_mut() {
+        match random.below(5) {
+            0 => queue.members.clear(),
+            1 => queue.members.extend(queue.members.clone()),
+            2 => queue.members.iter_mut().for_each(|member| member.weight = small(random, 2000) as u32),
+            3 => queue.name.clear(),
+            _ => program.queues.extend(program.queues.clone()),
         }
     }
     if let Some(joint) = program.joints.first_mut() {

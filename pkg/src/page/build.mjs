@@ -4,5 +4,5 @@ import { Engine, initSync, lead_error, __wbg_reset_state } from "../../wasm/page
 import { Instance } from "../instance.mjs";
 
 export const instance = new Instance({ Engine, initSync, lead_error, __wbg_reset_state });
-export { runtime as api } from "../engine.mjs";
+export { runtime as api } from "../policy.mjs";
 export { LeadgateError } from "../error.mjs";

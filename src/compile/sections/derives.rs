@@ -72,6 +72,7 @@ impl Builder<'_> {
         let env = self.env_at(Site::First, "a question's `when`");
         let mut before = Vec::new();
         let Some(cond) = self.condition(gate, &env, &mut before) else { return };
+        self.public_gate(field, gate, &cond);
         let faults = self.cond_may_fault(&cond);
         if let Some(place) = self.faulting.get_mut(usize::from(field)) {
             *place |= faults;
@@ -95,7 +96,10 @@ impl Builder<'_> {
         let nodes = self.program.formulas.chooses.len();
         let tree = self.tree(&checked, &mut values, deferred, &mut before);
         let tree = tree.filter(|_| values.len() <= MOST_VALUES && values.iter().all(is_plain));
-        let faults = self.may_fault(&checked) || self.may_be_infinite(&checked);
+        let secret = self.is_secret(&checked);
+        self.taint(variable, &derive.expr, secret);
+        let checked = if tree.is_none() { self.with_hidden(&derive.name, checked) } else { checked };
+        let faults = secret || self.may_fault(&checked) || self.may_be_infinite(&checked);
         let (domain, step) = match tree {
             Some(tree) => (Domain::Finite(values), Step::Choose(variable as VariableId, tree)),
             None => {
@@ -115,7 +119,8 @@ impl Builder<'_> {
 
     /// The choosing tree of an expression, where its results are constants chosen by conditions.
     fn tree(&mut self, expr: &Checked, values: &mut Vec<Value>, deferred: &mut Deferred, before: &mut Vec<Step>) -> Option<ChooseId> {
-        let node = match self.origin(expr) {
+        let origin = if self.is_secret(expr) { Origin::Other } else { self.origin(expr) };
+        let node = match origin {
             Origin::Nothing => Choose::Cell(outcome_cell(&self.constant_outcome(expr), values)),
             origin @ (Origin::Finite(variable) | Origin::Lookup(variable, _)) => {
                 let outcomes = self.tabulate(expr, origin);
@@ -153,6 +158,9 @@ impl Builder<'_> {
 
     /// The screen.
     pub fn screen(&mut self, deferred: &mut Deferred) {
+        if self.secrets.is_some() {
+            return self.public_screen(deferred);
+        }
         let document = self.document;
         super::super::names::duplicates(&mut self.report, "screen row", document.screen.iter().map(|row| &row.id));
         let env = self.env_at(Site::First, "a screen row");

@@ -5,20 +5,23 @@ use super::super::cond::Cond;
 use super::super::conditions::Site;
 use super::super::names::{duplicates, unknown};
 use super::Deferred;
-use crate::program::{Route, RouteRow, Step, Truth};
+use crate::program::{Member, Queue, Route, RouteRow, Step, Truth};
 use crate::report::{Diagnostic, Spanned};
 
 impl Builder<'_> {
     /// The route.
     pub fn route(&mut self, deferred: &mut Deferred) {
+        if self.secrets.is_some() {
+            return self.public_route(deferred);
+        }
         let Some(route) = &self.document.route else { return };
-        duplicates(&mut self.report, "outcome", route.outcomes.iter());
         duplicates(&mut self.report, "row", route.rows.iter().map(|row| &row.id));
-        let known: Vec<&str> = route.outcomes.iter().map(|outcome| outcome.value.as_str()).collect();
+        duplicates(&mut self.report, "outcome or queue", route.outcomes.iter().chain(self.document.queues.iter().map(|queue| &queue.name)));
+        let known: Vec<&str> = self.document.outcomes();
         let index = |builder: &mut Self, name: &Spanned<String>| match known.iter().position(|known| *known == name.value) {
             Some(at) => at as u16,
             None => {
-                builder.error(unknown("unknown-outcome", name, &format!("`{}` is not an outcome of the route", name.value), &known));
+                builder.error(unknown("unknown-outcome", name, &format!("`{}` is neither an outcome of the route nor a queue", name.value), &known));
                 0
             }
         };
@@ -47,8 +50,26 @@ impl Builder<'_> {
             let found = Diagnostic::error("no-on-fault", faulting_row.map_or(route.span, |row| row.span), message);
             self.error(found.help("say where such leads go, for example `on_fault: manual_review`"));
         }
-        self.program.route = Some(Route { outcomes: route.outcomes.iter().map(|outcome| outcome.value.clone()).collect(), rows, on_fault });
+        self.program.route = Some(Route { outcomes: known.iter().map(|&name| name.to_owned()).collect(), rows, on_fault });
         self.steps.push(Step::Route);
+    }
+
+    /// Queues. One that no row of the route names gets no leads, which is told as a warning: teams change before routes do.
+    pub fn queues(&mut self) {
+        // Who works for a company is no visitor's business: in a slice, a queue is one more outcome that a message stands for.
+        if self.secrets.is_some() {
+            return;
+        }
+        let document = self.document;
+        let named: Vec<&str> = document.route.iter().flat_map(|route| route.rows.iter().map(|row| &row.to).chain([&route.default]).chain(&route.on_fault)).map(|name| name.value.as_str()).collect();
+        for queue in &document.queues {
+            if !named.contains(&queue.name.value.as_str()) {
+                let found = Diagnostic::warning("unused-queue", queue.name.span, format!("no row of the route leads to the queue `{}`", queue.name.value));
+                self.error(found.help("name it in `to`, or take it out"));
+            }
+            let members = queue.members.iter().map(|member| Member { id: member.id.value.clone(), weight: member.weight }).collect();
+            self.program.queues.push(Queue { name: queue.name.value.clone(), members });
+        }
     }
 
     /// Identity keys.

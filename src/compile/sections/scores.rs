@@ -47,19 +47,27 @@ impl Builder<'_> {
             let body = match &score.sum {
                 Some(parts) => {
                     let mut found = Vec::new();
+                    let mut hidden = None;
                     for part in parts {
                         match index(&part.value) {
                             Some(part) => {
                                 found.extend(place.get(part).copied());
                                 faults |= self.faulting.get(self.score_variable(part)).copied().unwrap_or(true);
                             }
+                            None if self.secrets.is_some() => hidden = self.add_hidden(part, hidden),
                             None => {
                                 let known: Vec<&str> = document.scores.iter().map(|score| score.name.value.as_str()).collect();
                                 self.error(unknown("unknown-score", part, &format!("`{}` is not a score", part.value), &known));
                             }
                         }
                     }
-                    ScoreBody::Sum(found)
+                    match hidden {
+                        None => ScoreBody::Sum(found),
+                        Some((low, high)) => {
+                            faults = true;
+                            ScoreBody::Within(found, low, high)
+                        }
+                    }
                 }
                 None => ScoreBody::Groups(self.groups(score, &env, deferred, &mut faults)),
             };
@@ -96,6 +104,7 @@ impl Builder<'_> {
                     cases.push((String::new(), cond, points.value));
                 }
             }
+            RuleBody::By { by, points } if self.is_secret_name(&by.value) => cases = self.hidden_keys(points),
             RuleBody::By { by, points } => {
                 let first = self.program.fields.len() + self.document.derives.len();
                 by_variable = self.index.get(&by.value).copied().filter(|&at| at < first).map(|at| at as VariableId);
@@ -120,7 +129,9 @@ impl Builder<'_> {
                         }
                         Some(_) => {
                             if let Some(cond) = self.unary(by, key, env, &mut before) {
-                                cases.push((key.text.clone(), cond, points.value));
+                                // A key that rests on a secret list names it.
+                                let key = if cond.is_open() { String::new() } else { key.text.clone() };
+                                cases.push((key, cond, points.value));
                             }
                         }
                         None => {}

@@ -2,7 +2,7 @@
 
 use super::reader::{Reader, Seen};
 use crate::document::keys;
-use crate::document::model::{AskDef, ChoiceDef, PageDef, QuestionDef};
+use crate::document::model::{AskDef, ChoiceDef, MessageDef, PageDef, QuestionDef};
 use crate::document::yaml::{Entry, Kind, Node};
 use crate::report::Diagnostic;
 
@@ -80,6 +80,7 @@ pub fn page(reader: &mut Reader<'_>, node: &Node) -> Option<PageDef> {
         scores: reader.references(map.get("scores"), "`scores`"),
         tables: reader.references(map.get("tables"), "`tables`"),
         bounds: Vec::new(),
+        messages: Vec::new(),
     };
     if let Some(node) = map.get("bounds") {
         for entry in reader.entries(node, "`bounds`", "write a map of names: { fit: [0, 100] }") {
@@ -90,7 +91,27 @@ pub fn page(reader: &mut Reader<'_>, node: &Node) -> Option<PageDef> {
             }
         }
     }
+    if let Some(node) = map.get("messages") {
+        for entry in reader.entries(node, "`messages`", "write a map of ids: { soon: { for: [sales], en: We call you today }, thanks: Thank you }") {
+            page.messages.extend(message(reader, entry));
+        }
+    }
     Some(page)
+}
+
+/// A message: outcomes under `for`, and everything else a text by locale.
+fn message(reader: &mut Reader<'_>, entry: &Entry) -> Option<MessageDef> {
+    let id = reader.id(&entry.key, "a message");
+    let what = format!("the message `{}`", entry.name());
+    let outcomes = entry.value.get("for").map(|node| reader.references(Some(node), "`for`"));
+    let text = match &entry.value.kind {
+        Kind::Mapping(entries) => {
+            let words = entries.iter().filter(|entry| entry.name() != "for").cloned().collect();
+            reader.words(Some(&Node { kind: Kind::Mapping(words), span: entry.value.span }), &what)
+        }
+        _ => reader.words(Some(&entry.value), &what),
+    };
+    Some(MessageDef { id: id?, outcomes, text })
 }
 
 fn bounds(reader: &mut Reader<'_>, entry: &Entry) -> Option<(f64, f64)> {

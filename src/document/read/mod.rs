@@ -9,6 +9,7 @@ mod library;
 mod lists;
 mod moments;
 mod names;
+mod queues;
 mod reader;
 mod scores;
 mod sheets;
@@ -116,6 +117,9 @@ fn document(reader: &mut Reader<'_>, library: &mut Library<'_>, root: &Node) -> 
     }
     document.stages = section("stages").and_then(|node| flow::stages(reader, node));
     document.route = section("route").and_then(|node| flow::route(reader, node));
+    if let Some(node) = section("queues") {
+        document.queues = queues::read(reader, node);
+    }
     if let Some(node) = section("identity") {
         document.identity = flow::identity(reader, node);
     }

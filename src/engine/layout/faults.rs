@@ -24,7 +24,7 @@ impl<'a> Faults<'a> {
     pub fn new(program: &'a Program) -> Self {
         let mut faults = Self {
             program,
-            slots: program.slots.iter().map(|slot| may_begin(program, slot.variable, &slot.cut)).collect(),
+            slots: program.slots.iter().map(|slot| may_begin(program, slot.variable, &slot.cut) || is_secret(program, slot.variable)).collect(),
             scores: vec![false; program.scores.len()],
             formulas: Vec::new(),
             alone: Vec::new(),
@@ -80,6 +80,7 @@ impl<'a> Faults<'a> {
         let program = self.program;
         self.formulas = self.each_formula(|slot| self.slot(slot));
         let chooses = self.chooses();
+        let mut computed = vec![false; program.scores.len()];
         for step in &program.steps {
             match *step {
                 Step::Gate(field) => {
@@ -88,7 +89,10 @@ impl<'a> Faults<'a> {
                 }
                 Step::Choose(variable, tree) => self.set(variable, chooses.get(tree as usize).copied().unwrap_or(true)),
                 Step::Compute(variable, _) => self.set(variable, true),
-                Step::Score(index) => self.score(usize::from(index)),
+                Step::Score(index) => {
+                    self.score(usize::from(index), &computed);
+                    computed.iter_mut().skip(usize::from(index)).take(1).for_each(|computed| *computed = true);
+                }
                 Step::Table(index) => {
                     let Some(table) = program.tables.get(usize::from(index)) else { continue };
                     let last = table.rows.last().and_then(|row| program.formulas.nodes.get(row.when as usize));
@@ -102,10 +106,14 @@ impl<'a> Faults<'a> {
         }
     }
 
-    fn score(&mut self, index: usize) {
+    fn score(&mut self, index: usize, computed: &[bool]) {
         let Some(score) = self.program.scores.get(index) else { return };
         let faults = match &score.body {
-            ScoreBody::Sum(parts) => parts.iter().any(|&part| self.scores.get(usize::from(part)).copied().unwrap_or(true)),
+            ScoreBody::Within(..) => true,
+            // A part that is not there yet counts as one that faulted.
+            ScoreBody::Sum(parts) => parts.iter().map(|&part| usize::from(part)).any(|part| {
+                !computed.get(part).copied().unwrap_or(false) || self.scores.get(part).copied().unwrap_or(true)
+            }),
             ScoreBody::Groups(groups) => {
                 let mut cases = groups.iter().flat_map(|group| &group.rules).flat_map(|rule| &rule.cases);
                 cases.any(|case| self.formula(case.when))
@@ -140,6 +148,11 @@ impl<'a> Faults<'a> {
             }
         }
     }
+}
+
+/// What is secret in a slice counts as faulted where a decision would rest on it.
+fn is_secret(program: &Program, variable: VariableId) -> bool {
+    program.slice.as_ref().is_some_and(|slice| slice.open.contains(&variable))
 }
 
 /// Whether a slot may begin as a fault: texts may pass tests in a combination that the program does not foresee.

@@ -20,6 +20,8 @@ pub struct GroupLayout {
     slots: Vec<(SlotId, u32)>,
     /// Points per cell.
     points: Vec<Milli>,
+    /// No cell that a lead can have faults, and no sum of points leaves the range of numbers: they are added up without looking.
+    plain: bool,
     /// Conditions on several slots.
     cases: Vec<(FormulaId, Milli)>,
     /// The terms of these conditions; their owner is the case.
@@ -35,13 +37,17 @@ impl GroupLayout {
     pub fn new(program: &Program, faults: &Faults, terms: &mut Terms, group: &Group) -> Self {
         let mut layout = Self::default();
         let (tables, cases) = group_parts(program, group);
+        let (mut faulty, mut most) = (false, 0i128);
         for (slot, table) in tables {
+            faulty |= table.iter().enumerate().any(|(cell, &(_, faulting))| faulting && (cell != usize::from(FAULT) || faults.slot(slot)));
+            most += table.iter().map(|&(points, _)| i128::from(points).abs()).max().unwrap_or(0);
             if table.iter().all(|&(points, faults)| points == 0 && !faults) {
                 continue;
             }
             layout.slots.push((slot, layout.points.len() as u32));
             layout.points.extend(table.iter().map(|&(points, faults)| if faults { FAULTS } else { points.max(FAULTS + 1) }));
         }
+        layout.plain = !faulty && most < i128::from(Milli::MAX);
         let whens = cases.iter().map(|&(when, _)| when);
         layout.may_fault = slots_of_all(program, whens).into_iter().filter(|&slot| faults.slot(slot)).collect();
         let mut taken_apart: Vec<(u32, Vec<Term>, bool)> = Vec::new();
@@ -107,6 +113,12 @@ impl GroupLayout {
 
     fn sum_of_cells(&self, frame: &Frame) -> Option<Milli> {
         let mut sum: Milli = 0;
+        if self.plain {
+            for &(slot, offset) in &self.slots {
+                sum = sum.wrapping_add(*self.points.get(offset as usize + usize::from(frame.cell(slot)))?);
+            }
+            return Some(sum);
+        }
         for &(slot, offset) in &self.slots {
             let points = *self.points.get(offset as usize + usize::from(frame.cell(slot)))?;
             if points == FAULTS {

@@ -37,6 +37,8 @@ pub struct Layout {
     route: Rows,
     /// For each variable its first slot and the number of its slots.
     slots: Vec<(SlotId, u16)>,
+    /// All slots that may fault.
+    may_fault: Vec<SlotId>,
 }
 
 impl Layout {
@@ -50,6 +52,7 @@ impl Layout {
             screen: Rows::new(program, &faults, &mut terms, program.screen.iter().map(|row| row.when)),
             route: Rows::new(program, &faults, &mut terms, program.route.iter().flat_map(|route| &route.rows).map(|row| row.when)),
             slots: Vec::new(),
+            may_fault: (0..program.slots.len()).map(|slot| slot as SlotId).filter(|&slot| faults.slot(slot)).collect(),
         };
         for score in &program.scores {
             let groups: &[_] = if let ScoreBody::Groups(groups) = &score.body { groups } else { &[] };
@@ -70,6 +73,11 @@ impl Layout {
     pub fn slots_of(&self, variable: VariableId) -> std::ops::Range<SlotId> {
         let (first, count) = self.slots.get(usize::from(variable)).copied().unwrap_or_default();
         first..first.saturating_add(count)
+    }
+
+    /// Whether any slot has faulted.
+    pub fn is_faulted(&self, frame: &Frame) -> bool {
+        any_fault(&self.may_fault, frame)
     }
 
     /// A score's sum before its range; none where a rule faults.

@@ -32,8 +32,8 @@ pub fn run(engine: &Engine, lead: &Lead, stage: Option<u16>) -> Possible {
             Step::Screen => {
                 let rows: Vec<FormulaId> = program.screen.iter().map(|row| row.when).collect();
                 let passes = sets.first_hit(&rows, &mut |row| match row {
-                    Some(row) => insert(&mut possible.outcomes, Outcome::Screened(row as u16)),
-                    None => insert(&mut possible.outcomes, on_fault(engine)),
+                    Some(row) => insert(&mut possible.outcomes, engine.screened(row)),
+                    None => possible.include_fault(engine),
                 });
                 if !passes {
                     break;
@@ -51,7 +51,7 @@ pub fn run(engine: &Engine, lead: &Lead, stage: Option<u16>) -> Possible {
                 let rows: Vec<FormulaId> = route.rows.iter().map(|row| row.when).collect();
                 sets.first_hit(&rows, &mut |row| match row {
                     Some(row) => insert(&mut possible.outcomes, route.rows.get(row).map_or(Outcome::None, |row| Outcome::Route(row.to))),
-                    None => insert(&mut possible.outcomes, on_fault(engine)),
+                    None => possible.include_fault(engine),
                 });
             }
         }
@@ -75,8 +75,17 @@ fn is_single(possible: &Possible) -> bool {
         && possible.outputs.iter().all(|output| output.values.len() + usize::from(output.faults) <= 1)
 }
 
-fn on_fault(engine: &Engine) -> Outcome {
-    engine.program().route.as_ref().and_then(|route| route.on_fault).map_or(Outcome::None, Outcome::Route)
+impl Possible {
+    /// Adds what comes out where the screen or the route faults. What is secret in a slice counts as able to fault, but no document without `on_fault` has
+    /// a screen or route that can: it would not have compiled.
+    fn include_fault(&mut self, engine: &Engine) {
+        let program = engine.program();
+        match program.route.as_ref().and_then(|route| route.on_fault) {
+            Some(outcome) => insert(&mut self.outcomes, Outcome::Route(outcome)),
+            None if program.slice.is_some() && program.route.is_some() => {}
+            None => insert(&mut self.outcomes, Outcome::None),
+        }
+    }
 }
 
 /// What every slot and every value that the machine reads can be.
@@ -101,7 +110,25 @@ impl<'a> Sets<'a> {
                 Answer::Absent | Answer::Declined => {}
             }
         }
+        program.slice.iter().flat_map(|slice| &slice.open).for_each(|&secret| sets.open_secret(secret));
         sets
+    }
+
+    /// What is secret has any of its values, is absent or has faulted.
+    fn open_secret(&mut self, secret: VariableId) {
+        let program = self.engine.program();
+        for slot in program.slots_of(secret) {
+            let mut cells = CellSet::of(ABSENT);
+            cells.insert(FAULT);
+            value_cells(program, slot).into_iter().for_each(|cell| cells.insert(cell));
+            self.put(slot, cells);
+        }
+        let values = match program.variables.get(usize::from(secret)).map(|variable| &variable.domain) {
+            Some(Domain::Int(low, high)) => Values::ints(*low, *high),
+            Some(Domain::Double(low, high)) => Values::doubles(*low, *high),
+            _ => Values::ANY,
+        };
+        self.put_values(secret, values);
     }
 
     fn open(&mut self, field: VariableId) {
@@ -260,9 +287,8 @@ impl<'a> Sets<'a> {
         let Some(score) = program.scores.get(index) else { return };
         let found = match &score.body {
             ScoreBody::Groups(groups) => groups.iter().fold(ScorePossible { range: Some((0, 0)), faults: false }, |sum, group| add(sum, self.group(group))),
-            ScoreBody::Sum(parts) => parts.iter().fold(ScorePossible { range: Some((0, 0)), faults: false }, |sum, &part| {
-                add(sum, possible.scores.get(usize::from(part)).copied().unwrap_or_default())
-            }),
+            ScoreBody::Sum(parts) => sum_of(parts, ScorePossible { range: Some((0, 0)), faults: false }, possible),
+            ScoreBody::Within(parts, low, high) => sum_of(parts, ScorePossible { range: Some((*low, *high)), faults: true }, possible),
         };
         let range = found.range.map(|(low, high)| (clamp(low, score.range), clamp(high, score.range)));
         let variable = score.variable;
@@ -369,6 +395,10 @@ fn between(thresholds: &[f64], low: f64, high: f64, cells: &mut CellSet) {
     if low <= high {
         (number_cell(thresholds, low)..=number_cell(thresholds, high)).for_each(|cell| cells.insert(cell));
     }
+}
+
+fn sum_of(parts: &[u16], start: ScorePossible, possible: &Possible) -> ScorePossible {
+    parts.iter().fold(start, |sum, &part| add(sum, possible.scores.get(usize::from(part)).copied().unwrap_or_default()))
 }
 
 fn add(a: ScorePossible, b: ScorePossible) -> ScorePossible {

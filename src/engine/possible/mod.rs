@@ -54,7 +54,7 @@ pub struct OutputPossible {
 impl Engine {
     /// What can still come out of a lead that begins in a stage: the full decision of every completion lies inside.
     pub fn possible(&self, lead: &Lead, stage: Option<u16>) -> Possible {
-        match enumerate::plan(self, lead) {
+        match enumerate::plan(self, lead).filter(|_| !self.is_provisional()) {
             Some(plan) => enumerate::run(self, lead, stage, &plan),
             None => bounds::run(self, lead, stage),
         }

@@ -6,6 +6,7 @@ mod email;
 mod list;
 mod normalize;
 mod phone;
+mod scan;
 mod search;
 mod sorted;
 mod width;

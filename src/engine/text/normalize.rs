@@ -72,8 +72,7 @@ pub(super) fn collapse(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-// The library of properties is not built for wasm.
-#[cfg(all(test, not(target_family = "wasm")))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::program::Country;

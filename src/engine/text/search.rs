@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::automaton::{Automaton, Pick};
 use super::email::domain;
 use super::list::ListIndex;
-use crate::program::{ABSENT, Cell, Contains, Cut, FAULT, FIRST_VALUE, ListBody, ListId, Members, Pattern, Program, SlotId, Transform};
+use super::scan::Scan;
+use crate::program::{ABSENT, Cell, Contains, Cut, FAULT, FIRST_VALUE, ListBody, ListId, Members, Pattern, Program, SlotId, Transform, VariableId};
 
 /// What a program looks for in texts, made ready once when it is loaded. Every call gets the program it was made from.
 #[derive(Debug, Clone, Default)]
@@ -13,12 +14,31 @@ pub struct Texts {
     lists: Vec<ListIndex>,
     /// For slots that look for patterns that may stand anywhere, the search for them.
     searches: Vec<Option<Automaton>>,
+    /// For each field the scan that does all of this in one pass, where one can, and the slots that need nothing else.
+    scans: Vec<Option<(Scan, u64)>>,
 }
 
 impl Texts {
     /// Prepares the lists and text slots of a program.
     pub fn new(program: &Program) -> Self {
-        Self { lists: program.lists.iter().map(ListIndex::new).collect(), searches: program.slots.iter().map(|slot| search(&slot.cut)).collect() }
+        Self {
+            lists: program.lists.iter().map(ListIndex::new).collect(),
+            searches: program.slots.iter().map(|slot| search(&slot.cut)).collect(),
+            scans: (0..program.fields.len()).map(|field| scan(program, field as VariableId)).collect(),
+        }
+    }
+
+    /// Calls `see` with the cell of each slot of a field, in the order of the slots; as [`classify`](Self::classify).
+    pub fn classify_all(&self, program: &Program, field: VariableId, slots: std::ops::Range<SlotId>, text: &str, mut see: impl FnMut(SlotId, Cell)) {
+        let (bits, done) = match self.scans.get(usize::from(field)) {
+            Some(Some((scan, done))) => (scan.bits(text), *done),
+            _ => (0, 0),
+        };
+        for (at, slot) in slots.enumerate() {
+            let bit = if at < 64 { 1u64 << at } else { 0 };
+            let cell = if done & bit == 0 { self.classify(program, slot, text) } else { FIRST_VALUE + Cell::from(bits & bit != 0) };
+            see(slot, cell);
+        }
     }
 
     /// The entry of a list that a text finds: the index of a set's text or of a dictionary's key.
@@ -70,6 +90,24 @@ fn search(cut: &Cut) -> Option<Automaton> {
         Pattern::Starts(_) | Pattern::Ends(_) => None,
     });
     anywhere.clone().next().is_some().then(|| Automaton::new(anywhere, Pick::First))
+}
+
+/// The scan for a field's slots that look for nothing but parts of the text as it is.
+fn scan(program: &Program, field: VariableId) -> Option<(Scan, u64)> {
+    let mut patterns = Vec::new();
+    let mut slots = 0;
+    for (at, slot) in program.slots_of(field).enumerate().take(64) {
+        let Some(Cut::Contains(contains)) = program.slots.get(usize::from(slot)).map(|slot| &slot.cut) else { continue };
+        let parts: Option<Vec<(&str, u64)>> = contains.patterns.iter().map(|pattern| match pattern {
+            Pattern::Contains(part) => Some((part.as_str(), 1 << at)),
+            Pattern::Starts(_) | Pattern::Ends(_) => None,
+        }).collect();
+        if let (Some(parts), Transform::None) = (parts, contains.transform) {
+            slots |= 1u64 << at;
+            patterns.extend(parts);
+        }
+    }
+    if slots == 0 { None } else { Some((Scan::new(&patterns)?, slots)) }
 }
 
 fn holds(contains: &Contains, automaton: Option<&Automaton>, text: &str) -> bool {

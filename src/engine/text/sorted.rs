@@ -58,8 +58,7 @@ fn head(text: &[u8]) -> u64 {
     text.iter().copied().chain(std::iter::repeat(0)).take(8).fold(0, |head, byte| head << 8 | u64::from(byte))
 }
 
-// The library of properties is not built for wasm.
-#[cfg(all(test, not(target_family = "wasm")))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

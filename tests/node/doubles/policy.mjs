@@ -36,6 +36,8 @@ function invalid(lead) {
  */
 export const policy = {
   describe: () => description,
+  free() {},
+  [Symbol.dispose]() {},
   /** @returns {never} */
   explain() { throw new Error("not in this double"); },
   /** @returns {never} */

@@ -8,8 +8,8 @@ const CSP = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 /** @type {Record<string, string>} */
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
 
-/** Where Debian and others keep it. */
-export const executable = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => path !== undefined && existsSync(path));
+/** As scripts/setup/chromium.mjs finds it. */
+const executable = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** Serves a folder under the strictest policy of contents that wasm allows. @param {string} folder */
 async function serve(folder) {

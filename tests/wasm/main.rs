@@ -1,12 +1,12 @@
 //! The surface as JavaScript meets it, in Node and in a browser.
+#![cfg(target_family = "wasm")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::author;
-use super::engine::{Engine, lead_error};
+use leadgate::wasm::{self, Engine, lead_error};
 
 const POLICY: &str = r#"
 leadgate: 1
@@ -43,7 +43,7 @@ fn files(text: &str) -> Object {
 }
 
 fn loaded() -> Engine {
-    let program = author::compile("policy.yaml", &files(POLICY)).program();
+    let program = wasm::compile("policy.yaml", &files(POLICY)).program();
     Engine::new(&program.unwrap()).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -104,10 +104,10 @@ fn bytes_that_are_no_program_are_refused_with_their_place() {
 
 #[wasm_bindgen_test]
 fn documents_are_checked_compiled_and_formatted() {
-    let report = author::check("policy.yaml", &files(&POLICY.replace("fit: \">= 60\"", "fitt: \">= 60\"")));
+    let report = wasm::check("policy.yaml", &files(&POLICY.replace("fit: \">= 60\"", "fitt: \">= 60\"")));
     assert!(report.contains("unknown-name") && report.contains("fit"), "{report}");
-    assert!(author::compile("policy.yaml", &files("leadgate: 1")).program().is_none());
-    assert!(author::format(POLICY).starts_with("{\"text\":"));
+    assert!(wasm::compile("policy.yaml", &files("leadgate: 1")).program().is_none());
+    assert!(wasm::format(POLICY).starts_with("{\"text\":"));
     let described = loaded().describe();
     assert!(described.contains("\"screen\":[\"no_mail\"]"), "{described}");
 }

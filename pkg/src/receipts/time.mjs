@@ -1,0 +1,15 @@
+// Moments: RFC 3339 with seconds and an offset.
+
+import { LeadgateError } from "../error.mjs";
+
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** Milliseconds since 1970; NaN where it is no moment. @param {unknown} moment */
+export const instant = (moment) => (typeof moment === "string" && MOMENT.test(moment) ? Date.parse(moment) : NaN);
+
+/** The moment as text. @param {string | Date} moment @param {string} path */
+export function momentOf(moment, path) {
+  const text = moment instanceof Date && !Number.isNaN(moment.getTime()) ? moment.toISOString() : moment;
+  if (typeof text !== "string" || Number.isNaN(instant(text))) throw new LeadgateError("wrong-time", "this is not a moment by RFC 3339", { path, help: "for example 2026-11-21T09:00:00+08:00" });
+  return text;
+}

@@ -1,0 +1,207 @@
+// How long policies live, and what a trap leaves behind. The trap build is the page build with one more export, which stops the instance.
+
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { setImmediate as turn } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { compile } from "leadgate/author";
+import { LeadgateError } from "leadgate";
+import { Instance } from "../../pkg/src/instance.mjs";
+import { runtime } from "../../pkg/src/policy.mjs";
+
+const built = new URL("../../target/wasm-tests/trap/", import.meta.url);
+assert.ok(existsSync(built), "the trap build is not there: npm run build -- trap");
+/** @type {typeof import("../../pkg/wasm/page/leadgate.js") & { trap(): void }} */
+const glue = await import(new URL("leadgate.js", built).href);
+
+/** The call that traps next. @type {string | undefined} */
+let armed;
+/** @param {string} name */
+function maybeTrap(name) {
+  if (armed !== name) return;
+  armed = undefined;
+  glue.trap();
+}
+
+/** The engine, which traps in the call that is armed. */
+const Engine = new Proxy(glue.Engine, {
+  construct(target, args) {
+    maybeTrap("new");
+    return Reflect.construct(target, args);
+  },
+});
+const methods = /** @type {Record<string, Function>} */ (/** @type {unknown} */ (glue.Engine.prototype));
+for (const name of Object.getOwnPropertyNames(methods).filter((name) => !["constructor", "free", "__destroy_into_raw"].includes(name))) {
+  const method = methods[name];
+  methods[name] = function trapping(/** @type {unknown[]} */ ...args) {
+    maybeTrap(name);
+    return method.apply(this, args);
+  };
+}
+
+const instance = new Instance({ Engine, lead_error: glue.lead_error, initSync: glue.initSync, __wbg_reset_state: glue.__wbg_reset_state });
+const { load } = runtime(instance.from(() => readFileSync(new URL("leadgate_bg.wasm", built))));
+
+/** @param {string} policy @param {number} points */
+function programOf(policy, points) {
+  const { program, diagnostics } = compile("policy.yaml", { "policy.yaml": `
+leadgate: 1
+policy: ${policy}
+version: "1"
+fields:
+  email: { type: string, normalize: [trim, lowercase], format: email }
+  seats: { type: int, min: 1, max: 1000 }
+scores:
+  fit: { range: [0, 100], rules: { size: { by: seats, points: { ">= 100": ${points} } } } }
+route:
+  outcomes: [sales, nurture]
+  rows: [{ id: good, when: { fit: ">= 50" }, to: sales }]
+  default: nurture
+identity: [email]
+` });
+  assert.ok(program, JSON.stringify(diagnostics));
+  return program;
+}
+
+const lead = { email: "A@b.example", seats: 120 };
+const programs = [60, 40].map((points, at) => programOf(`p${at}`, points));
+const outcomes = ["sales", "nurture"];
+
+/** @param {string} code */
+const failsWith = (code) => (/** @type {unknown} */ error) => {
+  assert.ok(error instanceof LeadgateError, `${error}`);
+  assert.equal(error.code, code);
+  return true;
+};
+
+/** Every policy answers as it always did. @param {import("leadgate").Policy[]} policies */
+function work(policies) {
+  policies.forEach((policy, at) => {
+    assert.equal(policy.decide(lead).outcome, outcomes[at]);
+    assert.deepEqual(policy.decide(lead).identity, [[["email", "a@b.example"]]]);
+    assert.equal(policy.explain(lead).scores[0].value, [60, 40][at]);
+    assert.deepEqual(policy.possible({ email: lead.email }).outcomes.toSorted(), at === 0 ? ["nurture", "sales"] : ["nurture"]);
+    assert.equal(policy.describe().policy, `p${at}`);
+  });
+}
+
+/** Each question, with the calls into the engine that it makes at the latest for a text that was never seen. */
+const questions = /** @type {const} */ ({
+  decide: ["decide", "normal", "lists"],
+  explain: ["explain", "explanation"],
+  possible: ["possible"],
+});
+
+for (const [question, calls] of Object.entries(questions)) {
+  for (const call of calls) {
+    test(`a trap of \`${call}\` in \`${question}\` fails that call, and the policies that were loaded before work on`, () => {
+      const policies = programs.map((program) => load(program));
+      work(policies);
+      const { generation, memory } = instance;
+      armed = call;
+      assert.throws(() => policies[0][/** @type {keyof questions} */ (question)](lead), (error) => {
+        assert.ok(/** @type {Error} */ (error).cause instanceof WebAssembly.RuntimeError);
+        return failsWith("internal")(error);
+      });
+      assert.equal(armed, undefined);
+      assert.equal(instance.generation, generation + 1);
+      assert.notEqual(instance.memory, memory);
+      work(policies.toReversed().toReversed());
+      policies.forEach((policy) => policy.free());
+    });
+  }
+}
+
+for (const call of ["new", "describe"]) {
+  test(`a trap of \`${call}\` while a policy is loaded`, () => {
+    const before = programs.map((program) => load(program));
+    armed = call;
+    assert.throws(() => load(programs[0]), failsWith("internal"));
+    work(before);
+    work(programs.map((program) => load(program)));
+  });
+}
+
+test("a trap while a policy that was loaded before is brought into the fresh instance", () => {
+  const policies = programs.map((program) => load(program));
+  armed = "decide";
+  assert.throws(() => policies[1].decide(lead), failsWith("internal"));
+  armed = "new";
+  assert.throws(() => policies[0].decide(lead), failsWith("internal"));
+  work(policies);
+});
+
+test("a trap in another policy while a lead is read leaves no decision on what is gone", () => {
+  const policies = programs.map((program) => load(program));
+  const crooked = {
+    seats: 120,
+    get email() {
+      armed = "decide";
+      assert.throws(() => policies[1].decide(lead), failsWith("internal"));
+      return "c@d.example";
+    },
+  };
+  assert.throws(() => policies[0].decide(crooked), failsWith("unreadable-lead"));
+  work(policies);
+});
+
+test("after free every question says so, and freeing again does nothing", () => {
+  const [policy, other] = programs.map((program) => load(program));
+  policy.free();
+  policy.free();
+  for (const ask of [() => policy.decide(lead), () => policy.explain(lead), () => policy.possible(lead), () => policy.describe()]) assert.throws(ask, failsWith("freed"));
+  assert.equal(other.decide(lead).outcome, "nurture");
+});
+
+test("a policy is freed at the end of a block that uses it", () => {
+  const policy = load(programs[0]);
+  policy[Symbol.dispose]();
+  assert.throws(() => policy.decide(lead), failsWith("freed"));
+});
+
+test("a policy can be freed after a trap", () => {
+  const policies = programs.map((program) => load(program));
+  armed = "decide";
+  assert.throws(() => policies[0].decide(lead), failsWith("internal"));
+  policies[0].free();
+  assert.throws(() => policies[0].decide(lead), failsWith("freed"));
+  assert.equal(policies[1].decide(lead).outcome, "nurture");
+});
+
+test("a getter that frees the policy it is read by gives no decision out of freed memory", () => {
+  const policy = load(programs[0]);
+  const email = "e@f.example";
+  const decided = policy.decide({ seats: 120, get email() { policy.free(); return email; } });
+  assert.equal(decided.outcome, "sales");
+  assert.throws(() => policy.decide(lead), failsWith("freed"));
+});
+
+test("memory is given back: by free at once, and otherwise when nothing refers to a policy", async () => {
+  for (let count = 0; count < 200; count += 1) load(programs[0]).free();
+  const settled = instance.memory.buffer.byteLength;
+  for (let count = 0; count < 5_000; count += 1) load(programs[0]).free();
+  assert.equal(instance.memory.buffer.byteLength, settled);
+
+  setFlagsFromString("--expose-gc");
+  const collect = /** @type {() => void} */ (runInNewContext("gc"));
+  const forgotten = async () => {
+    for (let count = 0; count < 500; count += 1) load(programs[0]);
+    collect();
+    // Finalizers run in turns of their own.
+    for (let turns = 0; turns < 5; turns += 1) await turn();
+  };
+  for (let round = 0; round < 3; round += 1) await forgotten();
+  const high = instance.memory.buffer.byteLength;
+  for (let round = 0; round < 10; round += 1) await forgotten();
+  assert.equal(instance.memory.buffer.byteLength, high);
+});
+
+test("no build that ships has the export that traps", () => {
+  for (const name of ["full", "page", "author"]) {
+    const module = new WebAssembly.Module(readFileSync(new URL(`../../pkg/wasm/${name}/leadgate_bg.wasm`, import.meta.url)));
+    assert.ok(!WebAssembly.Module.exports(module).some(({ name }) => /trap/.test(name)), name);
+  }
+  assert.ok(WebAssembly.Module.exports(new WebAssembly.Module(readFileSync(new URL("leadgate_bg.wasm", built)))).some(({ name }) => name === "trap"));
+});

@@ -1,0 +1,123 @@
+// Nobody is kept out: axe-core in every state of the page, and a visit with the keyboard alone.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { AGREED, answer, answerStep, openSite, proceed, shown, toTheEnd, VISITOR } from "./site.mjs";
+
+/** @type {import("./site.mjs").Site} */
+let site;
+before(async () => { site = await openSite(); });
+after(() => site.close());
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** @param {import("playwright-core").Page} page @param {string} state */
+async function clean(page, state) {
+  const violations = await page.evaluate(async (rules) => {
+    // @ts-expect-error axe is put into the page.
+    const { violations } = await globalThis.axe.run(document, { runOnly: rules });
+    return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ node) => `${node.target} ${node.any.map((/** @type {any} */ check) => check.message).join("; ")}`).join(" | ")}`);
+  }, RULES);
+  assert.deepEqual(violations, [], state);
+}
+
+for (const path of ["/", "/zh/"]) {
+  for (const width of [1280, 390]) {
+    for (const scheme of /** @type {const} */ (["light", "dark"])) {
+      test(`axe: ${path} at ${width}, ${scheme}, from the first question to the answer`, async () => {
+        site.answerWith(() => ({ body: AGREED }));
+        const { page, context } = await site.visit(path, { width, scheme });
+        await page.evaluate(axe);
+        await page.locator("details").first().locator("summary").click();
+        for (let step = 1; ; step += 1) {
+          await clean(page, `step ${step}`);
+          await answerStep(page, { ...VISITOR, email: "", mobile: "" });
+          if (await page.locator("#lead-form[data-last]").count()) break;
+          await proceed(page);
+        }
+        await proceed(page);
+        await page.locator(".error:visible").first().waitFor();
+        await clean(page, "with an error");
+        await page.locator(".inspect").click();
+        await page.locator("#inspector table").waitFor();
+        await clean(page, "with the inspector");
+        await page.locator("#inspector .close").click();
+        await answer(page, "email", VISITOR.email);
+        await proceed(page);
+        await page.locator(".sent").waitFor();
+        await clean(page, "sent");
+        await context.close();
+      });
+    }
+  }
+}
+
+test("axe: without script", async () => {
+  const { page, context } = await site.visit("/", { script: false });
+  await page.evaluate(axe);
+  await clean(page, "all questions");
+  await context.close();
+});
+
+/** Presses Tab until a control of the field has the focus. @param {import("playwright-core").Page} page @param {string} selector */
+async function tabTo(page, selector) {
+  for (let press = 0; press < 60; press += 1) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`the keyboard does not reach ${selector}`);
+}
+
+test("the keyboard alone: from the skip link to the answer", async () => {
+  site.answerWith(() => ({ body: AGREED }));
+  const { page, context } = await site.visit("/");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement?.className), "skip");
+  await page.keyboard.press("Enter");
+  for (let last = false; !last;) {
+    for (const field of await shown(page)) {
+      if (!field) continue;
+      await tabTo(page, `[name="${field}"]`);
+      if (await page.locator(`input[type=radio][name="${field}"]`).count()) await page.keyboard.press("Space");
+      else await page.keyboard.type(VISITOR[field]);
+      const focus = await page.evaluate(() => {
+        const { activeElement } = document;
+        const shownBy = activeElement?.matches("[type=radio]") ? activeElement.parentElement : activeElement;
+        return shownBy ? getComputedStyle(shownBy).outlineWidth : "";
+      });
+      assert.equal(focus, "3px", `the focus on ${field} is seen`);
+    }
+    last = await page.locator("#lead-form[data-last]").count() > 0;
+    await page.keyboard.press("Enter");
+    if (!last) assert.equal(await page.evaluate(() => document.activeElement?.id), "form-head", "a new step begins at its head");
+  }
+  await page.locator(".sent").waitFor();
+  const { answers } = JSON.parse(site.received[0].body);
+  assert.deepEqual([answers.main_need, answers.vendors_met, answers.company], [{ choice: "replace" }, 3, VISITOR.company]);
+  await context.close();
+});
+
+test("the inspector opens and closes with the keyboard, and gives the focus back", async () => {
+  const { page, context } = await site.visit("/");
+  await page.locator(".inspect").focus();
+  await page.keyboard.press("Enter");
+  await page.locator("#inspector table").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "inspector");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#inspector:visible").count(), 0);
+  assert.equal(await page.evaluate(() => document.activeElement?.className), "inspect");
+  await context.close();
+});
+
+test("controls are large enough to be hit", async () => {
+  const { page, context } = await site.visit("/", { width: 390 });
+  await toTheEnd(page);
+  const small = await page.locator("a:visible, button:visible, label:visible, summary:visible, input:visible:not([type=radio])").evaluateAll((controls) =>
+    controls.map((control) => ({ text: control.textContent?.trim(), box: control.getBoundingClientRect(), inline: getComputedStyle(control).display === "inline" }))
+      .filter(({ box, inline }) => !inline && (box.width < 24 || box.height < 24)).map(({ text, box }) => `${text} ${box.width}×${box.height}`));
+  assert.deepEqual(small, []);
+  await context.close();
+});

@@ -1,0 +1,123 @@
+// Sending when something is in the way: nothing is lost, nothing is sent twice as two leads.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { AGREED, answer, openSite, proceed, shown, toTheEnd, VISITOR } from "./site.mjs";
+
+/** @type {import("./site.mjs").Site} */
+let site;
+before(async () => { site = await openSite(); });
+after(() => site.close());
+
+const ids = () => site.received.map(({ body }) => JSON.parse(body).id);
+
+/** Answers once with something else, then as usual. @param {import("../../scripts/www/serve.mjs").Answer} first */
+function once(first) {
+  let turns = 0;
+  site.answerWith(() => (turns++ === 0 ? first : { body: AGREED }));
+}
+
+/** @param {import("playwright-core").Page} page */
+const said = (page) => page.locator("#form-summary").innerText();
+
+for (const [name, first, words] of /** @type {[string, import("../../scripts/www/serve.mjs").Answer, RegExp][]} */ ([
+  ["an error at the edge", { status: 500, body: "oops" }, /our side/],
+  ["too many requests", { status: 429, headers: { "retry-after": "7" }, body: {} }, /in 7 seconds/],
+  ["an answer that is none", { status: 200, body: "<html>captive portal" }, /our side/],
+])) {
+  test(`${name}: said in words, and the same lead again`, async () => {
+    once(first);
+    const { page, context } = await site.visit("/");
+    await toTheEnd(page);
+    await proceed(page);
+    await page.locator("#form-summary button").waitFor();
+    assert.match(await said(page), words);
+    assert.equal(await page.locator("#company").inputValue(), VISITOR.company);
+    await page.locator("#form-summary button").click();
+    await page.locator(".sent").waitFor();
+    const [one, two] = ids();
+    assert.equal(one, two);
+    await context.close();
+  });
+}
+
+test("other answers are another lead", async () => {
+  once({ status: 500, body: "" });
+  const { page, context } = await site.visit("/");
+  await toTheEnd(page);
+  await proceed(page);
+  await page.locator("#form-summary button").waitFor();
+  await answer(page, "company", "Another");
+  await proceed(page);
+  await page.locator(".sent").waitFor();
+  const [one, two] = ids();
+  assert.notEqual(one, two);
+  await context.close();
+});
+
+test("offline: kept, and sent when the network is back", async () => {
+  site.answerWith(() => ({ body: AGREED }));
+  const { page, context } = await site.visit("/");
+  await toTheEnd(page);
+  await context.setOffline(true);
+  await proceed(page);
+  await page.locator("#form-summary button").waitFor();
+  assert.match(await said(page), /offline/);
+  assert.equal(site.received.length, 0);
+  await context.setOffline(false);
+  await page.locator(".sent").waitFor();
+  assert.equal(site.received.length, 1);
+  await context.close();
+});
+
+test("slow: one lead however often the button is pressed, and a word after a while", async () => {
+  site.answerWith(() => ({ body: AGREED, wait: 5_000 }));
+  const { page, context } = await site.visit("/");
+  await toTheEnd(page);
+  await page.locator("#send").dblclick();
+  await page.locator("#send").click();
+  await page.keyboard.press("Enter");
+  await page.locator("#form-summary.calm").waitFor();
+  assert.match(await said(page), /longer than usual/);
+  await page.locator(".sent").waitFor();
+  assert.equal(site.received.length, 1);
+  await context.close();
+});
+
+test("refused: the edge's reason stands beside its question, in an earlier step", async () => {
+  once({ status: 422, body: { errors: [{ path: "title", code: "too-long" }] } });
+  const { page, context } = await site.visit("/");
+  await toTheEnd(page);
+  await proceed(page);
+  await page.locator("#title-error:visible").waitFor();
+  assert.match(await page.locator("#title-error").innerText(), /too long/);
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "title");
+  assert.ok((await shown(page)).includes("title"));
+  await context.close();
+});
+
+test("the rules changed meanwhile: the current ones are loaded, and the lead is sent again", async () => {
+  once({ status: 409, body: { error: { code: "outdated-slice" } } });
+  const { page, context } = await site.visit("/");
+  await toTheEnd(page);
+  await proceed(page);
+  await page.locator(".sent").waitFor();
+  const [one, two] = ids();
+  assert.equal(one, two);
+  await context.close();
+});
+
+test("without the engine every question is asked, and the edge decides alone", async () => {
+  site.answerWith(() => ({ body: AGREED }));
+  const { page, context } = await site.visit("/", { ready: false });
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.reload();
+  await page.locator("#lead-form[data-engine=failed]").waitFor();
+  await toTheEnd(page);
+  await proceed(page);
+  await page.locator(".sent").waitFor();
+  const { claim, answers } = JSON.parse(site.received[0].body);
+  assert.equal(claim, null);
+  assert.equal(Object.keys(answers).length, Object.keys(VISITOR).length + 1);
+  await context.close();
+});

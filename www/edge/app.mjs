@@ -1,0 +1,128 @@
+// The edge as one application: routes and what guards them. It knows nothing of where it runs; worker.mjs and node.mjs bring the parts.
+
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { answersOf, answersOfForm, isObject } from "./answers.mjs";
+import { canonical } from "./digests.mjs";
+import { SECURITY_HEADERS } from "./headers.mjs";
+import { nameOfError } from "./log.mjs";
+import { busyPage, formPage, sorryPage, STYLES, thanksPage } from "./pages.mjs";
+import { localeOf } from "./texts.mjs";
+
+/** Greatest size of what is sent, in bytes. */
+const MOST_BYTES = 32 * 1024;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const KEYS = ["id", "answers", "claim", "locale", "hp"];
+const DAY = 24 * 3600 * 1000;
+
+/**
+ * @typedef {object} Parts
+ * @property {import("./policy.mjs").EdgePolicy} policy
+ * @property {import("./submit.mjs").Submit} submit
+ * @property {ReturnType<typeof import("./digests.mjs").keyedDigest>} digest
+ * @property {import("./limiter.mjs").Limiter} limiter
+ * @property {import("./log.mjs").Log} log
+ * @property {() => number} clock milliseconds
+ * @property {(context: import("hono").Context) => string} address of a client
+ * @property {(context: import("hono").Context) => Promise<Response> | Response} assets what is no route of the application
+ */
+
+/** @param {Parts} parts */
+export function createApp({ policy, submit, digest, limiter, log, clock, address, assets }) {
+  const app = new Hono();
+  const isPage = (/** @type {import("hono").Context} */ context) => context.req.path === "/leads";
+
+  /** @param {import("hono").Context} context @param {400 | 403 | 409 | 413 | 415 | 422 | 429 | 503} status @param {import("./answers.mjs").Refusal[]} errors */
+  const refused = (context, status, errors) => {
+    log({ event: "refused", status, codes: errors.map(({ code }) => code) });
+    return context.json({ errors }, status);
+  };
+
+  app.use(async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.res.headers.set(name, value);
+  });
+
+  app.onError((error, context) => {
+    log({ event: "error", error: nameOfError(error) });
+    context.header("retry-after", "5");
+    const response = isPage(context)
+      ? context.html(sorryPage(localeOf(context.req.header("accept-language"))), 503)
+      : context.json({ errors: [{ code: "unavailable", path: "", message: "this did not work; try again" }] }, 503);
+    return response;
+  });
+
+  const guarded = [
+    // Browsers say where a request comes from; a form on another site has no business here.
+    (/** @type {import("hono").Context} */ context, /** @type {import("hono").Next} */ next) =>
+      context.req.header("sec-fetch-site") === "cross-site" ? refused(context, 403, [{ code: "cross-site", path: "", message: "this is sent from the site's own pages only" }]) : next(),
+    bodyLimit({ maxSize: MOST_BYTES, onError: (context) => refused(context, 413, [{ code: "too-large", path: "", message: "this is more than any form sends" }]) }),
+    async (/** @type {import("hono").Context} */ context, /** @type {import("hono").Next} */ next) => {
+      const now = clock();
+      // Of an address nothing is kept but a digest that means something for a day.
+      const wait = await limiter.take(await digest("client", `${Math.floor(now / DAY)}`, address(context)), now);
+      if (wait === 0) return next();
+      context.header("retry-after", `${wait}`);
+      if (!isPage(context)) return refused(context, 429, [{ code: "too-often", path: "", message: `try again in ${wait} seconds` }]);
+      log({ event: "refused", status: 429, codes: ["too-often"] });
+      return context.html(busyPage(localeOf(context.req.header("accept-language")), wait), 429);
+    },
+  ];
+
+  app.post("/api/leads", ...guarded, async (context) => {
+    if (typeOf(context) !== "application/json") return refused(context, 415, [{ code: "wrong-content-type", path: "", message: "send application/json" }]);
+    /** @type {unknown} */
+    let body;
+    try {
+      body = JSON.parse(await context.req.text());
+    } catch {
+      return refused(context, 400, [{ code: "not-json", path: "", message: "this is not JSON" }]);
+    }
+    if (!isObject(body)) return refused(context, 400, [{ code: "wrong-type", path: "", message: "send an object" }]);
+    const unknown = Object.keys(body).filter((key) => !KEYS.includes(key));
+    if (unknown.length > 0) return refused(context, 422, unknown.slice(0, 10).map((key) => ({ code: "unknown-key", path: key.slice(0, 100), message: "there is no such key" })));
+    const { id, claim, hp } = body;
+    if (typeof id !== "string" || !UUID.test(id)) return refused(context, 422, [{ code: "wrong-id", path: "id", message: "the id is not a UUID in lower case" }]);
+    const { answers, refusals } = answersOf(body.answers, policy.visitorFields);
+    if (refusals.length > 0) return refused(context, 422, refusals);
+    const sending = { id, answers, claim, locale: localeOf(body.locale) };
+    if (typeof hp === "string" && hp !== "") log({ event: "honeypot" });
+    const outcome = await (typeof hp === "string" && hp !== "" ? submit.pretend(sending) : submit.submit(sending));
+    if ("refusals" in outcome) return refused(context, 422, outcome.refusals);
+    if ("used" in outcome) return refused(context, 409, [{ code: "used-id", path: "id", message: "another sending has this id: load the page again" }]);
+    return context.json(outcome.verdict);
+  });
+
+  app.post("/leads", ...guarded, async (context) => {
+    const form = typeOf(context) === "application/x-www-form-urlencoded" ? new URLSearchParams(await context.req.text()) : undefined;
+    if (!form) return refused(context, 415, [{ code: "wrong-content-type", path: "", message: "send application/x-www-form-urlencoded" }]);
+    const locale = localeOf(form.get("locale") ?? context.req.header("accept-language"));
+    const { answers, refusals } = answersOfForm(form, policy.visitorFields);
+    const id = form.get("id") ?? "";
+    const sending = { id: UUID.test(id) ? id : await idOf(answers), answers, locale };
+    const trapped = (form.get("hp") ?? "") !== "";
+    if (trapped) log({ event: "honeypot" });
+    const outcome = refusals.length > 0 ? { refusals } : await (trapped ? submit.pretend(sending) : submit.submit(sending));
+    if ("verdict" in outcome) return context.redirect(`/thanks?${new URLSearchParams({ m: outcome.verdict.message ?? "", lang: locale })}`, 303);
+    const problems = "refusals" in outcome ? outcome.refusals : [{ code: "used-id", path: "", message: "" }];
+    log({ event: "refused", status: 422, codes: problems.map(({ code }) => code) });
+    return context.html(formPage(policy, locale, form, problems), 422);
+  });
+
+  /** A form without script has no id: the same answers on the same day are one sending. @param {import("leadgate").Lead} answers */
+  async function idOf(answers) {
+    const hex = await digest("form", `${Math.floor(clock() / DAY)}`, canonical(answers));
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  }
+
+  app.get("/thanks", (context) => context.html(thanksPage(policy, localeOf(context.req.query("lang")), context.req.query("m") ?? "")));
+  app.get("/edge.css", (context) => context.body(STYLES, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "public, max-age=3600" }));
+  app.get("/api/policy", (context) => context.json({ policy: policy.id, version: policy.version, slice: policy.sliceDigest }, 200, { "cache-control": "no-cache" }));
+  app.all("/api/*", (context) => context.json({ errors: [{ code: "not-found", path: "", message: "there is no such address" }] }, 404));
+  app.get("*", async (context) => assets(context));
+  app.notFound((context) => context.text("not found", 404));
+  return app;
+}
+
+/** @param {import("hono").Context} context */
+const typeOf = (context) => (context.req.header("content-type") ?? "").split(";")[0].trim().toLowerCase();

@@ -1,0 +1,35 @@
+// Compiles the policy for the edge: the program, its slice and its texts, where worker.mjs and node.mjs find them.
+
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { compile } from "leadgate/author";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const POLICY = "policies/saas-inbound/policy.yaml";
+
+/** A policy's files by their paths beside it. @param {string} path of the document, in the checkout */
+export function filesOf(path) {
+  const folder = join(root, dirname(path));
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(names.map((name) => [relative(folder, name).split(sep).join("/"), new Uint8Array(readFileSync(name))]));
+}
+
+/** Compiles a policy. @param {string} [path] of the document, in the checkout @returns {import("./policy.mjs").Compiled} */
+export function compilePolicy(path = POLICY) {
+  const { diagnostics, program, slice, texts } = compile("policy.yaml", filesOf(path));
+  if (!program || !slice) throw new Error(diagnostics.map(({ rendered }) => rendered).join("\n") || `${path} says nothing of a page`);
+  return { program, slice, texts };
+}
+
+/** Writes what the edge is built from. */
+export function buildEdge() {
+  const out = fileURLToPath(new URL("built/", import.meta.url));
+  const { program, slice, texts } = compilePolicy();
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, "program.bin"), program);
+  writeFileSync(join(out, "slice.bin"), slice);
+  writeFileSync(join(out, "texts.json"), JSON.stringify(texts));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) buildEdge();

@@ -1,0 +1,46 @@
+// The compiled policy as the edge uses it.
+
+import { load } from "leadgate";
+
+/**
+ * What the build step wrote.
+ * @typedef {object} Compiled
+ * @property {Uint8Array} program
+ * @property {Uint8Array} slice what of it the page has
+ * @property {Record<string, Record<string, string>>} texts by locale and path
+ */
+
+/**
+ * @param {Compiled} compiled
+ */
+export function openPolicy({ program, slice, texts }) {
+  const full = load(program);
+  const open = load(slice);
+  const { policy, version, program: digest, fields, queues, messages } = full.describe();
+  const sliced = open.describe();
+  // What the form asks, and what the page may know. Whatever the host looks up is not the visitor's to say, whoever lists it.
+  const shown = new Set(sliced.fields.map(({ name }) => name));
+  const visitor = fields.filter(({ name, host, questioned }) => !host && (questioned || shown.has(name)));
+  return {
+    id: policy,
+    version,
+    full,
+    slice: open,
+    /** The digest of the program that decides. */
+    digest,
+    /** The digest that a page of today names. */
+    sliceDigest: sliced.program,
+    messages: new Set(messages),
+    visitorFields: new Map(visitor.map((field) => [field.name, field])),
+    hostFields: new Map(fields.filter(({ host }) => host).map((field) => [field.name, field])),
+    queues: new Set(queues.map(({ name }) => name)),
+    /**
+     * A text for people, in their language, else in English, else the one that serves all.
+     * @param {string} path
+     * @param {string} locale
+     */
+    text: (path, locale) => texts[locale]?.[path] ?? texts.en?.[path] ?? texts[""]?.[path],
+  };
+}
+
+/** @typedef {ReturnType<typeof openPolicy>} EdgePolicy */

@@ -1,0 +1,152 @@
+// The explanation for us: what the page knows of the decision, what it does not, and what the edge made of it.
+
+import "../styles/inspector.css";
+import { element, filled, messages, texts } from "./page.mjs";
+
+const { inspector: words } = texts;
+
+/** Decisions that are timed at once: one is shorter than what a browser's clock can tell. */
+const ROUNDS = 64;
+
+/** The width in per cent of a range that is one number. */
+const HAIR = 1.5;
+
+/** What was possible after each step, by message. @type {Map<number, string[]>} */
+const trail = new Map();
+
+/** @param {string} title @param {(Node | string)[]} children */
+const section = (title, ...children) => element("section", {}, [element("h3", {}, [title]), ...children]);
+
+/** @param {unknown} value */
+const json = (value) => element("pre", { tabindex: "0" }, [JSON.stringify(value, null, 2)]);
+
+/** @param {[string, Node | string][]} rows */
+const list = (rows) => element("dl", {}, rows.flatMap(([name, value]) => [element("dt", {}, [name]), element("dd", {}, [value])]));
+
+/** Message ids with what was possible at each step. @param {string[]} now @param {number} at the current step */
+function outcomesTable(now, at) {
+  const steps = [...trail].filter(([step]) => step < at);
+  const ids = [...new Set([...Object.keys(messages), ...now])];
+  const cell = (/** @type {boolean} */ possible) => {
+    const said = possible ? words.possible : words.excluded;
+    return element("td", { class: possible ? "yes" : "no" }, [element("span", { class: "hidden" }, [said])]);
+  };
+  const head = [...steps.map(([step]) => (step < 0 ? words.start : filled(texts.step, { step: step + 1 }))), words.now];
+  return element("table", {}, [
+    element("thead", {}, [element("tr", {}, [element("td"), ...head.map((name) => element("th", { scope: "col" }, [name]))])]),
+    element("tbody", {}, ids.map((id) => element("tr", {}, [
+      element("th", { scope: "row" }, [element("code", {}, [id]), element("span", {}, [messages[id] ?? ""])]),
+      ...steps.map(([, possible]) => cell(possible.includes(id))),
+      cell(now.includes(id)),
+    ]))),
+  ]);
+}
+
+/** @param {{ min: number, max: number } | null} bounds @param {number} full */
+function meter(bounds, full) {
+  if (!bounds) return element("span", {}, ["–"]);
+  const { min, max } = bounds;
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 100 6");
+  svg.setAttribute("preserveAspectRatio", "none");
+  svg.setAttribute("aria-hidden", "true");
+  const spans = [["rail", 0, 100], ["range", Math.min((min / full) * 100, 100 - HAIR), Math.max(((max - min) / full) * 100, HAIR)]];
+  for (const [kind, from, width] of spans) {
+    const bar = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    bar.setAttribute("class", String(kind));
+    for (const [name, value] of Object.entries({ x: from, y: 0, width, height: 6 })) bar.setAttribute(name, String(value));
+    svg.append(bar);
+  }
+  return element("span", { class: "meter" }, [svg, element("span", {}, [min === max ? String(min) : `${min} – ${max}`])]);
+}
+
+/** @param {import("./engine.mjs").Engine} engine @param {import("leadgate/page").Possible} possible @returns {[string, Node | string][]} */
+function scoreRows({ description, policy }, possible) {
+  const whole = policy.possible({});
+  const scores = description.scores.filter(({ name }) => name in possible.scores).map(({ name }) => /** @type {[string, Node]} */ ([name, meter(possible.scores[name], whole.scores[name]?.max || 100)]));
+  const tables = description.outputs.map(({ name, values = [] }) => /** @type {[string, Node]} */ ([name, element("span", { class: "values" }, values.map((value) => {
+    const can = possible.tables[name]?.includes(value) ?? false;
+    return element(can ? "b" : "s", {}, [String(value)]);
+  }))]));
+  return [...scores, ...tables];
+}
+
+/** @param {import("./engine.mjs").Engine} engine @param {import("leadgate/page").Lead} lead */
+function microseconds(engine, lead) {
+  const begin = performance.now();
+  for (let round = 0; round < ROUNDS; round += 1) engine.possible(lead);
+  return ((performance.now() - begin) * 1000) / ROUNDS;
+}
+
+/** @param {import("./form.mjs").LeadForm} form */
+function answered(form) {
+  const { verdict } = form;
+  if (!verdict) return element("p", {}, [words.notYet]);
+  const { differences } = verdict;
+  return element("div", {}, [
+    element("p", { class: verdict.verified ? "agrees" : "differs" }, [verdict.verified ? words.agrees : words.differs]),
+    element("ul", {}, differences.map(({ kind, path, message }) => element("li", {}, [element("code", {}, [path ? `${kind} ${path}` : kind]), ` ${message}`]))),
+    list([[words.receipt, element("code", {}, [verdict.receipt])]]),
+  ]);
+}
+
+/** @param {HTMLElement} body @param {import("./form.mjs").LeadForm} form */
+function render(body, form) {
+  const { engine, lead, way } = form;
+  if (!engine) return body.replaceChildren(element("p", {}, [form.failed ? words.failed : texts.decision.loading]));
+  const possible = engine.possible(lead);
+  const now = engine.messages(possible);
+  if (!trail.has(-1)) trail.set(-1, engine.messages(engine.possible({})));
+  trail.set(way.at, now);
+  const claim = form.submitted?.claim ?? engine.claim(form.lead, new Date().toISOString());
+  body.replaceChildren(
+    section(words.outcomes, outcomesTable(now, way.at)),
+    section(words.scores, list(scoreRows(engine, possible)), list([[words.secret, element("span", {}, [element("b", {}, [words.edge]), ` ${words.secretNote}`])]])),
+    section(words.cost, list([
+      [possible.exact ? words.exact : words.bound, filled(words.time, { micro: microseconds(engine, lead).toFixed(1) })],
+      [filled(words.bytes, { bytes: engine.bytes.toLocaleString("en-US") }), element("code", {}, [engine.description.program])],
+    ])),
+    section(words.claim, json(claim)),
+    section(words.verified, answered(form)),
+  );
+}
+
+/** @type {{ root: HTMLElement, body: HTMLElement } | null} */
+let drawer = null;
+/** @type {Element | null} */
+let opener = null;
+
+/** @param {import("./form.mjs").LeadForm} form */
+function build(form) {
+  const close = element("button", { type: "button", class: "button quiet close" }, [words.close]);
+  const body = element("div", { class: "body", "aria-live": "off" });
+  const root = element("aside", { id: "inspector", class: "inspector", "aria-labelledby": "inspector-title", tabindex: "-1" }, [
+    element("header", {}, [element("h2", { id: "inspector-title" }, [words.title]), close]),
+    element("p", { class: "note" }, [words.intro]),
+    body,
+  ]);
+  const shut = () => {
+    root.hidden = true;
+    document.documentElement.classList.remove("inspecting");
+    if (opener instanceof HTMLElement) opener.focus();
+  };
+  close.addEventListener("click", shut);
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") shut();
+  });
+  form.form.addEventListener("leadgate:change", () => {
+    if (!root.hidden) render(body, form);
+  });
+  document.body.append(root);
+  return { root, body };
+}
+
+/** @param {import("./form.mjs").LeadForm} form */
+export function openInspector(form) {
+  opener = document.activeElement;
+  drawer ??= build(form);
+  drawer.root.hidden = false;
+  document.documentElement.classList.add("inspecting");
+  render(drawer.body, form);
+  drawer.root.focus({ preventScroll: true });
+}

@@ -1,0 +1,34 @@
+// The form, whole: without script it is one page of questions and an ordinary post.
+
+import { html } from "../build/html.mjs";
+import { questionMarkup } from "./question.mjs";
+
+/** @template T @param {T[]} items @param {number} size */
+function chunks(items, size) {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
+}
+
+/** @param {import("./document.mjs").Page} page */
+export function formMarkup({ locale, texts, questions, perVisit, provinces, slice, digest }) {
+  const { form } = texts;
+  return html`
+  <form id="lead-form" method="post" action="/leads" data-slice="${slice}" data-digest="${digest}" data-per-visit="${perVisit}" accept-charset="utf-8">
+    <input type="hidden" name="locale" value="${locale}">
+    <input type="hidden" name="source" value="website">
+    <div class="hp" aria-hidden="true"><label for="hp">${form.honeypot}</label><input id="hp" name="hp" tabindex="-1" autocomplete="off"></div>
+    <div id="form-head" tabindex="-1" hidden><h3 class="step"></h3><progress class="bar" max="1" value="0" aria-hidden="true"></progress></div>
+    <div id="form-summary" role="alert"></div>
+    <div id="questions">
+    ${chunks(questions, perVisit).map((part, at) => html`
+    <fieldset class="part">
+      <legend>${form.part(at + 1)}</legend>${part.map((question) => questionMarkup(question, form))}
+    </fieldset>`)}
+    </div>
+    <div class="actions">
+      <button type="button" id="back" class="button quiet" hidden>${form.back}</button>
+      <button type="submit" id="send" class="button">${form.send}</button>
+    </div>
+    <p class="consent">${form.consent}</p>
+    <datalist id="provinces">${provinces.map((name) => html`<option value="${name}">`)}</datalist>
+  </form>`;
+}
