@@ -43,15 +43,18 @@ for (const locale of /** @type {const} */ (["en", "zh-CN"])) {
       assert.deepEqual(await violations(page), []);
       await page.context().close();
     });
-
-    test(`nothing for axe to name on a phone: ${locale}, ${theme}`, async () => {
-      const page = await playground.visit({ locale, theme, width: 390, height: 844 });
-      await page.locator(".views small", { hasText: "sales_east" }).waitFor();
-      for (const at of [0, 1, 2]) {
-        await page.locator(".views button").nth(at).click();
-        assert.deepEqual(await violations(page), []);
-      }
-      await page.context().close();
-    });
   }
+}
+
+// What is narrow is the same in both languages and themes; each is looked at once.
+for (const [locale, theme] of /** @type {const} */ ([["en", "light"], ["zh-CN", "dark"]])) {
+  test(`nothing for axe to name on a phone: ${locale}, ${theme}`, async () => {
+    const page = await playground.visit({ locale, theme, width: 390, height: 844 });
+    await page.locator(".views small", { hasText: "sales_east" }).waitFor();
+    for (const at of [0, 1, 2]) {
+      await page.locator(".views button").nth(at).click();
+      assert.deepEqual(await violations(page), []);
+    }
+    await page.context().close();
+  });
 }
