@@ -107,6 +107,12 @@ async function e2e() {
   return nodeTest("tests/e2e");
 }
 
+async function playground() {
+  await setUpChromium();
+  await must("npm", ["run", "--silent", "build:playground"]);
+  return nodeTest("tests/playground");
+}
+
 /** @type {Stage[]} */
 export const stages = [
   { name: "rust", what: "unit, document and property tests, natively", run: cargoTest },
@@ -115,6 +121,7 @@ export const stages = [
   { name: "types", what: "the JavaScript and its declarations, by the TypeScript compiler", needs: "wasm", run: types },
   { name: "node", what: "the package, the command line, the examples, and the engine against SQL", needs: "wasm", run: nodeTests },
   { name: "packaging", what: "the packed package in Node, Deno, Bun, workerd, the edge runtime and Chromium", needs: "wasm", run: packaging },
+  { name: "playground", what: "the playground in Chromium, under a strict content policy", needs: "wasm", run: playground },
   { name: "binding", what: "the surface to JavaScript, in wasm, in Node and Chromium", run: bindingTests },
   { name: "site", what: "the landing page in Chromium: with and without script, trouble on the way, axe and keyboard", needs: "wasm", run: site },
   { name: "edge", what: "the edge under Node and in workerd: what it keeps, refuses, tells and never doubles", needs: "wasm", run: edge },
