@@ -39,7 +39,7 @@ pub struct Study {
     pub slice: Option<Sliced>,
     /// The digest of the document's logic; none where it could not be read.
     pub logic: Option<[u8; 32]>,
-    /// The golden leads and what came of them, in the document's order; none where there is no program to decide them.
+    /// The golden leads and what came of them, in the document's order; empty where nothing compiled, and not to be relied on where there is no `draft`.
     pub golden: Vec<GoldenLead>,
     /// Everything found, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,

@@ -85,6 +85,14 @@ async function packaging() {
   return nodeTest("tests/packaging");
 }
 
+/** Tests in Chromium of what is served. @param {string} path */
+async function visited(path) {
+  const { buildWww } = await import("../www/all.mjs");
+  await buildWww();
+  await setUpChromium();
+  return nodeTest(path);
+}
+
 /** @type {Stage[]} */
 export const stages = [
   { name: "rust", what: "unit, document and property tests, natively", run: cargoTest },
@@ -93,5 +101,9 @@ export const stages = [
   { name: "types", what: "the JavaScript and its declarations, by the TypeScript compiler", needs: "wasm", run: types },
   { name: "node", what: "the package, the command line, the examples, and the engine against SQL", needs: "wasm", run: nodeTests },
   { name: "packaging", what: "the packed package in Node, Deno, Bun, workerd, the edge runtime and Chromium", needs: "wasm", run: packaging },
+  { name: "playground", what: "the playground in Chromium, under a strict content policy", needs: "wasm", run: () => visited("tests/playground") },
   { name: "binding", what: "the surface to JavaScript, in wasm, in Node and Chromium", run: bindingTests },
+  { name: "site", what: "the landing page in Chromium: with and without script, trouble on the way, axe and keyboard", needs: "wasm", run: () => visited("tests/site") },
+  { name: "edge", what: "the edge under Node and in workerd: what it keeps, refuses, tells and never doubles", needs: "wasm", run: () => nodeTest("tests/edge") },
+  { name: "e2e", what: "a visitor in Chromium, the page, and the edge in workerd", needs: "wasm", run: () => visited("tests/e2e") },
 ];

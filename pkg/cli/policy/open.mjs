@@ -16,6 +16,8 @@ export const textsBeside = (program) => `${program.replace(PROGRAM, "")}.texts.j
  * @property {import("../../src/author.d.ts").Diagnostic[]} diagnostics
  * @property {{ path: string, reason: string }[]} unreadable
  * @property {Uint8Array | undefined} program
+ * @property {Uint8Array} [slice] what of it may leave for the page
+ * @property {import("../../src/author.d.ts").Texts} [sliceTexts]
  * @property {import("../../src/author.d.ts").Texts} texts
  * @property {Uint8Array} [slice] what may leave for the page
  * @property {import("../../src/author.d.ts").Texts} [sliceTexts]
