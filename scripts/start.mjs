@@ -1,44 +1,64 @@
-// `npm start`: sets up what is missing, builds, and decides the sample leads with the sample policy.
+// `npm start`: sets up what is missing, builds, and serves landing page, playground and edge on this machine until Ctrl-C.
+// `npm start -- --once` starts, looks whether everything answers, and ends.
 
-import { LeadgateError } from "../pkg/src/error.mjs";
-import { messages } from "../pkg/cli/messages.mjs";
-import { rendered } from "../pkg/cli/policy/diagnostics.mjs";
-import { DocumentErrors } from "../pkg/cli/policy/open.mjs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { terminalOf } from "../pkg/cli/terminal/terminal.mjs";
 import { Failure, runMain } from "./failure.mjs";
 import { root } from "./paths.mjs";
-import { decideSample } from "./sample.mjs";
 import { setUpNodeModules } from "./setup/node-modules.mjs";
 import { requireRust } from "./setup/rust.mjs";
 import { buildWasm } from "./wasm/build.mjs";
 
-const POLICY = "policies/saas-inbound/policy.yaml";
-const LEADS = "policies/saas-inbound/leads.csv";
+const TEXTS = {
+  en: {
+    landing: "landing page", chinese: "landing page in Chinese", playground: "playground", edge: "edge",
+    by: { workerd: "the edge runs in Cloudflare's workerd, with D1 and Durable Objects on this machine", node: "the edge runs under Node, with SQLite" },
+    kept: "leads and keys are kept in",
+    more: "npm run sample decides 2,000 sample leads, npm test runs every test; Ctrl-C ends this",
+  },
+  zh: {
+    landing: "落地页（英文）", chinese: "落地页（中文）", playground: "规则试验台", edge: "边缘服务",
+    by: { workerd: "边缘服务运行在 Cloudflare workerd 中，D1 与 Durable Objects 都在本机", node: "边缘服务运行在 Node 中，使用 SQLite" },
+    kept: "线索与密钥保存在",
+    more: "npm run sample 判定 2,000 条示例线索，npm test 运行全部测试；按 Ctrl-C 结束",
+  },
+};
 
 await runMain(async () => {
+  const { values } = parseArgs({ options: { once: { type: "boolean" }, node: { type: "boolean" }, port: { type: "string" }, data: { type: "string" } } });
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65536)) throw new Failure(`\`${values.port}\` is not a port`, "give a number below 65536; 0 is any free one");
   requireRust();
   await setUpNodeModules();
   await buildWasm();
-  const terminal = terminalOf(process);
+  // Both need the npm packages and the engine, which may have been installed and built just now.
+  const { buildWww } = await import("./www/all.mjs");
+  await buildWww();
+  const { serve } = await import("./www/edge.mjs");
+  const folder = values.data ?? join(root, "www", ".dev");
+  const served = await serve({ folder, port, workerd: !values.node });
+  let stop = () => {};
+  const stopped = new Promise((/** @type {(value: void) => void} */ resolve) => { stop = () => resolve(); });
+  process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
-    const lines = await decideSample(`${root}${POLICY}`, `${root}${LEADS}`, terminal);
-    const { bold, dim } = terminal.out;
-    const { tryNext, tries } = messages[terminal.locale];
-    const next = [
-      [`npx leadgate decide ${POLICY} ${LEADS} -o decisions.csv`, tries.decide],
-      // Without a way to reach the person it would not be a lead.
-      [`npx leadgate explain ${POLICY} --set email=chen@lingnan.example --set title=CIO --set industry=finance --set seats=120`, tries.explain],
-      [`npx leadgate check ${POLICY}`, tries.check],
-      ["npx leadgate help", tries.help],
-      ["npm test", tries.test],
-    ];
-    const column = Math.max(...next.map(([command]) => command.length));
-    console.log(["", ...lines, "", bold(tryNext), ...next.map(([command, what]) => `  ${command.padEnd(column)}  ${dim(what)}`), ""].join("\n"));
-  } catch (error) {
-    if (error instanceof DocumentErrors) {
-      throw new Failure(`${POLICY} does not compile`, rendered(error.diagnostics, error.unreadable, terminal.err));
-    }
-    if (error instanceof LeadgateError) throw new Failure(error.path ? `${error.path}: ${error.message}` : error.message, error.help);
-    throw error;
+    const { out, locale } = terminalOf(process);
+    const say = TEXTS[locale];
+    const addresses = [[say.landing, "/"], [say.chinese, "/zh/"], [say.playground, "/playground/"], [say.edge, "/api/policy"]];
+    console.log(["", ...addresses.map(([name, path]) => `  ${served.address}${path}  ${out.dim(name)}`), "", `  ${say.by[served.by]}`, `  ${say.kept} ${folder}`, `  ${say.more}`, ""].join("\n"));
+    if (values.once) return await answers(served.address, addresses.map(([, path]) => path));
+    const broken = await Promise.race([stopped.then(() => false), served.ended.then(() => true)]);
+    if (broken) throw new Failure("the edge has ended by itself", "start it again; `npm start -- --node` runs it under Node");
+  } finally {
+    await served.close();
   }
 });
+
+/** Whether every address answers. @param {string} address @param {string[]} paths */
+async function answers(address, paths) {
+  for (const path of paths) {
+    const { status } = await fetch(`${address}${path}`);
+    console.log(`  ${status} ${path}`);
+    if (status !== 200) throw new Failure(`${path} answers with ${status}`);
+  }
+}

@@ -14,8 +14,10 @@ edgeSuite("node", {
     const lines = [];
     // A header stands for the socket's address, which requests without a socket do not have.
     const around = { write: (/** @type {string} */ line) => void lines.push(line), address: (/** @type {import("hono").Context} */ context) => context.req.header("cf-connecting-ip") ?? `${Math.random()}` };
-    const { app, database } = createNodeEdge({ keys: newKeys(), compiled, around });
+    const keys = await newKeys();
+    const { app, database } = createNodeEdge({ keys, compiled, around });
     return {
+      keys,
       fetch: async (path, init) => app.request(path, init),
       sql: (sql, ...values) => database.all(sql, ...values),
       lines: () => lines,

@@ -4,12 +4,14 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { load } from "leadgate";
+import { importKeys, verify } from "leadgate/receipts";
 
 /**
  * @typedef {object} Edge one that runs, with a database of its own
  * @property {(path: string, init?: RequestInit) => Promise<Response>} fetch as a client of its own
  * @property {(sql: string, ...values: unknown[]) => Promise<any[]>} sql
  * @property {() => string[]} lines of the log
+ * @property {import("../../www/edge/edge.mjs").Keys} keys
  * @property {() => Promise<void>} close
  *
  * @typedef {object} Environment
@@ -87,7 +89,9 @@ export function edgeSuite(where, environment) {
     const [lead] = await edge.sql("SELECT * FROM leads");
     assert.deepEqual([lead.id, lead.outcome, lead.queue, lead.member, lead.stage, lead.message], [sending.id, "sdr_now", "sdr_now", turns(environment, 1)[0], "lead", body.message]);
     const [submission] = await edge.sql("SELECT * FROM submissions");
-    assert.deepEqual([submission.lead, submission.receipt, submission.verified], [sending.id, body.receipt, 1]);
+    assert.deepEqual([submission.lead, submission.verified], [sending.id, 1]);
+    const { ok, receipt, differences } = await verify(submission.receipt, { policy: load(environment.compiled.program), lead: /** @type {import("leadgate").Lead} */ (sending.answers), keys: await importKeys(edge.keys.receipts) });
+    assert.deepEqual([ok, differences, receipt?.decision.outcome], [true, [], "sdr_now"]);
     assert.deepEqual(JSON.parse(submission.answers), sending.answers);
     assert.equal(await count(edge, "leads"), 1);
   });
@@ -106,7 +110,8 @@ export function edgeSuite(where, environment) {
     const { status, body } = await post(edge, { ...sending, claim: { ...sending.claim, possible: ["made_up"] } });
     assert.equal(status, 200);
     assert.equal(body.verified, false);
-    assert.deepEqual(body.differences.map((/** @type {any} */ { code, path }) => [code, path]), [["other-outcome", "claim.possible"]]);
+    const honest = sending.claim.possible;
+    assert.deepEqual(body.differences.map((/** @type {any} */ { code, path }) => [code, path]), [["lie", "possible.made_up"], ...honest.map((id) => ["lie", `possible.${id}`])]);
     const [lead] = await edge.sql("SELECT outcome, message FROM leads");
     assert.deepEqual([lead.outcome, lead.message], ["sdr_now", body.message]);
     assert.equal((await edge.sql("SELECT verified FROM submissions"))[0].verified, 0);
@@ -115,16 +120,17 @@ export function edgeSuite(where, environment) {
   on("a claim about other answers or another time is named", async (edge) => {
     const sending = sendingOf(environment, person());
     const other = await post(edge, { ...sending, claim: { ...sending.claim, answers: { ...sending.answers, seats: 900 } } });
-    assert.deepEqual(other.body.differences.map((/** @type {any} */ { code }) => code), ["other-answers"]);
+    assert.deepEqual(other.body.differences[0].code, "answer");
+    assert.equal(other.body.differences[0].path, "answers.seats");
     const late = sendingOf(environment, person());
     const { body } = await post(edge, { ...late, claim: { ...late.claim, now: Date.now() - 90 * 24 * 3600 * 1000 } });
-    assert.deepEqual(body.differences.map((/** @type {any} */ { code }) => code), ["other-time"]);
+    assert.deepEqual(body.differences.map((/** @type {any} */ { code }) => code), ["time"]);
   });
 
   on("a page of an earlier program is told to load again, and its lead is kept", async (edge) => {
     const sending = sendingOf(environment, person());
     const { body } = await post(edge, { ...sending, claim: { ...sending.claim, slice: "00".repeat(32) } });
-    assert.deepEqual([body.verified, body.reload, body.differences.map((/** @type {any} */ { code }) => code)], [false, true, ["other-program"]]);
+    assert.deepEqual([body.verified, body.reload, body.differences.map((/** @type {any} */ { code }) => code)], [false, true, ["program"]]);
     assert.equal(await count(edge, "leads"), 1);
   });
 
@@ -277,6 +283,12 @@ export function edgeSuite(where, environment) {
     assert.ok(text && page.includes(text), "the page says the message");
   });
 
+  on("a form without script can decline a question", async (edge) => {
+    assert.equal((await postForm(edge, { ...stringsOf(person()), budget: "~declined", locale: "en" })).status, 303);
+    const [{ answers }] = await edge.sql("SELECT answers FROM leads");
+    assert.deepEqual(JSON.parse(answers).budget, { declined: true });
+  });
+
   on("a form that is sent twice without script is one sending", async (edge) => {
     const fields = { ...stringsOf(person()), locale: "en" };
     assert.equal((await postForm(edge, fields)).status, 303);
@@ -335,8 +347,9 @@ export function edgeSuite(where, environment) {
       assert.equal(headers.get("x-content-type-options"), "nosniff", path);
       assert.equal(headers.get("access-control-allow-origin"), null, path);
     }
-    const { body } = { body: await (await edge.fetch("/api/policy")).json() };
-    assert.equal(/** @type {any} */ (body).policy, "saas-inbound");
+    assert.equal((await post(edge, sendingOf(environment, person()))).headers.get("cache-control"), "no-store");
+    const policy = /** @type {any} */ (await (await edge.fetch("/api/policy")).json());
+    assert.deepEqual([policy.policy, policy.slice], ["saas-inbound", load(environment.compiled.slice).describe().program]);
   });
 
   on("the log holds nothing personal", async (edge) => {

@@ -75,7 +75,7 @@ test("slow: one lead however often the button is pressed, and a word after a whi
   const { page, context } = await site.visit("/");
   await toTheEnd(page);
   await page.locator("#send").dblclick();
-  await page.locator("#send").click();
+  await page.locator("#send").click({ force: true });
   await page.keyboard.press("Enter");
   await page.locator("#form-summary.calm").waitFor();
   assert.match(await said(page), /longer than usual/);
@@ -96,14 +96,28 @@ test("refused: the edge's reason stands beside its question, in an earlier step"
   await context.close();
 });
 
-test("the rules changed meanwhile: the current ones are loaded, and the lead is sent again", async () => {
-  once({ status: 409, body: { error: { code: "outdated-slice" } } });
+test("the form has changed meanwhile: answers outlive loading the page again", async () => {
+  once({ status: 422, body: { errors: [{ path: "seats", code: "unknown-choice", message: "" }] } });
   const { page, context } = await site.visit("/");
   await toTheEnd(page);
   await proceed(page);
+  await page.locator("#form-summary button").click();
+  await page.locator("#lead-form[data-engine=ready][data-last]").waitFor();
+  assert.equal(await page.locator("#company").inputValue(), VISITOR.company);
+  await proceed(page);
+  await page.locator(".sent").waitFor();
+  await context.close();
+});
+
+test("an id that is somebody else's: the next attempt has another", async () => {
+  once({ status: 409, body: { errors: [{ path: "id", code: "used-id", message: "" }] } });
+  const { page, context } = await site.visit("/");
+  await toTheEnd(page);
+  await proceed(page);
+  await page.locator("#form-summary button").click();
   await page.locator(".sent").waitFor();
   const [one, two] = ids();
-  assert.equal(one, two);
+  assert.notEqual(one, two);
   await context.close();
 });
 

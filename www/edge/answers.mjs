@@ -3,6 +3,8 @@
 // Sources are the host's business. An answer from a record is never masked, and a field that the host looks up may carry the duplicate check or a salesperson's verdict; a visitor who
 // could set these would write them.
 
+import { DECLINED } from "../shared/form.mjs";
+
 /** @typedef {import("leadgate").FieldDescription} Field */
 /** @typedef {{ code: string, path: string, message: string }} Refusal */
 /** @typedef {{ answers: import("leadgate").Lead, refusals: Refusal[] }} Taken */
@@ -51,6 +53,7 @@ export function answersOf(given, fields) {
 
 /** A text that the form sends, as an answer of the field's type. @param {string} text @param {Field} field @returns {import("leadgate").Answer} */
 function answerOf(text, field) {
+  if (text === DECLINED) return { declined: true };
   if (field.choices?.includes(text)) return { choice: text };
   if (field.type === "bool" && (text === "true" || text === "false")) return text === "true";
   if ((field.type === "int" || field.type === "double") && /^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(text)) return Number(text);

@@ -41,6 +41,8 @@ export function createApp({ policy, submit, digest, limiter, log, clock, address
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.res.headers.set(name, value);
+    // What was answered to one visitor is nobody else's.
+    if (context.req.method === "POST") context.res.headers.set("cache-control", "no-store");
   });
 
   app.onError((error, context) => {
@@ -52,12 +54,12 @@ export function createApp({ policy, submit, digest, limiter, log, clock, address
     return response;
   });
 
+  /** @type {[import("hono").MiddlewareHandler, import("hono").MiddlewareHandler, import("hono").MiddlewareHandler]} */
   const guarded = [
     // Browsers say where a request comes from; a form on another site has no business here.
-    (/** @type {import("hono").Context} */ context, /** @type {import("hono").Next} */ next) =>
-      context.req.header("sec-fetch-site") === "cross-site" ? refused(context, 403, [{ code: "cross-site", path: "", message: "this is sent from the site's own pages only" }]) : next(),
+    async (context, next) => (context.req.header("sec-fetch-site") === "cross-site" ? refused(context, 403, [{ code: "cross-site", path: "", message: "this is sent from the site's own pages only" }]) : next()),
     bodyLimit({ maxSize: MOST_BYTES, onError: (context) => refused(context, 413, [{ code: "too-large", path: "", message: "this is more than any form sends" }]) }),
-    async (/** @type {import("hono").Context} */ context, /** @type {import("hono").Next} */ next) => {
+    async (context, next) => {
       const now = clock();
       // Of an address nothing is kept but a digest that means something for a day.
       const wait = await limiter.take(await digest("client", `${Math.floor(now / DAY)}`, address(context)), now);

@@ -29,7 +29,7 @@ export function buildEdge() {
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, "program.bin"), program);
   writeFileSync(join(out, "slice.bin"), slice);
-  writeFileSync(join(out, "texts.json"), JSON.stringify(texts));
+  writeFileSync(join(out, "texts.txt"), JSON.stringify(texts));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) buildEdge();

@@ -4,14 +4,14 @@ import { createApp } from "./app.mjs";
 import { keyedDigest } from "./digests.mjs";
 import { createLog } from "./log.mjs";
 import { openPolicy } from "./policy.mjs";
-import { createSigner } from "./receipts.mjs";
+import { createReceipts } from "./receipts.mjs";
 import { createStore } from "./store.mjs";
 import { createSubmit } from "./submit.mjs";
 
 /**
  * @typedef {object} Keys
  * @property {string} digests secret of keyed digests
- * @property {string} receipts
+ * @property {import("leadgate/receipts").KeysJson} receipts the ring that receipts are signed with
  *
  * @typedef {object} Around
  * @property {import("./policy.mjs").Compiled} compiled
@@ -30,8 +30,8 @@ export function createEdge({ compiled, keys, database, rotations, limiter, addre
   const policy = openPolicy(compiled);
   const log = createLog(write, clock);
   const digest = keyedDigest(keys.digests);
-  const sign = createSigner(keys.receipts, digest);
+  const receipts = createReceipts(keys, digest);
   const store = createStore(database);
-  const submit = createSubmit({ policy, store, rotation: rotations(policy), digest, sign, clock, log });
+  const submit = createSubmit({ policy, store, rotation: rotations(policy), digest, receipts, clock, log });
   return createApp({ policy, submit, digest, limiter, log, clock, address, assets });
 }

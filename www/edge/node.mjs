@@ -15,7 +15,7 @@ const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.
 
 /** What the build step wrote. @returns {import("./policy.mjs").Compiled} */
 export function readCompiled() {
-  return { program: readFileSync(here("built/program.bin")), slice: readFileSync(here("built/slice.bin")), texts: JSON.parse(readFileSync(here("built/texts.json"), "utf8")) };
+  return { program: readFileSync(here("built/program.bin")), slice: readFileSync(here("built/slice.bin")), texts: JSON.parse(readFileSync(here("built/texts.txt"), "utf8")) };
 }
 
 /**

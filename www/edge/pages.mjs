@@ -3,6 +3,7 @@
 import { html } from "hono/html";
 import { OF_THE_FORM } from "./answers.mjs";
 import { TEXTS } from "./texts.mjs";
+import { DECLINED } from "../shared/form.mjs";
 
 /** @typedef {import("./texts.mjs").Locale} Locale */
 
@@ -102,12 +103,14 @@ ${back(locale)}`);
  * @param {boolean} invalid
  */
 function control(policy, locale, field, value, invalid) {
-  const { choose, yes, no } = TEXTS[locale];
+  const { choose, yes, no, decline } = TEXTS[locale];
   const state = invalid ? html` aria-invalid="true" aria-describedby="e-${field.name}"` : "";
   /** @type {[string, string][]} */
   const options = field.choices?.length
     ? field.choices.map((id) => [id, policy.text(`ask.${field.name}.choices.${id}`, locale) ?? id])
     : field.type === "bool" ? [["true", yes], ["false", no]] : (field.values ?? []).map((id) => [`${id}`, `${id}`]);
+  // Whoever declined still does.
+  if (value === DECLINED) options.push([DECLINED, decline]);
   if (options.length === 0) return html`<input id="f-${field.name}" name="${field.name}" value="${value}"${state}>`;
   return html`<select id="f-${field.name}" name="${field.name}"${state}><option value="">${choose}</option>${options.map(([id, label]) => html`<option value="${id}"${id === value ? html` selected` : ""}>${label}</option>`)}</select>`;
 }

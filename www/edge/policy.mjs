@@ -31,6 +31,8 @@ export function openPolicy({ program, slice, texts }) {
     /** The digest that a page of today names. */
     sliceDigest: sliced.program,
     messages: new Set(messages),
+    /** The answers that a page may know. @param {import("leadgate").Lead} answers */
+    shownTo: (answers) => Object.fromEntries(Object.entries(answers).filter(([name]) => shown.has(name))),
     visitorFields: new Map(visitor.map((field) => [field.name, field])),
     hostFields: new Map(fields.filter(({ host }) => host).map((field) => [field.name, field])),
     queues: new Set(queues.map(({ name }) => name)),

@@ -20,6 +20,12 @@ const SWEEP = 50;
 const STATE = "state";
 const lead = (/** @type {string} */ id) => `lead:${id}`;
 
+/** What a member is owed. @param {Record<string, number>} owed @param {string} member */
+const of = (owed, member) => (Object.hasOwn(owed, member) ? owed[member] : 0);
+
+/** The difference of two states, or what is left of one. @param {Record<string, number>} from @param {Record<string, number>} what */
+const less = (from, what) => Object.fromEntries(Object.entries(from).map(([member, owed]) => [member, owed - of(what, member)]));
+
 /**
  * @param {{ assign: import("leadgate").Policy["assign"] }} policy
  * @param {string} queue
@@ -48,7 +54,7 @@ export function createRotation(policy, queue, storage) {
       const before = (await storage.get(STATE)) ?? { current: {} };
       const { member, state } = policy.assign(queue, before);
       // States are linear in the leads assigned: the difference takes an assignment back however many came after it.
-      const change = Object.fromEntries(Object.entries(state.current).map(([name, owed]) => [name, owed - (before.current[name] ?? 0)]));
+      const change = less(state.current, before.current);
       await storage.put({ [STATE]: state, [lead(id)]: { member, change, at: now } });
       // Ids are random, so looking on from this one comes by every assignment in time.
       const assigned = await storage.list(lead(id), SWEEP);
@@ -65,8 +71,7 @@ export function createRotation(policy, queue, storage) {
       const known = await storage.get(lead(id));
       if (!known) return;
       const state = (await storage.get(STATE)) ?? { current: {} };
-      const current = Object.fromEntries(Object.entries(state.current).map(([name, owed]) => [name, /** @type {number} */ (owed) - (known.change[name] ?? 0)]));
-      await storage.put({ [STATE]: { current } });
+      await storage.put({ [STATE]: { current: less(state.current, known.change) } });
       await storage.delete([lead(id)]);
     }),
   };

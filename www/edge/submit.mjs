@@ -36,7 +36,7 @@ const ATTEMPTS = 6;
  * @property {import("./store.mjs").Store} store
  * @property {(queue: string) => import("./rotation.mjs").QueueRotation} rotation
  * @property {ReturnType<typeof import("./digests.mjs").keyedDigest>} digest
- * @property {import("./receipts.mjs").Signer} sign
+ * @property {import("./receipts.mjs").Receipts} receipts
  * @property {() => number} clock milliseconds
  * @property {import("./log.mjs").Log} log
  */
@@ -45,24 +45,23 @@ const ATTEMPTS = 6;
 const isLeadgateError = (error) => error instanceof Error && "code" in error && "path" in error && typeof error.code === "string" && error.code !== "internal";
 
 /** @param {Parts} parts */
-export function createSubmit({ policy, store, rotation, digest, sign, clock, log }) {
+export function createSubmit({ policy, store, rotation, digest, receipts, clock, log }) {
   /** @param {Sending} sending @param {import("leadgate").Lead} facts @param {number} now */
   async function judge({ answers, claim }, facts, now) {
     const lead = { ...answers, ...facts };
     const decision = policy.full.decide(lead);
-    const message = decision.message ?? null;
-    const differences = differencesOf(policy, { answers, claim, message, now });
-    const receipt = await sign({ policy, answers, facts, decision, now });
-    return { decision, differences, receipt, message };
+    const differences = differencesOf(policy, { claim, answers, facts, decision, now });
+    const receipt = await receipts.sign({ policy: policy.full, lead, decision, now: new Date(now), slice: policy.sliceDigest });
+    return { decision, differences, receipt, message: decision.message };
   }
 
-  /** @param {{ message: string | null, receipt: string, differences: import("./claims.mjs").Difference[] }} judged @param {string} locale @returns {Verdict} */
-  function verdictOf({ message, receipt, differences }, locale) {
-    const reload = differences.some(({ code }) => code === "other-program");
+  /** @param {{ message: string | null, receipt: string, differences: import("./claims.mjs").Difference[] }} judged @param {string} locale @returns {Promise<Verdict>} */
+  async function verdictOf({ message, receipt, differences }, locale) {
+    const reload = differences.some(({ code }) => code === "program");
     return {
       message,
       text: (message && policy.text(`messages.${message}`, locale)) || "",
-      receipt,
+      receipt: await receipts.seal(receipt),
       verified: differences.length === 0,
       differences,
       ...(reload ? { reload } : {}),
@@ -84,7 +83,7 @@ export function createSubmit({ policy, store, rotation, digest, sign, clock, log
   async function answered({ id, locale }, payload) {
     const stored = await store.submission(id);
     if (!stored) return undefined;
-    return stored.payload === payload ? { verdict: verdictOf(stored, locale) } : { used: true };
+    return stored.payload === payload ? { verdict: await verdictOf(stored, locale) } : { used: true };
   }
 
   /** @param {Sending} sending @returns {Promise<Outcome>} */
@@ -123,7 +122,7 @@ export function createSubmit({ policy, store, rotation, digest, sign, clock, log
         });
         log({ event: "lead", lead: id, merged: Boolean(known), verified: differences.length === 0, codes: differences.map(({ code }) => code), attempts: attempt });
         if (attempt > 1) await reconcile(assigned);
-        return { verdict: verdictOf(judged, locale) };
+        return { verdict: await verdictOf(judged, locale) };
       } catch (error) {
         if (!(error instanceof Conflict)) throw error;
         const meanwhile = await answered(sending, payload);
@@ -150,7 +149,7 @@ export function createSubmit({ policy, store, rotation, digest, sign, clock, log
     submit: (sending) => refusing(() => submit(sending)),
 
     /** Answers a machine that filled in the field which people do not see as if its sending were kept. Nothing is. @param {Sending} sending */
-    pretend: (sending) => refusing(async () => ({ verdict: verdictOf(await judge(sending, {}, clock()), sending.locale) })),
+    pretend: (sending) => refusing(async () => ({ verdict: await verdictOf(await judge(sending, {}, clock()), sending.locale) })),
   };
 }
 

@@ -14,6 +14,7 @@ export const TEXTS = {
     formLead: "Nothing has been sent yet. What you typed is kept below.",
     send: "Send",
     choose: "Please choose",
+    decline: "Prefer not to say",
     yes: "Yes",
     no: "No",
     busyTitle: "One moment, please",
@@ -42,12 +43,14 @@ export const TEXTS = {
     formLead: "内容尚未提交，您填写的内容都保留在下方。",
     send: "提交",
     choose: "请选择",
+    decline: "不便透露",
     yes: "是",
     no: "否",
     busyTitle: "请稍候",
     busy: (/** @type {number} */ seconds) => `短时间内提交次数过多，请在 ${seconds} 秒后再试。`,
     sorryTitle: "提交未成功",
     sorry: "暂时无法保存您填写的内容，请返回后重新提交；不会重复登记。",
+    /** @type {Record<string, string>} */
     problems: {
       "wrong-type": "填写的内容与问题不符。",
       "out-of-bounds": "数字过大或过小。",

@@ -3,7 +3,7 @@
 import { DurableObject } from "cloudflare:workers";
 import program from "./built/program.bin";
 import slice from "./built/slice.bin";
-import texts from "./built/texts.json";
+import texts from "./built/texts.txt";
 import schema from "./schema.sql";
 import { d1Database, migrateD1 } from "./database/d1.mjs";
 import { createEdge } from "./edge.mjs";
@@ -11,7 +11,7 @@ import { createLimiter } from "./limiter.mjs";
 import { openPolicy } from "./policy.mjs";
 import { createRotation } from "./rotation.mjs";
 
-const compiled = { program: new Uint8Array(program), slice: new Uint8Array(slice), texts };
+const compiled = { program: new Uint8Array(program), slice: new Uint8Array(slice), texts: JSON.parse(texts) };
 
 /** Limiters share out clients, so that no single one sees all of them. */
 const LIMITERS = 16;

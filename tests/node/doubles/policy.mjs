@@ -21,6 +21,9 @@ export const description = {
   stages: ["lead", "mql"],
   outcomes: ["sales", "nurture"],
   screen: ["nameless"],
+  slice: false,
+  messages: [],
+  queues: [],
 };
 
 /** @param {any} lead */
@@ -43,7 +46,11 @@ export const policy = {
   /** @returns {never} */
   possible() { throw new Error("not in this double"); },
   /** @returns {never} */
+  assign() { throw new Error("not in this double"); },
+  /** @returns {never} */
   form() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  assign() { throw new Error("not in this double"); },
   /** @param {any} lead */
   decide(lead, { onInvalid = "refuse", stage = "lead" } = {}) {
     if (!description.stages.includes(stage)) throw new LeadgateError("unknown-stage", `the policy has no stage \`${stage}\``, { path: "stage" });
@@ -52,12 +59,13 @@ export const policy = {
     const notes = problem ? [problem] : [];
     const seats = problem?.path === "seats" ? undefined : lead.seats;
     if (lead.name === undefined) {
-      return { outcome: "screened:nameless", screen: "nameless", scores: { fit: null }, tables: { grade: null }, stage: null, route: null, faults: [], identity: [], notes };
+      return { outcome: "screened:nameless", message: null, screen: "nameless", scores: { fit: null }, tables: { grade: null }, stage: null, route: null, faults: [], identity: [], notes };
     }
     const large = (seats ?? 0) >= 100;
     const after = large ? "mql" : stage;
     return {
       outcome: large ? "sales" : "nurture",
+      message: null,
       screen: null,
       scores: { fit: Math.min(seats ?? 0, 100) },
       tables: { grade: large ? "A" : "C" },

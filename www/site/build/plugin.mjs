@@ -27,10 +27,10 @@ export function landingPages() {
     name: "leadgate-landing-pages",
     async buildStart() {
       policy = await pagePolicy();
-      slice = `assets/saas-inbound-${createHash("sha256").update(policy.program).digest("hex").slice(0, 12)}.lgp`;
+      slice = `assets/saas-inbound-${createHash("sha256").update(policy.slice).digest("hex").slice(0, 12)}.lgp`;
     },
     configureServer(server) {
-      server.middlewares.use((request, response, next) => (request.url === `/${slice}` ? void response.end(policy.program) : next()));
+      server.middlewares.use((request, response, next) => (request.url === `/${slice}` ? void response.end(policy.slice) : next()));
     },
     transformIndexHtml: {
       order: "pre",
@@ -43,7 +43,6 @@ export function landingPages() {
           questions: policy.questions(locale),
           perVisit: policy.perVisit,
           messages: policy.messages(locale),
-          outcomes: policy.outcomes,
           provinces: provinces(locale),
           slice: `/${slice}`,
           digest: policy.digest,
@@ -51,7 +50,7 @@ export function landingPages() {
       },
     },
     generateBundle() {
-      this.emitFile({ type: "asset", fileName: slice, source: policy.program });
+      this.emitFile({ type: "asset", fileName: slice, source: policy.slice });
     },
   };
 }

@@ -1,10 +1,9 @@
-// The policy as the site needs it: a program for the page, and the form's questions with their texts.
+// The policy as the site needs it: its public slice, and the form's questions and messages with their texts.
 
 import { join } from "node:path";
-import { load } from "leadgate";
+import { LeadgateError, load } from "leadgate";
 import { compileFile, DocumentErrors } from "../../../pkg/cli/policy/open.mjs";
 import { textAt } from "../../../pkg/cli/policy/texts.mjs";
-import { MESSAGES } from "./messages.mjs";
 import { root } from "../../../scripts/paths.mjs";
 
 /** The policy that decides the leads of the landing page. */
@@ -21,32 +20,30 @@ export const POLICY = join(root, "policies", "saas-inbound", "policy.yaml");
  * @property {boolean} gated shown for some answers only
  * @property {boolean} required
  * @property {number} cost its friction; a usual question's is 1
- * @property {number} [maxLength]
  */
 
 /**
  * @typedef {object} PagePolicy
- * @property {Uint8Array} program what the page loads
- * @property {string} digest of the program, in hexadecimal
+ * @property {Uint8Array} slice what the page loads
+ * @property {string} digest of the slice, in hexadecimal
  * @property {number} perVisit how many questions a step shows
  * @property {(locale: string) => Question[]} questions
- * @property {(locale: "en" | "zh") => Record<string, string>} messages what visitors are told, by message id
- * @property {Record<string, string>} outcomes message ids of outcomes
+ * @property {(locale: string) => Record<string, string>} messages what visitors are told, by message id, in the policy's order
  */
 
 /** @returns {Promise<PagePolicy>} */
 export async function pagePolicy() {
   const compilation = await compileFile(POLICY);
-  const { program, texts } = compilation;
-  if (!program) throw new DocumentErrors(compilation);
-  const policy = load(program);
-  const { fields, program: digest } = policy.describe();
+  const { slice, sliceTexts: texts = {} } = compilation;
+  if (!compilation.program) throw new DocumentErrors(compilation);
+  if (!slice) throw new LeadgateError("no-page", "the policy lists nothing that may leave for the page", { path: POLICY, help: "add a section `page`" });
+  const policy = load(slice);
+  const { fields, program: digest, messages } = policy.describe();
   const form = policy.form({});
   return {
-    program,
+    slice,
     digest,
-    messages: (locale) => Object.fromEntries(Object.entries(MESSAGES).map(([id, message]) => [id, message[locale]])),
-    outcomes: Object.fromEntries(policy.describe().outcomes.map((outcome) => [outcome, Object.entries(MESSAGES).find(([, message]) => message.for.includes(outcome))?.[0] ?? "thanks"])),
+    messages: (locale) => Object.fromEntries(messages.map((id) => [id, textAt(texts, locale, ["messages", id]) ?? id])),
     perVisit: form.perVisit ?? form.questions.length,
     questions: (locale) => form.questions.map(({ field: name, shown, required, cost }) => {
       const field = fields.find((candidate) => candidate.name === name);

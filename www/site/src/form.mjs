@@ -36,7 +36,9 @@ export class LeadForm {
     const kept = recall();
     if (kept) {
       for (const question of this.questions) question.raw = kept.values[question.field] ?? question.raw;
-      this.way = { steps: kept.steps, at: kept.at };
+      const fields = new Set(this.questions.map(({ field }) => field));
+      const steps = kept.steps.map((step) => step.filter((field) => fields.has(field)));
+      this.way = { steps, at: Math.min(kept.at, steps.length - 1) };
     }
     if (this.way.steps.length === 0) this.way = next({ steps: [], at: 0 }, this.shown, this.perVisit);
     this.form.addEventListener("submit", (event) => {
@@ -165,7 +167,7 @@ export class LeadForm {
     remember({ values: Object.fromEntries(this.questions.filter(({ answered }) => answered).map(({ field, raw }) => [field, raw])), ...this.way });
     const possible = this.engine?.possible(this.lead) ?? null;
     const answered = Object.keys(this.answers).length > 0;
-    showDecision(this.decision, this.engine && possible && answered ? this.engine.messages(possible) : null);
+    showDecision(this.decision, this.engine && possible && answered ? this.engine.messages(possible) : null, last);
     this.form.dispatchEvent(new CustomEvent("leadgate:change"));
   }
 
@@ -227,7 +229,7 @@ export class LeadForm {
   async #send() {
     this.#busy(true);
     this.#summarize(0);
-    const slow = setTimeout(() => this.#note(texts.trouble.slow, true), SLOW);
+    const slow = setTimeout(() => this.#note(texts.trouble.slow, { calm: true }), SLOW);
     const submission = this.#submission();
     this.submitted = submission;
     const outcome = await send(submission);
@@ -235,19 +237,26 @@ export class LeadForm {
     this.#busy(false);
     this.waiting = outcome.kind === "offline";
     if (outcome.kind === "sent") return this.#done(outcome.verdict);
-    if (outcome.kind === "outdated" && !this.refreshed) return this.#refresh();
     if (outcome.kind === "refused") return this.#refused(outcome.errors);
-    if (outcome.kind === "busy") return this.#note(filled(texts.trouble.busy, { seconds: outcome.seconds }), false, true);
-    this.#note(texts.trouble[outcome.kind === "outdated" ? "server" : outcome.kind], false, true);
+    if (outcome.kind === "busy") return this.#note(filled(texts.trouble.busy, { seconds: outcome.seconds }), { retry: true });
+    if (outcome.kind === "outdated") return this.#note(texts.trouble.outdated, { reload: true });
+    if (outcome.kind !== "used") return this.#note(texts.trouble[outcome.kind], { retry: true });
+    // Somebody else has the id: the next attempt has another.
+    this.attempt.answers = "";
+    this.#note(texts.trouble.server, { retry: true });
   }
 
-  /** @param {string} text @param {boolean} calm @param {boolean} [retry] */
-  #note(text, calm, retry = false) {
+  /**
+   * Says what is in the way.
+   * @param {string} text
+   * @param {{ calm?: boolean, retry?: boolean, reload?: boolean }} how `calm`: nothing is wrong; `retry`, `reload`: with a button for it
+   */
+  #note(text, { calm, retry, reload }) {
     this.summary.className = calm ? "calm" : "";
     this.summary.replaceChildren(element("p", {}, [text]));
-    if (!retry) return;
-    const button = element("button", { type: "button", class: "button quiet" }, [texts.trouble.retry]);
-    button.addEventListener("click", () => void this.#forward());
+    if (!retry && !reload) return;
+    const button = element("button", { type: "button", class: "button quiet" }, [reload ? texts.trouble.reload : texts.trouble.retry]);
+    button.addEventListener("click", () => (reload ? location.reload() : void this.#forward()));
     this.summary.append(button);
   }
 
@@ -255,27 +264,11 @@ export class LeadForm {
     if (this.waiting && !this.sending) void this.#forward();
   }
 
-  /** The rules changed while the page was open: loads the current ones and sends again. */
-  async #refresh() {
-    this.refreshed = true;
-    this.#note(texts.trouble.outdated, true);
-    try {
-      const response = await fetch(location.pathname, { cache: "no-store" });
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const slice = page.querySelector("#lead-form")?.getAttribute("data-slice");
-      const { loadEngine } = await import("./engine.mjs");
-      if (slice) this.engine = await loadEngine(slice);
-    } catch (error) {
-      console.warn(error);
-    }
-    await this.#send();
-  }
-
   /** @param {{ field: string, code: string }[]} errors */
   #refused(errors) {
     const named = errors.flatMap(({ field, code }) => this.#question(field) ?? []).length;
     for (const { field, code } of errors) this.#question(field)?.say(code);
-    this.#note(texts.trouble.refused, false, named === 0);
+    this.#note(texts.trouble.refused, { retry: named === 0 });
     const first = errors.flatMap(({ field }) => this.#question(field) ?? [])[0];
     const step = first ? this.way.steps.findIndex((fields) => fields.includes(first.field)) : -1;
     if (!first || step < 0) return;

@@ -1,8 +1,7 @@
 // The questions in the page: reading and restoring answers, showing what is wrong with one.
 
+import { DECLINED } from "../../shared/form.mjs";
 import { filled, one, texts } from "./page.mjs";
-
-const DECLINED = "~declined";
 
 /** @typedef {import("leadgate/page").Answer} Answer */
 

@@ -8,14 +8,17 @@
  * @property {string} locale
  * @property {string} hp the field that people leave empty
  *
- * @typedef {{ kind: string, path?: string, expected?: unknown, found?: unknown, message: string }} Difference
+ * @typedef {{ code?: string, kind?: string, path?: string, message: string }} Difference
  * @typedef {{ message: string, text: string, receipt: string, verified: boolean, differences: Difference[] }} Verdict
  *
  * @typedef {{ kind: "sent", verdict: Verdict }
  *   | { kind: "busy", seconds: number }
  *   | { kind: "refused", errors: { field: string, code: string }[] }
- *   | { kind: "outdated" | "offline" | "network" | "server" }} Outcome
+ *   | { kind: "used" | "outdated" | "offline" | "network" | "server" }} Outcome
  */
+
+/** What the edge says of answers that the form of today does not have. */
+const OF_ANOTHER_FORM = ["unknown-field", "unknown-choice", "unknown-value", "unknown-key"];
 
 /** Milliseconds after which an attempt is given up. */
 const PATIENCE = 20_000;
@@ -55,9 +58,11 @@ export async function send(submission) {
   }
   const body = await bodyOf(response);
   if (response.ok) return typeof body?.message === "string" ? { kind: "sent", verdict: { differences: [], ...body } } : { kind: "server" };
-  if (response.status === 409) return { kind: "outdated" };
+  if (response.status === 409) return { kind: "used" };
   if (response.status === 429) return { kind: "busy", seconds: Number(response.headers.get("retry-after")) || 30 };
   if (response.status >= 500) return { kind: "server" };
-  const errors = (Array.isArray(body?.errors) ? body.errors : [body?.error]).filter((/** @type {unknown} */ error) => error !== null && typeof error === "object");
-  return { kind: "refused", errors: errors.map((/** @type {{ path?: string, field?: string, code?: string }} */ error) => ({ field: error.path ?? error.field ?? "", code: error.code ?? "other" })) };
+  /** @type {{ path?: string, code?: string }[]} */
+  const errors = Array.isArray(body?.errors) ? body.errors : [];
+  if (errors.some(({ code = "" }) => OF_ANOTHER_FORM.includes(code))) return { kind: "outdated" };
+  return { kind: "refused", errors: errors.map(({ path = "", code = "other" }) => ({ field: path, code })) };
 }

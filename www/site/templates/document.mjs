@@ -11,7 +11,6 @@ import { answers, does, figures, footer, header, hero, works } from "./sections.
  * @property {import("../build/policy.mjs").Question[]} questions
  * @property {number} perVisit
  * @property {Record<string, string>} messages what visitors are told, by message id
- * @property {Record<string, string>} outcomes message ids of outcomes
  * @property {string[]} provinces names to suggest
  * @property {string} slice address of the page's program
  * @property {string} digest of that program
@@ -36,7 +35,7 @@ const contact = (page) => html`
 
 /** @param {Page} page @returns {string} */
 export function documentMarkup(page) {
-  const { texts, messages, outcomes } = page;
+  const { texts, messages } = page;
   return html`<!doctype html>
 <html lang="${texts.lang}">
 <head>
@@ -64,7 +63,7 @@ ${answers(texts)}
 ${contact(page)}
 </main>
 ${footer(texts)}
-<script type="application/json" id="page-data">${data({ texts: texts.client, messages, outcomes })}</script>
+<script type="application/json" id="page-data">${data({ texts: texts.client, messages })}</script>
 <script type="module" src="/src/main.mjs"></script>
 </body>
 </html>

@@ -2,9 +2,7 @@
 
 import { declinable, hintOf } from "../build/hints.mjs";
 import { attribute, html } from "../build/html.mjs";
-
-/** The value that a form post carries for "prefer not to say": no choice can have this id. */
-export const DECLINED = "~declined";
+import { DECLINED } from "../../shared/form.mjs";
 
 /**
  * @param {import("../build/policy.mjs").Question} question
@@ -38,7 +36,7 @@ function written(question, texts) {
     <div class="question" id="q-${field}" data-field="${field}"${attribute("data-gated", question.gated)}${attribute("data-required", required)}${attribute("data-number", question.type === "int" || question.type === "double")}>
       <label for="${field}">${label} ${mark(question, texts)}</label>
       ${help && html`<p class="help" id="${field}-help">${help}</p>`}
-      <input id="${field}" name="${field}" type="${type}"${attribute("autocomplete", autocomplete)}${attribute("inputmode", inputmode)}${attribute("maxlength", question.maxLength)}${attribute("list", suggestions)}${attribute("required", required)} aria-describedby="${describedBy}">
+      <input id="${field}" name="${field}" type="${type}"${attribute("autocomplete", autocomplete)}${attribute("inputmode", inputmode)}${attribute("list", suggestions)}${attribute("required", required)} aria-describedby="${describedBy}">
       <p class="error" id="${field}-error" hidden></p>
     </div>`;
 }
