@@ -9,7 +9,7 @@ const types = readFileSync(new URL("../../pkg/src/index.d.ts", import.meta.url),
 
 /** The properties of an interface of index.d.ts. @param {string} name */
 function propertiesOf(name) {
-  const body = new RegExp(`export interface ${name} \\{\\n([\\s\\S]*?)\\n\\}`).exec(types)?.[1] ?? "";
+  const body = new RegExp(`export interface ${name}(?:<[^\\n]*>)? \\{\\n([\\s\\S]*?)\\n\\}`).exec(types)?.[1] ?? "";
   return [...body.matchAll(/^  (\w+)\??:/gm)].map(([, property]) => property).sort();
 }
 
