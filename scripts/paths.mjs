@@ -18,3 +18,6 @@ export const wasmOutput = join(root, "pkg", "wasm");
 
 /** Builds that only tests use. */
 export const wasmTests = join(root, "target", "wasm-tests");
+
+/** The npm package as it is published. */
+export const staged = join(root, "target", "package");

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::compile::{self, GoldenLead, Words};
+use crate::compile::{self, GoldenLead, Sliced, Words};
 use crate::document::{self, Document, Files, Folder};
 use crate::engine::Engine;
 use crate::program::Program;
@@ -16,8 +16,8 @@ use crate::report::{Diagnostic, Severity, Sources, render_all};
 pub struct Authored {
     /// The program and its texts; none where there are errors.
     pub compiled: Option<(Program, Words)>,
-    /// What may leave for the page and its texts; none where there are errors, or where the document has no `page`.
-    pub slice: Option<(Program, Words)>,
+    /// What may leave for the page; none where there are errors, or where the document has no `page`.
+    pub slice: Option<Sliced>,
     /// The digest of the document's logic; none where it could not be read.
     pub logic: Option<[u8; 32]>,
     /// How many golden leads were decided.
@@ -35,11 +35,11 @@ pub struct Study {
     pub document: Option<Document>,
     /// The program and its texts, also where golden leads come out differently: whoever changes a rule wants to see what it now decides.
     pub draft: Option<(Program, Words)>,
-    /// What may leave for the page and its texts; none where there is no draft, or where the document has no `page`.
-    pub slice: Option<(Program, Words)>,
+    /// What may leave for the page; none where there is no draft, or where the document has no `page`.
+    pub slice: Option<Sliced>,
     /// The digest of the document's logic; none where it could not be read.
     pub logic: Option<[u8; 32]>,
-    /// The golden leads and what came of them, in the document's order; none where there is no program to decide them.
+    /// The golden leads and what came of them, in the document's order; empty where nothing compiled, and not to be relied on where there is no `draft`.
     pub golden: Vec<GoldenLead>,
     /// Everything found, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,

@@ -47,6 +47,8 @@ export interface Compiled {
   slice: Uint8Array | undefined;
   /** The texts that may leave with the slice: labels and help of public questions, labels of public fields, messages (`messages.soon`). */
   sliceTexts: Texts;
+  /** What of the slice rests on something secret, by path: rules, rows and derives such as `route.east`. For the author: it does not leave. */
+  open: string[];
 }
 
 /** A golden lead of the document. */

@@ -66,9 +66,9 @@ export function author(instance) {
       const bytes = bytesOf(main, files);
       return instance.call(() => {
         const result = glue.compile(main, bytes);
-        const { diagnostics, program, texts, slice, slice_texts } = result;
+        const { diagnostics, program, texts, slice, slice_texts, open } = result;
         result.free();
-        return { diagnostics: JSON.parse(diagnostics), program, texts: texts ? JSON.parse(texts) : {}, slice, sliceTexts: slice_texts ? JSON.parse(slice_texts) : {} };
+        return { diagnostics: JSON.parse(diagnostics), program, texts: texts ? JSON.parse(texts) : {}, slice, sliceTexts: slice_texts ? JSON.parse(slice_texts) : {}, open };
       });
     },
 

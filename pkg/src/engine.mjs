@@ -5,8 +5,9 @@ import { LeadgateError } from "./error.mjs";
 import { decisionOf, explanationOf, formOf, isOdd, possibleOf, rowsOf } from "./results.mjs";
 
 /**
- * @typedef {import("../wasm/page/leadgate.js").Engine} Engine
- * @typedef {import("./instance.mjs").Glue & Pick<typeof import("../wasm/page/leadgate.js"), "Engine" | "lead_error">} EngineGlue
+ * @typedef {import("../wasm/full/leadgate.js").Engine} FullEngine
+ * @typedef {Omit<FullEngine, "assign"> & Partial<Pick<FullEngine, "assign">>} Engine of any build: a page assigns nothing
+ * @typedef {import("./instance.mjs").Glue & { Engine: new (bytes: Uint8Array) => Engine, lead_error: (kind: number) => string }} EngineGlue
  * @typedef {import("./instance.mjs").Instance<EngineGlue>} EngineInstance
  */
 
@@ -179,9 +180,11 @@ export class Loaded {
   #write(lead, how) {
     // A getter of the lead may decide another lead with the same policy; this one is then half overwritten.
     const turn = ++this.#turn;
+    // It may also make the instance trap, and what was read so far is then of another one.
+    const { generation } = this.#instance;
     try {
       this.#encoder.encode(lead, how);
-      if (turn !== this.#turn || this.#generation !== this.#instance.generation) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
+      if (turn !== this.#turn || generation !== this.#instance.generation) throw new LeadgateError("unreadable-lead", "reading the lead decided another lead", { path: "lead", help: "give an object whose properties are plain values" });
     } catch (error) {
       if (error instanceof LeadgateError || error instanceof WebAssembly.RuntimeError) throw error;
       throw new LeadgateError("unreadable-lead", "the lead cannot be read: one of its properties throws", { path: "lead", help: "give an object whose properties are plain values", cause: error });
@@ -306,8 +309,8 @@ export class Loaded {
     const at = queues.findIndex(({ name }) => name === queue);
     if (at < 0) throw new LeadgateError("unknown-queue", `${shown(queue)} is not a queue of the policy`, { path: "queue", help: queues.length > 0 ? `its queues: ${queues.map(({ name }) => name).join(", ")}` : "it has no queues" });
     const { members } = queues[at];
-    // Only the full build lists queues.
-    const engine = /** @type {import("../wasm/full/leadgate.js").Engine} */ (this.#current().engine);
+    const { engine } = this.#current();
+    if (engine.assign === undefined) throw new LeadgateError("not-in-build", "the page build does not share out a queue's leads", { help: "import `leadgate` instead of `leadgate/page`, on the server" });
     const [taker, ...current] = engine.assign(at, statedOf(members, state));
     return { member: members[taker], state: { current: Object.fromEntries(members.map((member, index) => [member, current[index]])) } };
   }

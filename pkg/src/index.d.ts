@@ -26,6 +26,10 @@ export interface Shape {
   outcomes: string | null;
   /** Ids of the screen's rows. */
   screen: string;
+  /** Ids of what visitors are told. */
+  messages: string;
+  /** Names of the queues that leads are shared out in. */
+  queues: string;
 }
 
 /** What a lead says about one field. `null` and `undefined` are absent. */
@@ -99,7 +103,7 @@ export interface Decision<P extends Shape = Shape> {
   /** `screened:<id>`, or the route, or what `route.on_fault` names; null where the policy has no route. */
   outcome: Outcome<P>;
   /** What the visitor is told, by its id; null where the policy has no messages. */
-  message: string | null;
+  message: P["messages"] | null;
   /** The row of the screen that ended the decision. */
   screen: P["screen"] | null;
   /** null where the lead was screened or the score faulted. */
@@ -212,7 +216,7 @@ export interface Policy<P extends Shape = Shape> {
   /** As `free`, for `using policy = load(…)`. */
   [Symbol.dispose](): void;
   /** Who of a queue's members takes the next lead, by smooth weighted round robin, and where the queue stands then. Without a state, the queue begins. */
-  assign(queue: string, state?: Rotation | null): { member: string; state: Rotation };
+  assign(queue: P["queues"], state?: Rotation | null): { member: string; state: Rotation };
 }
 
 /**

@@ -5,7 +5,7 @@ import { LeadgateError } from "./error.mjs";
 /**
  * The part of wasm-bindgen's glue that starts and restarts a module.
  * @typedef {object} Glue
- * @property {(input: { module: WebAssembly.Module | BufferSource }) => unknown} initSync
+ * @property {(input: { module: any }) => unknown} initSync
  * @property {() => void} __wbg_reset_state replaces the instance by a fresh one
  */
 
@@ -32,6 +32,7 @@ export class Instance {
   #source;
   /** @type {{ memory: WebAssembly.Memory } | undefined} */
   #exports;
+  #started = false;
   /** The instance must not be called any more. */
   #trapped = false;
 
@@ -55,14 +56,22 @@ export class Instance {
   /** Starts the build where that has not happened yet. */
   start() {
     if (this.#exports !== undefined) return this;
-    if (this.#source === undefined) throw new LeadgateError("not-started", "the engine has no wasm yet", { help: "call `init` or `initSync` first, or import the entry without `/slim`" });
     if (this.#trapped) this.#replace();
+    // The glue keeps the module, and wants it once.
+    if (this.#started) return this.#run(undefined);
+    if (this.#source === undefined) throw new LeadgateError("not-started", "the engine has no wasm yet", { help: "call `init` or `initSync` first, or import the entry without `/slim`" });
     const module = moduleOf(this.#source());
     try {
-      this.#exports = /** @type {{ memory: WebAssembly.Memory }} */ (this.glue.initSync({ module }));
+      return this.#run(module);
     } catch (cause) {
       throw wrongWasm(cause);
     }
+  }
+
+  /** @param {WebAssembly.Module | BufferSource | undefined} module */
+  #run(module) {
+    this.#exports = /** @type {{ memory: WebAssembly.Memory }} */ (this.glue.initSync({ module }));
+    this.#started = true;
     return this;
   }
 

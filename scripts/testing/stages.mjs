@@ -76,13 +76,7 @@ async function nodeTest(...folders) {
 
 async function nodeTests() {
   if (!process.env.LEADGATE_DATA) console.log("LEADGATE_DATA is not set: the comparison of 8,800 opportunities with SQL is skipped");
-  return nodeTest("tests/node", "tests/sql");
-}
-
-async function site() {
-  await setUpChromium();
-  const { status } = await run(process.execPath, [join(root, "scripts", "www", "build.mjs")]);
-  return status === 0 ? nodeTest("tests/site") : oneCheck(false);
+  return nodeTest("tests/node", "tests/receipts", "tests/sql");
 }
 
 async function packaging() {
@@ -91,20 +85,12 @@ async function packaging() {
   return nodeTest("tests/packaging");
 }
 
-async function site() {
-  const { status } = await run(process.execPath, [join(root, "scripts", "www", "build.mjs")]);
-  if (status !== 0) return oneCheck(false);
-  await setUpChromium();
-  return nodeTest("tests/site");
-}
-
-const edge = () => nodeTest("tests/edge");
-
-async function e2e() {
+/** Tests in Chromium of what is served. @param {string} path */
+async function visited(path) {
   const { buildWww } = await import("../www/all.mjs");
   await buildWww();
   await setUpChromium();
-  return nodeTest("tests/e2e");
+  return nodeTest(path);
 }
 
 /** @type {Stage[]} */
@@ -115,8 +101,9 @@ export const stages = [
   { name: "types", what: "the JavaScript and its declarations, by the TypeScript compiler", needs: "wasm", run: types },
   { name: "node", what: "the package, the command line, the examples, and the engine against SQL", needs: "wasm", run: nodeTests },
   { name: "packaging", what: "the packed package in Node, Deno, Bun, workerd, the edge runtime and Chromium", needs: "wasm", run: packaging },
+  { name: "playground", what: "the playground in Chromium, under a strict content policy", needs: "wasm", run: () => visited("tests/playground") },
   { name: "binding", what: "the surface to JavaScript, in wasm, in Node and Chromium", run: bindingTests },
-  { name: "site", what: "the landing page in Chromium: with and without script, trouble on the way, axe and keyboard", needs: "wasm", run: site },
-  { name: "edge", what: "the edge under Node and in workerd: what it keeps, refuses, tells and never doubles", needs: "wasm", run: edge },
-  { name: "e2e", what: "a visitor in Chromium, the page, and the edge in workerd", needs: "wasm", run: e2e },
+  { name: "site", what: "the landing page in Chromium: with and without script, trouble on the way, axe and keyboard", needs: "wasm", run: () => visited("tests/site") },
+  { name: "edge", what: "the edge under Node and in workerd: what it keeps, refuses, tells and never doubles", needs: "wasm", run: () => nodeTest("tests/edge") },
+  { name: "e2e", what: "a visitor in Chromium, the page, and the edge in workerd", needs: "wasm", run: () => visited("tests/e2e") },
 ];

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { build } from "vite";
 import { runMain } from "../failure.mjs";
 import { root } from "../paths.mjs";
+import { reportSiteSizes } from "./sizes.mjs";
 
 /** What lies in www/dist and is built by somebody else. */
 const OTHERS = ["playground"];
@@ -14,5 +15,6 @@ await runMain(async () => {
   for (const name of existsSync(output) ? readdirSync(output) : []) {
     if (!OTHERS.includes(name)) rmSync(join(output, name), { recursive: true, force: true });
   }
-  await build({ configFile: join(root, "www", "vite.config.mjs"), logLevel: "warn" });
+  await build({ configFile: join(root, "www", "vite.config.mjs"), logLevel: "error" });
+  reportSiteSizes(output);
 });

@@ -36,6 +36,7 @@ use formulas::FormulaBuilder;
 use lower::Interned;
 
 pub use golden::{Expectation, Golden, GoldenLead, check_golden};
+pub use slice::Sliced;
 pub use words::{Words, words};
 
 /// A compiled document.
@@ -45,8 +46,8 @@ pub struct Compiled {
     pub program: Program,
     /// Texts for people, by locale and path.
     pub words: Words,
-    /// What may leave for the page, where the document has a `page`: the public slice of the program, and its texts.
-    pub slice: Option<(Program, Words)>,
+    /// What may leave for the page, where the document has a `page`.
+    pub slice: Option<Sliced>,
     /// What the author should know all the same.
     pub warnings: Vec<Diagnostic>,
 }

@@ -111,6 +111,8 @@ impl Encoded {
             }
             plans.push(Plan { code: code.unwrap_or(Code::Number), slots, by_value });
         }
+        let mut frame = Frame::new(program);
+        engine.place_secrets(&mut frame);
         Self {
             codes: vec![f64::NAN; fields],
             record: vec![false; fields],
@@ -118,7 +120,7 @@ impl Encoded {
             numbers,
             texts: vec![vec![KnownText::default()]; fields],
             written: vec![0; WRITTEN],
-            frame: Frame::new(program),
+            frame,
             decision: Decision::default(),
         }
     }

@@ -22,7 +22,7 @@ pub use explain::{Explanation, Line, LineKind, Missing, ScoreExplanation};
 pub use lead::{Answer, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, SAFE_INTEGER, Source};
 pub use possible::{OutputPossible, Possible, ScorePossible};
 
-use crate::program::{LoadError, Program, Value, VariableId};
+use crate::program::{LoadError, Program, ScoreBody, Value, VariableId};
 use layout::Layout;
 use text::Texts;
 
@@ -104,7 +104,8 @@ impl Engine {
     /// Whether the program is a slice in which something is secret: what comes out of a lead is then told by [`possible`](Self::possible) alone, and
     /// [`decide`](Self::decide) counts what is secret as faulted.
     pub fn is_provisional(&self) -> bool {
-        self.program.slice.as_ref().is_some_and(|slice| !slice.open.is_empty())
+        let sums = || self.program.scores.iter().any(|score| matches!(score.body, ScoreBody::Within(..)));
+        self.program.slice.as_ref().is_some_and(|slice| !slice.open.is_empty() || sums())
     }
 
     /// The index of what a visitor is told of an outcome; none where the policy has no messages.

@@ -13,7 +13,11 @@ impl Engine {
         for (field, (answer, _)) in lead.answers.iter().enumerate() {
             self.place(frame, field as VariableId, answer);
         }
-        // A decision cannot rest on what is secret.
+        self.place_secrets(frame);
+    }
+
+    /// Puts what is secret in a slice into a frame: as faulted, for no decision may rest on it.
+    pub(crate) fn place_secrets(&self, frame: &mut Frame) {
         self.program().slice.iter().flat_map(|slice| &slice.open).for_each(|&secret| self.set_state(frame, secret, FAULT));
     }
 

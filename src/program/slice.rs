@@ -41,7 +41,8 @@ pub(super) fn check(program: &Program) -> Checked {
     if let (Some(messages), Some(route)) = (&program.messages, &program.route) {
         ensure(route.outcomes == messages.ids && messages.routes.iter().enumerate().all(|(at, &message)| usize::from(message) == at), Kind::Shape)?;
     }
-    ensure(program.messages.is_some() == program.route.is_some() && program.stages.is_none() && program.identity.is_empty(), Kind::Shape)?;
+    ensure(program.messages.is_some() == program.route.is_some(), Kind::Shape)?;
+    ensure(program.stages.is_none() && program.identity.is_empty() && program.queues.is_empty(), Kind::Shape)?;
     ensure(slice.open.is_sorted_by(|a, b| a < b), Kind::Shape)?;
     for &variable in &slice.open {
         let found = program.variables.get(usize::from(variable)).ok_or(Kind::Index)?;

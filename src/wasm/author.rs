@@ -21,6 +21,7 @@ pub struct Compilation {
     texts: String,
     slice: Option<Vec<u8>>,
     slice_texts: String,
+    open: Vec<String>,
 }
 
 #[wasm_bindgen]
@@ -53,6 +54,12 @@ impl Compilation {
     #[wasm_bindgen(getter)]
     pub fn slice_texts(&self) -> String {
         self.slice_texts.clone()
+    }
+
+    /// The public rules, rows and derives that rest on something secret, by path.
+    #[wasm_bindgen(getter)]
+    pub fn open(&self) -> Vec<String> {
+        self.open.clone()
     }
 }
 
@@ -101,8 +108,9 @@ pub fn compile(main: &str, files: &Object) -> Compilation {
         None => (None, "{}".into()),
     };
     let (program, texts) = parts(authored.compiled);
-    let (slice, slice_texts) = parts(authored.slice);
-    Compilation { diagnostics, program, texts, slice, slice_texts }
+    let open = authored.slice.as_ref().map(|slice| slice.open.clone()).unwrap_or_default();
+    let (slice, slice_texts) = parts(authored.slice.map(|slice| (slice.program, slice.words)));
+    Compilation { diagnostics, program, texts, slice, slice_texts, open }
 }
 
 /// Checks and compiles a document among files given as an object of bytes by path, for an editor: in one pass, and with its parts.

@@ -25,7 +25,7 @@ pub fn outline(study: &Study) -> Value {
         "outputs": document.tables.iter().flat_map(|table| &table.outputs).map(|output| &output.name.value).collect::<Vec<_>>(),
         "stages": stages.map(|stage| &stage.name.value).collect::<Vec<_>>(),
         "outcomes": texts(outcomes.clone()),
-        "golden": document.tests.iter().enumerate().map(|(at, test)| golden(test, document, study.golden.get(at), sources)).collect::<Vec<_>>(),
+        "golden": document.tests.iter().enumerate().map(|(at, test)| golden(test, document, study.golden.get(at).filter(|_| study.draft.is_some()), sources)).collect::<Vec<_>>(),
     })
 }
 

@@ -22,10 +22,14 @@ fn blocks<'p>(page: &'p str, mark: &str) -> Vec<&'p str> {
     page.split(&format!("```{mark}\n")).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
 }
 
-fn engine(document: &str) -> Engine {
+fn authored(document: &str) -> leadgate::Authored {
     let mut files: BTreeMap<String, Vec<u8>> = FILES.iter().map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())).collect();
     files.insert("policy.yaml".to_owned(), document.as_bytes().to_vec());
-    let authored = author("policy.yaml", &files);
+    author("policy.yaml", &files)
+}
+
+fn engine(document: &str) -> Engine {
+    let authored = authored(document);
     match authored.compiled {
         Some((program, _)) => Engine::new(program),
         None => panic!("{}", report::render_all(&authored.diagnostics, &authored.sources)),
@@ -40,17 +44,13 @@ fn come_out(engine: &Engine, lead: &str) -> String {
     }
 }
 
-#[test]
-fn the_examples_of_the_policy_page_decide_as_it_says() {
-    let page = read("docs/policy.md");
-    let (conditions, sections): (Vec<&str>, Vec<&str>) = blocks(&page, "yaml").into_iter().partition(|block| block.starts_with("when:"));
-    let whole = sections.concat();
-    let policy = engine(&whole);
+/// Runs the examples of a page: each lead, and below it lines of what comes out, in their order.
+fn run_examples(blocks: Vec<&str>, come_out: &dyn Fn(&str) -> String) -> usize {
     let mut examples = 0;
-    for block in blocks(&page, "lead") {
+    for block in blocks {
         for example in format!("\n{block}").split("\n> ").skip(1) {
             let (lead, expected) = example.split_once('\n').unwrap();
-            let found = come_out(&policy, lead);
+            let found = come_out(lead);
             let mut lines = found.lines();
             for line in expected.lines() {
                 assert!(lines.any(|found| found.trim() == line || line.starts_with("refused") && found.starts_with(line)), "`{lead}` does not give `{line}`, or not there:\n{found}");
@@ -58,7 +58,19 @@ fn the_examples_of_the_policy_page_decide_as_it_says() {
             examples += 1;
         }
     }
+    examples
+}
+
+#[test]
+fn the_examples_of_the_policy_page_decide_as_it_says() {
+    let page = read("docs/policy.md");
+    let (conditions, sections): (Vec<&str>, Vec<&str>) = blocks(&page, "yaml").into_iter().partition(|block| block.starts_with("when:"));
+    let whole = sections.concat();
+    let policy = engine(&whole);
+    let examples = run_examples(blocks(&page, "lead"), &|lead| come_out(&policy, lead));
     assert!(examples >= 25, "only {examples} examples");
+    let slice = Engine::new(authored(&whole).slice.unwrap().program);
+    assert!(run_examples(blocks(&page, "slice"), &|lead| show::possible(&slice, &leads::read(&slice, lead).unwrap())) >= 2);
     // Both forms of a condition say the same.
     let rows: Vec<Engine> = conditions.iter().flat_map(|block| block.lines()).map(|line| engine(&whole.replace("screen:\n", &format!("screen:\n  example:\n    {line}\n")))).collect();
     assert_eq!(rows.len(), 2);

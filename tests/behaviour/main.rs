@@ -9,4 +9,5 @@ mod documentation;
 mod fixture;
 mod leads;
 mod show;
+mod study;
 mod truths;

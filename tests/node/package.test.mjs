@@ -7,31 +7,36 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { pack } from "../../scripts/pack.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const home = mkdtempSync(join(tmpdir(), "leadgate-package-"));
 after(() => rmSync(home, { recursive: true, force: true }));
 
-const packed = spawnSync("npm", ["pack", "--json", "--workspace", "leadgate", "--pack-destination", home], { cwd: root, encoding: "utf8" });
-/** @type {{ filename: string, files: { path: string }[] }[]} */
-const [tarball] = Object.values(JSON.parse(packed.stdout));
-const files = tarball.files.map(({ path }) => path);
+const { tarball, files } = await pack(home);
 const installed = join(home, "node_modules", "leadgate");
 mkdirSync(installed, { recursive: true });
-spawnSync("tar", ["-xzf", join(home, tarball.filename), "-C", installed, "--strip-components=1"]);
+spawnSync("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
 
 test("it holds the engine, the API with its types and the command line, and nothing of the workshop", () => {
-  for (const path of ["package.json", "src/full/node.mjs", "src/index.d.ts", "src/author/node.mjs", "src/author.d.ts", "cli/main.mjs",
-    "wasm/full/leadgate.js", "wasm/full/leadgate_bg.wasm", "wasm/author/leadgate.js", "wasm/author/leadgate_bg.wasm"]) {
+  for (const path of ["package.json", "README.md", "LICENSE", "src/full/node.mjs", "src/index.d.ts", "src/author/node.mjs", "src/author.d.ts", "cli/main.mjs",
+    "wasm/full/leadgate_bg.wasm", "wasm/page/leadgate_bg.wasm", "wasm/author/leadgate_bg.wasm"]) {
     assert.ok(files.includes(path), path);
   }
-  assert.deepEqual(files.filter((path) => /test|fingerprint|\.tmp|sizes\.json|wasm\/.*\.d\.ts/.test(path)), []);
+  assert.deepEqual(files.filter((path) => /test|fingerprint|\.tmp|modules\.d|wasm\/.*\.d\.ts/.test(path)), []);
 });
 
 test("every file that its package.json names is in it", () => {
   const { bin, exports } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   const named = [...Object.values(bin), ...Object.values(exports).flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry)))];
   for (const path of named) assert.ok(existsSync(join(installed, path)), path);
+});
+
+test("its JavaScript is one file per build", () => {
+  for (const build of ["full", "page", "author"]) {
+    const imported = Array.from(readFileSync(join(installed, "src", build, "build.mjs"), "utf8").matchAll(/from\s*"([^"]+)"/g), ([, path]) => path);
+    assert.deepEqual([...new Set(imported)], ["../error.mjs"], build);
+  }
 });
 
 test("it has no dependencies", () => {

@@ -42,12 +42,17 @@ export async function withEsbuild(folder) {
   writeFileSync(join(folder, "out", "esbuild.js"), code);
 }
 
-/** With Vite, for a page. @param {string} folder */
-export async function withVite(folder) {
+/**
+ * With Vite, for a page; answers with its path.
+ * @param {string} folder @param {string} entry
+ */
+export async function withVite(folder, entry) {
   const vite = await import("vite");
-  writeFileSync(join(folder, "vite.html"), '<!doctype html><meta charset="utf-8"><title>vite</title><body><script type="module" src="./page.mjs"></script>');
+  const name = `vite-${entry.replace(/\.mjs$/, "")}`;
+  writeFileSync(join(folder, `${name}.html`), `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>vite</title><body><script type="module" src="./${entry}"></script>`);
   await vite.build({
     root: folder, configFile: false, logLevel: "error", base: "./",
-    build: { outDir: join(folder, "out", "vite"), emptyOutDir: true, rollupOptions: { input: join(folder, "vite.html") } },
+    build: { target: "es2022", outDir: join(folder, "out", name), emptyOutDir: true, rollupOptions: { input: join(folder, `${name}.html`) } },
   });
+  return `out/${name}/${name}.html`;
 }

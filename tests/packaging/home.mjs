@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { pack } from "../../scripts/pack.mjs";
 import { parseCsv } from "../../scripts/csv.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -30,17 +31,16 @@ function input() {
 }
 
 /** Packs the package, installs the tarball, and lays the application beside it. The caller removes the folder. */
-export function makeHome() {
+export async function makeHome() {
   const home = mkdtempSync(join(tmpdir(), "leadgate-packaging-"));
   try {
-    /** @type {{ filename: string }[]} */
-    const [{ filename }] = Object.values(JSON.parse(npm(root, "pack", "--json", "--workspace", "leadgate", "--pack-destination", home)));
+    const { tarball } = await pack(home);
     writeFileSync(join(home, "package.json"), JSON.stringify({ name: "application", private: true, type: "module" }));
-    npm(home, "install", "--offline", "--no-audit", "--no-fund", `./${filename}`);
+    npm(home, "install", "--offline", "--no-audit", "--no-fund", tarball);
     cpSync(fileURLToPath(new URL("app", import.meta.url)), home, { recursive: true });
     writeFileSync(join(home, "input.mjs"), `export const input = ${JSON.stringify(input())};\n`);
     mkdirSync(join(home, "out"));
-    return { folder: home, tarball: join(home, filename), remove: () => rmSync(home, { recursive: true, force: true }) };
+    return { folder: home, tarball, remove: () => rmSync(home, { recursive: true, force: true }) };
   } catch (error) {
     rmSync(home, { recursive: true, force: true });
     throw error;

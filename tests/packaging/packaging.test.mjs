@@ -12,13 +12,15 @@ import { typeErrors, wrongTypes } from "./environments/types.mjs";
 import { workerd } from "./environments/workerd.mjs";
 import { withEsbuild, withVite } from "./bundle.mjs";
 import { makeHome } from "./home.mjs";
+import * as readme from "./readme.mjs";
 
-const home = makeHome();
+const home = await makeHome();
 after(() => home.remove());
 
 /** @typedef {Record<string, string[]>} Answers */
 
 const expected = /** @type {Answers} */ (node.imported(home.folder));
+readme.writeProgram(home.folder, expected.program[0]);
 const digest = (/** @type {string[]} */ lines) => createHash("sha256").update(lines.join("\n")).digest("hex");
 
 /** @param {Answers} answers */
@@ -34,13 +36,20 @@ function agree(answers) {
 test("in Node it decides 1,000 leads, and the page build as the full one", (t) => {
   assert.equal(expected["full: decide"].length, 1000);
   assert.ok(new Set(expected["full: decide"].map((line) => JSON.parse(line).outcome)).size > 2);
-  for (const what of ["describe", "decide", "explain", "possible"]) assert.deepEqual(expected[`page: ${what}`], expected[`full: ${what}`], what);
+  // Queues are shared out by the server, and a page knows nothing of them.
+  const [full, page] = ["full", "page"].map((build) => JSON.parse(expected[`${build}: describe`][0]));
+  assert.deepEqual({ ...page, queues: full.queues }, full);
+  for (const what of ["decide", "explain", "possible"]) assert.deepEqual(expected[`page: ${what}`], expected[`full: ${what}`], what);
   assert.deepEqual(expected.refusals.map((refusal) => refusal.split(" ")[0]), ["true", "LeadgateError", "LeadgateError", "LeadgateError"]);
   for (const [what, lines] of Object.entries(expected)) t.diagnostic(`${what}: ${lines.length} × sha-256 ${digest(lines).slice(0, 16)}`);
 });
 
 test("its types hold in a strict program, imported and required", () => assert.equal(typeErrors(home.folder), ""));
 test("no way of resolving it leads to wrong types", () => assert.equal(wrongTypes(home.tarball), ""));
+
+test("required as the README says", () => {
+  for (const page of ["README.md", "README.zh-CN.md"]) assert.match(readme.required(home.folder, page), /^[a-z_]+$/);
+});
 
 test("required instead of imported", () => agree(node.required(home.folder)));
 test("slim, with bytes", () => agree(node.slim(home.folder)));
@@ -69,7 +78,12 @@ test("in Chromium under a strict policy of contents", async (t) => {
     check(await browser.page("out/esbuild.js"));
   });
   await t.test("bundled with Vite", async () => {
-    await withVite(home.folder);
-    check(await browser.open("out/vite/vite.html"));
+    check(await browser.open(await withVite(home.folder, "page.mjs")));
+  });
+  await t.test("as the README says, with Vite", async () => {
+    for (const page of ["README.md", "README.zh-CN.md"]) {
+      const { answers } = await browser.open(await withVite(home.folder, readme.forVite(home.folder, page)));
+      assert.equal(answers, readme.required(home.folder, page));
+    }
   });
 });

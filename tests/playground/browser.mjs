@@ -46,7 +46,8 @@ export async function startFrom(page, id) {
 
 /** Waits until the document has been checked. @param {Page} page */
 export async function settled(page) {
-  await page.waitForTimeout(250);
+  // Longer than errors are held back.
+  await page.waitForTimeout(800);
   await page.locator(".problems .count").filter({ hasNotText: /Checking|正在检查/ }).waitFor();
 }
 

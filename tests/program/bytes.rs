@@ -1,6 +1,7 @@
 //! Changing the bytes of a program's body, under a digest that fits.
 
 use crate::reference::random::Random;
+use leadgate::program::FORMAT;
 use sha2::{Digest as _, Sha256};
 
 /// Magic, format, capabilities and digest.
@@ -8,7 +9,7 @@ pub const HEADER: usize = 40;
 
 /// A body under a header whose digest fits.
 pub fn sealed(body: &[u8], capabilities: u32) -> Vec<u8> {
-    let mut bytes = [b"LGP\x01".as_slice(), &capabilities.to_le_bytes()].concat();
+    let mut bytes = [b"LGP".as_slice(), &[FORMAT], &capabilities.to_le_bytes()].concat();
     let digest = Sha256::new().chain_update(&bytes).chain_update(body).finalize();
     bytes.extend_from_slice(&digest);
     bytes.extend_from_slice(body);

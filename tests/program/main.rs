@@ -11,7 +11,7 @@ mod reference;
 mod structure;
 
 use leadgate::engine::Engine;
-use leadgate::program::{FIRST_VALUE, Formula, LoadErrorKind, Program, SlotId};
+use leadgate::program::{Domain, FIRST_VALUE, FORMAT, Formula, LoadErrorKind, Program, ScoreBody, SlotId, Value};
 use leadgate::{author, document, hex};
 use reference::generate::{policy, small_policy};
 use reference::random::Random;
@@ -33,9 +33,16 @@ fn compile(text: &str) -> Program {
     leadgate::compile_str(text).unwrap_or_else(|errors| panic!("{errors}\n{text}"))
 }
 
+/// The public slice of a document.
+fn slice(text: &str) -> Program {
+    let files = BTreeMap::from([("policy.yaml".to_owned(), text.as_bytes().to_vec())]);
+    let authored = author("policy.yaml", &files);
+    authored.slice.unwrap_or_else(|| panic!("{:#?}", authored.diagnostics)).program
+}
+
 /// Programs to damage, the small ones first.
 fn samples() -> Vec<Program> {
-    let mut programs = vec![compile(EVERYTHING)];
+    let mut programs = vec![compile(EVERYTHING), slice(EVERYTHING)];
     programs.extend((0..12).map(|seed| compile(&small_policy(seed).to_string())));
     programs.extend((0..12).filter_map(|seed| leadgate::compile_str(&policy(seed).to_string()).ok()));
     assert!(programs.len() > 20);
@@ -56,6 +63,7 @@ fn what_is_written_is_read() {
         check_round_trip(&leadgate::compile_file(&path).unwrap_or_else(|errors| panic!("{errors}")));
     }
     check_round_trip(&compile(EVERYTHING));
+    check_round_trip(&slice(EVERYTHING));
     let documents = (0..300).map(policy).chain((0..100).map(small_policy));
     let mut checked = 0;
     for program in documents.filter_map(|document| leadgate::compile_str(&document.to_string()).ok()) {
@@ -167,7 +175,7 @@ fn no_bytes_at_all_are_a_program() {
     for _ in 0..2_000 {
         let bytes: Vec<u8> = (0..random.below(200)).map(|_| random.next() as u8).collect();
         assert!(Program::from_bytes(&bytes).is_err());
-        assert!(Program::from_bytes(&[b"LGP\x01\0\0\0\0".as_slice(), &bytes].concat()).is_err());
+        assert!(Program::from_bytes(&[b"LGP".as_slice(), &[FORMAT, 0, 0, 0, 0], &bytes].concat()).is_err());
         // A body that means nothing, under a digest that fits.
         if let Ok(engine) = Engine::load(&bytes::sealed(&bytes, 0)) {
             exercise::run(&engine, &mut random, false);
@@ -184,6 +192,34 @@ fn leads_as_numbers_are_decided_alike() {
             exercise::run(&engine, &mut random, true);
         }
     }
+}
+
+#[test]
+fn a_slice_of_everything_has_every_form_of_secret() {
+    let slice = slice(EVERYTHING);
+    let open = &slice.slice.as_ref().unwrap().open;
+    let domain = |wanted: fn(&Domain) -> bool| open.iter().any(|&variable| wanted(&slice.variables[usize::from(variable)].domain));
+    assert!(domain(|domain| matches!(domain, Domain::Double(..))), "a number");
+    assert!(domain(|domain| matches!(domain, Domain::Finite(values) if matches!(values.first(), Some(Value::Bool(_))))), "a condition");
+    assert!(domain(|domain| matches!(domain, Domain::Finite(values) if matches!(values.first(), Some(Value::Int(_))))), "the keys of a rule");
+    assert!(slice.scores.iter().any(|score| matches!(score.body, ScoreBody::Within(..))), "a sum");
+    assert!(slice.messages.is_some() && slice.version.is_empty() && slice.logic == [0; 32]);
+    let full = compile(EVERYTHING);
+    assert!(full.slice.is_none() && full.messages.is_some());
+    // Nothing that a slice must not have is let in.
+    let refused = |change: &dyn Fn(&mut Program)| {
+        let mut forged = slice.clone();
+        change(&mut forged);
+        let error = Program::from_bytes(&forged.to_bytes()).expect_err("what a slice must not have");
+        assert!(matches!(error.kind, LoadErrorKind::Shape | LoadErrorKind::Index));
+    };
+    refused(&|forged| forged.identity.push(vec![0]));
+    refused(&|forged| forged.stages.clone_from(&full.stages));
+    refused(&|forged| forged.route.as_mut().unwrap().outcomes[0] = "sales".into());
+    refused(&|forged| forged.messages = None);
+    refused(&|forged| forged.slice.as_mut().unwrap().open.reverse());
+    refused(&|forged| forged.slice.as_mut().unwrap().open.insert(0, 0));
+    refused(&|forged| forged.slice = None);
 }
 
 #[test]

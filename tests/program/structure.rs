@@ -2,14 +2,14 @@
 
 use crate::reference::random::Random;
 use leadgate::program::{
-    Choose, Cut, Domain, Fold, Formula, Function, ListBody, Lookup, Node, Pattern, Program, Question, ScoreBody, StateTest, Step, Transform, Truth, Value,
+    Choose, Cut, Domain, Fold, Formula, Function, ListBody, Lookup, Node, Pattern, Program, Question, ScoreBody, Slice, StateTest, Step, Transform, Truth, Value,
 };
 
 const EXTREMES: &[i64] = &[i64::MIN, i64::MIN + 1, -1_000_000_000_000, -1, 0, 1, 1_000, i64::MAX - 1, i64::MAX];
 
 /// One change, which may fit and may not.
 pub fn mutate(program: &mut Program, random: &mut Random) {
-    match random.below(13) {
+    match random.below(14) {
         0 => steps(program, random),
         1 => formula(program, random),
         2 => truth_table(program, random),
@@ -21,6 +21,7 @@ pub fn mutate(program: &mut Program, random: &mut Random) {
         9 => list(program, random),
         10 => constant(program, random),
         11 => questions(program, random),
+        12 => slice(program, random),
         _ => field(program, random),
     }
 }
@@ -355,4 +356,28 @@ fn questions(program: &mut Program, random: &mut Random) {
     let field = small(random, program.fields.len()) as u16;
     let cost = *random.pick(EXTREMES);
     program.ask.questions.push(Question { field, required: random.chance(50), cost });
+}
+
+fn slice(program: &mut Program, random: &mut Random) {
+    let (variables, scores) = (program.variables.len(), program.scores.len());
+    match random.below(6) {
+        0 => program.slice = if program.slice.is_some() { None } else { Some(Slice::default()) },
+        1 | 2 => {
+            if let Some(slice) = &mut program.slice {
+                slice.open.push(small(random, variables) as u16);
+                slice.open.sort_unstable();
+            }
+        }
+        3 => {
+            if let Some(messages) = &mut program.messages {
+                messages.screen.iter_mut().chain(&mut messages.routes).for_each(|message| *message = small(random, messages.ids.len()) as u16);
+            }
+        }
+        4 => program.messages = None,
+        _ if scores > 0 => {
+            let at = random.below(scores);
+            program.scores[at].body = ScoreBody::Within((0..random.below(3)).map(|_| small(random, at) as u16).collect(), *random.pick(EXTREMES), *random.pick(EXTREMES));
+        }
+        _ => {}
+    }
 }

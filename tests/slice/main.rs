@@ -7,6 +7,8 @@
 mod pages;
 #[path = "../reference/mod.rs"]
 mod reference;
+mod saas;
+mod secrets;
 mod subject;
 
 use reference::enumerate::candidates;
@@ -15,7 +17,7 @@ use reference::lead::{Answer, Lead};
 use reference::random::Random;
 use serde_json::{Value as Json, json};
 use std::ops::Range;
-use subject::Subject;
+use subject::{Subject, compile};
 
 /// Runs a check on random subjects and leads; returns how many cases there were.
 fn search(seeds: Range<u64>, make: fn(u64) -> Json, leads: usize, check: &dyn Fn(&Subject, &Lead, Option<&str>, &mut Random) -> Option<String>) -> usize {
@@ -73,4 +75,77 @@ fn so_it_is_while_answers_are_open() {
     };
     let cases = search(5000..5300, policy, 10, &check) + search(5000..5200, small_policy, 10, &check);
     assert!(cases >= 4_500, "only {cases} cases");
+}
+
+/// A small policy without stages, which are never public, and all of it in the page, each outcome with a message of its own.
+fn without_secrets(seed: u64) -> Option<Json> {
+    let mut document = small_policy(seed);
+    if document.get("stages").is_some() {
+        return None;
+    }
+    let mut messages: serde_json::Map<String, Json> = pages::outcomes(&document).into_iter().map(|outcome| (outcome.replace(':', "-"), json!({ "for": [outcome], "en": "told" }))).collect();
+    messages.insert("else".to_owned(), json!({ "en": "told" }));
+    document["page"] = json!({
+        "fields": pages::names(&document, "fields"), "lists": pages::names(&document, "lists"), "derives": pages::names(&document, "derive"),
+        "scores": pages::names(&document, "scores"), "tables": pages::names(&document, "tables"), "messages": messages,
+    });
+    Some(document)
+}
+
+#[test]
+fn where_nothing_is_secret_the_slice_says_what_the_program_says() {
+    let mut cases = 0;
+    for (seed, document) in (0..400).filter_map(|seed| Some((seed, without_secrets(seed)?))) {
+        let subject = Subject::of(document).unwrap_or_else(|why| panic!("seed {seed}: {why}"));
+        assert!(!subject.slice.is_provisional(), "seed {seed}: something is secret");
+        let mut rules = subject.document.clone();
+        rules.as_object_mut().unwrap().remove("page");
+        let candidates = candidates(&rules, &subject.reference);
+        let mut random = Random::new(seed);
+        for _ in 0..8 {
+            let answers = subject.answers(&random_lead(&mut random, &subject.reference, &candidates, 40));
+            let (full, slice) = (Subject::lead(&subject.full, &answers), Subject::lead(&subject.slice, &answers));
+            let (expected, found) = (subject.full.possible(&full, None), subject.slice.possible(&slice, None));
+            let mut told: Vec<String> = expected.outcomes.iter().map(|&outcome| subject.full.outcome_name(outcome).unwrap().replace(':', "-")).collect();
+            let mut said = subject.messages(&found);
+            told.sort();
+            said.sort();
+            assert_eq!(said, told, "seed {seed}");
+            assert_eq!((&found.scores, &found.outputs, found.exact), (&expected.scores, &expected.outputs, expected.exact), "seed {seed}");
+            let (decided, shown) = (subject.full.decide(&full, None), subject.slice.decide(&slice, None));
+            assert_eq!((decided.scores, decided.outputs, decided.faulted), (shown.scores, shown.outputs, shown.faulted), "seed {seed}");
+            assert_eq!(subject.full.outcome_name(decided.outcome).map(|name| name.replace(':', "-")), subject.slice.outcome_name(shown.outcome), "seed {seed}");
+            cases += 1;
+        }
+    }
+    assert!(cases >= 1_000, "only {cases} cases");
+}
+
+#[test]
+fn secrets_leave_no_trace() {
+    let (mut cases, mut wrong) = (0, Vec::new());
+    for seed in 9000..9500 {
+        let mut random = Random::new(seed);
+        let percent = *random.pick(&[0, 20, 50, 80]);
+        let make = if random.chance(70) { policy } else { small_policy };
+        let Ok(subject) = Subject::random(make(seed), percent, &mut random) else { continue };
+        for _ in 0..4 {
+            let mut document = subject.document.clone();
+            let count = 1 + random.below(4);
+            let changes = (0..20).filter(|_| secrets::mutate(&mut document, subject.full.program(), &mut random)).take(count).count();
+            if changes == 0 {
+                continue;
+            }
+            match compile(&document) {
+                Ok((program, Some(slice))) => {
+                    assert!(slice.to_bytes() == subject.bytes, "seed {seed}: a secret shows\n{:#}\n{document:#}", subject.document);
+                    // Some changes come to nothing, such as those of the order of one row.
+                    cases += usize::from(program != *subject.full.program());
+                }
+                Ok((_, None)) => panic!("seed {seed}: there is no slice"),
+                Err(why) => wrong.push((seed, why)),
+            }
+        }
+    }
+    assert!(cases >= 1_500 && wrong.len() * 20 < cases, "{cases} cases, {} that do not compile: {:?}", wrong.len(), wrong.first());
 }

@@ -30,7 +30,7 @@ fn bounds(document: &Json, program: &Program) -> Json {
         let declared = match (&variable.domain, document["scores"][&variable.name]["range"].as_array()) {
             (_, Some(range)) => json!(range),
             (Domain::Int(low, high), _) if low.unsigned_abs() < 1 << 52 && high.unsigned_abs() < 1 << 52 => json!([low, high]),
-            (Domain::Int(..) | Domain::Double(..), _) => json!([-1e300, 1e300]),
+            (Domain::Int(..) | Domain::Double(..), _) => json!([f64::MIN, f64::MAX]),
             _ => continue,
         };
         let section = ["fields", "derive", "scores"].into_iter().find(|section| document[section].get(&variable.name).is_some());

@@ -24,7 +24,7 @@ pub fn compile(document: &Json) -> Result<(Program, Option<Program>), Vec<(&'sta
     let files = BTreeMap::from([("policy.yaml".to_owned(), document.to_string().into_bytes())]);
     let authored = leadgate::author("policy.yaml", &files);
     match authored.compiled {
-        Some((program, _)) => Ok((program, authored.slice.map(|(slice, _)| slice))),
+        Some((program, _)) => Ok((program, authored.slice.map(|slice| slice.program))),
         None => Err(authored.diagnostics.iter().map(|found| (found.code, found.message.clone())).collect()),
     }
 }

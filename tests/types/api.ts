@@ -2,8 +2,9 @@
 
 import { LeadgateError, load, type Decision, type Lead, type Policy } from "leadgate";
 import { check, compile, format, type Diagnostic } from "leadgate/author";
+import { generateKeys, importKeys, makeClaim, signReceipt, verify, verifyClaim, type Claim, type Difference } from "leadgate/receipts";
 
-const { program, diagnostics, texts } = compile("policy.yaml", { "policy.yaml": "leadgate: 1", "lists/east.txt": new Uint8Array() });
+const { program, diagnostics, texts, slice, sliceTexts } = compile("policy.yaml", { "policy.yaml": "leadgate: 1", "lists/east.txt": new Uint8Array() });
 const first: Diagnostic | undefined = diagnostics[0];
 const severity: "error" | "warning" | undefined = first?.severity;
 const label: string | undefined = texts.zh?.["fields.seats"];
@@ -48,3 +49,16 @@ try {
   }
 }
 void [severity, label, missing, text, outcome, score, exact];
+
+const page: Policy = load(slice ?? new Uint8Array());
+const closed: (string | null)[] = page.possible(lead, { rest: "absent" }).outcomes;
+const thanks: string | undefined = sliceTexts.zh?.["messages.soon"];
+// @ts-expect-error what is not given is open or absent
+page.possible(lead, { rest: "closed" });
+
+const claim: Claim = makeClaim(page, lead, { now: new Date(0) });
+const offences: Difference[] = verifyClaim(claim, { policy, slice: page, lead, now: "2026-11-21T01:00:00Z" }).differences;
+const keys = await importKeys(await generateKeys());
+const receipt: string = await signReceipt({ policy, lead, now: "2026-11-21T01:00:00Z", state: { stage: "mql" } }, keys);
+const told: string | null | undefined = (await verify(receipt, { policy, lead, keys })).receipt?.decision.message;
+void [closed, thanks, offences, told];

@@ -4,22 +4,26 @@ import { usageError } from "../arguments.mjs";
 import { status } from "../exit.mjs";
 import { rendered } from "../policy/diagnostics.mjs";
 import { writeWhole } from "../policy/files.mjs";
-import { compileFile, DocumentErrors, PROGRAM, textsBeside } from "../policy/open.mjs";
+import { compileFile, DocumentErrors, pageOf, PROGRAM, textsBeside } from "../policy/open.mjs";
 
 /** @type {import("../arguments.mjs").Command} */
 export const compile = {
   name: "compile",
   summary: "compiles a policy document to a program, and its texts beside it",
-  usage: "<policy.yaml> [-o policy.lgp]",
+  usage: "<policy.yaml> [--page] [-o policy.lgp]",
   takes: [1, 1],
-  options: { "out-file": { type: "string", short: "o", value: "file", help: "the program, ending in .lgp (default: beside the document)" } },
+  options: {
+    page: { type: "boolean", help: "only what may leave for the page, by the document's `page`: default policy.page.lgp" },
+    "out-file": { type: "string", short: "o", value: "file", help: "the program, ending in .lgp (default: beside the document)" },
+  },
   notes: ["exit status: 0 when the policy compiles, 1 when it has errors"],
   async run({ stdout, stderr, out, err }, values, [path]) {
-    const target = values["out-file"] ?? `${path.replace(/\.(ya?ml|json)$/i, "")}.lgp`;
+    const target = values["out-file"] ?? `${path.replace(/\.(ya?ml|json)$/i, "")}${values.page ? ".page" : ""}.lgp`;
     if (!PROGRAM.test(target)) throw usageError(`\`${target}\` does not end in .lgp`, "that ending tells the other commands what it is");
     const compilation = await compileFile(path);
-    const { program, texts, diagnostics, unreadable } = compilation;
-    if (!program) throw new DocumentErrors(compilation);
+    const { diagnostics, unreadable } = compilation;
+    if (!compilation.program) throw new DocumentErrors(compilation);
+    const { program, texts } = values.page ? pageOf(path, compilation) : { program: compilation.program, texts: compilation.texts };
     const warnings = rendered(diagnostics, unreadable, err);
     if (warnings !== "") stderr.write(`${warnings}\n`);
     writeWhole(target, program);

@@ -32,7 +32,7 @@ const valueType = ({ type, values }) => (values && values.length > 0 && type !==
  * @param {import("../../src/author.d.ts").Texts} texts
  * @param {string} locale of the labels
  */
-export function declaration({ policy, version, fields, scores, outputs, stages, outcomes, screen }, texts, locale) {
+export function declaration({ policy, version, fields, scores, outputs, stages, outcomes, screen, messages, queues }, texts, locale) {
   const name = typeName(policy);
   return [
     `// The policy \`${policy.replace(/\s+/g, " ")}\`, version ${version.replace(/\s+/g, " ")}. Written by \`leadgate types\`; a change to the policy wants it written again.`,
@@ -54,6 +54,8 @@ export function declaration({ policy, version, fields, scores, outputs, stages, 
     `  stages: ${union(stages)};`,
     `  outcomes: ${outcomes.length === 0 ? "null" : union(outcomes)};`,
     `  screen: ${union(screen)};`,
+    `  messages: ${union(messages)};`,
+    `  queues: ${union(queues.map((queue) => queue.name))};`,
     "}",
     "",
   ].join("\n");

@@ -19,6 +19,9 @@ export const textsBeside = (program) => `${program.replace(PROGRAM, "")}.texts.j
  * @property {Uint8Array} [slice] what of it may leave for the page
  * @property {import("../../src/author.d.ts").Texts} [sliceTexts]
  * @property {import("../../src/author.d.ts").Texts} texts
+ * @property {Uint8Array} [slice] what may leave for the page
+ * @property {import("../../src/author.d.ts").Texts} [sliceTexts]
+ * @property {string[]} [open]
  * @property {number} golden how many golden leads were decided
  */
 
@@ -32,6 +35,15 @@ export async function compileFile(path) {
   const { main, files, unreadable, answer } = gather(path, author.check);
   if (hasErrors(answer.diagnostics)) return { diagnostics: answer.diagnostics, unreadable, program: undefined, texts: {}, golden: answer.golden };
   return { ...author.compile(main, files), unreadable, golden: answer.golden };
+}
+
+/**
+ * What of a document may leave for the page.
+ * @param {string} path @param {Compilation} compilation of a document without errors
+ */
+export function pageOf(path, { slice, sliceTexts = {}, open = [] }) {
+  if (slice === undefined) throw new LeadgateError("no-page", "the policy has no `page`: nothing of it may leave", { path, help: "say in `page` what is public" });
+  return { program: slice, texts: sliceTexts, open };
 }
 
 /** A document that does not compile: its diagnostics are the message. */

@@ -6,3 +6,4 @@ import { Instance } from "../instance.mjs";
 export const instance = new Instance({ check, compile, format, initSync, study_document, __wbg_reset_state });
 export { author as api } from "../documents.mjs";
 export { LeadgateError } from "../error.mjs";
+export { starter } from "../slim.mjs";

@@ -6,3 +6,4 @@ import { Instance } from "../instance.mjs";
 export const instance = new Instance({ Engine, initSync, lead_error, __wbg_reset_state });
 export { runtime as api } from "../policy.mjs";
 export { LeadgateError } from "../error.mjs";
+export { starter } from "../slim.mjs";

@@ -1,7 +1,6 @@
 // Anywhere: the application brings the wasm.
 
-import { starter } from "../slim.mjs";
-import { api, instance, LeadgateError } from "./build.mjs";
+import { api, instance, LeadgateError, starter } from "./build.mjs";
 
 export { LeadgateError };
 export const { init, initSync } = starter(instance);

@@ -98,6 +98,7 @@ impl Builder<'_> {
         let tree = tree.filter(|_| values.len() <= MOST_VALUES && values.iter().all(is_plain));
         let secret = self.is_secret(&checked);
         self.taint(variable, &derive.expr, secret);
+        self.note_open(secret, || format!("derive.{}", derive.name.value));
         let checked = if tree.is_none() { self.with_hidden(&derive.name, checked) } else { checked };
         let faults = secret || self.may_fault(&checked) || self.may_be_infinite(&checked);
         let (domain, step) = match tree {

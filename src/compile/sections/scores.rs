@@ -86,15 +86,22 @@ impl Builder<'_> {
     fn groups(&mut self, score: &ScoreDef, env: &Env, deferred: &mut Deferred, faults: &mut bool) -> Vec<Group> {
         duplicates(&mut self.report, "group", score.groups.iter().filter_map(|group| group.id.as_ref()));
         duplicates(&mut self.report, "rule", score.groups.iter().flat_map(|group| &group.rules).map(|rule| &rule.id));
-        score.groups.iter().map(|group| self.group(group, env, deferred, faults)).collect()
+        score.groups.iter().map(|group| self.group(&score.name.value, group, env, deferred, faults)).collect()
     }
 
-    fn group(&mut self, group: &GroupDef, env: &Env, deferred: &mut Deferred, faults: &mut bool) -> Group {
-        let rules = group.rules.iter().map(|rule| self.rule(rule, env, deferred, faults)).collect();
+    fn group(&mut self, score: &str, group: &GroupDef, env: &Env, deferred: &mut Deferred, faults: &mut bool) -> Group {
+        let mut rules = Vec::new();
+        for rule in &group.rules {
+            let (made, open) = self.rule(rule, env, deferred, faults);
+            let place = [Some(score), group.id.as_ref().map(|id| id.value.as_str()), Some(&rule.id.value)];
+            self.note_open(open, || format!("scores.{}", place.into_iter().flatten().collect::<Vec<_>>().join(".")));
+            rules.push(made);
+        }
         Group { id: group.id.as_ref().map(|id| id.value.clone()).unwrap_or_default(), min: group.min, max: group.max, rules }
     }
 
-    fn rule(&mut self, rule: &RuleDef, env: &Env, deferred: &mut Deferred, faults: &mut bool) -> Rule {
+    /// A rule, and whether it rests on something that is secret in a slice.
+    fn rule(&mut self, rule: &RuleDef, env: &Env, deferred: &mut Deferred, faults: &mut bool) -> (Rule, bool) {
         let mut before = Vec::new();
         let mut cases: Vec<(String, Cond, Milli)> = Vec::new();
         let mut by_variable = None;
@@ -112,7 +119,7 @@ impl Builder<'_> {
                     let known: Vec<&str> = env.variables.iter().take(first).map(|variable| variable.name.as_str()).collect();
                     let found = unknown("unknown-name", by, &format!("`by` names `{}`, which is not a field or derive", by.value), &known);
                     self.error(found);
-                    return Rule { id: rule.id.value.clone(), by: None, cases: Vec::new() };
+                    return (Rule { id: rule.id.value.clone(), by: None, cases: Vec::new() }, false);
                 }
                 let mut otherwise = None;
                 for (key, points) in points {
@@ -145,8 +152,9 @@ impl Builder<'_> {
         }
         self.run_before(before);
         *faults |= cases.iter().any(|(_, cond, _)| self.cond_may_fault(cond));
+        let open = cases.iter().any(|(_, cond, _)| cond.is_open()) || matches!(&rule.body, RuleBody::By { by, .. } if self.is_secret_name(&by.value));
         let cases = cases.into_iter().map(|(key, cond, points)| Case { key, when: deferred.cond(cond), points }).collect();
-        Rule { id: rule.id.value.clone(), by: by_variable, cases }
+        (Rule { id: rule.id.value.clone(), by: by_variable, cases }, open)
     }
 
     /// Reports `by` rules in which two keys can hold together.

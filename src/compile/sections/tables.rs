@@ -90,6 +90,7 @@ impl Builder<'_> {
         for row in &table.rows {
             let cond = self.optional(row.when.as_ref(), &env, &mut before).unwrap_or(Cond::Const(Truth::False));
             faults |= self.cond_may_fault(&cond);
+            self.note_open(cond.is_open(), || format!("tables.{}.{}", table.id.value, row.id.value));
             let then = self.then(&row.then, &table.outputs, &mut values);
             rows.push(TableRow { id: row.id.value.clone(), when: deferred.cond(cond), then });
         }

@@ -20,6 +20,17 @@ use crate::document::PageDef;
 use crate::program::{Function, Program, Slice, VariableId};
 use crate::report::{Diagnostic, Span};
 
+/// What may leave for the page.
+#[derive(Debug, Clone)]
+pub struct Sliced {
+    /// The slice.
+    pub program: Program,
+    /// The texts that may leave with it.
+    pub words: Words,
+    /// The public rules, rows and derives that rest on something secret, by path: `route.east`, `screen.spam`, `scores.fit.need.seats`. For the author alone.
+    pub open: Vec<String>,
+}
+
 /// What is secret in a slice, and what stands for it.
 #[derive(Debug, Default)]
 pub struct Secrets {
@@ -35,6 +46,8 @@ pub struct Secrets {
     open: Vec<VariableId>,
     /// Public variables that rest on something secret.
     tainted: BTreeSet<usize>,
+    /// The rules, rows and derives that rest on something secret, by path.
+    paths: Vec<String>,
     /// Calls of functions that the page build leaves out.
     calls: Vec<Span>,
 }
@@ -58,7 +71,7 @@ impl Secrets {
 
 impl Builder<'_> {
     /// The slice of a document that compiled, and its texts; none where it has no `page`. What the slice cannot be made of is reported.
-    pub fn slice(&mut self) -> Option<(Program, Words)> {
+    pub fn slice(&mut self) -> Option<Sliced> {
         let document = self.document;
         let page = document.page.as_ref()?;
         self.bounds(page);
@@ -81,7 +94,7 @@ impl Builder<'_> {
         let mut open = secrets.open;
         open.sort_unstable();
         program.slice = Some(Slice { open });
-        Some((program, public_words(&public, Some(page))))
+        Some(Sliced { program, words: public_words(&public, Some(page)), open: secrets.paths })
     }
 
     /// Enters the names that are secret after those that are public.
@@ -96,6 +109,13 @@ impl Builder<'_> {
             secrets.first_variable = first_variable;
             secrets.first_list = first_list;
             secrets.bounds = page.bounds.iter().map(|(name, low, high)| (name.value.clone(), (*low, *high))).collect();
+        }
+    }
+
+    /// Notes that something public rests on something secret.
+    pub fn note_open(&mut self, open: bool, path: impl FnOnce() -> String) {
+        if let (Some(secrets), true) = (&mut self.secrets, open) {
+            secrets.paths.push(path());
         }
     }
 

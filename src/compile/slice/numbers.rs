@@ -15,13 +15,20 @@ impl Builder<'_> {
         if !self.is_secret(expr) {
             return expr.clone();
         }
+        if self.is_open(expr) {
+            return Checked { kind: CheckedKind::Variable(usize::from(self.hidden_bit())), ty: expr.ty.clone(), span: expr.span };
+        }
+        if let CheckedKind::And(items) | CheckedKind::Or(items) = &expr.kind {
+            // As in conditions: several secrets are one, after what is public.
+            let (open, rest): (Vec<&Checked>, Vec<&Checked>) = items.iter().partition(|item| self.is_open(item));
+            let items = rest.into_iter().chain(open.into_iter().take(1)).map(|item| self.hidden(derive, item)).collect();
+            let kind = if matches!(expr.kind, CheckedKind::And(_)) { CheckedKind::And(items) } else { CheckedKind::Or(items) };
+            return Checked { kind, ty: expr.ty.clone(), span: expr.span };
+        }
         let mut one = |item: &Checked| Box::new(self.hidden(derive, item));
         let kind = match &expr.kind {
             CheckedKind::If(test, then, otherwise) => CheckedKind::If(one(test), one(then), one(otherwise)),
             CheckedKind::Not(item) => CheckedKind::Not(one(item)),
-            CheckedKind::And(items) => CheckedKind::And(items.iter().map(|item| *one(item)).collect()),
-            CheckedKind::Or(items) => CheckedKind::Or(items.iter().map(|item| *one(item)).collect()),
-            _ if expr.ty == Type::Bool => CheckedKind::Variable(usize::from(self.hidden_bit())),
             CheckedKind::Variable(variable) if matches!(expr.ty, Type::Int | Type::Double) => CheckedKind::Variable(usize::from(self.number(*variable, &expr.ty, expr.span))),
             CheckedKind::Call(function, args) => CheckedKind::Call(*function, args.iter().map(|item| *one(item)).collect()),
             CheckedKind::List(items) => CheckedKind::List(items.iter().map(|item| *one(item)).collect()),
@@ -42,6 +49,16 @@ impl Builder<'_> {
             }
         };
         Checked { kind, ty: expr.ty.clone(), span: expr.span }
+    }
+
+    /// Whether a condition is as a whole secret: nothing public in it stays.
+    fn is_open(&self, expr: &Checked) -> bool {
+        expr.ty == Type::Bool && self.is_secret(expr) && match &expr.kind {
+            CheckedKind::And(items) | CheckedKind::Or(items) => items.iter().all(|item| self.is_open(item)),
+            CheckedKind::Not(item) => self.is_open(item),
+            CheckedKind::If(..) => false,
+            _ => true,
+        }
     }
 
     /// What stands for a secret number.

@@ -20,6 +20,7 @@ impl Builder<'_> {
             let mut before = Vec::new();
             let cond = self.condition(&row.when, &env, &mut before).unwrap_or(Cond::Const(Truth::False));
             self.run_before(before);
+            self.note_open(cond.is_open(), || format!("screen.{}", row.id.value));
             rows.push((cond, screen.get(at).copied().unwrap_or_default()));
         }
         let rows = canonical(rows);
@@ -46,6 +47,7 @@ impl Builder<'_> {
         let mut before = Vec::new();
         for row in document.route.iter().flat_map(|route| &route.rows) {
             let cond = self.optional(row.when.as_ref(), &env, &mut before).unwrap_or(Cond::Const(Truth::False));
+            self.note_open(cond.is_open(), || format!("route.{}", row.id.value));
             rows.push((cond, outcome(&row.to.value)));
         }
         self.run_before(before);

@@ -16,7 +16,7 @@ export interface SaasInbound extends Shape {
     /** Job title */
     title: { value: string; choice: never };
     /** Industry */
-    industry: { value: "manufacturing" | "finance" | "retail" | "medical" | "education" | "internet" | "logistics" | "government" | "other"; choice: never };
+    industry: { value: "manufacturing" | "finance" | "retail" | "medical" | "education" | "internet" | "logistics" | "government" | "other"; choice: "manufacturing" | "finance" | "retail" | "medical" | "education" | "internet" | "logistics" | "government" | "other" };
     /** Province */
     province: { value: string; choice: never };
     /** Message */
@@ -28,13 +28,13 @@ export interface SaasInbound extends Shape {
     /** Need */
     main_need: { value: "replace" | "new_build" | "expand" | "compare" | "learn"; choice: "replace" | "new_build" | "expand" | "compare" | "learn" };
     /** How it is done today */
-    situation: { value: "paper" | "spreadsheet" | "own_system" | "vendor_system"; choice: never };
+    situation: { value: "paper" | "spreadsheet" | "own_system" | "vendor_system"; choice: "paper" | "spreadsheet" | "own_system" | "vendor_system" };
     /** Current tool */
     current_tool: { value: string; choice: never };
     /** Part in the decision */
-    responsibility: { value: "decides" | "evaluates" | "uses"; choice: never };
+    responsibility: { value: "decides" | "evaluates" | "uses"; choice: "decides" | "evaluates" | "uses" };
     /** Project */
-    project: { value: "approved" | "planned" | "none"; choice: never };
+    project: { value: "approved" | "planned" | "none"; choice: "approved" | "planned" | "none" };
     /** Budget */
     budget: { value: number; choice: "little" | "some" | "good" | "great" };
     /** Vendors met */
@@ -42,7 +42,7 @@ export interface SaasInbound extends Shape {
     /** Seats */
     seats: { value: number; choice: "small" | "team" | "large" | "campus" };
     /** Months until it must run */
-    timeline_months: { value: number; choice: never };
+    timeline_months: { value: number; choice: "quarter" | "half" | "year" | "later" };
     match: { value: "none" | "open_lead" | "customer"; choice: never };
     "account.seats_bought": { value: number; choice: never };
     "account.seats_used": { value: number; choice: never };
@@ -60,6 +60,8 @@ export interface SaasInbound extends Shape {
     handover: "sales" | "sdr" | "marketing";
   };
   stages: "lead" | "mql" | "sql" | "pool";
-  outcomes: "source_owner" | "industry_team" | "reseller" | "sales_east" | "sales_south" | "sales_north" | "sales_west" | "sales_desk" | "sdr_now" | "sdr_queue" | "pre_nurture" | "nurture" | "manual_review";
+  outcomes: "source_owner" | "reseller" | "pre_nurture" | "nurture" | "manual_review" | "industry_team" | "sales_east" | "sales_south" | "sales_north" | "sales_west" | "sales_desk" | "sdr_now" | "sdr_queue";
   screen: "no_contact" | "duplicate" | "spam" | "test_entry" | "student" | "disposable_mail" | "nameless";
+  messages: "soon" | "owner" | "partner" | "queued" | "thanks";
+  queues: "industry_team" | "sales_east" | "sales_south" | "sales_north" | "sales_west" | "sales_desk" | "sdr_now" | "sdr_queue";
 }

@@ -34,7 +34,7 @@ export function firstState() {
     files: exampleFiles(FIRST), main: MAIN, open: MAIN, example: FIRST,
     locale: navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en",
     lead: {}, fresh: true, stage: null, golden: null, partial: false, view: "document", leadView: "answers",
-    study: null, sound: null, decided: null, trouble: null, kept: true,
+    study: null, sound: null, decided: null, trouble: null, layOut: null, refusal: null, kept: true,
     ...kept(),
   };
 }

@@ -20,6 +20,8 @@
  * @property {Study | null} study of the files as they are now; null before the first
  * @property {Study | null} sound the last study that had a program
  * @property {import("./engine/decider.mjs").Answered | null} decided with the program of `sound`
+ * @property {string | null} layOut path of a document that is to have its standard layout
+ * @property {"formatFailed" | null} refusal why that was not possible
  * @property {string | null} trouble why an engine does not answer
  * @property {boolean} kept whether the browser keeps the work
  */

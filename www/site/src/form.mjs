@@ -167,7 +167,7 @@ export class LeadForm {
     remember({ values: Object.fromEntries(this.questions.filter(({ answered }) => answered).map(({ field, raw }) => [field, raw])), ...this.way });
     const possible = this.engine?.possible(this.lead) ?? null;
     const answered = Object.keys(this.answers).length > 0;
-    showDecision(this.decision, this.engine && possible && answered ? this.engine.messages(possible) : null);
+    showDecision(this.decision, this.engine && possible && answered ? this.engine.messages(possible) : null, last);
     this.form.dispatchEvent(new CustomEvent("leadgate:change"));
   }
 

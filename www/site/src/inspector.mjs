@@ -5,8 +5,8 @@ import { element, filled, messages, texts } from "./page.mjs";
 
 const { inspector: words } = texts;
 
-/** Decisions that are timed at once: one is shorter than what a browser's clock can tell. */
-const ROUNDS = 64;
+/** Milliseconds of decisions that are timed at once: one is shorter than what a browser's clock can tell. */
+const TIMED = 4;
 
 /** The width in per cent of a range that is one number. */
 const HAIR = 1.5;
@@ -23,21 +23,27 @@ const json = (value) => element("pre", { tabindex: "0" }, [JSON.stringify(value,
 /** @param {[string, Node | string][]} rows */
 const list = (rows) => element("dl", {}, rows.flatMap(([name, value]) => [element("dt", {}, [name]), element("dd", {}, [value])]));
 
-/** Message ids with what was possible at each step. @param {string[]} now @param {number} at the current step */
-function outcomesTable(now, at) {
+/**
+ * Message ids with what was possible at each step.
+ * @param {string[]} now
+ * @param {number} at the current step
+ * @param {string | null} [answer] the message that the edge answered with
+ */
+function outcomesTable(now, at, answer) {
   const steps = [...trail].filter(([step]) => step < at);
   const ids = [...new Set([...Object.keys(messages), ...now])];
   const cell = (/** @type {boolean} */ possible) => {
     const said = possible ? words.possible : words.excluded;
     return element("td", { class: possible ? "yes" : "no" }, [element("span", { class: "hidden" }, [said])]);
   };
-  const head = [...steps.map(([step]) => (step < 0 ? words.start : filled(texts.step, { step: step + 1 }))), words.now];
+  const head = [...steps.map(([step]) => (step < 0 ? words.start : filled(texts.step, { step: step + 1 }))), words.now, ...(answer ? [words.answer] : [])];
   return element("table", {}, [
     element("thead", {}, [element("tr", {}, [element("td"), ...head.map((name) => element("th", { scope: "col" }, [name]))])]),
     element("tbody", {}, ids.map((id) => element("tr", {}, [
       element("th", { scope: "row" }, [element("code", {}, [id]), element("span", {}, [messages[id] ?? ""])]),
       ...steps.map(([, possible]) => cell(possible.includes(id))),
       cell(now.includes(id)),
+      ...(answer ? [cell(id === answer)] : []),
     ]))),
   ]);
 }
@@ -74,8 +80,12 @@ function scoreRows({ description, policy }, possible) {
 /** @param {import("./engine.mjs").Engine} engine @param {import("leadgate/page").Lead} lead */
 function microseconds(engine, lead) {
   const begin = performance.now();
-  for (let round = 0; round < ROUNDS; round += 1) engine.possible(lead);
-  return ((performance.now() - begin) * 1000) / ROUNDS;
+  let [rounds, spent] = [0, 0];
+  for (; spent < TIMED; rounds += 1) {
+    engine.possible(lead);
+    spent = performance.now() - begin;
+  }
+  return (spent * 1000) / rounds;
 }
 
 /** @param {import("./form.mjs").LeadForm} form */
@@ -100,11 +110,13 @@ function render(body, form) {
   trail.set(way.at, now);
   const claim = form.submitted?.claim ?? engine.claim(form.lead, new Date().toISOString());
   body.replaceChildren(
-    section(words.outcomes, outcomesTable(now, way.at)),
+    section(words.outcomes, outcomesTable(now, way.at, form.verdict?.message)),
     section(words.scores, list(scoreRows(engine, possible)), list([[words.secret, element("span", {}, [element("b", {}, [words.edge]), ` ${words.secretNote}`])]])),
     section(words.cost, list([
-      [possible.exact ? words.exact : words.bound, filled(words.time, { micro: microseconds(engine, lead).toFixed(1) })],
-      [filled(words.bytes, { bytes: engine.bytes.toLocaleString("en-US") }), element("code", {}, [engine.description.program])],
+      [words.kind[0], words.kind[possible.exact ? 1 : 2]],
+      [words.time[0], filled(words.time[1], { micro: microseconds(engine, lead).toFixed(1) })],
+      [words.bytes[0], filled(words.bytes[1], { bytes: engine.bytes.toLocaleString("en-US") })],
+      [words.digest, element("code", {}, [engine.description.program])],
     ])),
     section(words.claim, json(claim)),
     section(words.verified, answered(form)),

@@ -23,7 +23,7 @@ export const hero = ({ hero: { eyebrow, claim, lead, act, look, note }, window }
 <section class="hero wide">
   <div class="say">
     <p class="eyebrow">${eyebrow}</p>
-    <h1>${claim}</h1>
+    <h1>${claim.map((phrase) => html`<span>${phrase}</span> `)}</h1>
     <p class="lead">${lead}</p>
     <p class="acts"><a class="button" href="#lead-form">${act}</a> <a class="more" href="#works">${look}</a></p>
     <p class="note">${note}</p>

@@ -2,11 +2,11 @@
 
 import { html } from "../build/html.mjs";
 
-/** Where each duty lies on the ninety days, in per cent: when work begins, how long it takes. */
-const BARS = [[4, 20], [28, 20], [48, 16], [66, 20]];
+/** Where each duty lies on the three months, in per cent: when there is something to do, when it falls due. */
+const BARS = [[0, 11.8], [16, 36.5], [37, 52.7], [51, 75]];
 
 /** @param {import("../texts/texts.mjs").SiteTexts["window"]} texts */
-export function windowMarkup({ label, title, span, months, rows, states, clause }) {
+export function windowMarkup({ label, title, span, months, rows, clause }) {
   return html`
   <figure class="window" role="img" aria-label="${label}">
     <div class="pane" aria-hidden="true">
@@ -15,8 +15,8 @@ export function windowMarkup({ label, title, span, months, rows, states, clause 
       ${rows.map(({ what, contract, who, day, amount, state }, at) => html`
       <div class="duty ${state}">
         <div class="what"><b>${what}</b><span>${contract}</span></div>
-        <svg class="track" viewBox="0 0 100 20" preserveAspectRatio="none"><path class="grid" d="M0 0V20M33.3 0V20M66.6 0V20"/><rect class="span" x="${BARS[at][0]}" y="7" width="${BARS[at][1]}" height="6" rx="1"/><rect class="due" x="${BARS[at][0] + BARS[at][1] - 0.8}" y="3" width="0.8" height="14"/></svg>
-        <span class="day">${day}</span><span class="who">${who}</span><span class="amount">${amount}</span><span class="state">${states[/** @type {keyof typeof states} */ (state)]}</span>
+        <svg class="track" viewBox="0 0 100 20" preserveAspectRatio="none"><path class="grid" d="M0 0V20M33.3 0V20M66.6 0V20"/><rect class="span" x="${BARS[at][0]}" y="7" width="${BARS[at][1] - BARS[at][0]}" height="6" rx="1"/><rect class="due" x="${BARS[at][1] - 0.8}" y="3" width="0.8" height="14"/></svg>
+        <span class="who"><b>${day}</b><span>${who}</span></span><span class="amount">${amount}</span>
       </div>`)}
     </div>
     <div class="clause" aria-hidden="true"><span>${clause.from}</span><p>${clause.text}<mark>${clause.mark}</mark>${clause.after}</p></div>

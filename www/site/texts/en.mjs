@@ -15,7 +15,8 @@ export const en = {
   },
   hero: {
     eyebrow: "For the years after the signature",
-    claim: "Know what you signed, before it falls due.",
+    /** Phrases that stay together where they fit. */
+    claim: ["Know what you signed,", "before it falls due."],
     lead: "Pactmere reads your signed contracts, finds every date, payment and duty in them, and hands each one to a named person while there is still time to act.",
     act: "Tell us about your contracts",
     look: "How it works",
@@ -32,7 +33,6 @@ export const en = {
       { what: "Second instalment", contract: "Paint line 3", who: "Q. Fan", day: "19 Jan", amount: "¥ 92,000", state: "ready" },
       { what: "Certificate to be shown", contract: "Logistics frame, Sanhe", who: "R. Tan", day: "8 Feb", amount: "—", state: "early" },
     ],
-    states: { decide: "Decide", ready: "On track", early: "Early" },
     clause: { from: "Page 9, clause 14.1", text: "… is extended by two years unless either party gives notice in writing ", mark: "no later than ninety days before the end of the term", after: "." },
   },
   does: {
@@ -118,9 +118,9 @@ export const en = {
     decision: {
       title: "As it stands",
       loading: "Answer the first questions, and this page works out who should get back to you.",
-      open: "That depends on a few more answers. Either:",
+      open: "A few more answers decide between these:",
+      last: "When you send, we decide between these:",
       settled: "From what you have told us:",
-      provisional: "We confirm it when you send.",
       inspect: "How is this decided?",
     },
     sent: {
@@ -153,11 +153,11 @@ export const en = {
       secret: "Secret",
       secretNote: "Rules and numbers the page never receives.",
       cost: "This decision",
-      time: "{micro} µs in the engine",
-      bytes: "{bytes} bytes of rules",
-      digest: "Digest of the rules",
-      exact: "exact",
-      bound: "upper bound",
+      time: ["Time", "{micro} µs in the engine"],
+      kind: ["Result", "exact: each of these can happen", "safe: nothing else can happen"],
+      bytes: ["Rules", "{bytes} bytes, without what is secret"],
+      digest: "Digest",
+      answer: "Edge",
       claim: "The claim that is sent",
       verified: "What the edge answered",
       notYet: "Nothing has been sent yet.",

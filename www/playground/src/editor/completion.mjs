@@ -1,8 +1,8 @@
 // What can stand where the cursor is: keys out of the document's schema, names out of the document itself.
 
 import { autocompletion } from "@codemirror/autocomplete";
-import { outlineOf } from "../form/form.mjs";
-import schema from "../../../../schema/leadgate.schema.json";
+import schema from "../../../../schema/leadgate.schema.json" with { type: "json" };
+import { outlineOf } from "../parts.mjs";
 import { contextOf } from "./context.mjs";
 
 /** @typedef {import("leadgate/author").Outline} Outline */

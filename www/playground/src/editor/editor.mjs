@@ -17,7 +17,6 @@ import { highlight, theme } from "./theme.mjs";
 /** @param {import("../store.mjs").Store} store */
 export function editor(store) {
   const label = new Compartment();
-  const help = h("p.spoken", { id: "editor-help" });
   // Inside a shadow root the editor's styles are constructed sheets, which a strict style-src allows; in the document they would be style elements.
   const host = h("div.editor-host");
   const root = host.attachShadow({ mode: "open" });
@@ -25,7 +24,7 @@ export function editor(store) {
   /** @param {string} path */
   const attributes = (path) => {
     const say = wordsOf(store.get());
-    return EditorView.contentAttributes.of({ "aria-label": say.editor(path), "aria-description": say.editorHelp, spellcheck: "false", translate: "no" });
+    return EditorView.contentAttributes.of({ "aria-label": say.editor(path), "aria-description": say.editorHelp, tabindex: "0", spellcheck: "false", translate: "no" });
   };
 
   /** @param {string} path @param {string} text */
@@ -74,8 +73,13 @@ export function editor(store) {
     }))));
   }
 
+  // Problems that come up under the text take room from it, and must not cover what is being typed.
+  new ResizeObserver(() => {
+    if (view.hasFocus) view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head, { y: "nearest", yMargin: 40 }) });
+  }).observe(host);
+
   return {
-    element: h("div.editor", null, host, help),
+    element: h("div.editor", null, host),
     view,
     /** Goes to a place in the open file. @param {{ line: number, column: number, endLine: number, endColumn: number }} place */
     goTo(place) {

@@ -16,6 +16,7 @@ const styles = EditorView.baseTheme(Object.fromEntries(depths.map((indent) => [`
 
 /** @param {import("@codemirror/view").EditorView} view */
 function decorate(view) {
+  /** @type {RangeSetBuilder<Decoration>} */
   const builder = new RangeSetBuilder();
   for (const { from, to } of view.visibleRanges) {
     for (let at = from; at <= to;) {

@@ -34,9 +34,10 @@ function excerpt({ line, column, endLine, endColumn }, text) {
 export function problems(store, show, add) {
   const title = h("h3", { id: "problems-title" });
   const count = h("p.count", { role: "status" });
+  const leave = h("p.leave", { "aria-hidden": "true" });
   const list = h("ol.problem-list");
   const missing = h("p.missing");
-  const element = h("section.problems", { "aria-labelledby": "problems-title", tabindex: -1 }, h("header", null, title, count), h("div.problem-scroll", null, missing, list));
+  const element = h("section.problems", { "aria-labelledby": "problems-title", tabindex: -1 }, h("header", null, title, count, leave), h("div.problem-scroll", null, missing, list));
 
   /** @param {Diagnostic} diagnostic @param {State} state */
   function item(diagnostic, state) {
@@ -56,6 +57,8 @@ export function problems(store, show, add) {
     const errors = found.filter(({ severity }) => severity === "error");
     const warnings = found.filter(({ severity }) => severity === "warning");
     title.textContent = say.problems;
+    // For eyes; the editor itself says it to screen readers.
+    leave.textContent = say.leaveEditor;
     const text = !state.study ? say.checking : found.length === 0 ? say.sound
       : [errors.length > 0 ? say.errors(errors.length) : null, warnings.length > 0 ? say.warnings(warnings.length) : null].filter(Boolean).join(state.locale === "zh" ? "，" : ", ");
     // Written only when it says something else, for it is read out.

@@ -1,20 +1,32 @@
 // Checks and compiles documents beside the page: a check takes longer than a frame.
 
-import { init, study } from "leadgate/author/slim";
+import { format, init, study } from "leadgate/author/slim";
 import wasm from "leadgate/author.wasm?url";
 
 const ready = init(fetch(wasm));
 
-/** @typedef {{ main: string, files: Record<string, string> }} Question */
-/** @typedef {{ study?: import("leadgate/author").Study, ms: number, error?: string }} Answer */
+/**
+ * @typedef {{ main: string, files: Record<string, string>, layOut: string | null }} Question `layOut` is the path of a document that is to have its standard layout
+ * @typedef {{ study?: import("leadgate/author").Study, ms: number, laidOut?: { path: string, before: string, text: string | null }, error?: string }} Answer the text is null where it cannot be laid out
+ */
+
+/** @param {string} text */
+function laidOut(text) {
+  try {
+    return format(text);
+  } catch {
+    return null;
+  }
+}
 
 self.addEventListener("message", async ({ data }) => {
-  const { main, files } = /** @type {Question} */ (data);
+  const { main, files, layOut } = /** @type {Question} */ (data);
   try {
     await ready;
     const begun = performance.now();
     const found = study(main, files);
-    self.postMessage({ study: found, ms: performance.now() - begun });
+    const ms = performance.now() - begun;
+    self.postMessage({ study: found, ms, ...(layOut === null ? {} : { laidOut: { path: layOut, before: files[layOut], text: laidOut(files[layOut]) } }) });
   } catch (error) {
     self.postMessage({ error: String(error instanceof Error ? error.message : error), ms: 0 });
   }

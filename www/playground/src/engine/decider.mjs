@@ -1,6 +1,7 @@
 // Decisions as somebody types.
 
 import { latest } from "./latest.mjs";
+import { took } from "./took.mjs";
 
 /**
  * @typedef {object} Answered
@@ -20,8 +21,14 @@ export function startDeciding(store) {
   const decider = latest(
     worker,
     (/** @type {{ answered?: Answered, error?: string }} */ { answered, error }) => {
-      if (answered) performance.measure("leadgate-decide", { start: performance.now() - answered.ms - answered.possibleMs, end: performance.now() });
-      store.set(answered ? { decided: answered, trouble: null } : { trouble: error ?? null });
+      if (!answered) return store.set({ trouble: error ?? null });
+      // Another document has taken the place of the one that decided.
+      if (store.get().sound?.program !== sent) return;
+      took("leadgate-explain", answered.ms);
+      if (answered.possible) took("leadgate-possible", answered.possibleMs);
+      const begun = performance.now();
+      store.set({ decided: answered, trouble: null });
+      took("leadgate-show", performance.now() - begun);
     },
     (message) => store.set({ trouble: message }),
   );

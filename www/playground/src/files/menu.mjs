@@ -80,6 +80,7 @@ export function filesMenu(store, page) {
     if (menu.open && items.contains(document.activeElement)) return;
     fill(items, item(say.openFiles, () => open(false)), item(say.openFolder, () => open(true)),
       item(say.downloadFile(path), () => saveFile(path, store.get().files[path])), item(say.downloadAll, () => saveAll(store.get().study?.outline?.policy || "policy", store.get().files)),
+      isDocument(path) ? item(say.format, () => store.set({ layOut: path })) : null,
       example === null ? null : item(say.restore, restore, isOriginal(example, files)));
   });
   return h("div.files-menu", null, h("label", null, label, select), menu);

@@ -1,20 +1,17 @@
 // The form out of the document's fields: what visitors are asked first, what the host looks up apart.
 
 import { fill, h } from "../dom.mjs";
+import { outlineOf, textsOf } from "../parts.mjs";
 import { wordsOf } from "../words/words.mjs";
 import { fieldControl } from "./field.mjs";
 
 /** @typedef {import("../store.mjs").State} State */
 /** @typedef {import("leadgate/author").Outline} Outline */
 
-/** The last outline that could be read: while somebody types, the form stays as it was. @param {State} state */
-export const outlineOf = ({ study, sound }) => study?.outline ?? sound?.outline ?? null;
-
 /** What the form is made of; it is made anew when this changes. @param {State} state */
 function shapeOf(state) {
   const outline = outlineOf(state);
-  const { texts } = (state.study?.outline ? state.study : state.sound) ?? {};
-  const labels = Object.entries(texts ?? {}).map(([locale, texts]) => [locale, Object.entries(texts).filter(([path]) => path.startsWith("fields.") || path.startsWith("ask."))]);
+  const labels = Object.entries(textsOf(state)).map(([locale, texts]) => [locale, Object.entries(texts).filter(([path]) => path.startsWith("fields.") || path.startsWith("ask."))]);
   const fields = outline?.fields.map(({ line: _, ...field }) => field);
   return JSON.stringify([state.locale, fields, outline?.questions, outline?.stages, labels]);
 }

@@ -1,7 +1,7 @@
 // The golden leads of the document: which come out as expected, and what differs where they do not.
 
 import { fill, h, withCode } from "../dom.mjs";
-import { outlineOf } from "../form/form.mjs";
+import { outlineOf } from "../parts.mjs";
 import { wordsOf } from "../words/words.mjs";
 
 /** @typedef {import("../store.mjs").State} State */
@@ -13,9 +13,15 @@ const failedOf = (golden) => golden.filter(({ passes }) => passes === false);
 /** An id that may be broken where its words end. @param {string} id @returns {import("../dom.mjs").Child[]} */
 const breakable = (id) => id.split("_").flatMap((part, at) => (at === 0 ? [part] : ["_", h("wbr"), part]));
 
+/** The golden leads as they are now: of a document with errors none is decided, whatever came of it before. @param {State} state @returns {GoldenLead[]} */
+function goldenOf(state) {
+  const golden = outlineOf(state)?.golden ?? [];
+  return state.study?.program ? golden : golden.map((lead) => ({ ...lead, passes: null, expected: [] }));
+}
+
 /** A short word for a tab: how many come out as expected. @param {State} state */
 export function goldenCount(state) {
-  const golden = outlineOf(state)?.golden ?? [];
+  const golden = goldenOf(state);
   if (golden.length === 0) return { text: "", failed: false };
   if (golden.some(({ passes }) => passes === null)) return { text: `${golden.length}`, failed: false };
   return { text: `${golden.length - failedOf(golden).length}/${golden.length}`, failed: failedOf(golden).length > 0 };
@@ -48,7 +54,7 @@ export function goldenList(store, show) {
   }
 
   store.watch(["study", "sound", "locale"], (state) => {
-    const golden = outlineOf(state)?.golden ?? [];
+    const golden = goldenOf(state);
     // Made anew only when something changed in it, so that whoever walks through it with the keyboard keeps the place.
     const now = JSON.stringify([state.locale, golden]);
     if (now === shape) return;

@@ -25,7 +25,7 @@ export function headline({ explanation: { decision, rows }, description }, state
   const because = byFault ? say.byFault : isDefault(rows.route) ? say.byDefault : policyText(state, "route", rows.route);
   return h("div.headline", { "data-outcome": outcome ?? "" },
     h("p.kicker", null, say.route), h("p.outcome", null, outcome ?? say.none),
-    h("p.because", null, because ?? "", isDefault(rows.route) || byFault ? null : h("code", null, rows.route)));
+    h("p.because", null, because ?? "", " ", isDefault(rows.route) || byFault ? null : h("code", null, rows.route)));
 }
 
 /** @param {Answered} answered @param {State} state */

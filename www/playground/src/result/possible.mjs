@@ -5,6 +5,9 @@ import { grouped, wordsOf } from "../words/words.mjs";
 
 /** @typedef {import("../store.mjs").State} State */
 
+/** The part of a track that a single value takes. */
+const LEAST = 0.015;
+
 /** @param {(string | number | boolean | null)[]} items @param {string} nothing what stands for null */
 const chips = (items, nothing) => h("ul.chips", null, items.map((item) => h("li", null, item === null ? nothing : String(item))));
 
@@ -25,7 +28,7 @@ export function possibleSection({ exact, outcomes, stages, stageMayFault, scores
         const place = (/** @type {number} */ at) => (at - range[0]) / (range[1] - range[0] || 1);
         return row(name, h("div.span", null,
           h("span.numbers", null, bounds.min === bounds.max ? grouped(bounds.min) : `${grouped(bounds.min)} – ${grouped(bounds.max)}`),
-          h("span.span-track", { "aria-hidden": "true" }, h("span.bar.gain", { style: { "--from": place(bounds.min), "--share": Math.max(place(bounds.max) - place(bounds.min), 0.01) } })),
+          h("span.span-track", { "aria-hidden": "true" }, h("span.bar.gain", { style: { "--from": Math.min(place(bounds.min), 1 - LEAST), "--share": Math.max(place(bounds.max) - place(bounds.min), LEAST) } })),
           bounds.mayFault ? h("span.quiet", null, say.mayFault) : null));
       }),
       Object.entries(tables).map(([name, values]) => row(name, chips(values, say.mayFault)))));

@@ -96,8 +96,8 @@ export function waterfall(score, state, open) {
       const total = parts.reduce((sum, line) => sum + milli(line.points), 0);
       const cap = made?.groups.find(({ id }) => id === now)?.max;
       rows.push(h("tr.group", null,
-        h("th", { scope: "rowgroup" }, policyText(state, "groups", name, now) ?? now),
-        h("td.track", null), h("td.points", null, signed(total, decimals), cap === null || cap === undefined ? null : h("span.of", null, ` / ${grouped(cap)}`))));
+        h("th", { scope: "rowgroup" }, policyText(state, "groups", name, now) ?? now, cap === null || cap === undefined ? null : h("span.of", null, ` ≤ ${grouped(cap)}`)),
+        h("td.track", null), h("td.points", null, signed(total, decimals))));
     }
     const { from, to } = steps[at];
     const tone = kind === "rule" || kind === "score" ? (points < 0 ? "loss" : "gain") : "bound";

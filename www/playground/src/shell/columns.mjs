@@ -17,7 +17,7 @@ function remembered() {
     const shares = JSON.parse(localStorage.getItem(KEY) ?? "null");
     if (isUsable(shares)) return shares;
   } catch { /* Widths are not worth a word. */ }
-  return [42, 24];
+  return [40, 26];
 }
 
 /**

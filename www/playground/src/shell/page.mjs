@@ -35,12 +35,12 @@ export function page(store) {
   const [first, second] = columns(grid, store);
   grid.append(documentPane, first, leadPane(store, (golden) => goTo({ file: store.get().main, line: golden.line, column: 1, endLine: golden.line, endColumn: 1 })), second, resultColumn(store, showProblems));
   store.watch(["view"], ({ view }) => { grid.dataset.view = view; });
-  store.watch(["locale", "kept"], (state) => {
+  store.watch(["locale", "kept", "refusal"], (state) => {
     const say = wordsOf(state);
     document.documentElement.lang = state.locale === "zh" ? "zh-CN" : "en";
     document.title = say.title;
     documentTitle.textContent = say.document;
-    said.textContent = state.kept ? "" : say.notKept;
+    said.textContent = state.kept ? (state.refusal ? say[state.refusal] : "") : say.notKept;
   });
   return [head(store, { forget: text.forget, say: (message) => { said.textContent = message; } }), said, grid, views(store)];
 }
@@ -80,7 +80,7 @@ function leadPane(store, showGolden) {
     const { text, failed } = goldenCount(state);
     title.textContent = say.leadTitle;
     answers.textContent = say.answers;
-    fill(golden, say.golden, text ? h("span.badge", { "data-failed": String(failed) }, text) : null);
+    fill(golden, say.golden, " ", text ? h("span.badge", { "data-failed": String(failed) }, text) : null);
     clear.textContent = say.clear;
   });
   store.watch(["locale", "golden", "lead", "stage", "study"], (state) => {

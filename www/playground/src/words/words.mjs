@@ -1,5 +1,6 @@
 // Words in the reader's language: the playground's own, and the policy's.
 
+import { textsOf } from "../parts.mjs";
 import { en } from "./en.mjs";
 import { zh } from "./zh.mjs";
 
@@ -17,7 +18,7 @@ export const wordsOf = ({ locale }) => all[locale];
  * @returns {string | undefined}
  */
 export function policyText({ locale, study, sound }, ...path) {
-  const texts = (study?.outline ? study : sound)?.texts ?? {};
+  const texts = textsOf({ study, sound });
   const key = path.filter((part) => part !== null && part !== "").join(".");
   const blocks = [texts[locale], texts[""], ...Object.keys(texts).sort().map((name) => texts[name])];
   return blocks.find((block) => block && Object.hasOwn(block, key))?.[key];

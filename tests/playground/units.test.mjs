@@ -1,0 +1,86 @@
+// Parts of the playground that need no browser: completion, places, archives.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { Text } from "@codemirror/state";
+import { isPath } from "../../www/playground/src/files/disk.mjs";
+import { zip } from "../../www/playground/src/files/zip.mjs";
+import { contextOf } from "../../www/playground/src/editor/context.mjs";
+import { optionsAt } from "../../www/playground/src/editor/completion.mjs";
+import { rangeOf } from "../../www/playground/src/editor/places.mjs";
+import { standingOf, withStanding, withValue } from "../../www/playground/src/form/answer.mjs";
+
+/** The context at `¦`. @param {string} text */
+function at(text) {
+  const lines = text.slice(0, text.indexOf("¦")).split("\n");
+  return contextOf(lines.slice(0, -1), lines[lines.length - 1]);
+}
+
+test("where the cursor stands follows indentation, lists and brackets", () => {
+  assert.deepEqual(at("le¦"), { path: [], at: "key", word: "le" });
+  assert.deepEqual(at("fields:\n  seats: { ty¦"), { path: ["fields", "seats"], at: "key", word: "ty" });
+  assert.deepEqual(at("fields:\n  seats:\n    # a comment\n\n    type: in¦"), { path: ["fields", "seats", "type"], at: "value", word: "in" });
+  assert.deepEqual(at("fields:\n  a: { type: int }\n  b: { type: string, normalize: [tr¦"), { path: ["fields", "b", "normalize", "[]"], at: "value", word: "tr" });
+  assert.deepEqual(at("route:\n  outcomes: [a]\n  rows:\n    - { id: x, when: { fi¦"), { path: ["route", "rows", "[]", "when"], at: "key", word: "fi" });
+  assert.deepEqual(at("ask:\n  questions:\n  - field: seats\n    cho¦"), { path: ["ask", "questions", "[]"], at: "key", word: "cho" });
+  assert.deepEqual(at("scores:\n  fit:\n    rules:\n      'a b': { when: { x: 1 }, po¦"), { path: ["scores", "fit", "rules", "a b"], at: "key", word: "po" });
+  assert.equal(at("a: 1 # com¦"), null);
+  assert.equal(at('a: "tex¦'), null);
+});
+
+test("what can stand there comes out of the schema and the document", () => {
+  const outline = /** @type {import("leadgate/author").Outline} */ ({
+    policy: "", version: "", lists: [], derives: ["role"], questions: [], outputs: ["grade"], stages: ["lead", "mql"], outcomes: ["sales"], golden: [],
+    fields: [{ name: "source", type: "enum", line: 1, values: ["sem", "event"] }], scores: [{ name: "fit", range: null, sum: null, groups: [] }],
+  });
+  const labels = (/** @type {string} */ text) => {
+    const lines = text.split("\n");
+    return optionsAt(lines.slice(0, -1), lines[lines.length - 1], outline)?.options.map(({ label }) => label);
+  };
+  assert.ok(labels("")?.includes("stages"));
+  assert.deepEqual(labels("fields:\n  a: { type: "), ["string", "int", "double", "bool", "enum"]);
+  assert.deepEqual(labels("route:\n  rows: [{ when: { "), ["source", "role", "fit", "grade", "stage"]);
+  assert.deepEqual(labels("route:\n  rows: [{ when: { source: "), ["sem", "event"]);
+  assert.deepEqual(labels("route:\n  rows: [{ to: "), ["sales"]);
+  assert.deepEqual(labels("tests:\n  a: { expect: { stage: "), ["lead", "mql"]);
+  assert.ok(labels("scores:\n  fit:\n    groups:\n      g:\n        rules:\n          r: { ")?.includes("because"));
+});
+
+test("columns count characters, the editor counts units", () => {
+  const text = Text.of(["端𝒳y: z", "b"]);
+  assert.deepEqual(rangeOf({ line: 1, column: 3, endLine: 1, endColumn: 4 }, text), { from: 3, to: 4 });
+  // A text that has become shorter since it was checked.
+  assert.deepEqual(rangeOf({ line: 9, column: 9, endLine: 9, endColumn: 12 }, text), { from: 9, to: 9 });
+});
+
+test("an answer keeps its source with another value, and its value with another standing", () => {
+  assert.deepEqual(withValue({ value: 1, source: "record" }, 2), { value: 2, source: "record" });
+  assert.deepEqual(withStanding(3, "record"), { value: 3, source: "record" });
+  assert.deepEqual(withStanding({ value: 3, source: "record" }, "value"), 3);
+  assert.equal(withStanding({ choice: "small" }, "absent"), undefined);
+  assert.deepEqual([null, 0, { declined: true }, { choice: "a" }, { value: 1, source: "record" }].map((answer) => standingOf(/** @type {any} */ (answer))), ["absent", "value", "declined", "value", "record"]);
+});
+
+test("paths stay beside the document", () => {
+  assert.deepEqual(["a.csv", "lists/a b.csv", "列表/区域.csv"].filter(isPath).length, 3);
+  assert.deepEqual(["", "/a", "a/", "../a", "a/../b", "a//b", "a\\b", "."].filter(isPath), []);
+});
+
+test("another program reads the archive", (context) => {
+  const files = { "policy.yaml": "leadgate: 1\n", "lists/区域.csv": "name\n上海\n" };
+  const folder = mkdtempSync(join(tmpdir(), "leadgate-zip-"));
+  try {
+    writeFileSync(join(folder, "a.zip"), zip(files));
+    const script = "import json, sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; sys.stdout.buffer.write(json.dumps({n: z.read(n).decode() for n in z.namelist()}).encode())";
+    const { status, stdout, stderr, error } = spawnSync("python3", ["-c", script, join(folder, "a.zip")], { encoding: "utf8" });
+    if (error) return context.skip("there is no python3 on this machine to read it with");
+    assert.equal(status, 0, stderr);
+    assert.deepEqual(JSON.parse(stdout), files);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
