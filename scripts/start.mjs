@@ -18,7 +18,7 @@ const TEXTS = {
     more: "npm run sample decides 2,000 sample leads, npm test runs every test; Ctrl-C ends this",
   },
   zh: {
-    landing: "落地页（英文）", chinese: "落地页（中文）", playground: "规则试验台", edge: "边缘服务",
+    landing: "落地页（英文）", chinese: "落地页（中文）", playground: "规则演练场", edge: "边缘服务",
     by: { workerd: "边缘服务运行在 Cloudflare workerd 中，D1 与 Durable Objects 都在本机", node: "边缘服务运行在 Node 中，使用 SQLite" },
     kept: "线索与密钥保存在",
     more: "npm run sample 判定 2,000 条示例线索，npm test 运行全部测试；按 Ctrl-C 结束",

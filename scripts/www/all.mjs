@@ -21,8 +21,8 @@ const stampOf = (/** @type {string} */ name) => join(root, "www", ".dev", `${nam
 /** @type {Part[]} */
 const parts = [
   { name: "edge", sources: ["policies", "www/edge/build.mjs"], made: join(root, "www", "edge", "built", "slice.bin"), command: ["www/edge/build.mjs"] },
-  { name: "site", sources: ["policies", "www/site", "www/vite.config.mjs"], made: join(dist, "index.html"), command: ["scripts/www/build.mjs"] },
-  { name: "playground", sources: ["policies", "www/playground"], made: join(dist, "playground", "index.html"), command: ["node_modules/vite/bin/vite.js", "build", "--config", "www/playground/vite.config.mjs", "--logLevel", "warn"] },
+  { name: "site", sources: ["policies", "www/site", "www/shared", "www/vite.config.mjs"], made: join(dist, "index.html"), command: ["scripts/www/build.mjs"] },
+  { name: "playground", sources: ["policies", "schema", "www/playground"], made: join(dist, "playground", "index.html"), command: ["node_modules/vite/bin/vite.js", "build", "--config", "www/playground/vite.config.mjs", "--logLevel", "warn"] },
 ];
 
 /** @param {string} path @returns {string[]} */

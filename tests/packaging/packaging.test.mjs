@@ -39,8 +39,9 @@ test("in Node it decides 1,000 leads, and the page build as the full one", (t) =
   // Queues are shared out by the server, and a page knows nothing of them.
   const [full, page] = ["full", "page"].map((build) => JSON.parse(expected[`${build}: describe`][0]));
   assert.deepEqual({ ...page, queues: full.queues }, full);
-  for (const what of ["decide", "explain", "possible"]) assert.deepEqual(expected[`page: ${what}`], expected[`full: ${what}`], what);
+  for (const what of ["decide", "explain", "possible", "slice"]) assert.deepEqual(expected[`page: ${what}`], expected[`full: ${what}`], what);
   assert.deepEqual(expected.refusals.map((refusal) => refusal.split(" ")[0]), ["true", "LeadgateError", "LeadgateError", "LeadgateError"]);
+  assert.ok(expected["page: slice"].length > 0, "the shipped policy has a public slice");
   for (const [what, lines] of Object.entries(expected)) t.diagnostic(`${what}: ${lines.length} × sha-256 ${digest(lines).slice(0, 16)}`);
 });
 

@@ -163,6 +163,27 @@ test("files: a missing one is told and added, renamed, deleted; a list changes t
   await page.context().close();
 });
 
+test("files come from the disk and go back to it", async () => {
+  const page = await playground.visit();
+  await outcome(page).filter({ hasText: "sales_east" }).waitFor();
+  const chooser = page.waitForEvent("filechooser");
+  await page.locator(".menu summary").click();
+  await page.getByRole("button", { name: "Open files…" }).click();
+  const policy = "leadgate: 1\npolicy: mine\nversion: '1'\nfields: { region: { type: string } }\nlists: { near: { file: lists/near.txt } }\nroute: { outcomes: [a, b], rows: [{ when: { region: in lists.near }, to: a }], default: b }\n";
+  await (await chooser).setFiles([{ name: "mine.yaml", buffer: Buffer.from(policy), mimeType: "text/yaml" }, { name: "near.txt", buffer: Buffer.from("上海\n"), mimeType: "text/plain" }, { name: "bad.txt", buffer: Buffer.from([0xff, 0xfe, 0x41]), mimeType: "text/plain" }]);
+  await page.locator(".said", { hasText: "bad.txt is not a text in UTF-8" }).waitFor();
+  // Opened one by one, the list has lost its folder; it is put where the document looks for it.
+  await page.getByRole("button", { name: "Add lists/near.txt" }).click();
+  await page.locator(".problems .count", { hasText: "No errors." }).waitFor();
+  await page.locator("#field-region").fill("上海");
+  await outcome(page).filter({ hasText: /^a$/ }).waitFor();
+  const download = page.waitForEvent("download");
+  await page.locator(".menu summary").click();
+  await page.getByRole("button", { name: "Download all as .zip" }).click();
+  assert.equal((await download).suggestedFilename(), "mine.zip");
+  await page.context().close();
+});
+
 test("the work is kept, and whoever leaves changed files is asked", async () => {
   const page = await playground.visit();
   await startFrom(page, "starter");

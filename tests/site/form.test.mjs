@@ -79,13 +79,13 @@ test("a question that begins to apply later is asked then", async () => {
 });
 
 test("answers and place in the form outlive a change of language and a reload", async () => {
-  const { page, context } = await site.visit("/");
+  const { page, context } = await site.visit("/?utm_source=baidu&utm_medium=cpc");
   await answerStep(page);
   await proceed(page);
   await answer(page, "title", "信息中心主任");
   await answer(page, "budget", "~declined");
   await page.locator("header .language").click();
-  await page.waitForURL("**/zh/");
+  await page.waitForURL("**/zh/?utm_source=baidu&utm_medium=cpc");
   await page.locator("#lead-form[data-engine=ready]").waitFor();
   assert.deepEqual(await shown(page), ["budget", "timeline_months", "situation", "title"]);
   assert.equal(await page.locator("#title").inputValue(), "信息中心主任");

@@ -80,7 +80,7 @@ fn its_secrets_leave_no_trace() {
         ("source_quality", "channel_worth"),
         ("free_mail", "private_mail"),
         // Conditions of the screen that rest on secrets.
-        ("known(spam)", "'x' == spam || known(spam) || known(sdr.need)"),
+        ("known(spam)", "'loan' == spam || known(spam) || known(sdr.need)"),
         ("when: { role: student }", "when: { power: decides, role: cio }"),
         ("when: { match: open_lead }", "when: { match: open_lead | customer }"),
         // Stages, moves, identity.

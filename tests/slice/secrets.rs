@@ -133,10 +133,12 @@ fn row(document: &mut Json, secrets: &Secrets, random: &mut Random) -> bool {
     }
     let at = random.below(found.len());
     let when = &mut found[at];
-    let test = if random.chance(50) { "known" } else { "unanswered" };
-    for (name, old) in when.iter_mut() {
-        if secrets.tested.contains(name) && old != "-" {
-            *old = json!(test);
+    let state = if random.chance(50) { "known" } else { "unanswered" };
+    for (name, old) in when.iter_mut().filter(|(_, old)| **old != "-") {
+        if secrets.fields.contains(name) || secrets.derives.contains(name) {
+            *old = json!(state);
+        } else if secrets.scores.contains(name) {
+            *old = json!(format!(">= {}", random.below(90)));
         }
     }
     let field = secrets.fields.first();

@@ -25,7 +25,7 @@ pub fn compile(document: &Json) -> Result<(Program, Option<Program>), Vec<(&'sta
     let authored = leadgate::author("policy.yaml", &files);
     match authored.compiled {
         Some((program, _)) => Ok((program, authored.slice.map(|slice| slice.program))),
-        None => Err(authored.diagnostics.iter().map(|found| (found.code, found.message.clone())).collect()),
+        None => Err(authored.diagnostics.iter().filter(|found| found.severity == leadgate::report::Severity::Error).map(|found| (found.code, found.message.clone())).collect()),
     }
 }
 

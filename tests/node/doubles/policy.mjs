@@ -46,8 +46,6 @@ export const policy = {
   /** @returns {never} */
   possible() { throw new Error("not in this double"); },
   /** @returns {never} */
-  assign() { throw new Error("not in this double"); },
-  /** @returns {never} */
   form() { throw new Error("not in this double"); },
   /** @returns {never} */
   assign() { throw new Error("not in this double"); },

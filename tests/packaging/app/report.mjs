@@ -11,6 +11,9 @@ const OPTIONS = /** @type {const} */ ({ onInvalid: "absent" });
 /** How many leads are also explained, and asked about with half of their answers open. */
 const SOME = 25;
 
+/** @param {Uint8Array} bytes */
+const hexadecimal = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
 /** @param {() => unknown} action */
 function refusal(action) {
   try {
@@ -38,11 +41,12 @@ function refusal(action) {
  * @returns {Record<string, string[]>} lines by what was asked
  */
 export function report({ full, page, author }, { files, leads }) {
-  const { program, texts, diagnostics } = author.compile("policy.yaml", files);
+  const { program, texts, diagnostics, slice } = author.compile("policy.yaml", files);
   if (!program) throw new Error(diagnostics.map(({ rendered }) => rendered).join("\n"));
   /** @type {Record<string, string[]>} */
   const answers = {
-    program: [Array.from(program, (byte) => byte.toString(16).padStart(2, "0")).join(""), canonical(texts)],
+    program: [hexadecimal(program), canonical(texts)],
+    slice: slice ? [hexadecimal(slice)] : [],
     refusals: [
       full.LeadgateError === page.LeadgateError && page.LeadgateError === author.LeadgateError,
       refusal(() => full.load(program.subarray(1))),
@@ -58,6 +62,12 @@ export function report({ full, page, author }, { files, leads }) {
     answers[`${name}: decide`] = leads.map((lead) => canonical(policy.decide(lead, OPTIONS)));
     answers[`${name}: explain`] = some.map((lead) => canonical(policy.explain(lead, OPTIONS)));
     answers[`${name}: possible`] = half.map((lead) => canonical(policy.possible(lead)));
+    if (slice) {
+      const shown = load(slice);
+      const own = new Set(shown.describe().fields.map((field) => field.name));
+      const visible = half.map((lead) => Object.fromEntries(Object.entries(lead).filter(([field]) => own.has(field))));
+      answers[`${name}: slice`] = visible.map((lead) => canonical(shown.possible(lead, { rest: "absent" })));
+    }
   }
   return answers;
 }

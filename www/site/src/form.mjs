@@ -48,6 +48,8 @@ export class LeadForm {
     this.form.addEventListener("input", (event) => this.#changed(event.target));
     this.backButton.addEventListener("click", () => this.#go(back(this.way, this.shown)));
     window.addEventListener("online", () => this.#online());
+    // The other language is the same visit: it has come from where this one has.
+    for (const link of document.querySelectorAll("a[hreflang]")) /** @type {HTMLAnchorElement} */ (link).search = location.search;
     this.#startDecision();
     this.#render();
     // After the first paint: the form works meanwhile.

@@ -9,7 +9,7 @@
  * @property {string} hp the field that people leave empty
  *
  * @typedef {{ code?: string, kind?: string, path?: string, message: string }} Difference
- * @typedef {{ message: string, text: string, receipt: string, verified: boolean, differences: Difference[] }} Verdict
+ * @typedef {{ message: string | null, text: string, receipt: string, verified: boolean, differences: Difference[] }} Verdict
  *
  * @typedef {{ kind: "sent", verdict: Verdict }
  *   | { kind: "busy", seconds: number }
@@ -57,7 +57,7 @@ export async function send(submission) {
     return { kind: navigator.onLine ? "network" : "offline" };
   }
   const body = await bodyOf(response);
-  if (response.ok) return typeof body?.message === "string" ? { kind: "sent", verdict: { differences: [], ...body } } : { kind: "server" };
+  if (response.ok) return typeof body?.text === "string" ? { kind: "sent", verdict: { differences: [], ...body } } : { kind: "server" };
   if (response.status === 409) return { kind: "used" };
   if (response.status === 429) return { kind: "busy", seconds: Number(response.headers.get("retry-after")) || 30 };
   if (response.status >= 500) return { kind: "server" };

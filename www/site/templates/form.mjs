@@ -16,7 +16,7 @@ export function formMarkup({ locale, texts, questions, perVisit, provinces, slic
     <input type="hidden" name="locale" value="${locale}">
     <input type="hidden" name="source" value="website">
     <div class="hp" aria-hidden="true"><label for="hp">${form.honeypot}</label><input id="hp" name="hp" tabindex="-1" autocomplete="off"></div>
-    <div id="form-head" tabindex="-1" hidden><h3 class="step"></h3><progress class="bar" max="1" value="0" aria-hidden="true"></progress></div>
+    <div id="form-head" role="group" aria-labelledby="form-step" tabindex="-1" hidden><h3 class="step" id="form-step"></h3><progress class="bar" max="1" value="0" aria-hidden="true"></progress></div>
     <div id="form-summary" role="alert"></div>
     <div id="questions">
     ${chunks(questions, perVisit).map((part, at) => html`

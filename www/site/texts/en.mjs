@@ -56,7 +56,7 @@ export const en = {
   },
   figures: {
     title: "One company, one year",
-    items: [["6,180", "contracts read"], ["23,400", "duties found"], ["41", "renewals ended in time that nobody had wanted"], ["¥ 2.6 m", "not spent on them"]],
+    items: [["6,180", "contracts read"], ["23,400", "duties found"], ["41", "unwanted renewals ended in time"], ["¥ 2.6 m", "not spent on them"]],
     quote: "We used to learn about a renewal from the invoice. Now a colleague asks us three months earlier whether we still want it.",
     by: "Head of procurement, machine builder in Suzhou",
     note: "Company, person and figures are invented, as is Pactmere.",

@@ -15,6 +15,8 @@ let description;
 /** @param {Question} question @returns {import("./decider.mjs").Answered} */
 function answer({ program, lead, stage, partial }) {
   if (program) {
+    // Where the new one does not load, nothing decides, and not the one before it.
+    policy = undefined;
     policy = load(program);
     description = policy.describe();
   }

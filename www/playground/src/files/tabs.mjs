@@ -27,6 +27,10 @@ export function fileTabs(store) {
 
   /** Adds an empty file, at a path that is known or asked for. @param {string} [path] */
   async function add(path) {
+    const { files, main } = store.get();
+    // Files that were opened one by one have lost their folders: the one that is looked for may be there already.
+    const there = path && Object.keys(files).find((other) => other !== main && other.split("/").at(-1) === path.split("/").at(-1));
+    if (path && there) return move(there, path);
     const wanted = path ?? (await askPath("lists/new.csv", null));
     if (wanted) store.set({ files: { ...store.get().files, [wanted]: store.get().files[wanted] ?? "" }, open: wanted });
   }
@@ -34,9 +38,13 @@ export function fileTabs(store) {
   async function rename() {
     const { open } = store.get();
     const wanted = await askPath(open, open);
-    if (!wanted || wanted === open) return;
-    const { [open]: text, ...others } = store.get().files;
-    store.set({ files: { ...others, [wanted]: text }, open: wanted });
+    if (wanted && wanted !== open) move(open, wanted);
+  }
+
+  /** @param {string} from @param {string} to */
+  function move(from, to) {
+    const { [from]: text, ...others } = store.get().files;
+    store.set({ files: { ...others, [to]: text }, open: to });
   }
 
   async function remove() {

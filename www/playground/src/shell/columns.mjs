@@ -44,11 +44,11 @@ export function columns(grid, store) {
     grid.style.setProperty("--first", `${shares[0]}fr`);
     grid.style.setProperty("--second", `${shares[1]}fr`);
     grid.style.setProperty("--third", `${100 - shares[0] - shares[1]}fr`);
-    separators?.forEach((element, at) => element.setAttribute("aria-valuenow", String(Math.round(at === 0 ? shares[0] : shares[0] + shares[1]))));
+    separators.forEach((element, at) => element.setAttribute("aria-valuenow", String(Math.round(at === 0 ? shares[0] : shares[0] + shares[1]))));
   }
 
-  /** Moves a separator; the outer columns give or take what the middle one does not. @param {number} at @param {number} by per cent */
-  const move = (at, by) => set(at === 0 ? (document.documentElement.clientWidth < 1200 ? [shares[0] + by, shares[1]] : [shares[0] + by, shares[1] - by]) : [shares[0], shares[1] + by]);
+  /** Moves a separator: what one of its neighbours gives, the other takes. @param {number} at @param {number} by per cent */
+  const move = (at, by) => set(at === 0 ? [shares[0] + by, shares[1] - by] : [shares[0], shares[1] + by]);
 
   /** @param {number} at */
   function separator(at) {

@@ -20,7 +20,9 @@ export function page(store) {
   const tabs = fileTabs(store);
   const said = h("p.said", { role: "status" });
   const goTo = (/** @type {{ file: string, line: number, column: number, endLine: number, endColumn: number }} */ place) => {
-    if (place.file in store.get().files) store.set({ open: place.file, view: "document" });
+    // A file that is missing has no place to go to.
+    if (!(place.file in store.get().files)) return;
+    store.set({ open: place.file, view: "document" });
     text.goTo(place);
   };
   const list = problems(store, goTo, tabs.add);
