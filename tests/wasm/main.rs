@@ -69,7 +69,7 @@ fn a_lead_goes_in_as_numbers_and_comes_out_as_numbers() {
     assert_eq!(engine.decide(FIRST_STAGE), 0);
     // A route, its first outcome, by its first row; one identity key; 80 points.
     assert_eq!(head(&engine), [2.0, 0.0, 0.0, 0.0, -1.0, -1.0, 0.0, 1.0, 80.0]);
-    assert_eq!(engine.normal(EMAIL, email as u32), "a@b.example");
+    assert_eq!(engine.normal(EMAIL, f64::from(email)), "a@b.example");
 }
 
 #[wasm_bindgen_test]
