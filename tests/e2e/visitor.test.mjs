@@ -171,7 +171,7 @@ test("the same person on another day is the same lead, with the same member", as
   assert.equal((await send(second.page)).status, 200);
   await second.context.close();
   const leads = await leadsOf(person);
-  assert.deepEqual(leads.map((lead) => [lead.id, lead.outcome, lead.member, lead.version]), [[before.id, before.outcome, before.member, 2]]);
+  assert.deepEqual(leads.map((/** @type {any} */ lead) => [lead.id, lead.outcome, lead.member, lead.version]), [[before.id, before.outcome, before.member, 2]]);
 });
 
 test("without script the form is sent, decided and answered in the visitor's language", async () => {

@@ -227,6 +227,17 @@ export function edgeSuite(where, environment) {
     assert.deepEqual([await count(edge, "leads"), await count(edge, "submissions")], [1, 3]);
   });
 
+  on("what one person adds in several sendings at once is all kept", async (edge) => {
+    const answers = person();
+    await post(edge, sendingOf(environment, answers));
+    const added = { timeline_months: 3, current_tool: "Excel", responsibility: "uses", situation: "own_system", name: "王敏" };
+    const sent = await Promise.all(Object.entries(added).map(([field, value], at) => post(edge, sendingOf(environment, { mobile: answers.mobile, [field]: value }), client(at))));
+    assert.deepEqual(new Set(sent.map(({ status }) => status)), new Set([200]));
+    const [lead] = await edge.sql("SELECT answers, version FROM leads");
+    assert.deepEqual(JSON.parse(lead.answers), { ...answers, ...added });
+    assert.equal(lead.version, 6);
+  });
+
   on("who was screened is decided anew when they come again with better answers", async (edge) => {
     const answers = person();
     await post(edge, sendingOf(environment, { ...answers, title: "在读学生" }));
@@ -365,6 +376,9 @@ export function edgeSuite(where, environment) {
     await edge.sql("ALTER TABLE changes RENAME TO changes_away");
     await post(edge, sendingOf(environment, person({ ...allowed, mobile: "15400777124" })));
     await edge.sql("ALTER TABLE changes_away RENAME TO changes");
+    // A database may quote in its errors what it was given.
+    await edge.sql("CREATE TRIGGER broken BEFORE INSERT ON leads BEGIN SELECT RAISE(ABORT, 'cannot take Markertext'); END");
+    await post(edge, sendingOf(environment, person({ ...allowed, mobile: "15400777125", email: "marker2@quux.example", name: "Marker Two" })));
     const log = edge.lines().join("\n");
     assert.match(log, /"event":"lead"/);
     assert.match(log, /"event":"error"/);
