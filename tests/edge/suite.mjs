@@ -5,6 +5,8 @@ import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { load } from "leadgate";
 import { importKeys, verify } from "leadgate/receipts";
+import { keyedDigest } from "../../www/edge/digests.mjs";
+import { createReceipts } from "../../www/edge/receipts.mjs";
 
 /**
  * @typedef {object} Edge one that runs, with a database of its own
@@ -94,6 +96,11 @@ export function edgeSuite(where, environment) {
     assert.deepEqual([ok, differences, receipt?.decision.outcome], [true, [], "sdr_now"]);
     assert.deepEqual(JSON.parse(submission.answers), sending.answers);
     assert.equal(await count(edge, "leads"), 1);
+    // What the visitor has is that receipt, sealed.
+    const receipts = createReceipts(edge.keys, keyedDigest(edge.keys.digests));
+    assert.equal(await receipts.unseal(body.receipt), submission.receipt);
+    assert.equal(await receipts.unseal(body.receipt.replace(/.$/, (/** @type {string} */ last) => (last === "A" ? "B" : "A"))), undefined);
+    assert.equal(await receipts.unseal(submission.receipt), undefined);
   });
 
   on("a visitor is told a message: no score, stage, route, queue or member, not in the receipt either", async (edge) => {
