@@ -21,6 +21,7 @@ const RUSTUP_PATIENCE = 600_000;
  * @property {string} cargo
  * @property {string[]} args to add to `cargo build`
  * @property {NodeJS.ProcessEnv} env
+ * @property {boolean} buildsLibrary it builds the standard library from its sources
  * @property {string} sysroot
  */
 
@@ -33,6 +34,7 @@ function withTarget() {
     cargo: "cargo",
     args: ["--target", TARGET],
     env: {},
+    buildsLibrary: false,
     sysroot: `${ask("rustc", ["--print", "sysroot"])}`,
   };
 }
@@ -48,6 +50,7 @@ function debianToolchain() {
     cargo: "/usr/bin/cargo",
     args: ["-Zbuild-std=std,panic_abort", "--target", TARGET],
     env: { RUSTC: rustc, RUSTC_BOOTSTRAP: "1", CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER: DEBIAN_LINKER },
+    buildsLibrary: true,
     sysroot,
   };
 }

@@ -7,7 +7,7 @@ import { root, wasmOutput, wasmTarget, wasmTests } from "../paths.mjs";
 import { must } from "../run.mjs";
 import { setUpWasmBindgen } from "../setup/wasm-bindgen.mjs";
 import { setUpWasmTarget } from "../setup/wasm-target.mjs";
-import { bindgenOptions, builds, trapBuild, wasmFeatures } from "./builds.mjs";
+import { bindgenOptions, builds, ownLibrary, trapBuild, wasmFeatures } from "./builds.mjs";
 import { fingerprint } from "./fingerprint.mjs";
 import { inline } from "./inline.mjs";
 
@@ -26,8 +26,7 @@ function isCurrent(build) {
 function remapped(sysroot) {
   const cargoHome = process.env.CARGO_HOME || join(homedir(), ".cargo");
   return [[root.replace(/\/$/, ""), "leadgate"], [cargoHome, "cargo"], [sysroot, "rust"], ["/usr/src", "rust"]]
-    .map(([from, to]) => `--remap-path-prefix=${from}=/${to}`)
-    .join("\x1f");
+    .map(([from, to]) => `--remap-path-prefix=${from}=/${to}`);
 }
 
 /**
@@ -37,11 +36,12 @@ function remapped(sysroot) {
 async function buildOne(build, { toolchain, wasmBindgen }) {
   const started = Date.now();
   const stamp = fingerprint(build);
+  const small = toolchain.buildsLibrary ? ownLibrary : { args: [], env: {}, flags: [] };
   await must(
     toolchain.cargo,
     ["build", "--release", "--lib", "--locked", "--no-default-features", "--features", build.features.join(","),
-      "--target-dir", wasmTarget, ...toolchain.args],
-    { env: { ...toolchain.env, CARGO_PROFILE_RELEASE_OPT_LEVEL: build.level, CARGO_ENCODED_RUSTFLAGS: remapped(toolchain.sysroot) } },
+      "--target-dir", wasmTarget, ...toolchain.args, ...small.args],
+    { env: { ...toolchain.env, ...small.env, CARGO_PROFILE_RELEASE_OPT_LEVEL: build.level, CARGO_ENCODED_RUSTFLAGS: [...remapped(toolchain.sysroot), ...small.flags].join("\x1f") } },
   );
   const folder = folderOf(build);
   mkdirSync(folder, { recursive: true });

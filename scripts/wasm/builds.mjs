@@ -30,6 +30,16 @@ export const wasmFeatures = [
   "multivalue",
 ];
 
+/**
+ * What makes builds small where the toolchain builds the standard library as well. A panic stops the instance either way; without its message the machinery of formatting
+ * need not be downloaded, and neither need the longer ways to sort.
+ */
+export const ownLibrary = {
+  args: ["-Zbuild-std-features=optimize_for_size", "-Zpanic-immediate-abort"],
+  env: { CARGO_PROFILE_RELEASE_PANIC: "immediate-abort" },
+  flags: ["-Zunstable-options", "-Cpanic=immediate-abort"],
+};
+
 /** How the glue is generated. */
 export const bindgenOptions = [
   "--target", "web",
