@@ -19,8 +19,11 @@ use serde_json::{Value as Json, json};
 use std::ops::Range;
 use subject::{Subject, compile};
 
+/// What is wrong with a case, if anything is; the stage that the lead begins in may be given.
+type Check<'c> = &'c dyn Fn(&Subject, &Lead, Option<&str>, &mut Random) -> Option<String>;
+
 /// Runs a check on random subjects and leads; returns how many cases there were.
-fn search(seeds: Range<u64>, make: fn(u64) -> Json, leads: usize, check: &dyn Fn(&Subject, &Lead, Option<&str>, &mut Random) -> Option<String>) -> usize {
+fn search(seeds: Range<u64>, make: fn(u64) -> Json, leads: usize, check: Check) -> usize {
     let mut cases = 0;
     let mut refused: Vec<(u64, String)> = Vec::new();
     let policies = seeds.end - seeds.start;

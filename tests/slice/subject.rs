@@ -19,8 +19,11 @@ pub struct Subject {
     pub bytes: Vec<u8>,
 }
 
+/// What is wrong with a document: codes and messages.
+pub type Wrong = Vec<(&'static str, String)>;
+
 /// What a document compiles to: the program, and the slice where it has one; or the codes of what is wrong.
-pub fn compile(document: &Json) -> Result<(Program, Option<Program>), Vec<(&'static str, String)>> {
+pub fn compile(document: &Json) -> Result<(Program, Option<Program>), Wrong> {
     let files = BTreeMap::from([("policy.yaml".to_owned(), document.to_string().into_bytes())]);
     let authored = leadgate::author("policy.yaml", &files);
     match authored.compiled {
