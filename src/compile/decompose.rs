@@ -28,16 +28,10 @@ impl Builder<'_> {
             }
             Origin::Other => {}
         }
+        if let Some(joined) = self.joined(expr, before) {
+            return joined;
+        }
         match &expr.kind {
-            CheckedKind::And(items) => Cond::and(items.iter().map(|item| self.decompose(item, before)).collect()),
-            CheckedKind::Or(items) => Cond::or(items.iter().map(|item| self.decompose(item, before)).collect()),
-            CheckedKind::Not(item) => self.decompose(item, before).negated(),
-            CheckedKind::If(test, then, otherwise) => {
-                let test = self.decompose(test, before);
-                let then = self.decompose(then, before);
-                let otherwise = self.decompose(otherwise, before);
-                Cond::If(Box::new([test, then, otherwise]))
-            }
             CheckedKind::State(test, variable) => Cond::Atom(*variable as VariableId, Test::State(*test)),
             CheckedKind::InList(text, list) => match (self.text_source(text), self.dictionary_classes(*list)) {
                 // Whether the text finds an entry.
@@ -56,6 +50,22 @@ impl Builder<'_> {
             },
             _ => self.opaque(expr, before),
         }
+    }
+
+    /// The logic of a condition that joins others; none where it is a test of its own.
+    pub fn joined(&mut self, expr: &Checked, before: &mut Vec<Step>) -> Option<Cond> {
+        Some(match &expr.kind {
+            CheckedKind::And(items) => Cond::and(items.iter().map(|item| self.decompose(item, before)).collect()),
+            CheckedKind::Or(items) => Cond::or(items.iter().map(|item| self.decompose(item, before)).collect()),
+            CheckedKind::Not(item) => self.decompose(item, before).negated(),
+            CheckedKind::If(test, then, otherwise) => {
+                let test = self.decompose(test, before);
+                let then = self.decompose(then, before);
+                let otherwise = self.decompose(otherwise, before);
+                Cond::If(Box::new([test, then, otherwise]))
+            }
+            _ => return None,
+        })
     }
 
     /// How many classes of entries a dictionary has; none for a plain list.

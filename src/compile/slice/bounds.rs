@@ -1,7 +1,7 @@
 //! Whether declared bounds of secret numbers hold.
 //!
 //! A slice rests on them. What a field is declared to be, what points and ranges allow and what arithmetic makes of both is computed as an interval; where that
-//! lies within the declared bounds they are proved. Where it does not, the author is told: the bounds may hold all the same, and the slice takes his word.
+//! lies within the declared bounds they are proved. Where it does not, the author is told: the bounds may hold all the same, and the slice takes the author's word.
 
 use super::super::Builder;
 use super::super::conditions::Site;

@@ -29,19 +29,7 @@ impl Builder<'_> {
 
     /// A condition that mentions something secret: its logic stays as far as it joins public conditions, and each part with a secret operand is open.
     pub fn opened(&mut self, expr: &Checked, before: &mut Vec<Step>) -> Cond {
-        match &expr.kind {
-            CheckedKind::And(items) => Cond::and(items.iter().map(|item| self.decompose(item, before)).collect()),
-            CheckedKind::Or(items) => Cond::or(items.iter().map(|item| self.decompose(item, before)).collect()),
-            CheckedKind::Not(item) => self.decompose(item, before).negated(),
-            CheckedKind::If(test, then, otherwise) => {
-                let test = self.decompose(test, before);
-                let then = self.decompose(then, before);
-                let otherwise = self.decompose(otherwise, before);
-                Cond::If(Box::new([test, then, otherwise]))
-            }
-            _ => Cond::Open,
-        }
-        .simplified()
+        self.joined(expr, before).unwrap_or(Cond::Open).simplified()
     }
 
     /// A variable without name that stands for something secret.
