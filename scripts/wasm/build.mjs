@@ -7,7 +7,7 @@ import { root, wasmOutput, wasmTarget, wasmTests } from "../paths.mjs";
 import { must } from "../run.mjs";
 import { setUpWasmBindgen } from "../setup/wasm-bindgen.mjs";
 import { setUpWasmTarget } from "../setup/wasm-target.mjs";
-import { bindgenOptions, builds, ownLibrary, trapBuild, wasmFeatures } from "./builds.mjs";
+import { bindgenOptions, builds, cargoArguments, ownLibrary, trapBuild, wasmFeatures } from "./builds.mjs";
 import { fingerprint } from "./fingerprint.mjs";
 import { inline } from "./inline.mjs";
 
@@ -39,7 +39,7 @@ async function buildOne(build, { toolchain, wasmBindgen }) {
   const small = toolchain.buildsLibrary ? ownLibrary : { args: [], env: {}, flags: [] };
   await must(
     toolchain.cargo,
-    ["build", "--release", "--lib", "--locked", "--no-default-features", "--features", build.features.join(","),
+    [...cargoArguments, "--features", build.features.join(","),
       "--target-dir", wasmTarget, ...toolchain.args, ...small.args],
     { env: { ...toolchain.env, ...small.env, CARGO_PROFILE_RELEASE_OPT_LEVEL: build.level, CARGO_ENCODED_RUSTFLAGS: [...remapped(toolchain.sysroot), ...small.flags].join("\x1f") } },
   );

@@ -30,6 +30,9 @@ export const wasmFeatures = [
   "multivalue",
 ];
 
+/** How the engine is compiled. As a library for Rust besides, what other crates might call would stay in the module: an eighth more to download. */
+export const cargoArguments = ["rustc", "--release", "--lib", "--crate-type", "cdylib", "--locked", "--no-default-features"];
+
 /**
  * What makes builds small where the toolchain builds the standard library as well. A panic stops the instance either way; without its message the machinery of formatting
  * need not be downloaded, and neither need the longer ways to sort.
