@@ -145,7 +145,7 @@ impl Encoded {
         }
         let Some(entry) = known.get_mut(number) else { return Err(LeadErrorKind::Type) };
         entry.cells.clear();
-        engine.texts().classify_all(program, field, slots.clone(), &normal, |_, cell| entry.cells.push(cell));
+        engine.texts().classify_all(program, field, slots.clone(), &normal, &mut |_, cell| entry.cells.push(cell));
         entry.text.clear();
         entry.text.push_str(&normal);
         entry.value = by_value.then(|| Value::String(Arc::from(&*normal)));
@@ -244,7 +244,7 @@ impl Encoded {
                         Err(kind) => return fail(kind),
                         Ok(None) => slots().for_each(|slot| frame.set_cell(slot, ABSENT)),
                         Ok(Some(normal)) => {
-                            engine.texts().classify_all(program, field, slots(), &normal, |slot, cell| frame.set_cell(slot, cell));
+                            engine.texts().classify_all(program, field, slots(), &normal, &mut |slot, cell| frame.set_cell(slot, cell));
                             if plan.by_value && let Some(place) = frame.values.get_mut(at) {
                                 *place = Some(Value::String(Arc::from(&*normal)));
                             }

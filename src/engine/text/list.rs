@@ -1,6 +1,6 @@
 //! Lists and dictionaries made ready for looking up.
 
-use super::automaton::{Automaton, Pick};
+use super::automaton::Automaton;
 use super::normalize::normalize;
 use super::sorted::Sorted;
 use crate::program::{Dictionary, List, ListBody, Lookup};
@@ -17,15 +17,11 @@ pub(super) enum ListIndex {
 impl ListIndex {
     pub(super) fn new(list: &List) -> Self {
         match &list.body {
-            ListBody::Set(texts) => Self::Whole(Sorted::ascending(texts)),
-            ListBody::Dictionary(dictionary) => {
-                let keys = || dictionary.keys.iter().map(String::as_str);
-                match dictionary.lookup {
-                    Lookup::Exact => Self::Whole(Sorted::new(&dictionary.keys)),
-                    Lookup::Longest => Self::Part(Automaton::new(keys(), Pick::Longest)),
-                    Lookup::First => Self::Part(Automaton::new(keys(), Pick::First)),
-                }
+            ListBody::Dictionary(dictionary) if dictionary.lookup != Lookup::Exact => {
+                let keys: Vec<&str> = dictionary.keys.iter().map(String::as_str).collect();
+                Self::Part(Automaton::new(&keys))
             }
+            ListBody::Set(texts) | ListBody::Dictionary(Dictionary { keys: texts, .. }) => Self::Whole(Sorted::new(texts)),
         }
     }
 
@@ -33,9 +29,8 @@ impl ListIndex {
     pub(super) fn find(&self, list: &List, text: &str) -> Option<usize> {
         let text = normalize(text, &list.normalize);
         match (&list.body, self) {
-            (ListBody::Set(texts), Self::Whole(sorted)) => sorted.find(texts, &text),
-            (ListBody::Dictionary(dictionary), Self::Whole(sorted)) => sorted.find(&dictionary.keys, &text),
             (ListBody::Dictionary(dictionary), Self::Part(automaton)) => part(dictionary, automaton, &text),
+            (ListBody::Set(texts) | ListBody::Dictionary(Dictionary { keys: texts, .. }), Self::Whole(sorted)) => sorted.find(texts, &text),
             (ListBody::Set(_), Self::Part(_)) => None,
         }
     }
@@ -43,12 +38,9 @@ impl ListIndex {
 
 fn part(dictionary: &Dictionary, automaton: &Automaton, text: &str) -> Option<usize> {
     let key = |entry: u32| dictionary.keys.get(entry as usize).map_or("", String::as_str);
-    let excepted: Vec<&str> = dictionary.except.iter().map(String::as_str).filter(|word| text.contains(word)).collect();
-    if excepted.is_empty() {
-        return automaton.find(text, |entry| key(entry).len()).map(|entry| entry as usize);
-    }
     let mut found: Option<u32> = None;
-    automaton.each(text, |entry| {
+    let excepted: Vec<&str> = dictionary.except.iter().map(String::as_str).filter(|word| text.contains(word)).collect();
+    automaton.each(text, &mut |entry| {
         let better = found.is_none_or(|found| match dictionary.lookup {
             Lookup::Longest => (key(found).len(), entry) < (key(entry).len(), found),
             Lookup::First | Lookup::Exact => entry < found,
@@ -56,6 +48,7 @@ fn part(dictionary: &Dictionary, automaton: &Automaton, text: &str) -> Option<us
         if better && excepted.iter().all(|word| key(entry).contains(word)) {
             found = Some(entry);
         }
+        false
     });
     found.map(|entry| entry as usize)
 }

@@ -1,8 +1,9 @@
 //! The cells of texts, and what texts find in lists.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use super::automaton::{Automaton, Pick};
+use super::automaton::Automaton;
 use super::email::domain;
 use super::list::ListIndex;
 use super::scan::Scan;
@@ -21,15 +22,22 @@ pub struct Texts {
 impl Texts {
     /// Prepares the lists and text slots of a program.
     pub fn new(program: &Program) -> Self {
-        Self {
-            lists: program.lists.iter().map(ListIndex::new).collect(),
-            searches: program.slots.iter().map(|slot| search(&slot.cut)).collect(),
-            scans: (0..program.fields.len()).map(|field| scan(program, field as VariableId)).collect(),
+        let mut texts = Self::default();
+        for list in &program.lists {
+            texts.lists.push(ListIndex::new(list));
         }
+        for slot in &program.slots {
+            let parts = if let Cut::Contains(contains) = &slot.cut { parts(contains) } else { Vec::new() };
+            texts.searches.push((!parts.is_empty()).then(|| Automaton::new(&parts)));
+        }
+        for field in 0..program.fields.len() {
+            texts.scans.push(scan(program, field as VariableId));
+        }
+        texts
     }
 
     /// Calls `see` with the cell of each slot of a field, in the order of the slots; as [`classify`](Self::classify).
-    pub fn classify_all(&self, program: &Program, field: VariableId, slots: std::ops::Range<SlotId>, text: &str, mut see: impl FnMut(SlotId, Cell)) {
+    pub fn classify_all(&self, program: &Program, field: VariableId, slots: Range<SlotId>, text: &str, see: &mut dyn FnMut(SlotId, Cell)) {
         let (bits, done) = match self.scans.get(usize::from(field)) {
             Some(Some((scan, done))) => (scan.bits(text), *done),
             _ => (0, 0),
@@ -68,8 +76,10 @@ impl Texts {
     fn member(&self, program: &Program, members: &Members, text: &str) -> Cell {
         let Some(text) = transform(text, members.transform) else { return ABSENT };
         let is = members.texts.binary_search_by(|known| known.as_str().cmp(&text)).map_or(0, |at| at as u16 + 1);
-        let found = members.lists.iter().enumerate().take(64).filter(|(_, list)| self.find(program, **list, &text).is_some());
-        let lists = found.fold(0u64, |set, (bit, _)| set | 1 << bit);
+        let mut lists = 0u64;
+        for (bit, &list) in members.lists.iter().take(64).enumerate() {
+            lists |= u64::from(self.find(program, list, &text).is_some()) << bit;
+        }
         value_cell(members.classes.binary_search(&(is, lists)).ok())
     }
 
@@ -82,32 +92,30 @@ impl Texts {
     }
 }
 
-/// The search for patterns that may stand anywhere in a text, where a slot has such.
-fn search(cut: &Cut) -> Option<Automaton> {
-    let Cut::Contains(contains) = cut else { return None };
-    let anywhere = contains.patterns.iter().filter_map(|pattern| match pattern {
-        Pattern::Contains(part) => Some(part.as_str()),
-        Pattern::Starts(_) | Pattern::Ends(_) => None,
-    });
-    anywhere.clone().next().is_some().then(|| Automaton::new(anywhere, Pick::First))
+/// The patterns that may stand anywhere in a text.
+fn parts(contains: &Contains) -> Vec<&str> {
+    let mut parts = Vec::new();
+    for pattern in &contains.patterns {
+        if let Pattern::Contains(part) = pattern {
+            parts.push(part.as_str());
+        }
+    }
+    parts
 }
 
 /// The scan for a field's slots that look for nothing but parts of the text as it is.
 fn scan(program: &Program, field: VariableId) -> Option<(Scan, u64)> {
-    let mut patterns = Vec::new();
-    let mut slots = 0;
+    let (mut patterns, mut bits, mut slots) = (Vec::new(), Vec::new(), 0);
     for (at, slot) in program.slots_of(field).enumerate().take(64) {
         let Some(Cut::Contains(contains)) = program.slots.get(usize::from(slot)).map(|slot| &slot.cut) else { continue };
-        let parts: Option<Vec<(&str, u64)>> = contains.patterns.iter().map(|pattern| match pattern {
-            Pattern::Contains(part) => Some((part.as_str(), 1 << at)),
-            Pattern::Starts(_) | Pattern::Ends(_) => None,
-        }).collect();
-        if let (Some(parts), Transform::None) = (parts, contains.transform) {
-            slots |= 1u64 << at;
-            patterns.extend(parts);
+        let parts = parts(contains);
+        if parts.len() == contains.patterns.len() && contains.transform == Transform::None {
+            slots |= 1 << at;
+            patterns.extend_from_slice(&parts);
+            bits.resize(patterns.len(), 1 << at);
         }
     }
-    if slots == 0 { None } else { Some((Scan::new(&patterns)?, slots)) }
+    if slots == 0 { None } else { Some((Scan::new(&patterns, &bits)?, slots)) }
 }
 
 fn holds(contains: &Contains, automaton: Option<&Automaton>, text: &str) -> bool {
