@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::decision::Decision;
 use super::frame::{Frame, number_cell};
-use super::lead::{Answer, Input, Lead, LeadErrorKind, SAFE_INTEGER, Source, normal_text};
+use super::lead::{Answer, Lead, LeadErrorKind, SAFE_INTEGER, Source, normal_text, number, text};
 use super::Engine;
 use crate::program::{ABSENT, Cell, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, SlotId, Value, VariableId};
 
@@ -301,12 +301,14 @@ impl Encoded {
                     return Ok(Answer::Absent);
                 }
                 if code < 0.0 {
-                    return engine.answer(field, &Input::Text(brought(&self.written, code).ok_or(LeadErrorKind::Type)?));
+                    let facts = engine.program().fields.get(usize::from(field)).ok_or(LeadErrorKind::UnknownField)?;
+                    return text(brought(&self.written, code).ok_or(LeadErrorKind::Type)?, facts);
                 }
                 let known = known_text(&self.texts, usize::from(field), code);
                 known.map(|known| Answer::Value(Value::String(Arc::from(known.text.as_str())))).ok_or(LeadErrorKind::Type)
             }
-            _ => engine.answer(field, &Input::Number(code)),
+            Some(domain) => number(domain, code),
+            None => Err(LeadErrorKind::UnknownField),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::automaton::Automaton;
 use super::email::domain;
 use super::list::ListIndex;
 use super::scan::Scan;
-use crate::program::{ABSENT, Cell, Contains, Cut, FAULT, FIRST_VALUE, ListBody, ListId, Members, Pattern, Program, SlotId, Transform, VariableId};
+use crate::program::{ABSENT, Cell, Contains, Cut, FAULT, FIRST_VALUE, ListBody, ListId, Members, Pattern, Program, Slot, SlotId, Transform, VariableId};
 
 /// What a program looks for in texts, made ready once when it is loaded. Every call gets the program it was made from.
 #[derive(Debug, Clone, Default)]
@@ -59,26 +59,30 @@ impl Texts {
     /// The cell of a text that is in the normal form of its field. [`FAULT`] where the slot does not cut texts, or
     /// the text passes a set of tests that the program does not foresee.
     pub fn classify(&self, program: &Program, slot: SlotId, text: &str) -> Cell {
-        let search = self.searches.get(usize::from(slot)).and_then(Option::as_ref);
-        let Some(slot) = program.slots.get(usize::from(slot)) else { return FAULT };
-        match &slot.cut {
+        let Some(Slot { cut, .. }) = program.slots.get(usize::from(slot)) else { return FAULT };
+        let transform = match cut {
+            Cut::Members(members) => members.transform,
+            Cut::Contains(contains) => contains.transform,
+            _ => Transform::None,
+        };
+        let Some(text) = transformed(text, transform) else { return ABSENT };
+        match cut {
             Cut::Given => FIRST_VALUE,
-            Cut::Members(members) => self.member(program, members, text),
-            Cut::Contains(contains) => match transform(text, contains.transform) {
-                Some(text) => FIRST_VALUE + Cell::from(holds(contains, search, &text)),
-                None => ABSENT,
-            },
-            Cut::Lookup(list) => self.class(program, *list, text),
-            _ => FAULT,
+            Cut::Members(members) => self.member(program, members, &text),
+            Cut::Contains(contains) => {
+                let search = self.searches.get(usize::from(slot)).and_then(Option::as_ref);
+                FIRST_VALUE + Cell::from(search.is_some_and(|search| search.any(&text)) || stands_at_an_end(contains, &text))
+            }
+            Cut::Lookup(list) => self.class(program, *list, &text),
+            Cut::Thresholds(_) | Cut::Finite(_) => FAULT,
         }
     }
 
     fn member(&self, program: &Program, members: &Members, text: &str) -> Cell {
-        let Some(text) = transform(text, members.transform) else { return ABSENT };
-        let is = members.texts.binary_search_by(|known| known.as_str().cmp(&text)).map_or(0, |at| at as u16 + 1);
+        let is = members.texts.binary_search_by(|known| known.as_str().cmp(text)).map_or(0, |at| at as u16 + 1);
         let mut lists = 0u64;
         for (bit, &list) in members.lists.iter().take(64).enumerate() {
-            lists |= u64::from(self.find(program, list, &text).is_some()) << bit;
+            lists |= u64::from(self.find(program, list, text).is_some()) << bit;
         }
         value_cell(members.classes.binary_search(&(is, lists)).ok())
     }
@@ -118,16 +122,15 @@ fn scan(program: &Program, field: VariableId) -> Option<(Scan, u64)> {
     if slots == 0 { None } else { Some((Scan::new(&patterns, &bits)?, slots)) }
 }
 
-fn holds(contains: &Contains, automaton: Option<&Automaton>, text: &str) -> bool {
-    automaton.is_some_and(|automaton| automaton.any(text))
-        || contains.patterns.iter().any(|pattern| match pattern {
-            Pattern::Contains(_) => false,
-            Pattern::Starts(part) => text.starts_with(part.as_str()),
-            Pattern::Ends(part) => text.ends_with(part.as_str()),
-        })
+fn stands_at_an_end(contains: &Contains, text: &str) -> bool {
+    contains.patterns.iter().any(|pattern| match pattern {
+        Pattern::Contains(_) => false,
+        Pattern::Starts(part) => text.as_bytes().starts_with(part.as_bytes()),
+        Pattern::Ends(part) => text.as_bytes().ends_with(part.as_bytes()),
+    })
 }
 
-fn transform(text: &str, transform: Transform) -> Option<Cow<'_, str>> {
+fn transformed(text: &str, transform: Transform) -> Option<Cow<'_, str>> {
     match transform {
         Transform::None => Some(Cow::Borrowed(text)),
         Transform::Domain => domain(text),
@@ -142,7 +145,7 @@ fn value_cell(class: Option<usize>) -> Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::program::{Dictionary, List, Lookup, Normalizer, Slot};
+    use crate::program::{Dictionary, List, Lookup, Normalizer};
 
     fn set(name: &str, texts: &[&str]) -> List {
         List { name: name.into(), normalize: vec![Normalizer::Lowercase], body: ListBody::Set(texts.iter().map(ToString::to_string).collect()) }
