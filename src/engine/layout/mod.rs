@@ -15,8 +15,6 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use groups::group_parts;
-
 use std::collections::BTreeSet;
 
 use super::decide::{Hit, clamp_group};

@@ -6,13 +6,12 @@ use crate::engine::Engine;
 use crate::engine::decide::{clamp, clamp_group, points};
 use crate::engine::decision::Outcome;
 use crate::engine::frame::{Frame, number_cell};
-use crate::engine::layout::group_parts;
 use crate::engine::lead::{Answer, Lead};
 use crate::engine::machine::{self, PartialInputs, PossibleReading, Values};
 use crate::engine::resolve::is_record;
 use crate::program::{
-    ABSENT, Cell, Choose, ChooseId, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, FormulaId, Group, MASKED, Milli, NodeId, Program, ScoreBody, Step,
-    Truth, VariableId,
+    ABSENT, Cell, Choose, ChooseId, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, Formula, FormulaId, Group, MASKED, Milli, NodeId, Program, ScoreBody, SlotId,
+    Step, Truth, VariableId,
 };
 
 /// What can still come out, bounded.
@@ -106,7 +105,8 @@ impl<'a> Sets<'a> {
         let program = engine.program();
         let mut given = Frame::new(program);
         engine.place_all(&mut given, lead);
-        let mut sets = Self { engine, cells: Cells::new(program), values: vec![Values::NONE; program.variables.len()] };
+        let mut sets = Self { engine, cells: Cells::new(program), values: Vec::with_capacity(program.variables.len()) };
+        program.variables.iter().for_each(|_| sets.values.push(Values::NONE));
         for (slot, &cell) in (0..).zip(&given.cells) {
             sets.cells.insert(slot, cell);
         }
@@ -297,27 +297,41 @@ impl<'a> Sets<'a> {
         }
     }
 
+    /// What a group's rules can add up to. A slot is in one cell at a time, so the cases that look at the same one are added up cell by cell.
     fn group(&self, group: &Group) -> ScorePossible {
-        let (tables, cases) = group_parts(self.engine.program(), group);
+        let program = self.engine.program();
         let mut sum = ScorePossible { range: Some((0, 0)), faults: false };
-        for (slot, table) in tables {
-            let mut part = ScorePossible::default();
-            for cell in self.cells.of(slot) {
-                match table.get(usize::from(cell)) {
-                    Some((points, false)) => part.include(*points, *points),
-                    _ => part.faults = true,
+        let mut tables: Vec<(SlotId, usize)> = Vec::new();
+        // What each cell of these slots is worth; none where it faults.
+        let mut worth: Vec<Option<Milli>> = Vec::new();
+        for case in group.rules.iter().flat_map(|rule| &rule.cases) {
+            let node = program.formulas.nodes.get(case.when as usize);
+            let Some(node @ (Formula::Atom(slot, _) | Formula::Within(slot, ..))) = node else {
+                sum.add(case_of(self.truths(case.when), case.points));
+                continue;
+            };
+            let start = match tables.iter().find(|(known, _)| known == slot) {
+                Some((_, start)) => *start,
+                None => {
+                    let start = worth.len();
+                    tables.push((*slot, start));
+                    worth.resize(start + program.cells_of(*slot).unwrap_or(0), Some(0));
+                    start
+                }
+            };
+            for cell in self.cells.of(*slot) {
+                let Some(worth) = worth.get_mut(start + usize::from(cell)) else { continue };
+                match program.formulas.in_cell(node, cell) {
+                    Some(Truth::True) => *worth = worth.map(|worth| plus(worth, case.points)),
+                    Some(Truth::False | Truth::Unknown) => {}
+                    Some(Truth::Fault) | None => *worth = None,
                 }
             }
-            sum.add(part);
         }
-        for (when, points) in cases {
-            let truths = self.truths(when);
-            let mut part = ScorePossible { range: None, faults: truths.has(Truth::Fault) };
-            if truths.has(Truth::True) {
-                part.include(points, points);
-            }
-            if truths.may_pass() {
-                part.include(0, 0);
+        for (slot, start) in tables {
+            let mut part = ScorePossible::default();
+            for cell in self.cells.of(slot) {
+                part.include(worth.get(start + usize::from(cell)).copied().flatten());
             }
             sum.add(part);
         }
@@ -421,6 +435,18 @@ impl ScorePossible {
             self.add(possible.scores.get(usize::from(part)).copied().unwrap_or_default());
         }
     }
+}
+
+/// What a case can add to its group.
+fn case_of(truths: Truths, points: Milli) -> ScorePossible {
+    let mut part = ScorePossible { range: None, faults: truths.has(Truth::Fault) };
+    if truths.has(Truth::True) {
+        part.include(Some(points));
+    }
+    if truths.may_pass() {
+        part.include(Some(0));
+    }
+    part
 }
 
 fn plus(a: Milli, b: Milli) -> Milli {

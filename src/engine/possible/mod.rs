@@ -80,10 +80,7 @@ impl Possible {
             return;
         }
         for (possible, value) in self.scores.iter_mut().zip(&decision.scores) {
-            match value {
-                Some(value) => possible.include(*value, *value),
-                None => possible.faults = true,
-            }
+            possible.include(*value);
         }
         for (possible, value) in self.outputs.iter_mut().zip(&decision.outputs) {
             possible.include(*value);
@@ -99,8 +96,13 @@ impl Possible {
 }
 
 impl ScorePossible {
-    fn include(&mut self, low: Milli, high: Milli) {
-        self.range = Some(self.range.map_or((low, high), |(least, greatest)| (least.min(low), greatest.max(high))));
+    /// Adds a value, or that it may fault.
+    fn include(&mut self, value: Option<Milli>) {
+        match (value, self.range) {
+            (Some(value), Some((low, high))) => self.range = Some((low.min(value), high.max(value))),
+            (Some(value), None) => self.range = Some((value, value)),
+            (None, _) => self.faults = true,
+        }
     }
 }
 

@@ -76,11 +76,13 @@ impl Automaton {
     }
 
     /// How many states there are.
+    #[cfg(feature = "full")]
     pub(super) fn len(&self) -> usize {
         self.states.len() - 1
     }
 
     /// The state of the longest proper suffix of a state that begins a pattern.
+    #[cfg(feature = "full")]
     pub(super) fn fallback(&self, state: u32) -> u32 {
         self.state(state).fallback
     }

@@ -6,6 +6,7 @@ mod email;
 mod list;
 mod normalize;
 mod phone;
+#[cfg(feature = "full")]
 mod scan;
 mod search;
 mod sorted;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::automaton::Automaton;
 use super::email::domain;
 use super::list::ListIndex;
+#[cfg(feature = "full")]
 use super::scan::Scan;
 use crate::program::{ABSENT, Cell, Contains, Cut, FAULT, FIRST_VALUE, ListBody, ListId, Members, Pattern, Program, Slot, SlotId, Transform, VariableId};
 
@@ -15,7 +16,9 @@ pub struct Texts {
     lists: Vec<ListIndex>,
     /// For slots that look for patterns that may stand anywhere, the search for them.
     searches: Vec<Option<Automaton>>,
-    /// For each field the scan that does all of this in one pass, where one can, and the slots that need nothing else.
+    /// For each field the scan that does all of this in one pass, where one can, and the slots that need nothing else. A page decides on one text at a time, as
+    /// it is typed, and does without.
+    #[cfg(feature = "full")]
     scans: Vec<Option<(Scan, u64)>>,
 }
 
@@ -30,6 +33,7 @@ impl Texts {
             let parts = if let Cut::Contains(contains) = &slot.cut { parts(contains) } else { Vec::new() };
             texts.searches.push((!parts.is_empty()).then(|| Automaton::new(&parts)));
         }
+        #[cfg(feature = "full")]
         for field in 0..program.fields.len() {
             texts.scans.push(scan(program, field as VariableId));
         }
@@ -38,10 +42,13 @@ impl Texts {
 
     /// Calls `see` with the cell of each slot of a field, in the order of the slots; as [`classify`](Self::classify).
     pub fn classify_all(&self, program: &Program, field: VariableId, slots: Range<SlotId>, text: &str, see: &mut dyn FnMut(SlotId, Cell)) {
+        #[cfg(feature = "full")]
         let (bits, done) = match self.scans.get(usize::from(field)) {
             Some(Some((scan, done))) => (scan.bits(text), *done),
             _ => (0, 0),
         };
+        #[cfg(not(feature = "full"))]
+        let (bits, done) = (0u64, 0u64);
         for (at, slot) in slots.enumerate() {
             let bit = if at < 64 { 1u64 << at } else { 0 };
             let cell = if done & bit == 0 { self.classify(program, slot, text) } else { FIRST_VALUE + Cell::from(bits & bit != 0) };
@@ -108,6 +115,7 @@ fn parts(contains: &Contains) -> Vec<&str> {
 }
 
 /// The scan for a field's slots that look for nothing but parts of the text as it is.
+#[cfg(feature = "full")]
 fn scan(program: &Program, field: VariableId) -> Option<(Scan, u64)> {
     let (mut patterns, mut bits, mut slots) = (Vec::new(), Vec::new(), 0);
     for (at, slot) in program.slots_of(field).enumerate().take(64) {
