@@ -15,3 +15,4 @@ mod width;
 pub use email::{domain, valid_email};
 pub use normalize::normalize;
 pub use search::Texts;
+pub(crate) use sorted::sorted;

@@ -51,7 +51,7 @@ impl Sorted {
 }
 
 /// The bytes of texts in ascending order, with their positions; equal ones in the order of these.
-pub(super) fn sorted<'a>(texts: &[&'a str]) -> Vec<(&'a [u8], u32)> {
+pub fn sorted<'a>(texts: &[&'a str]) -> Vec<(&'a [u8], u32)> {
     let mut keys = Vec::with_capacity(texts.len());
     for (at, text) in texts.iter().enumerate() {
         keys.push((text.as_bytes(), at as u32));
