@@ -10,16 +10,15 @@ use crate::program::{Dictionary, List, ListBody, Lookup};
 pub(super) enum ListIndex {
     /// Texts that are found as a whole.
     Whole(Sorted),
-    /// Keys that are found inside a text.
-    Part(Automaton),
+    /// Keys that are found inside a text, and the excepted words.
+    Part(Automaton, Automaton),
 }
 
 impl ListIndex {
     pub(super) fn new(list: &List) -> Self {
         match &list.body {
             ListBody::Dictionary(dictionary) if dictionary.lookup != Lookup::Exact => {
-                let keys: Vec<&str> = dictionary.keys.iter().map(String::as_str).collect();
-                Self::Part(Automaton::new(&keys))
+                Self::Part(automaton(&dictionary.keys), automaton(&dictionary.except))
             }
             ListBody::Set(texts) | ListBody::Dictionary(Dictionary { keys: texts, .. }) => Self::Whole(Sorted::new(texts)),
         }
@@ -29,28 +28,46 @@ impl ListIndex {
     pub(super) fn find(&self, list: &List, text: &str) -> Option<usize> {
         let text = normalize(text, &list.normalize);
         match (&list.body, self) {
-            (ListBody::Dictionary(dictionary), Self::Part(automaton)) => part(dictionary, automaton, &text),
+            (ListBody::Dictionary(dictionary), Self::Part(keys, except)) => part(dictionary, keys, except, &text),
             (ListBody::Set(texts) | ListBody::Dictionary(Dictionary { keys: texts, .. }), Self::Whole(sorted)) => sorted.find(texts, &text),
-            (ListBody::Set(_), Self::Part(_)) => None,
+            (ListBody::Set(_), Self::Part(..)) => None,
         }
     }
 }
 
-fn part(dictionary: &Dictionary, automaton: &Automaton, text: &str) -> Option<usize> {
+fn automaton(patterns: &[String]) -> Automaton {
+    let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
+    Automaton::new(&patterns)
+}
+
+fn part(dictionary: &Dictionary, keys: &Automaton, except: &Automaton, text: &str) -> Option<usize> {
     let key = |entry: u32| dictionary.keys.get(entry as usize).map_or("", String::as_str);
+    let excepted = occurring(except, text);
     let mut found: Option<u32> = None;
-    let excepted: Vec<&str> = dictionary.except.iter().map(String::as_str).filter(|word| text.contains(word)).collect();
-    automaton.each(text, &mut |entry| {
+    keys.each(text, &mut |entry| {
         let better = found.is_none_or(|found| match dictionary.lookup {
             Lookup::Longest => (key(found).len(), entry) < (key(entry).len(), found),
             Lookup::First | Lookup::Exact => entry < found,
         });
-        if better && excepted.iter().all(|word| key(entry).contains(word)) {
+        // The key stands in the text, so the words in it are among those in the text.
+        if better && (excepted.is_empty() || occurring(except, key(entry)) == excepted) {
             found = Some(entry);
         }
         false
     });
     found.map(|entry| entry as usize)
+}
+
+/// The patterns that occur in a text, ascending, each once.
+fn occurring(patterns: &Automaton, text: &str) -> Vec<u32> {
+    let mut found = Vec::new();
+    patterns.each(text, &mut |pattern| {
+        if let Err(at) = found.binary_search(&pattern) {
+            found.insert(at, pattern);
+        }
+        false
+    });
+    found
 }
 
 #[cfg(test)]
