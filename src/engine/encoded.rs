@@ -271,7 +271,7 @@ impl Encoded {
     /// # Errors
     /// The first field whose number is not an answer.
     pub fn lead(&self, engine: &Engine) -> Result<Lead, EncodedError> {
-        let mut lead = engine.lead().build();
+        let mut lead = engine.nothing_given();
         for (at, (&code, place)) in self.codes.iter().zip(&mut lead.answers).enumerate() {
             let field = at as VariableId;
             let answer = if code.is_nan() {

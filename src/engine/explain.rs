@@ -156,7 +156,7 @@ impl Engine {
                 }
                 Formula::And(items) | Formula::Or(items) => stack.extend_from_slice(items),
                 Formula::Not(item) | Formula::Held(item) => stack.push(*item),
-                Formula::If(test, then, otherwise) => stack.extend([*test, *then, *otherwise]),
+                Formula::If(test, then, otherwise) => stack.extend_from_slice(&[*test, *then, *otherwise]),
                 Formula::Const(_) => {}
             }
         }

@@ -160,8 +160,16 @@ impl std::error::Error for LeadError {}
 impl Engine {
     /// A lead of which nothing is given.
     pub fn lead(&self) -> LeadBuilder<'_> {
-        let fields = self.program().fields.len();
-        LeadBuilder { engine: self, lead: Lead { answers: vec![Default::default(); fields] }, given: vec![false; fields] }
+        LeadBuilder { engine: self, lead: self.nothing_given(), given: vec![false; self.program().fields.len()] }
+    }
+
+    /// The lead of [`lead`](Self::lead), to be filled in place.
+    pub(crate) fn nothing_given(&self) -> Lead {
+        let mut answers = Vec::with_capacity(self.program().fields.len());
+        for _ in &self.program().fields {
+            answers.push(Default::default());
+        }
+        Lead { answers }
     }
 
     /// Checks an answer against its field and brings it into the form that conditions see.

@@ -31,7 +31,7 @@ use text::Texts;
 /// Everything is a pure function of the program and its arguments: nothing reads a clock, a locale or a random source.
 #[derive(Debug, Clone)]
 pub struct Engine {
-    program: Program,
+    program: Box<Program>,
     texts: Texts,
     layout: Layout,
     first_output: usize,
@@ -72,7 +72,7 @@ impl Engine {
             names.push(variable.name.as_str());
         }
         let by_name = text::sorted(&names).iter().map(|&(_, field)| field as VariableId).collect();
-        Self { program, texts, layout, first_output, after_derives, needs_value, work, by_name }
+        Self { program: Box::new(program), texts, layout, first_output, after_derives, needs_value, work, by_name }
     }
 
     /// Reads a program and makes it ready to run.
@@ -90,7 +90,7 @@ impl Engine {
 
     /// The program back.
     pub fn into_program(self) -> Program {
-        self.program
+        *self.program
     }
 
     /// The field of a name.
@@ -129,7 +129,7 @@ impl Engine {
 
     /// What comes out where a row of the screen holds.
     pub(crate) fn screened(&self, row: usize) -> Outcome {
-        match &self.program {
+        match &*self.program {
             Program { slice: Some(_), messages, .. } => {
                 let message = messages.as_ref().and_then(|messages| messages.screen.get(row));
                 message.map_or(Outcome::None, |&message| Outcome::Route(message))

@@ -14,7 +14,7 @@ pub fn of(program: &Program) -> u64 {
         match node {
             Formula::And(items) | Formula::Or(items) => items.iter().for_each(add),
             Formula::Not(item) | Formula::Held(item) => add(item),
-            Formula::If(test, then, otherwise) => [test, then, otherwise].into_iter().for_each(add),
+            Formula::If(test, then, otherwise) => [*test, *then, *otherwise].iter().for_each(add),
             _ => {}
         }
         total = total.saturating_add(cost);

@@ -64,13 +64,14 @@ impl Engine {
 impl Possible {
     /// Nothing yet.
     fn empty(engine: &Engine) -> Self {
-        let program = engine.program();
-        let outputs = program.tables.iter().map(|table| table.outputs.len()).sum();
-        Self {
-            scores: vec![ScorePossible::default(); program.scores.len()],
-            outputs: vec![OutputPossible::default(); outputs],
-            ..Self::default()
+        let mut empty = Self::default();
+        for _ in &engine.program().scores {
+            empty.scores.push(ScorePossible::default());
         }
+        for _ in engine.program().tables.iter().flat_map(|table| &table.outputs) {
+            empty.outputs.push(OutputPossible::default());
+        }
+        empty
     }
 
     /// Adds one full decision.
@@ -118,7 +119,8 @@ impl OutputPossible {
 
 /// Adds to an ascending list without repeats.
 fn insert<T: Ord>(list: &mut Vec<T>, item: T) {
-    if let Err(at) = list.binary_search(&item) {
+    let at = list.iter().take_while(|known| **known < item).count();
+    if list.get(at) != Some(&item) {
         list.insert(at, item);
     }
 }

@@ -175,8 +175,8 @@ impl Truths {
     /// What becomes of F, T, U and E.
     fn map(self, to: [Truth; 4]) -> Self {
         let mut set = Self::default();
-        for (from, to) in [Truth::False, Truth::True, Truth::Unknown, Truth::Fault].into_iter().zip(to) {
-            if self.has(from) {
+        for (from, &to) in to.iter().enumerate() {
+            if self.0 >> from & 1 != 0 {
                 set = set.or(Self::of(to));
             }
         }
@@ -198,8 +198,10 @@ impl OpenField {
     /// The combinations that a field's slots can take.
     pub fn new(program: &Program, field: VariableId) -> Self {
         let slots = program.slots_of(field);
-        let mut cells = vec![ABSENT; slots.len()];
-        cells.resize(2 * slots.len(), DECLINED);
+        let mut cells = Vec::new();
+        for state in [ABSENT, DECLINED] {
+            slots.clone().for_each(|_| cells.push(state));
+        }
         for joint in &program.joints {
             if joint.variable == field {
                 joint.cells.iter().for_each(|combination| cells.extend_from_slice(combination));

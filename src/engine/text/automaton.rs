@@ -20,6 +20,9 @@ struct State {
     shorter: u32,
 }
 
+/// The state before any byte, as long as nothing else is known of it.
+static FIRST: State = State { label: 0, children: 0, fallback: 0, own: NONE, shorter: 0 };
+
 /// Patterns made ready for search.
 #[derive(Debug, Clone)]
 pub(super) struct Automaton {
@@ -33,8 +36,7 @@ impl Automaton {
     /// An automaton for these patterns; takes time in proportion to their length.
     pub(super) fn new(patterns: &[&str]) -> Self {
         let keys = sorted(patterns);
-        let first = State { label: 0, children: 0, fallback: 0, own: NONE, shorter: 0 };
-        let mut automaton = Self { states: vec![first], roots: Box::new([0; 256]) };
+        let mut automaton = Self { states: vec![FIRST], roots: Box::new([0; 256]) };
         // For each state its depth and the keys that begin with it.
         let mut begun = vec![(0, 0, keys.len())];
         let mut at = 0;
@@ -42,7 +44,7 @@ impl Automaton {
             let fallback = automaton.state(at as u32).fallback;
             let mut own = NONE;
             let mut before = None;
-            let suffix = automaton.state(fallback);
+            let suffix = *automaton.state(fallback);
             if let Some(state) = automaton.states.get_mut(at) {
                 state.children = begun.len() as u32;
                 state.shorter = if suffix.own == NONE { suffix.shorter } else { fallback };
@@ -61,7 +63,7 @@ impl Automaton {
                 let child = begun.len() as u32;
                 begun.push((depth + 1, key, key + 1));
                 let fallback = if at == 0 { 0 } else { automaton.step(fallback, label) };
-                automaton.states.push(State { label, fallback, ..first });
+                automaton.states.push(State { label, fallback, ..FIRST });
                 if at == 0 && let Some(root) = automaton.roots.get_mut(usize::from(label)) {
                     *root = child;
                 }
@@ -71,7 +73,7 @@ impl Automaton {
             }
             at += 1;
         }
-        automaton.states.push(State { children: at as u32, ..first });
+        automaton.states.push(State { children: at as u32, ..FIRST });
         automaton
     }
 
@@ -98,7 +100,7 @@ impl Automaton {
             state = self.step(state, byte);
             let mut at = state;
             while at != 0 {
-                let State { own, shorter, .. } = self.state(at);
+                let State { own, shorter, .. } = *self.state(at);
                 if own != NONE && see(own) {
                     return;
                 }
@@ -130,8 +132,8 @@ impl Automaton {
         self.roots.get(usize::from(byte)).copied().unwrap_or(0)
     }
 
-    fn state(&self, at: u32) -> State {
-        self.states.get(at as usize).copied().unwrap_or(State { label: 0, children: 0, fallback: 0, own: NONE, shorter: 0 })
+    fn state(&self, at: u32) -> &State {
+        self.states.get(at as usize).unwrap_or(&FIRST)
     }
 }
 

@@ -48,13 +48,16 @@ fn without_form(name: &str) -> Option<&str> {
 
 fn without_word(name: &str) -> Option<&str> {
     let (rest, word) = last_word(name, b" ,")?;
-    let mut word = word.as_bytes().to_vec();
-    word.retain(|&byte| byte != b'.');
-    if !is_among(&word, WORDS) {
+    let without_dots = rewrite(word, &mut |char, out| {
+        if char != '.' {
+            out.push(char);
+        }
+    });
+    if !is_among(&without_dots, WORDS) {
         return None;
     }
     let rest = tidy(rest);
-    let linked = last_word(rest, b" ").filter(|(_, link)| is_among(link.as_bytes(), LINKS));
+    let linked = last_word(rest, b" ").filter(|(_, link)| is_among(link, LINKS));
     Some(linked.map_or(rest, |(before, _)| before))
 }
 
@@ -64,8 +67,8 @@ fn last_word<'a>(name: &'a str, between: &[u8]) -> Option<(&'a str, &'a str)> {
     Some((name.get(..at)?, name.get(at + 1..)?))
 }
 
-fn is_among(word: &[u8], words: &str) -> bool {
-    words.as_bytes().split(|&byte| byte == b' ').any(|known| known == word)
+fn is_among(word: &str, words: &str) -> bool {
+    words.as_bytes().split(|&byte| byte == b' ').any(|known| known == word.as_bytes())
 }
 
 /// Without white space around, and without what is left standing at the end when a legal form goes.

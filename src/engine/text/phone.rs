@@ -73,17 +73,22 @@ fn number(text: &str, country: Country) -> Option<String> {
         }
     }
     // No country code begins with a zero.
-    if !DIGITS.contains(&(code.len() + rest.len())) || code.is_empty() && rest.starts_with('0') {
+    if !DIGITS.contains(&(code.len() + rest.len())) || code.is_empty() && rest.starts_with("0") {
         return None;
     }
     Some(["+", code, rest].concat())
 }
 
-fn without_trunk<'a>(rest: &'a str, plan: &Plan) -> &'a str {
+fn without_trunk<'a>(mut rest: &'a str, plan: &Plan) -> &'a str {
     match plan.trunk {
-        Some(b'0') => rest.get(rest.bytes().take_while(|&digit| digit == b'0').count()..).unwrap_or_default(),
+        Some(b'0') => {
+            while let Some(shorter) = rest.strip_prefix("0") {
+                rest = shorter;
+            }
+            rest
+        }
         // Where the trunk prefix could begin a number, only the length tells.
-        Some(b'1') if rest.len() == plan.longest + 1 => rest.strip_prefix('1').unwrap_or(rest),
+        Some(b'1') if rest.len() == plan.longest + 1 => rest.strip_prefix("1").unwrap_or(rest),
         _ => rest,
     }
 }

@@ -42,18 +42,26 @@ impl Texts {
 
     /// Calls `see` with the cell of each slot of a field, in the order of the slots; as [`classify`](Self::classify).
     pub fn classify_all(&self, program: &Program, field: VariableId, slots: Range<SlotId>, text: &str, see: &mut dyn FnMut(SlotId, Cell)) {
-        #[cfg(feature = "full")]
-        let (bits, done) = match self.scans.get(usize::from(field)) {
-            Some(Some((scan, done))) => (scan.bits(text), *done),
-            _ => (0, 0),
-        };
-        #[cfg(not(feature = "full"))]
-        let (bits, done) = (0u64, 0u64);
+        let (bits, done) = self.scanned(field, text);
         for (at, slot) in slots.enumerate() {
             let bit = if at < 64 { 1u64 << at } else { 0 };
             let cell = if done & bit == 0 { self.classify(program, slot, text) } else { FIRST_VALUE + Cell::from(bits & bit != 0) };
             see(slot, cell);
         }
+    }
+
+    /// The slots of a field that find something in one pass, and all that need no more than that.
+    #[cfg(feature = "full")]
+    fn scanned(&self, field: VariableId, text: &str) -> (u64, u64) {
+        match self.scans.get(usize::from(field)) {
+            Some(Some((scan, done))) => (scan.bits(text), *done),
+            _ => (0, 0),
+        }
+    }
+
+    #[cfg(not(feature = "full"))]
+    fn scanned(&self, _: VariableId, _: &str) -> (u64, u64) {
+        (0, 0)
     }
 
     /// The entry of a list that a text finds: the index of a set's text or of a dictionary's key.
