@@ -106,15 +106,15 @@ impl<'a> Sets<'a> {
         let mut given = Frame::new(program);
         engine.place_all(&mut given, lead);
         let mut sets = Self { engine, cells: Cells::new(program), values: Vec::with_capacity(program.variables.len()) };
-        program.variables.iter().for_each(|_| sets.values.push(Values::NONE));
+        for value in given.values {
+            sets.values.push(value.map_or(Values::NONE, |value| Values::few(vec![value])));
+        }
         for (slot, &cell) in (0..).zip(&given.cells) {
             sets.cells.insert(slot, cell);
         }
         for (field, (answer, _)) in (0..).zip(&lead.answers) {
-            match answer {
-                Answer::Open => sets.open(field),
-                Answer::Value(value) | Answer::Range(value) => sets.put_values(field, Values::few(vec![value.clone()])),
-                Answer::Absent | Answer::Declined => {}
+            if matches!(answer, Answer::Open) {
+                sets.open(field);
             }
         }
         if let Some(slice) = &program.slice {
