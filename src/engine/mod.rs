@@ -31,7 +31,7 @@ use text::Texts;
 /// Everything is a pure function of the program and its arguments: nothing reads a clock, a locale or a random source.
 #[derive(Debug, Clone)]
 pub struct Engine {
-    program: Box<Program>,
+    program: Program,
     texts: Texts,
     layout: Layout,
     first_output: usize,
@@ -45,6 +45,8 @@ pub struct Engine {
 
 impl Engine {
     /// Makes a program ready to run.
+    // Not part of its caller: there the program would be copied field by field.
+    #[inline(never)]
     pub fn new(program: Program) -> Self {
         let texts = Texts::new(&program);
         let layout = Layout::new(&program);
@@ -72,7 +74,7 @@ impl Engine {
             names.push(variable.name.as_str());
         }
         let by_name = text::sorted(&names).iter().map(|&(_, field)| field as VariableId).collect();
-        Self { program: Box::new(program), texts, layout, first_output, after_derives, needs_value, work, by_name }
+        Self { program, texts, layout, first_output, after_derives, needs_value, work, by_name }
     }
 
     /// Reads a program and makes it ready to run.
@@ -90,7 +92,7 @@ impl Engine {
 
     /// The program back.
     pub fn into_program(self) -> Program {
-        *self.program
+        self.program
     }
 
     /// The field of a name.
@@ -129,7 +131,7 @@ impl Engine {
 
     /// What comes out where a row of the screen holds.
     pub(crate) fn screened(&self, row: usize) -> Outcome {
-        match &*self.program {
+        match &self.program {
             Program { slice: Some(_), messages, .. } => {
                 let message = messages.as_ref().and_then(|messages| messages.screen.get(row));
                 message.map_or(Outcome::None, |&message| Outcome::Route(message))
