@@ -161,7 +161,7 @@ impl Engine {
         match room.encoded.lead(&self.runner) {
             Ok(lead) => {
                 room.explanation = self.runner.explain(&lead, (stage != u16::MAX).then_some(stage));
-                room.encoded.decision = room.explanation.decision.clone();
+                room.encoded.decision = std::mem::take(&mut room.explanation.decision);
                 results::decision(&room.encoded.decision, &mut room.results);
                 0
             }
