@@ -149,12 +149,9 @@ impl Program {
             return fail(LoadErrorKind::Digest, HEADER);
         }
         let mut reader = Reader::new(body);
-        let program = match Self::read(&mut reader) {
-            Ok(program) => program,
-            Err(kind) => return fail(kind, HEADER + DIGEST + reader.offset()),
-        };
-        if !reader.at_end() {
-            return fail(LoadErrorKind::Trailing, HEADER + DIGEST + reader.offset());
+        let program = Self::read(&mut reader);
+        if let Err((kind, left)) = reader.finish() {
+            return fail(kind, bytes.len() - left);
         }
         if let Err(kind) = validate::program(&program) {
             return fail(kind, HEADER + DIGEST);
