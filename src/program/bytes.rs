@@ -153,7 +153,7 @@ impl Program {
         if let Err((kind, left)) = reader.finish() {
             return fail(kind, bytes.len() - left);
         }
-        if let Err(kind) = validate::program(&program) {
+        if let Some(kind) = validate::program(&program) {
             return fail(kind, HEADER + DIGEST);
         }
         if header.get(4..8) != Some(&program.capabilities().to_le_bytes()) {

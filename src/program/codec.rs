@@ -48,6 +48,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Something is wrong where the reader stands.
+    #[cold]
+    #[inline(never)]
     pub fn fail(&mut self, kind: Kind) {
         if self.failure.is_none() {
             self.failure = Some((kind, self.rest.len()));
@@ -190,9 +192,16 @@ impl<T: Part> Part for Vec<T> {
             item.write(out);
         }
     }
+    #[inline(never)]
     fn read(from: &mut Reader) -> Self {
         // Every item is at least one byte, so the length is bounded by the bytes that are left.
-        (0..from.length()).map(|_| T::read(from)).collect()
+        let length = from.length();
+        // A plain loop: room made beforehand, and iterators, would be made anew, in the page's download, for every type.
+        let mut items = Self::new();
+        for _ in 0..length {
+            items.push(T::read(from));
+        }
+        items
     }
 }
 
