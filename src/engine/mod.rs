@@ -184,13 +184,17 @@ impl Engine {
 
     /// What faulted, by name: fields and derives, `screen`, scores, table outputs, `stage`, `route`, in this order.
     pub fn fault_names(&self, decision: &Decision) -> Vec<&str> {
-        let mut names: Vec<&str> = Vec::new();
-        let name = |&variable: &VariableId| self.program.variables.get(usize::from(variable)).map(|variable| variable.name.as_str());
-        let (early, late): (Vec<VariableId>, Vec<VariableId>) = decision.faulted.iter().partition(|&&variable| usize::from(variable) < self.after_derives);
-        names.extend(early.iter().filter_map(name));
-        names.extend((decision.by_fault && decision.screened).then_some("screen"));
-        names.extend(late.iter().filter_map(name));
-        names.extend((decision.by_fault && !decision.screened).then_some("route"));
+        let mut names = Vec::new();
+        for late in [false, true] {
+            for &variable in &decision.faulted {
+                if (usize::from(variable) >= self.after_derives) == late {
+                    names.push(self.name_of(variable));
+                }
+            }
+            if decision.by_fault && decision.screened != late {
+                names.push(if late { "route" } else { "screen" });
+            }
+        }
         names
     }
 }

@@ -13,7 +13,7 @@ mod trap;
 
 #[cfg(feature = "author")]
 pub use author::{Compilation, check, compile, format};
-pub use engine::{Engine, lead_error};
+pub use engine::{Engine, lead_error, load_error};
 
 #[cfg(feature = "panic-hook")]
 #[wasm_bindgen::prelude::wasm_bindgen(start)]
