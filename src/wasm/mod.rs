@@ -15,6 +15,11 @@ mod trap;
 pub use author::{Compilation, check, compile, format};
 pub use engine::{Engine, lead_error, load_error};
 
+// The one that comes with the standard library is several times as large.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 #[cfg(feature = "panic-hook")]
 #[wasm_bindgen::prelude::wasm_bindgen(start)]
 fn start() {
