@@ -1,14 +1,15 @@
 //! Rules whose points are added up.
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::faults::Faults;
 use super::masks::{Masks, Owned, WORD};
 use super::terms::{Term, Terms};
-use super::{any_fault, slots_of_all};
+use super::parts::group_parts;
+use super::plain;
+use super::quick::{any_fault, slots_of_all};
 use crate::engine::frame::Frame;
-use crate::program::{FAULT, Formula, FormulaId, Group, Milli, Program, SlotId, Truth};
+use crate::program::{FAULT, FormulaId, Group, Milli, Program, SlotId, Truth};
 
 /// Stands in a table of points for a cell that faults the score.
 const FAULTS: Milli = Milli::MIN;
@@ -37,17 +38,17 @@ impl GroupLayout {
     pub fn new(program: &Program, faults: &Faults, terms: &mut Terms, group: &Group) -> Self {
         let mut layout = Self::default();
         let (tables, cases) = group_parts(program, group);
-        let (mut faulty, mut most) = (false, 0i128);
+        let (mut faulty, mut most): (bool, Milli) = (false, 0);
         for (slot, table) in tables {
             faulty |= table.iter().enumerate().any(|(cell, &(_, faulting))| faulting && (cell != usize::from(FAULT) || faults.slot(slot)));
-            most += table.iter().map(|&(points, _)| i128::from(points).abs()).max().unwrap_or(0);
+            most = most.saturating_add(table.iter().map(|&(points, _)| points.saturating_abs()).max().unwrap_or(0));
             if table.iter().all(|&(points, faults)| points == 0 && !faults) {
                 continue;
             }
             layout.slots.push((slot, layout.points.len() as u32));
             layout.points.extend(table.iter().map(|&(points, faults)| if faults { FAULTS } else { points.max(FAULTS + 1) }));
         }
-        layout.plain = !faulty && most < i128::from(Milli::MAX);
+        layout.plain = !faulty && most < Milli::MAX;
         let whens = cases.iter().map(|&(when, _)| when);
         layout.may_fault = slots_of_all(program, whens).into_iter().filter(|&slot| faults.slot(slot)).collect();
         let mut taken_apart: Vec<(u32, Vec<Term>, bool)> = Vec::new();
@@ -83,11 +84,11 @@ impl GroupLayout {
     }
 
     /// What the rules add up to; none where one of them faults.
-    pub fn sum(&self, program: &Program, frame: &Frame) -> Option<Milli> {
-        let mut sum = self.sum_of_cells(frame)?;
+    pub fn sum(&self, program: &Program, frame: &Frame, group: &Group) -> Option<Milli> {
         if any_fault(&self.may_fault, frame) {
-            return self.add_by_formula(program, frame, sum);
+            return plain::sum(program, frame, group);
         }
+        let mut sum = self.sum_of_cells(frame)?;
         let fault = self.masks.scan(frame, |word, mut bits| {
             while bits != 0 {
                 let bit = bits.trailing_zeros();
@@ -103,12 +104,6 @@ impl GroupLayout {
             ControlFlow::Continue(())
         });
         if fault.is_some() { None } else { Some(sum) }
-    }
-
-    /// The same by the conditions themselves.
-    #[cfg(test)]
-    pub fn sum_by_formula(&self, program: &Program, frame: &Frame) -> Option<Milli> {
-        self.add_by_formula(program, frame, self.sum_of_cells(frame)?)
     }
 
     fn sum_of_cells(&self, frame: &Frame) -> Option<Milli> {
@@ -128,47 +123,4 @@ impl GroupLayout {
         }
         Some(sum)
     }
-
-    fn add_by_formula(&self, program: &Program, frame: &Frame, mut sum: Milli) -> Option<Milli> {
-        for &(when, points) in &self.cases {
-            match frame.truth(program, when) {
-                Truth::True => sum = sum.saturating_add(points),
-                Truth::Fault => return None,
-                Truth::False | Truth::Unknown => {}
-            }
-        }
-        Some(sum)
-    }
-}
-
-/// Points per cell of one slot, and whether the cell faults the score.
-type PointTable = Vec<(Milli, bool)>;
-
-/// A group's rules as points per cell for each slot, and the cases that do not rest on one slot.
-pub fn group_parts(program: &Program, group: &Group) -> (BTreeMap<SlotId, PointTable>, Vec<(FormulaId, Milli)>) {
-    let mut tables: BTreeMap<SlotId, PointTable> = BTreeMap::new();
-    let mut cases = Vec::new();
-    for case in group.rules.iter().flat_map(|rule| &rule.cases) {
-        let node = program.formulas.nodes.get(case.when as usize);
-        let Some(node @ (Formula::Atom(slot, _) | Formula::Within(slot, ..))) = node else {
-            cases.push((case.when, case.points));
-            continue;
-        };
-        let cells = program.cells_of(*slot).unwrap_or(0);
-        let table = tables.entry(*slot).or_insert_with(|| vec![(0, false); cells]);
-        if let Formula::Within(_, from, to) = node {
-            let inside = table.get_mut(usize::from(*from)..usize::from(*to)).unwrap_or_default();
-            inside.iter_mut().for_each(|(points, _)| *points = points.saturating_add(case.points));
-            table.iter_mut().skip(usize::from(FAULT)).take(1).for_each(|(_, faults)| *faults = true);
-            continue;
-        }
-        for (cell, (points, faults)) in table.iter_mut().enumerate() {
-            match program.formulas.in_cell(node, cell as u16).unwrap_or(Truth::Fault) {
-                Truth::True => *points = points.saturating_add(case.points),
-                Truth::Fault => *faults = true,
-                Truth::False | Truth::Unknown => {}
-            }
-        }
-    }
-    (tables, cases)
 }

@@ -1,132 +1,51 @@
-//! A program's scores and rows, laid out for speed when it is loaded.
+//! A program's scores and rows, made ready to be decided.
 //!
-//! A rule whose condition rests on one slot is worth a number per cell of that slot; such rules of one group fold into one table per slot, and
-//! a group costs a look-up per slot however many rules it has ([`groups`]). What rests on several slots is taken apart into terms ([`terms`]),
-//! and the terms that hold are found 64 at a time ([`masks`]); so are the rows of tables, screen and route ([`rows`]). Both leave a condition
-//! as it is where its terms would be too many, and where something that it rests on has faulted: only a lead that may fault pays for faults ([`faults`]).
-//!
-//! Nothing of this is in the program's bytes, and nothing here decides anything otherwise than the formulas do.
+//! The page decides one lead at a time as a visitor answers: it goes through the conditions themselves ([`plain`]). Where many leads are decided, scores and rows are laid out
+//! for speed when the program is loaded ([`quick`]), and nothing there decides anything otherwise than the conditions do.
 
+#[cfg(feature = "full")]
 mod faults;
+#[cfg(feature = "full")]
 mod groups;
+#[cfg(feature = "full")]
 mod masks;
+mod parts;
+mod plain;
+#[cfg(feature = "full")]
+mod quick;
+#[cfg(feature = "full")]
 mod rows;
+#[cfg(feature = "full")]
 mod terms;
-#[cfg(test)]
+#[cfg(all(test, feature = "full"))]
 mod tests;
 
-pub(crate) use groups::group_parts;
+pub(crate) use parts::group_parts;
+#[cfg(not(feature = "full"))]
+pub(crate) use plain::Layout;
+#[cfg(feature = "full")]
+pub(crate) use quick::Layout;
 
-use std::collections::BTreeSet;
+use crate::program::{Program, SlotId, VariableId};
 
-use super::decide::{Hit, clamp_group};
-use super::frame::Frame;
-use crate::program::{FAULT, Formula, FormulaId, Milli, Program, ScoreBody, SlotId, VariableId};
-use faults::Faults;
-use groups::GroupLayout;
-use rows::Rows;
-use terms::Terms;
-
-/// All of it.
+/// Where the slots of each variable stand.
 #[derive(Debug, Clone)]
-pub struct Layout {
-    /// For each score its groups; none for sums.
-    scores: Vec<Vec<GroupLayout>>,
-    tables: Vec<Rows>,
-    screen: Rows,
-    route: Rows,
-    /// For each variable its first slot and the number of its slots.
-    slots: Vec<(SlotId, u16)>,
-    /// All slots that may fault.
-    may_fault: Vec<SlotId>,
-}
+pub struct Slots(Vec<(SlotId, u16)>);
 
-impl Layout {
-    /// Lays a program out.
-    pub fn new(program: &Program) -> Self {
-        let faults = Faults::new(program);
-        let mut terms = Terms::new(program);
-        let mut layout = Self {
-            scores: Vec::new(),
-            tables: Vec::new(),
-            screen: Rows::new(program, &faults, &mut terms, program.screen.iter().map(|row| row.when)),
-            route: Rows::new(program, &faults, &mut terms, program.route.iter().flat_map(|route| &route.rows).map(|row| row.when)),
-            slots: Vec::new(),
-            may_fault: (0..program.slots.len()).map(|slot| slot as SlotId).filter(|&slot| faults.slot(slot)).collect(),
-        };
-        for score in &program.scores {
-            let groups: &[_] = if let ScoreBody::Groups(groups) = &score.body { groups } else { &[] };
-            layout.scores.push(groups.iter().map(|group| GroupLayout::new(program, &faults, &mut terms, group)).collect());
+impl Slots {
+    fn new(program: &Program) -> Self {
+        let mut slots = vec![(0, 0); program.variables.len()];
+        for (at, slot) in program.slots.iter().enumerate() {
+            if let Some((first, count)) = slots.get_mut(usize::from(slot.variable)) {
+                *first = if *count == 0 { at as SlotId } else { *first };
+                *count += 1;
+            }
         }
-        for table in &program.tables {
-            layout.tables.push(Rows::new(program, &faults, &mut terms, table.rows.iter().map(|row| row.when)));
-        }
-        for variable in 0..program.variables.len() {
-            let mut slots = program.slots_of(variable as VariableId);
-            let first = slots.next();
-            layout.slots.push((first.unwrap_or_default(), slots.count() as u16 + u16::from(first.is_some())));
-        }
-        layout
+        Self(slots)
     }
 
-    /// A variable's slots.
-    pub fn slots_of(&self, variable: VariableId) -> std::ops::Range<SlotId> {
-        let (first, count) = self.slots.get(usize::from(variable)).copied().unwrap_or_default();
+    fn of(&self, variable: VariableId) -> std::ops::Range<SlotId> {
+        let (first, count) = self.0.get(usize::from(variable)).copied().unwrap_or_default();
         first..first.saturating_add(count)
     }
-
-    /// Whether any slot has faulted.
-    pub fn is_faulted(&self, frame: &Frame) -> bool {
-        any_fault(&self.may_fault, frame)
-    }
-
-    /// A score's sum before its range; none where a rule faults.
-    pub fn score(&self, program: &Program, index: usize, frame: &Frame) -> Option<Milli> {
-        let Some(ScoreBody::Groups(groups)) = program.scores.get(index).map(|score| &score.body) else { return None };
-        let mut total: Milli = 0;
-        for (group, layout) in groups.iter().zip(self.scores.get(index)?) {
-            total = total.saturating_add(clamp_group(layout.sum(program, frame)?, group));
-        }
-        Some(total)
-    }
-
-    /// The row of a table.
-    pub fn table(&self, program: &Program, index: usize, frame: &Frame) -> Hit {
-        self.tables.get(index).map_or(Hit::None, |rows| rows.first_hit(program, frame))
-    }
-
-    /// The row of the screen.
-    pub fn screen(&self, program: &Program, frame: &Frame) -> Hit {
-        self.screen.first_hit(program, frame)
-    }
-
-    /// The row of the route.
-    pub fn route(&self, program: &Program, frame: &Frame) -> Hit {
-        self.route.first_hit(program, frame)
-    }
-}
-
-/// Whether one of these slots has faulted.
-fn any_fault(slots: &[SlotId], frame: &Frame) -> bool {
-    slots.iter().any(|&slot| frame.cell(slot) == FAULT)
-}
-
-/// The slots that formulas look at, ascending.
-fn slots_of_all(program: &Program, ids: impl Iterator<Item = FormulaId>) -> Vec<SlotId> {
-    let mut seen: BTreeSet<FormulaId> = BTreeSet::new();
-    let mut slots = vec![false; program.slots.len()];
-    let mut stack: Vec<FormulaId> = ids.collect();
-    while let Some(id) = stack.pop() {
-        if !seen.insert(id) {
-            continue;
-        }
-        match program.formulas.nodes.get(id as usize) {
-            Some(Formula::Atom(slot, _) | Formula::Within(slot, ..)) => slots.iter_mut().skip(usize::from(*slot)).take(1).for_each(|seen| *seen = true),
-            Some(Formula::And(items) | Formula::Or(items)) => stack.extend_from_slice(items),
-            Some(Formula::Not(item) | Formula::Held(item)) => stack.push(*item),
-            Some(Formula::If(test, then, otherwise)) => stack.extend([*test, *then, *otherwise]),
-            Some(Formula::Const(_)) | None => {}
-        }
-    }
-    slots.iter().enumerate().filter(|&(_, &seen)| seen).map(|(slot, _)| slot as SlotId).collect()
 }

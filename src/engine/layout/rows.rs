@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 use super::faults::Faults;
 use super::masks::{Masks, Owned};
 use super::terms::{Term, Terms};
-use super::{any_fault, slots_of_all};
+use super::plain;
+use super::quick::{any_fault, slots_of_all};
 use crate::engine::decide::Hit;
 use crate::engine::frame::Frame;
 use crate::program::{Formula, FormulaId, Program, SlotId, Truth};
@@ -47,7 +48,7 @@ impl Rows {
     /// The first row that holds or faults.
     pub fn first_hit(&self, program: &Program, frame: &Frame) -> Hit {
         if any_fault(&self.may_fault, frame) {
-            return self.by_formula(program, frame);
+            return plain::first_hit(program, frame, &mut self.rows.iter().copied());
         }
         let hit = self.masks.scan(frame, |word, mut bits| {
             while bits != 0 {
@@ -66,17 +67,5 @@ impl Rows {
             ControlFlow::Continue(())
         });
         hit.unwrap_or(Hit::None)
-    }
-
-    /// The same by the rows' conditions themselves.
-    pub fn by_formula(&self, program: &Program, frame: &Frame) -> Hit {
-        for (row, &when) in self.rows.iter().enumerate() {
-            match frame.truth(program, when) {
-                Truth::True => return Hit::Row(row),
-                Truth::Fault => return Hit::Fault,
-                Truth::False | Truth::Unknown => {}
-            }
-        }
-        Hit::None
     }
 }
