@@ -13,13 +13,14 @@ const TRIAL = 256;
 const PAUSE = 16_384;
 /** How far a text can grow in its normal form: a country code. */
 const GROWTH = 8;
+const utf8 = new TextEncoder();
 const ABSENT = NaN;
 const DECLINED = Infinity;
 const OPEN = -Infinity;
 
 /**
  * @typedef {import("./results.mjs").Made["fields"][number]} Field
- * @typedef {{ text(field: number, text: string, keep: boolean): number, choice(field: number, id: string): Float64Array }} Texts
+ * @typedef {{ text(field: number, text: Uint8Array, keep: boolean): number, choice(field: number, id: Uint8Array): Float64Array }} Texts
  * @typedef {{ engine: Texts, codes: Float64Array, record: Uint8Array, texts: Uint8Array }} Views the engine and where it reads a lead
  */
 
@@ -146,7 +147,7 @@ export class FieldEncoder {
     if (text.length > this.maxLength * 2 + 64) throw this.failure(7);
     const keep = !this.unread && !this.paused && this.kept < REMEMBERED;
     if (!text.isWellFormed()) throw this.failure(11);
-    const number = texts.text(this.index, text, keep);
+    const number = texts.text(this.index, utf8.encode(text), keep);
     if (number < -1) throw this.failure(-2 - number);
     const code = number === -1 ? ABSENT : number;
     if (keep) {
@@ -198,7 +199,7 @@ export class FieldEncoder {
     const { declined, choice, value, source, range, as } = answer;
     if (declined === true) return { code: DECLINED, record: false };
     if (typeof choice === "string") {
-      const [kind, code] = texts.choice(this.index, choice);
+      const [kind, code] = texts.choice(this.index, utf8.encode(choice));
       if (kind !== 0) throw this.failure(kind);
       return { code, record: false };
     }

@@ -7,7 +7,7 @@ import { decisionOf, explanationOf, formOf, isOdd, possibleOf, rowsOf } from "./
 /**
  * @typedef {import("../wasm/full/leadgate.js").Engine} FullEngine
  * @typedef {Omit<FullEngine, "assign"> & Partial<Pick<FullEngine, "assign">>} Engine of any build: a page assigns nothing
- * @typedef {import("./instance.mjs").Glue & { Engine: new (bytes: Uint8Array) => Engine, lead_error: (kind: number) => string }} EngineGlue
+ * @typedef {import("./instance.mjs").Glue & { Engine: { load(bytes: Uint8Array): Engine | undefined }, load_error: (bytes: Uint8Array) => string, lead_error: (kind: number) => string }} EngineGlue
  * @typedef {import("./instance.mjs").Instance<EngineGlue>} EngineInstance
  */
 
@@ -41,7 +41,7 @@ const HELP = {
  * How a lead is taken: whether what is not given is open, and what is done about an answer that its field cannot have.
  * @typedef {{ open: boolean, invalid: (field: string, error: AnswerError) => void, notes?: import("./index.d.ts").Note[] }} How
  */
-const NOTHING = { engine: /** @type {any} */ (undefined), codes: new Float64Array(0), record: new Uint8Array(0), texts: new Uint8Array(0) };
+const NOTHING = { engine: /** @type {any} */ (undefined), codes: new Float64Array(0), record: new Uint8Array(0), texts: new Uint8Array(0), results: new Float64Array(0) };
 /** How many bytes of texts a lead can bring along; as in src/engine/encoded.rs. */
 const TEXTS = 4096;
 
@@ -50,8 +50,6 @@ export class Loaded {
   /** @type {import("./index.d.ts").Description | undefined} */
   #description;
   #views = NOTHING;
-  /** @type {Float64Array} */
-  #results = new Float64Array(0);
   #generation = -1;
   /** Counts leads. */
   #turn = 0;
@@ -76,19 +74,19 @@ export class Loaded {
     const made = JSON.parse(this.#engine.describe());
     const first = made.names.indexOf(made.outputs[0]?.name);
     for (const [at, output] of made.outputs.entries()) {
-      output.values = (output.values ?? []).map((/** @type {unknown} */ value, /** @type {number} */ index) => value ?? this.#engine.number(first + at, index));
+      const numbers = output.values?.includes(null) ? this.#engine.numbers(first + at) : [];
+      output.values = (output.values ?? []).map((/** @type {unknown} */ value, /** @type {number} */ index) => value ?? numbers[index]);
     }
     made.odd = [...made.scores, ...made.outputs].some(isOdd);
     this.#made = made;
     this.#encoder = new Encoder(made.fields, (kind) => failure(instance.glue, kind), () => this.#current());
-    this.#resultCount = 8 + made.scores.length + made.outputs.length + made.tables.length;
+    this.#resultCount = 8 + made.scores.length + made.outputs.length + made.tables.length + made.stages.length + made.identity.length;
     const invalid = (/** @type {string} */ field, /** @type {AnswerError} */ error) => {
       throw new LeadgateError(error.code, `the field \`${field}\`: ${error.message}`, { path: field, help: error.help ?? this.#help(error.code, field) });
     };
     this.#refuse = { open: false, invalid };
     this.#refuseOpen = { open: true, invalid };
     this.#more = {
-      lists: () => this.#engine.lists(),
       faults: () => this.#engine.faults(),
       identity: (/** @type {number} */ index) => this.#identity(index),
     };
@@ -96,15 +94,13 @@ export class Loaded {
 
   #load() {
     const { glue } = this.#instance.start();
-    try {
-      const engine = new glue.Engine(this.#bytes);
-      this.#generation = this.#instance.generation;
-      return engine;
-    } catch (error) {
-      if (typeof error !== "string") throw error;
-      const [code, byte, message] = error.split("@");
+    const engine = glue.Engine.load(this.#bytes);
+    if (engine === undefined) {
+      const [code, message, byte] = glue.load_error(this.#bytes).split("\n");
       throw new LeadgateError(code, message, { path: `byte ${byte}`, help: "compile the policy again with this version of Leadgate" });
     }
+    this.#generation = this.#instance.generation;
+    return engine;
   }
 
   /** The engine and views of its memory, all current. */
@@ -113,28 +109,21 @@ export class Loaded {
       this.#engine = this.#load();
       this.#encoder.forget();
       this.#views = NOTHING;
-      this.#results = NOTHING.codes;
     }
     // Growth of the memory detaches every view of it.
     if (this.#views.texts.length === 0) {
+      const [codes, record, texts, results] = this.#engine.places();
       const { buffer } = this.#instance.memory;
       const count = this.#made.fields.length;
       this.#views = {
         engine: this.#engine,
-        codes: new Float64Array(buffer, this.#engine.codes(), count),
-        record: new Uint8Array(buffer, this.#engine.record(), count),
-        texts: new Uint8Array(buffer, this.#engine.written(), TEXTS),
+        codes: new Float64Array(buffer, codes, count),
+        record: new Uint8Array(buffer, record, count),
+        texts: new Uint8Array(buffer, texts, TEXTS),
+        results: new Float64Array(buffer, results, this.#resultCount),
       };
     }
     return this.#views;
-  }
-
-  #numbers() {
-    if (this.#results.length === 0) {
-      const { buffer } = this.#instance.memory;
-      this.#results = new Float64Array(buffer, this.#engine.results(), this.#resultCount);
-    }
-    return this.#results;
   }
 
   /** @param {number} index @returns {[string, string | number | boolean][]} */
@@ -151,17 +140,17 @@ export class Loaded {
   }
 
   /**
-   * Runs the engine on a lead until no answer is left that it cannot use.
+   * Asks the engine about a lead until no answer is left that it cannot use.
    * @param {Record<string, unknown>} lead
    * @param {How} how
-   * @param {(engine: Engine) => number} run
+   * @param {(engine: Engine) => Float64Array} ask gives what is wrong, or zero, and then the numbers of what was asked for
    */
-  #run(lead, how, run) {
+  #run(lead, how, ask) {
     this.#write(lead, how);
     for (;;) {
-      const wrong = run(this.#engine);
-      if (wrong === 0) return;
-      this.#drop(wrong, how);
+      const numbers = ask(this.#engine);
+      if (numbers[0] === 0) return numbers;
+      this.#drop(numbers[0], how);
     }
   }
 
@@ -205,7 +194,7 @@ export class Loaded {
   #help(code, name) {
     const at = this.#made.names.indexOf(name);
     const { maxLength, choices = [] } = this.#made.fields[at];
-    if (code === "out-of-bounds") return `its bounds: ${Array.from(this.#engine.bounds(at)).join(" to ")}`;
+    if (code === "out-of-bounds") return `its bounds: ${Array.from(this.#engine.numbers(at)).join(" to ")}`;
     if (code === "too-long") return `at most ${maxLength} characters`;
     if (code === "unknown-choice") return `its choices: ${choices.join(", ")}`;
     return HELP[code];
@@ -221,7 +210,7 @@ export class Loaded {
 
   /** @param {How} how */
   #decision(how) {
-    const decision = decisionOf(this.#made, this.#numbers(), this.#more);
+    const decision = decisionOf(this.#made, this.#current().results, this.#more);
     if (how.notes !== undefined) decision.notes = how.notes;
     return decision;
   }
@@ -272,10 +261,9 @@ export class Loaded {
     this.#decisive();
     const stage = this.#stage(options?.stage);
     const how = this.#how(options, false);
-    this.#run(lead, how, (engine) => engine.explain(stage));
+    const numbers = this.#run(lead, how, (engine) => engine.explain(stage));
     const decision = this.#decision(how);
-    const rows = rowsOf(this.#made, this.#numbers());
-    return { decision, rows, scores: explanationOf(this.#made, this.#engine.explanation()) };
+    return { decision, rows: rowsOf(this.#made, this.#current().results), scores: explanationOf(this.#made, numbers) };
   }
 
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").PossibleOptions} [options] */
@@ -283,24 +271,12 @@ export class Loaded {
     const { rest = "open" } = options ?? {};
     if (rest !== "open" && rest !== "absent") throw new LeadgateError("wrong-option", `\`rest\` cannot be ${shown(rest)}`, { path: "rest", help: "it is `open` or `absent`" });
     const stage = this.#stage(options?.stage);
-    /** @type {Float64Array} */
-    let numbers = NOTHING.codes;
-    this.#run(lead, this.#how(options, rest === "open"), (engine) => {
-      numbers = engine.possible(stage);
-      return numbers.length === 1 ? numbers[0] : 0;
-    });
-    return possibleOf(this.#made, numbers);
+    return possibleOf(this.#made, this.#run(lead, this.#how(options, rest === "open"), (engine) => engine.possible(stage)));
   }
 
   /** @param {Record<string, unknown>} lead @param {Pick<import("./index.d.ts").Options, "onInvalid">} [options] */
   form(lead, options) {
-    /** @type {Uint32Array} */
-    let numbers = new Uint32Array(0);
-    this.#run(lead, this.#how(options, false), (engine) => {
-      numbers = engine.form();
-      return numbers[0];
-    });
-    return formOf(this.#made, numbers);
+    return formOf(this.#made, this.#run(lead, this.#how(options, false), (engine) => engine.form()));
   }
 
   /** @param {string} queue @param {import("./index.d.ts").Rotation | null} [state] */

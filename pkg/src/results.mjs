@@ -56,15 +56,14 @@ function messageOf(messages, kind, index) {
   return messages.ids[kind === 1 ? messages.screen[index] : kind === 2 ? messages.routes[index] : messages.otherwise];
 }
 
-/** @param {Made} made @param {Float64Array | number[]} numbers @param {() => Uint32Array} lists */
-function stageOf(made, numbers, lists) {
+/** @param {Made} made @param {Float64Array} numbers @param {number} movesAt where the indices of its moves begin */
+function stageOf(made, numbers, movesAt) {
   const before = numbers[4];
   if (before < 0) return null;
-  const taken = numbers[6] > 0 ? lists() : [];
   /** @type {{ id: string, from: string, to: string }[]} */
   const moves = [];
   for (let at = 0, from = made.stages[before]; at < numbers[6]; at += 1) {
-    const { id, to } = made.moves[taken[at]];
+    const { id, to } = made.moves[numbers[movesAt + at]];
     moves.push({ id, from, to: made.stages[to] });
     from = made.stages[to];
   }
@@ -119,27 +118,26 @@ function tablesOf(outputs, numbers, from, odd) {
  * A decision out of its numbers.
  * @param {Made} made
  * @param {Float64Array} numbers
- * @param {{ lists: () => Uint32Array, faults: () => string, identity: (index: number) => [string, string | number | boolean][] }} more
+ * @param {{ faults: () => string, identity: (index: number) => [string, string | number | boolean][] }} more
  */
 export function decisionOf(made, numbers, more) {
   const flags = numbers[3];
-  // What is asked for below makes texts and lists, and so may make the memory grow under these numbers.
-  if (numbers[6] + numbers[7] > 0 || (flags & (FAULTED | BY_FAULT)) !== 0) numbers = numbers.slice();
+  // What is asked for below makes texts, and so may make the memory grow under these numbers.
+  if (numbers[7] > 0 || (flags & (FAULTED | BY_FAULT)) !== 0) numbers = numbers.slice();
   const outcome = outcomeName(made, numbers[0], numbers[1]);
   const outputsAt = HEAD + made.scores.length;
+  const movesAt = outputsAt + made.outputs.length + made.tables.length;
+  const keysAt = movesAt + numbers[6];
   const screened = (flags & SCREENED) !== 0;
   const identity = [];
-  if (numbers[7] > 0) {
-    const indices = more.lists();
-    for (let entry = 0; entry < numbers[7]; entry += 1) identity.push(more.identity(indices[numbers[6] + entry]));
-  }
+  for (let entry = 0; entry < numbers[7]; entry += 1) identity.push(more.identity(numbers[keysAt + entry]));
   return {
     outcome,
     message: messageOf(made.messages, numbers[0], numbers[1]),
     screen: numbers[0] === 1 ? made.screen[numbers[1]] : null,
     scores: scoresOf(made.scores, numbers, made.odd),
     tables: tablesOf(made.outputs, numbers, outputsAt, made.odd),
-    stage: stageOf(made, numbers, more.lists),
+    stage: stageOf(made, numbers, movesAt),
     route: screened ? null : outcome,
     faults: (flags & (FAULTED | BY_FAULT)) === 0 ? [] : more.faults().split("\n").filter(Boolean),
     identity,
@@ -164,7 +162,7 @@ export function rowsOf(made, numbers) {
 /**
  * The form.
  * @param {Made} made
- * @param {Uint32Array} numbers a zero, then for each question whether it is shown
+ * @param {Float64Array} numbers a zero, then for each question whether it is shown
  * @returns {import("./index.d.ts").Form}
  */
 export function formOf({ ask }, numbers) {
@@ -183,7 +181,8 @@ const LINES = /** @type {const} */ (["rule", "cap", "floor", "range", "score"]);
  */
 export function explanationOf(made, numbers) {
   const scores = [];
-  let at = 0;
+  // After the zero.
+  let at = 1;
   const next = () => numbers[at++];
   while (at < numbers.length) {
     const score = made.scores[next()];
@@ -213,7 +212,8 @@ export function explanationOf(made, numbers) {
  * @param {Float64Array} numbers
  */
 export function possibleOf(made, numbers) {
-  let at = 0;
+  // After the zero.
+  let at = 1;
   const next = () => numbers[at++];
   const exact = next() === 1;
   const outcomes = Array.from({ length: next() }, () => outcomeName(made, next(), next()));

@@ -195,10 +195,10 @@ impl Engine {
 
     /// What faulted, by name: fields and derives, `screen`, scores, table outputs, `stage`, `route`, in this order.
     pub fn fault_names(&self, decision: &Decision) -> Vec<&str> {
-        let mut names: Vec<&str> = Vec::new();
+        let mut names = Vec::new();
         for late in [false, true] {
             for &variable in &decision.faulted {
-                if late == (usize::from(variable) >= self.after_derives) {
+                if (usize::from(variable) >= self.after_derives) == late {
                     names.push(self.name_of(variable));
                 }
             }

@@ -149,14 +149,11 @@ impl Program {
             return fail(LoadErrorKind::Digest, HEADER);
         }
         let mut reader = Reader::new(body);
-        let program = match Self::read(&mut reader) {
-            Ok(program) => program,
-            Err(kind) => return fail(kind, HEADER + DIGEST + reader.offset()),
-        };
-        if !reader.at_end() {
-            return fail(LoadErrorKind::Trailing, HEADER + DIGEST + reader.offset());
+        let program = Self::read(&mut reader);
+        if let Err((kind, left)) = reader.finish() {
+            return fail(kind, bytes.len() - left);
         }
-        if let Err(kind) = validate::program(&program) {
+        if let Some(kind) = validate::program(&program) {
             return fail(kind, HEADER + DIGEST);
         }
         if header.get(4..8) != Some(&program.capabilities().to_le_bytes()) {

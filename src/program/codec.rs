@@ -26,66 +26,88 @@ impl Writer {
 }
 
 /// Bytes being read.
+///
+/// The first failure stands: after it nothing is left to read, so every number is zero, every text and sequence empty, and it is enough to ask once, at the end.
 pub struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
+    rest: &'a [u8],
+    failure: Option<(Kind, usize)>,
 }
 
 impl<'a> Reader<'a> {
     /// Reads from the beginning.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self { rest: bytes, failure: None }
     }
 
-    /// The next byte's offset.
-    pub fn offset(&self) -> usize {
-        self.at
+    /// What went wrong first, and how many bytes were left then; bytes that are left now are a failure as well.
+    pub fn finish(mut self) -> Result<(), (Kind, usize)> {
+        if !self.rest.is_empty() {
+            self.fail(Kind::Trailing);
+        }
+        self.failure.map_or(Ok(()), Err)
     }
 
-    /// Everything was read.
-    pub fn at_end(&self) -> bool {
-        self.at == self.bytes.len()
+    /// Something is wrong where the reader stands.
+    #[cold]
+    #[inline(never)]
+    pub fn fail(&mut self, kind: Kind) {
+        if self.failure.is_none() {
+            self.failure = Some((kind, self.rest.len()));
+        }
+        self.rest = &[];
     }
 
-    /// The next `count` bytes.
-    pub fn take(&mut self, count: usize) -> Result<&'a [u8], Kind> {
-        let end = self.at.checked_add(count).ok_or(Kind::Truncated)?;
-        let taken = self.bytes.get(self.at..end).ok_or(Kind::Truncated)?;
-        self.at = end;
-        Ok(taken)
+    /// The next `count` bytes; none of them where there are fewer.
+    pub fn take(&mut self, count: usize) -> &'a [u8] {
+        let Some((taken, rest)) = self.rest.split_at_checked(count) else {
+            self.fail(Kind::Truncated);
+            return &[];
+        };
+        self.rest = rest;
+        taken
     }
 
     /// The next byte.
-    pub fn byte(&mut self) -> Result<u8, Kind> {
-        let byte = *self.bytes.get(self.at).ok_or(Kind::Truncated)?;
-        self.at += 1;
-        Ok(byte)
+    pub fn byte(&mut self) -> u8 {
+        self.take(1).first().copied().unwrap_or_default()
     }
 
-    /// An unsigned number in its shortest form.
-    pub fn number(&mut self) -> Result<u64, Kind> {
+    /// An unsigned number in its shortest form, at most `most`.
+    pub fn number(&mut self, most: u64) -> u64 {
         let mut value = 0u64;
         let mut shift = 0u32;
         loop {
-            let byte = self.byte()?;
-            if shift == 63 && byte > 1 {
-                return Err(Kind::Number);
-            }
+            let byte = self.byte();
             value |= u64::from(byte & 0x7F) << shift;
-            if byte & 0x80 == 0 {
-                return if byte == 0 && shift > 0 { Err(Kind::Number) } else { Ok(value) };
+            let last = byte & 0x80 == 0;
+            if (last && byte == 0 && shift > 0) || (shift == 63 && byte > 1) || (last && value > most) {
+                self.fail(Kind::Number);
+                return 0;
+            }
+            if last {
+                return value;
             }
             shift += 7;
-            if shift > 63 {
-                return Err(Kind::Number);
-            }
         }
     }
 
-    /// A length: never more than there are bytes left, so that a false one cannot make the reader allocate.
-    pub fn length(&mut self) -> Result<usize, Kind> {
-        let length = usize::try_from(self.number()?).map_err(|_| Kind::Truncated)?;
-        if length > self.bytes.len() - self.at { Err(Kind::Truncated) } else { Ok(length) }
+    /// A length: never more than there are bytes left, so that a false one cannot make the reader allocate without end.
+    pub fn length(&mut self) -> usize {
+        let length = self.number(u64::MAX);
+        if length > self.rest.len() as u64 {
+            self.fail(Kind::Truncated);
+            return 0;
+        }
+        length as usize
+    }
+
+    /// A text after its length.
+    pub fn text(&mut self) -> &'a str {
+        let length = self.length();
+        std::str::from_utf8(self.take(length)).unwrap_or_else(|_| {
+            self.fail(Kind::Text);
+            ""
+        })
     }
 }
 
@@ -94,7 +116,7 @@ pub trait Part: Sized {
     /// Writes it.
     fn write(&self, out: &mut Writer);
     /// Reads it.
-    fn read(from: &mut Reader) -> Result<Self, Kind>;
+    fn read(from: &mut Reader) -> Self;
 }
 
 macro_rules! unsigned {
@@ -103,8 +125,8 @@ macro_rules! unsigned {
             fn write(&self, out: &mut Writer) {
                 out.number(u64::from(*self));
             }
-            fn read(from: &mut Reader) -> Result<Self, Kind> {
-                <$ty>::try_from(from.number()?).map_err(|_| Kind::Number)
+            fn read(from: &mut Reader) -> Self {
+                from.number(u64::from(<$ty>::MAX)) as $ty
             }
         }
     )*};
@@ -115,9 +137,9 @@ impl Part for i64 {
     fn write(&self, out: &mut Writer) {
         out.number(((*self << 1) ^ (*self >> 63)) as u64);
     }
-    fn read(from: &mut Reader) -> Result<Self, Kind> {
-        let coded = from.number()?;
-        Ok((coded >> 1) as i64 ^ -((coded & 1) as i64))
+    fn read(from: &mut Reader) -> Self {
+        let coded = from.number(u64::MAX);
+        (coded >> 1) as i64 ^ -((coded & 1) as i64)
     }
 }
 
@@ -125,9 +147,8 @@ impl Part for f64 {
     fn write(&self, out: &mut Writer) {
         out.bytes.extend_from_slice(&self.to_bits().to_le_bytes());
     }
-    fn read(from: &mut Reader) -> Result<Self, Kind> {
-        let bytes = from.take(8)?.try_into().map_err(|_| Kind::Truncated)?;
-        Ok(f64::from_bits(u64::from_le_bytes(bytes)))
+    fn read(from: &mut Reader) -> Self {
+        Self::from_le_bytes(from.take(8).try_into().unwrap_or_default())
     }
 }
 
@@ -135,12 +156,12 @@ impl Part for bool {
     fn write(&self, out: &mut Writer) {
         out.bytes.push(u8::from(*self));
     }
-    fn read(from: &mut Reader) -> Result<Self, Kind> {
-        match from.byte()? {
-            0 => Ok(false),
-            1 => Ok(true),
-            _ => Err(Kind::Tag),
+    fn read(from: &mut Reader) -> Self {
+        let byte = from.byte();
+        if byte > 1 {
+            from.fail(Kind::Tag);
         }
+        byte == 1
     }
 }
 
@@ -149,9 +170,8 @@ impl Part for String {
         out.number(self.len() as u64);
         out.bytes.extend_from_slice(self.as_bytes());
     }
-    fn read(from: &mut Reader) -> Result<Self, Kind> {
-        let length = from.length()?;
-        std::str::from_utf8(from.take(length)?).map(str::to_owned).map_err(|_| Kind::Text)
+    fn read(from: &mut Reader) -> Self {
+        from.text().to_owned()
     }
 }
 
@@ -160,8 +180,8 @@ impl Part for Arc<str> {
         out.number(self.len() as u64);
         out.bytes.extend_from_slice(self.as_bytes());
     }
-    fn read(from: &mut Reader) -> Result<Self, Kind> {
-        Ok(String::read(from)?.into())
+    fn read(from: &mut Reader) -> Self {
+        from.text().into()
     }
 }
 
@@ -172,15 +192,16 @@ impl<T: Part> Part for Vec<T> {
             item.write(out);
         }
     }
-    fn read(from: &mut Reader) -> Result<Self, Kind> {
+    #[inline(never)]
+    fn read(from: &mut Reader) -> Self {
         // Every item is at least one byte, so the length is bounded by the bytes that are left.
-        let length = from.length()?;
-        // A plain loop: an iterator that stops at errors would be made anew, in the page's download, for every type.
+        let length = from.length();
+        // A plain loop: room made beforehand, and iterators, would be made anew, in the page's download, for every type.
         let mut items = Self::new();
         for _ in 0..length {
-            items.push(T::read(from)?);
+            items.push(T::read(from));
         }
-        Ok(items)
+        items
     }
 }
 
@@ -191,8 +212,8 @@ impl<T: Part> Part for Box<[T]> {
             item.write(out);
         }
     }
-    fn read(from: &mut Reader) -> Result<Self, Kind> {
-        Ok(Vec::read(from)?.into_boxed_slice())
+    fn read(from: &mut Reader) -> Self {
+        Vec::read(from).into_boxed_slice()
     }
 }
 
@@ -203,8 +224,8 @@ impl<T: Part> Part for Arc<[T]> {
             item.write(out);
         }
     }
-    fn read(from: &mut Reader) -> Result<Self, Kind> {
-        Ok(Vec::read(from)?.into())
+    fn read(from: &mut Reader) -> Self {
+        Vec::read(from).into()
     }
 }
 
@@ -215,8 +236,8 @@ impl<T: Part> Part for Option<T> {
             item.write(out);
         }
     }
-    fn read(from: &mut Reader) -> Result<Self, Kind> {
-        Ok(if bool::read(from)? { Some(T::read(from)?) } else { None })
+    fn read(from: &mut Reader) -> Self {
+        if bool::read(from) { Some(T::read(from)) } else { None }
     }
 }
 
@@ -225,8 +246,8 @@ impl<A: Part, B: Part> Part for (A, B) {
         self.0.write(out);
         self.1.write(out);
     }
-    fn read(from: &mut Reader) -> Result<Self, Kind> {
-        Ok((A::read(from)?, B::read(from)?))
+    fn read(from: &mut Reader) -> Self {
+        (A::read(from), B::read(from))
     }
 }
 
@@ -237,8 +258,8 @@ macro_rules! record {
             fn write(&self, out: &mut $crate::program::codec::Writer) {
                 $( self.$field.write(out); )*
             }
-            fn read(from: &mut $crate::program::codec::Reader) -> Result<Self, $crate::program::LoadErrorKind> {
-                Ok(Self { $( $field: $crate::program::codec::Part::read(from)? ),* })
+            fn read(from: &mut $crate::program::codec::Reader) -> Self {
+                Self { $( $field: $crate::program::codec::Part::read(from) ),* }
             }
         }
     )*};
@@ -258,14 +279,18 @@ macro_rules! choice {
                     } )*
                 }
             }
-            fn read(from: &mut $crate::program::codec::Reader) -> Result<Self, $crate::program::LoadErrorKind> {
-                Ok(match from.byte()? {
+            fn read(from: &mut $crate::program::codec::Reader) -> Self {
+                match from.byte() {
                     $( $tag => Self::$variant $(( $({
-                        let $item = $crate::program::codec::Part::read(from)?;
+                        let $item = $crate::program::codec::Part::read(from);
                         $item
                     }),* ))?, )*
-                    _ => return Err($crate::program::LoadErrorKind::Tag),
-                })
+                    _ => {
+                        // The next tag is zero, and what has it ends.
+                        from.fail($crate::program::LoadErrorKind::Tag);
+                        Self::read(from)
+                    }
+                }
             }
         }
     )*};

@@ -74,6 +74,18 @@ pub enum Formula {
     Held(FormulaId),
 }
 
+impl Formula {
+    /// Visits the nodes that this one reads, in the order in which they stand.
+    pub fn operands(&self, visit: &mut dyn FnMut(FormulaId)) {
+        match self {
+            Self::Const(_) | Self::Atom(..) | Self::Within(..) => {}
+            Self::And(items) | Self::Or(items) => items.iter().for_each(|&item| visit(item)),
+            Self::Not(item) | Self::Held(item) => visit(*item),
+            Self::If(test, then, otherwise) => [test, then, otherwise].into_iter().for_each(|&item| visit(item)),
+        }
+    }
+}
+
 /// Index of a node of the choosing trees.
 pub type ChooseId = u32;
 

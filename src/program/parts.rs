@@ -71,8 +71,11 @@ impl Part for Function {
     fn write(&self, out: &mut Writer) {
         out.bytes.push(*self as u8);
     }
-    fn read(from: &mut Reader) -> Result<Self, LoadErrorKind> {
-        Self::from_byte(from.byte()?).ok_or(LoadErrorKind::Tag)
+    fn read(from: &mut Reader) -> Self {
+        Self::from_byte(from.byte()).unwrap_or_else(|| {
+            from.fail(LoadErrorKind::Tag);
+            Self::Equal
+        })
     }
 }
 
@@ -80,7 +83,7 @@ impl Part for [u8; 32] {
     fn write(&self, out: &mut Writer) {
         out.bytes.extend_from_slice(self);
     }
-    fn read(from: &mut Reader) -> Result<Self, LoadErrorKind> {
-        from.take(32)?.try_into().map_err(|_| LoadErrorKind::Truncated)
+    fn read(from: &mut Reader) -> Self {
+        from.take(32).try_into().unwrap_or_default()
     }
 }

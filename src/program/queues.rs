@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::validate::ensure;
-use super::{LoadErrorKind as Kind, Program};
+use super::LoadErrorKind as Kind;
+use super::validate::Check;
 
 /// A queue: the members of a team take its leads in turn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,17 +29,17 @@ pub const MOST_MEMBERS: usize = 1000;
 pub const MOST_WEIGHT: u32 = 1000;
 
 /// Queues can be shared out in: there is somebody in each, nobody twice, and weights are small enough to be added up.
-pub(super) fn check(program: &Program) -> Result<(), Kind> {
-    ensure(program.slice.is_none() || program.queues.is_empty(), Kind::Shape)?;
+pub(super) fn check(check: &mut Check) {
+    let queues = &check.program.queues;
+    check.ensure(check.program.slice.is_none() || queues.is_empty(), Kind::Shape);
     let mut names = BTreeSet::new();
-    for queue in &program.queues {
-        ensure(!queue.name.is_empty() && names.insert(queue.name.as_str()), Kind::Shape)?;
-        ensure((1..=MOST_MEMBERS).contains(&queue.members.len()), Kind::Shape)?;
+    for queue in queues {
+        check.ensure(!queue.name.is_empty() && names.insert(queue.name.as_str()), Kind::Shape);
+        check.ensure((1..=MOST_MEMBERS).contains(&queue.members.len()), Kind::Shape);
         let mut ids = BTreeSet::new();
         for member in &queue.members {
-            ensure(!member.id.is_empty() && ids.insert(member.id.as_str()), Kind::Shape)?;
-            ensure((1..=MOST_WEIGHT).contains(&member.weight), Kind::Shape)?;
+            check.ensure(!member.id.is_empty() && ids.insert(member.id.as_str()), Kind::Shape);
+            check.ensure((1..=MOST_WEIGHT).contains(&member.weight), Kind::Shape);
         }
     }
-    Ok(())
 }

@@ -1,8 +1,8 @@
 //! What leaves for the page: messages in the place of outcomes, and variables that stand for what is secret.
 
 use super::codec::record;
-use super::validate::{Checked, ensure};
-use super::{Domain, LoadErrorKind as Kind, Program, Step, VariableId};
+use super::validate::Check;
+use super::{Domain, LoadErrorKind as Kind, VariableId};
 
 /// What a visitor is told of each outcome, by public ids.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -29,32 +29,30 @@ record! {
     Slice { open }
 }
 
-/// Checks messages, and that a slice says nothing else and computes nothing that is secret.
-pub(super) fn check(program: &Program) -> Checked {
+/// Checks messages, and that a slice says nothing else.
+pub(super) fn check(check: &mut Check) {
+    let program = check.program;
     if let Some(messages) = &program.messages {
         let outcomes = program.route.as_ref().map_or(0, |route| route.outcomes.len());
-        ensure(messages.routes.len() == outcomes && messages.screen.len() == program.screen.len(), Kind::Shape)?;
-        let mut all = messages.routes.iter().chain(&messages.screen).chain([&messages.otherwise]);
-        ensure(all.all(|&message| usize::from(message) < messages.ids.len()), Kind::Index)?;
+        check.ensure(messages.routes.len() == outcomes && messages.screen.len() == program.screen.len(), Kind::Shape);
+        for all in [&messages.routes[..], &messages.screen, &[messages.otherwise]] {
+            check.indexes(all, messages.ids.len());
+        }
     }
-    let Some(slice) = &program.slice else { return Ok(()) };
+    let Some(slice) = &program.slice else { return };
     if let (Some(messages), Some(route)) = (&program.messages, &program.route) {
-        ensure(route.outcomes == messages.ids && messages.routes.iter().enumerate().all(|(at, &message)| usize::from(message) == at), Kind::Shape)?;
+        check.ensure(route.outcomes == messages.ids, Kind::Shape);
+        for (at, &message) in messages.routes.iter().enumerate() {
+            check.ensure(usize::from(message) == at, Kind::Shape);
+        }
     }
-    ensure(program.messages.is_some() == program.route.is_some(), Kind::Shape)?;
-    ensure(program.stages.is_none() && program.identity.is_empty() && program.queues.is_empty(), Kind::Shape)?;
-    ensure(slice.open.is_sorted_by(|a, b| a < b), Kind::Shape)?;
+    check.ensure(program.messages.is_some() == program.route.is_some(), Kind::Shape);
+    check.ensure(program.stages.is_none() && program.identity.is_empty() && program.queues.is_empty(), Kind::Shape);
+    check.ensure(slice.open.is_sorted_by(|a, b| a < b), Kind::Shape);
     for &variable in &slice.open {
-        let found = program.variables.get(usize::from(variable)).ok_or(Kind::Index)?;
-        ensure(usize::from(variable) >= program.fields.len() && found.name.is_empty(), Kind::Shape)?;
-        ensure(matches!(found.domain, Domain::Int(..) | Domain::Double(..) | Domain::Finite(_)), Kind::Shape)?;
-        ensure(program.slots_of(variable).count() == 1, Kind::Shape)?;
+        let Some(found) = program.variables.get(usize::from(variable)) else { return check.ensure(false, Kind::Index) };
+        check.ensure(usize::from(variable) >= program.fields.len() && found.name.is_empty(), Kind::Shape);
+        check.ensure(matches!(found.domain, Domain::Int(..) | Domain::Double(..) | Domain::Finite(_)), Kind::Shape);
+        check.ensure(program.slots_of(variable).count() == 1, Kind::Shape);
     }
-    let outputs = program.tables.iter().flat_map(|table| table.outputs.iter().copied());
-    let computed = program.steps.iter().filter_map(|step| match step {
-        Step::Gate(variable) | Step::Choose(variable, _) | Step::Compute(variable, _) => Some(*variable),
-        _ => None,
-    });
-    let mut set = program.scores.iter().map(|score| score.variable).chain(outputs).chain(computed);
-    ensure(set.all(|variable| slice.open.binary_search(&variable).is_err()), Kind::Shape)
 }

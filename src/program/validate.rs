@@ -2,14 +2,14 @@
 
 use super::{queues, slice};
 use super::{
-    Cell, Choose, Cut, Domain, FIRST_VALUE, Formula, FormulaId, Function, List, ListBody, LoadErrorKind as Kind, Milli, Node, Program, ScoreBody,
+    Cell, Choose, Cut, Domain, FIRST_VALUE, Formula, Function, ListBody, LoadErrorKind as Kind, Milli, Node, Program, Score, ScoreBody,
     SlotId, Step, VariableId,
 };
 
 /// How deep expressions and formulas may nest.
 pub const MAX_DEPTH: u16 = 300;
 /// How large a formula may be with shared parts counted wherever they are used: what one evaluation may cost.
-const MAX_WORK: u32 = 1 << 20;
+const MAX_WORK: u64 = 1 << 20;
 /// What all formulas of one decision may cost together: far beyond any policy, and less than a second.
 const MAX_TOTAL: u64 = 1 << 26;
 /// Thousandths beyond which no points, bounds of groups and ranges of scores go.
@@ -17,22 +17,25 @@ const MAX_POINTS: Milli = 1_000_000_000_000;
 /// How many cells a slot may have.
 const MAX_CELLS: usize = 60_000;
 
-pub(super) type Checked = Result<(), Kind>;
-
-/// Checks all of it.
-pub fn program(program: &Program) -> Checked {
-    let check = Check { program };
-    check.variables()?;
-    check.lists()?;
-    check.slots()?;
-    check.expressions()?;
-    let work = check.formulas()?;
-    check.steps(&work)?;
-    check.layers()?;
-    check.joints()?;
-    slice::check(program)?;
+/// Checks all of it; the kind of the first thing that is wrong.
+pub fn program(program: &Program) -> Option<Kind> {
+    let mut check = Check { program, failure: None };
+    check.variables();
+    check.lists();
+    check.slots();
+    check.expressions();
+    let formulas = check.formulas();
+    let trees = check.trees(&formulas);
+    let layers = check.layers(&formulas);
+    check.steps(&formulas, &trees, &layers);
+    check.questions();
+    check.joints();
+    slice::check(&mut check);
     // A build that shares out no leads has no need to know how.
-    if cfg!(feature = "full") { queues::check(program) } else { Ok(()) }
+    if cfg!(feature = "full") {
+        queues::check(&mut check);
+    }
+    check.failure
 }
 
 /// Whether it uses what the page build leaves out: numbers to text.
@@ -40,379 +43,450 @@ pub fn needs_full(program: &Program) -> bool {
     program.expressions.nodes.iter().any(|node| matches!(node, Node::Call(Function::ToString, _)))
 }
 
-pub(super) fn ensure(holds: bool, kind: Kind) -> Checked {
-    if holds { Ok(()) } else { Err(kind) }
+fn is_ascending(texts: &[String]) -> bool {
+    texts.is_sorted_by(|a, b| a < b)
 }
 
-/// Whether a number can be points: so that their sums do not overflow.
-fn is_points(value: Milli) -> bool {
-    value.unsigned_abs() <= MAX_POINTS.unsigned_abs()
+/// A program that is looked through. The first thing that is wrong stands; what is looked at after it need not make sense any more, and every check bears that.
+pub(super) struct Check<'a> {
+    pub(super) program: &'a Program,
+    failure: Option<Kind>,
 }
 
-struct Check<'a> {
-    program: &'a Program,
+/// How deep a node nests, and what going through it may cost.
+#[derive(Clone, Copy)]
+struct Extent {
+    depth: u16,
+    work: u64,
 }
 
-impl Check<'_> {
-    fn variable(&self, id: VariableId) -> Checked {
-        ensure(usize::from(id) < self.program.variables.len(), Kind::Index)
+/// A choosing tree: its extent, and the greatest cell that it can give.
+struct Tree {
+    extent: Extent,
+    greatest: Cell,
+}
+
+/// What the conditions of each layer may cost.
+#[derive(Default)]
+struct Work {
+    screen: u64,
+    scores: Vec<u64>,
+    tables: Vec<u64>,
+    moves: u64,
+    route: u64,
+}
+
+impl Extent {
+    const LEAF: Self = Self { depth: 0, work: 1 };
+
+    fn add(&mut self, operand: Self) {
+        self.depth = self.depth.max(operand.depth + 1);
+        self.work = self.work.saturating_add(operand.work);
     }
+}
 
-    fn finite(&self, id: VariableId) -> Result<usize, Kind> {
-        match self.program.variables.get(usize::from(id)).map(|variable| &variable.domain) {
-            Some(Domain::Finite(values)) => Ok(values.len()),
-            Some(_) => Err(Kind::Shape),
-            None => Err(Kind::Index),
+impl<'a> Check<'a> {
+    #[inline(never)]
+    pub(super) fn ensure(&mut self, holds: bool, kind: Kind) {
+        if !holds && self.failure.is_none() {
+            self.failure = Some(kind);
         }
     }
 
-    fn field(&self, id: VariableId) -> Checked {
-        ensure(usize::from(id) < self.program.fields.len(), Kind::Index)
+    #[inline(never)]
+    pub(super) fn index(&mut self, at: usize, count: usize) {
+        self.ensure(at < count, Kind::Index);
     }
 
-    fn formula(&self, id: FormulaId) -> Checked {
-        ensure((id as usize) < self.program.formulas.nodes.len(), Kind::Index)
+    pub(super) fn indexes(&mut self, all: &[u16], count: usize) {
+        for &at in all {
+            self.index(usize::from(at), count);
+        }
     }
 
-    fn list(&self, id: u16) -> Result<&List, Kind> {
-        self.program.lists.get(usize::from(id)).ok_or(Kind::Index)
+    /// A variable that is computed stands for nothing secret.
+    fn computed(&mut self, id: VariableId) {
+        self.index(usize::from(id), self.program.variables.len());
+        self.ensure(self.program.slice.as_ref().is_none_or(|slice| !slice.open.contains(&id)), Kind::Shape);
     }
 
-    fn cells(&self, slot: SlotId) -> Result<usize, Kind> {
-        self.program.cells_of(slot).ok_or(Kind::Index)
+    /// How many values a variable has that has finitely many.
+    fn finite(&mut self, id: VariableId) -> usize {
+        if let Some(Domain::Finite(values)) = self.program.variables.get(usize::from(id)).map(|variable| &variable.domain) {
+            return values.len();
+        }
+        self.ensure(false, Kind::Shape);
+        0
     }
 
-    fn variables(&self) -> Checked {
+    fn field(&mut self, id: VariableId) {
+        self.index(usize::from(id), self.program.fields.len());
+    }
+
+    fn fields(&mut self, groups: &[Vec<VariableId>]) {
+        for group in groups {
+            self.indexes(group, self.program.fields.len());
+        }
+    }
+
+    fn list(&mut self, id: u16) -> Option<&'a ListBody> {
+        self.index(usize::from(id), self.program.lists.len());
+        self.program.lists.get(usize::from(id)).map(|list| &list.body)
+    }
+
+    fn dictionary(&mut self, id: u16) {
+        let found = matches!(self.list(id), Some(ListBody::Dictionary(_)));
+        self.ensure(found, Kind::Shape);
+    }
+
+    fn cells(&mut self, slot: SlotId) -> usize {
+        self.index(usize::from(slot), self.program.slots.len());
+        self.program.cells_of(slot).unwrap_or_default()
+    }
+
+    /// What a node reads among those before it: an operand stands before its node, so there can be no cycle.
+    fn operand(&mut self, before: &[Extent], at: u32) -> Extent {
+        self.index(at as usize, before.len());
+        before.get(at as usize).copied().unwrap_or(Extent::LEAF)
+    }
+
+    fn within(&mut self, extent: Extent, most: u64) -> Extent {
+        self.ensure(extent.depth < MAX_DEPTH && extent.work <= most, Kind::Depth);
+        Extent { depth: extent.depth.min(MAX_DEPTH), work: extent.work.min(most) }
+    }
+
+    fn variables(&mut self) {
         let program = self.program;
-        ensure(program.variables.len() <= usize::from(u16::MAX) && program.fields.len() <= program.variables.len(), Kind::Shape)?;
+        self.ensure(program.variables.len() <= usize::from(u16::MAX) && program.fields.len() <= program.variables.len(), Kind::Shape);
         for variable in &program.variables {
-            match &variable.domain {
-                Domain::Int(low, high) => ensure(low <= high, Kind::Shape)?,
-                Domain::Double(low, high) => ensure(low <= high, Kind::Shape)?,
-                Domain::Finite(values) => ensure(values.len() <= MAX_CELLS, Kind::Shape)?,
-                Domain::Text | Domain::Any => {}
-            }
+            let holds = match &variable.domain {
+                Domain::Int(low, high) => low <= high,
+                Domain::Double(low, high) => low <= high,
+                Domain::Finite(values) => values.len() <= MAX_CELLS,
+                Domain::Text | Domain::Any => true,
+            };
+            self.ensure(holds, Kind::Shape);
         }
-        for field in &program.fields {
-            if let Some(gate) = field.gate {
-                self.formula(gate)?;
-            }
-        }
-        Ok(())
     }
 
-    fn lists(&self) -> Checked {
+    fn lists(&mut self) {
         let constants = self.program.expressions.constants.len();
         for list in &self.program.lists {
             match &list.body {
-                ListBody::Set(texts) => ensure(texts.is_sorted_by(|a, b| a < b), Kind::Shape)?,
+                ListBody::Set(texts) => self.ensure(is_ascending(texts), Kind::Shape),
                 ListBody::Dictionary(dictionary) => {
-                    ensure(dictionary.keys.len() == dictionary.entry_class.len(), Kind::Shape)?;
-                    ensure(dictionary.classes.len() <= MAX_CELLS, Kind::Shape)?;
+                    self.ensure(dictionary.keys.len() == dictionary.entry_class.len(), Kind::Shape);
+                    self.ensure(dictionary.classes.len() <= MAX_CELLS, Kind::Shape);
                     let width = dictionary.classes.first().map_or(0, Vec::len);
                     for class in &dictionary.classes {
-                        ensure(class.len() == width, Kind::Shape)?;
-                        ensure(class.iter().flatten().all(|&at| (at as usize) < constants), Kind::Index)?;
+                        self.ensure(class.len() == width, Kind::Shape);
+                        for at in class.iter().flatten() {
+                            self.index(*at as usize, constants);
+                        }
                     }
-                    ensure(dictionary.entry_class.iter().all(|&class| usize::from(class) < dictionary.classes.len()), Kind::Index)?;
+                    self.indexes(&dictionary.entry_class, dictionary.classes.len());
                 }
             }
         }
-        Ok(())
     }
 
-    fn slots(&self) -> Checked {
+    fn slots(&mut self) {
         let program = self.program;
-        ensure(program.slots.len() <= usize::from(u16::MAX), Kind::Shape)?;
-        ensure(program.slots.is_sorted_by_key(|slot| slot.variable), Kind::Shape)?;
+        self.ensure(program.slots.len() <= usize::from(u16::MAX), Kind::Shape);
+        let mut last = 0;
         for slot in &program.slots {
-            let variable = program.variables.get(usize::from(slot.variable)).ok_or(Kind::Index)?;
-            match (&slot.cut, &variable.domain) {
+            self.ensure(last <= slot.variable, Kind::Shape);
+            last = slot.variable;
+            let Some(variable) = program.variables.get(usize::from(slot.variable)) else { return self.ensure(false, Kind::Index) };
+            let holds = match (&slot.cut, &variable.domain) {
                 (Cut::Thresholds(thresholds), Domain::Int(..) | Domain::Double(..)) => {
-                    ensure(thresholds.is_sorted_by(|a, b| a < b), Kind::Shape)?;
-                    ensure(thresholds.iter().all(|threshold| threshold.is_finite()), Kind::Shape)?;
-                    ensure(thresholds.len() < MAX_CELLS, Kind::Shape)?;
+                    // Ascending leaves no room for what is not a number.
+                    let finite = thresholds.iter().all(|threshold| threshold.is_finite());
+                    finite && thresholds.is_sorted_by(|a, b| a < b) && thresholds.len() < MAX_CELLS
                 }
-                (Cut::Finite(count), Domain::Finite(values)) => ensure(usize::from(*count) == values.len(), Kind::Shape)?,
-                (Cut::Given, Domain::Text | Domain::Any) => {}
+                (Cut::Finite(count), Domain::Finite(values)) => usize::from(*count) == values.len(),
+                (Cut::Given, Domain::Text | Domain::Any) | (Cut::Contains(_), Domain::Text) => true,
                 (Cut::Members(members), Domain::Text) => {
-                    ensure(members.lists.len() <= 64 && members.texts.is_sorted_by(|a, b| a < b), Kind::Shape)?;
-                    ensure(members.classes.first() == Some(&(0, 0)) && members.classes.is_sorted_by(|a, b| a < b), Kind::Shape)?;
-                    ensure(members.classes.len() <= MAX_CELLS, Kind::Shape)?;
                     for &list in &members.lists {
-                        ensure(matches!(self.list(list)?.body, ListBody::Set(_)), Kind::Shape)?;
+                        let found = matches!(self.list(list), Some(ListBody::Set(_)));
+                        self.ensure(found, Kind::Shape);
                     }
+                    let classes = &members.classes;
+                    let classes = classes.first() == Some(&(0, 0)) && classes.is_sorted_by(|a, b| a < b) && classes.len() <= MAX_CELLS;
+                    classes && members.lists.len() <= 64 && is_ascending(&members.texts)
                 }
-                (Cut::Contains(_), Domain::Text) => {}
                 (Cut::Lookup(list), Domain::Text) => {
-                    ensure(matches!(self.list(*list)?.body, ListBody::Dictionary(_)), Kind::Shape)?;
+                    self.dictionary(*list);
+                    true
                 }
-                _ => return Err(Kind::Shape),
-            }
+                _ => false,
+            };
+            self.ensure(holds, Kind::Shape);
         }
-        Ok(())
     }
 
-    fn expressions(&self) -> Checked {
+    fn expressions(&mut self) {
         let nodes = &self.program.expressions.nodes;
-        let mut depth: Vec<u16> = Vec::with_capacity(nodes.len());
-        for (index, node) in nodes.iter().enumerate() {
-            let mut deepest = 0u16;
-            self.node(node)?;
-            let mut back = true;
-            node.operands(&mut |operand| {
-                // An operand stands before its node, so there can be no cycle.
-                let at = operand as usize;
-                back &= at < index;
-                deepest = deepest.max(depth.get(at).copied().unwrap_or(MAX_DEPTH));
-            });
-            ensure(back, Kind::Index)?;
-            ensure(deepest < MAX_DEPTH, Kind::Depth)?;
-            depth.push(deepest + 1);
+        let mut extents = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            self.node(node);
+            let mut extent = Extent::LEAF;
+            node.operands(&mut |operand| extent.add(self.operand(&extents, operand)));
+            extents.push(self.within(extent, u64::MAX));
         }
-        Ok(())
     }
 
     /// Whether what a node names, other nodes apart, exists.
-    fn node(&self, node: &Node) -> Checked {
+    fn node(&mut self, node: &Node) {
         match node {
-            Node::Const(at) | Node::Member(_, at) | Node::Has(_, at) => ensure((*at as usize) < self.program.expressions.constants.len(), Kind::Index),
-            Node::Variable(variable) | Node::State(_, variable) => self.variable(*variable),
-            Node::InList(_, list) => self.list(*list).map(|_| ()),
-            Node::Lookup(list, ..) => ensure(matches!(self.list(*list)?.body, ListBody::Dictionary(_)), Kind::Shape),
-            _ => Ok(()),
+            Node::Const(at) | Node::Member(_, at) | Node::Has(_, at) => self.index(*at as usize, self.program.expressions.constants.len()),
+            Node::Variable(variable) | Node::State(_, variable) => self.index(usize::from(*variable), self.program.variables.len()),
+            Node::InList(_, list) => self.index(usize::from(*list), self.program.lists.len()),
+            Node::Lookup(list, ..) => self.dictionary(*list),
+            _ => {}
         }
     }
 
-    /// What evaluating each formula may cost.
-    fn formulas(&self) -> Result<Vec<u32>, Kind> {
+    fn formulas(&mut self) -> Vec<Extent> {
         let formulas = &self.program.formulas;
-        let mut depth: Vec<u16> = Vec::with_capacity(formulas.nodes.len());
-        let mut work: Vec<u32> = Vec::with_capacity(formulas.nodes.len());
-        for (index, node) in formulas.nodes.iter().enumerate() {
-            let single;
-            let items: &[FormulaId] = match node {
-                Formula::Const(_) => &[],
+        let mut extents = Vec::with_capacity(formulas.nodes.len());
+        for node in &formulas.nodes {
+            match node {
                 Formula::Atom(slot, table) => {
-                    let table = formulas.tables.get(*table as usize).ok_or(Kind::Index)?;
-                    ensure(table.len() == self.cells(*slot)?, Kind::Shape)?;
-                    &[]
+                    self.index(*table as usize, formulas.tables.len());
+                    let cells = self.cells(*slot);
+                    self.ensure(formulas.tables.get(*table as usize).is_some_and(|table| table.len() == cells), Kind::Shape);
                 }
                 Formula::Within(slot, from, to) => {
-                    let cells = self.cells(*slot)?;
-                    ensure(FIRST_VALUE <= *from && from <= to && usize::from(*to) <= cells, Kind::Shape)?;
-                    &[]
+                    let cells = self.cells(*slot);
+                    self.ensure(FIRST_VALUE <= *from && from <= to && usize::from(*to) <= cells, Kind::Shape);
                 }
-                Formula::And(items) | Formula::Or(items) => items,
-                Formula::Not(item) | Formula::Held(item) => {
-                    single = [*item, *item, *item];
-                    &single
-                }
-                Formula::If(test, then, otherwise) => {
-                    single = [*test, *then, *otherwise];
-                    &single
-                }
-            };
-            let mut deepest = 0u16;
-            let mut cost = 1u32;
-            for &item in items {
-                ensure((item as usize) < index, Kind::Index)?;
-                deepest = deepest.max(depth.get(item as usize).copied().unwrap_or(MAX_DEPTH));
-                cost = cost.saturating_add(work.get(item as usize).copied().unwrap_or(MAX_WORK));
+                _ => {}
             }
-            ensure(deepest < MAX_DEPTH && cost <= MAX_WORK, Kind::Depth)?;
-            depth.push(deepest + 1);
-            work.push(cost);
+            let mut extent = Extent::LEAF;
+            node.operands(&mut |operand| extent.add(self.operand(&extents, operand)));
+            extents.push(self.within(extent, MAX_WORK));
         }
-        self.chooses()?;
-        Ok(work)
+        extents
     }
 
-    fn chooses(&self) -> Checked {
-        let formulas = &self.program.formulas;
-        let mut depth: Vec<u16> = Vec::with_capacity(formulas.chooses.len());
-        for (index, node) in formulas.chooses.iter().enumerate() {
-            let mut deepest = 0u16;
+    fn trees(&mut self, formulas: &[Extent]) -> Vec<Tree> {
+        let chooses = &self.program.formulas.chooses;
+        let mut trees: Vec<Tree> = Vec::with_capacity(chooses.len());
+        for node in chooses {
+            let mut tree = Tree { extent: Extent::LEAF, greatest: 0 };
             match node {
-                Choose::Cell(_) => {}
-                Choose::Map(slot, cells) => ensure(cells.len() == self.cells(*slot)?, Kind::Shape)?,
+                Choose::Cell(cell) => tree.greatest = *cell,
+                Choose::Map(slot, cells) => {
+                    let count = self.cells(*slot);
+                    self.ensure(cells.len() == count, Kind::Shape);
+                    tree.greatest = cells.iter().copied().max().unwrap_or_default();
+                }
                 Choose::If(test, then, otherwise) => {
-                    self.formula(*test)?;
-                    for &item in [then, otherwise] {
-                        ensure((item as usize) < index, Kind::Index)?;
-                        deepest = deepest.max(depth.get(item as usize).copied().unwrap_or(MAX_DEPTH));
+                    let mut longest = 0;
+                    for &at in [then, otherwise] {
+                        self.index(at as usize, trees.len());
+                        if let Some(branch) = trees.get(at as usize) {
+                            tree.greatest = tree.greatest.max(branch.greatest);
+                            tree.extent.depth = tree.extent.depth.max(branch.extent.depth + 1);
+                            longest = longest.max(branch.extent.work);
+                        }
                     }
+                    tree.extent.work = self.operand(formulas, *test).work + longest;
                 }
             }
-            ensure(deepest < MAX_DEPTH, Kind::Depth)?;
-            depth.push(deepest + 1);
+            tree.extent = self.within(tree.extent, MAX_TOTAL);
+            trees.push(tree);
         }
-        Ok(())
+        trees
     }
 
-    fn steps(&self, work: &[u32]) -> Checked {
+    /// The parts of a decision; what each may cost.
+    fn layers(&mut self, formulas: &[Extent]) -> Work {
         let program = self.program;
-        let greatest = self.greatest_cells();
-        let trees = self.tree_work(work);
-        let cost = |formula: FormulaId| u64::from(work.get(formula as usize).copied().unwrap_or(MAX_WORK));
-        let mut total = 0u64;
-        // What is computed is computed once, so the number of steps says how long a decision may take.
-        let mut computed = vec![false; program.variables.len()];
-        let mut once = |variable: VariableId| match computed.get_mut(usize::from(variable)) {
-            Some(seen) => ensure(!std::mem::replace(seen, true), Kind::Shape),
-            None => Err(Kind::Index),
-        };
-        let mut alone = [false; 3];
-        for step in &program.steps {
-            let single = match step {
-                Step::Screen => alone.first_mut(),
-                Step::Moves => alone.get_mut(1),
-                Step::Route => alone.get_mut(2),
-                _ => None,
-            };
-            if let Some(seen) = single {
-                ensure(!std::mem::replace(seen, true), Kind::Shape)?;
-            }
-            total += match *step {
-                Step::Gate(variable) => {
-                    self.field(variable)?;
-                    once(variable)?;
-                    program.fields.get(usize::from(variable)).and_then(|field| field.gate).map_or(1, cost)
-                }
-                Step::Choose(variable, tree) => {
-                    let greatest = greatest.get(tree as usize).ok_or(Kind::Index)?;
-                    ensure(usize::from(*greatest) < usize::from(FIRST_VALUE) + self.finite(variable)?, Kind::Shape)?;
-                    once(variable)?;
-                    trees.get(tree as usize).copied().unwrap_or(u64::MAX)
-                }
-                Step::Compute(variable, node) => {
-                    once(variable)?;
-                    ensure((node as usize) < program.expressions.nodes.len(), Kind::Index)?;
-                    1
-                }
-                Step::Score(score) => {
-                    let score = program.scores.get(usize::from(score)).ok_or(Kind::Index)?;
-                    once(score.variable)?;
-                    match &score.body {
-                        ScoreBody::Sum(parts) | ScoreBody::Within(parts, ..) => parts.len() as u64,
-                        ScoreBody::Groups(groups) => groups.iter().flat_map(|group| &group.rules).flat_map(|rule| &rule.cases).map(|case| cost(case.when)).sum(),
-                    }
-                }
-                Step::Table(table) => {
-                    let table = program.tables.get(usize::from(table)).ok_or(Kind::Index)?;
-                    table.outputs.iter().try_for_each(|&output| once(output))?;
-                    table.rows.iter().map(|row| cost(row.when)).sum()
-                }
-                Step::Screen => program.screen.iter().map(|row| cost(row.when)).sum(),
-                // Each move taken begins the search anew, and no stage is entered twice.
-                Step::Moves => program.stages.iter().map(|stages| stages.require.len() as u64 * stages.moves.iter().map(|item| cost(item.when)).sum::<u64>()).sum(),
-                Step::Route => program.route.iter().flat_map(|route| &route.rows).map(|row| cost(row.when)).sum(),
-            };
-            ensure(total <= MAX_TOTAL, Kind::Depth)?;
+        let mut work = Work::default();
+        for gate in program.fields.iter().filter_map(|field| field.gate) {
+            self.operand(formulas, gate);
         }
-        Ok(())
-    }
-
-    /// What going through each choosing tree may cost.
-    fn tree_work(&self, work: &[u32]) -> Vec<u64> {
-        let mut costs: Vec<u64> = Vec::with_capacity(self.program.formulas.chooses.len());
-        for node in &self.program.formulas.chooses {
-            let of = |at: u32| costs.get(at as usize).copied().unwrap_or(MAX_TOTAL);
-            costs.push(match node {
-                Choose::If(test, then, otherwise) => u64::from(work.get(*test as usize).copied().unwrap_or(MAX_WORK)) + of(*then).max(of(*otherwise)),
-                Choose::Cell(_) | Choose::Map(..) => 1,
-            });
-        }
-        costs
-    }
-
-    /// For each choosing tree, the greatest cell it can give.
-    fn greatest_cells(&self) -> Vec<Cell> {
-        let mut greatest: Vec<Cell> = Vec::with_capacity(self.program.formulas.chooses.len());
-        for node in &self.program.formulas.chooses {
-            let of = |at: u32| greatest.get(at as usize).copied().unwrap_or(Cell::MAX);
-            greatest.push(match node {
-                Choose::Cell(cell) => *cell,
-                Choose::Map(_, map) => map.iter().copied().max().unwrap_or(0),
-                Choose::If(_, then, otherwise) => of(*then).max(of(*otherwise)),
-            });
-        }
-        greatest
-    }
-
-    fn layers(&self) -> Checked {
-        let program = self.program;
         for row in &program.screen {
-            self.formula(row.when)?;
+            work.screen += self.operand(formulas, row.when).work;
         }
-        for (index, score) in program.scores.iter().enumerate() {
-            self.variable(score.variable)?;
-            ensure(score.range.is_none_or(|(low, high)| low <= high && is_points(low) && is_points(high)), Kind::Shape)?;
-            match &score.body {
-                ScoreBody::Sum(parts) => ensure(parts.iter().all(|&part| usize::from(part) < index), Kind::Index)?,
-                ScoreBody::Within(parts, low, high) => {
-                    ensure(program.slice.is_some() && low <= high && is_points(*low) && is_points(*high), Kind::Shape)?;
-                    ensure(parts.iter().all(|&part| usize::from(part) < index), Kind::Index)?;
-                }
-                ScoreBody::Groups(groups) => {
-                    ensure(groups.iter().flat_map(|group| group.min.iter().chain(&group.max)).all(|&bound| is_points(bound)), Kind::Shape)?;
-                    for case in groups.iter().flat_map(|group| &group.rules).flat_map(|rule| &rule.cases) {
-                        self.formula(case.when)?;
-                        ensure(is_points(case.points), Kind::Shape)?;
-                    }
-                }
-            }
+        for score in &program.scores {
+            let before = work.scores.len();
+            work.scores.push(self.score(score, before, formulas));
         }
         for table in &program.tables {
-            let sizes = table.outputs.iter().map(|&output| self.finite(output)).collect::<Result<Vec<_>, _>>()?;
-            for row in &table.rows {
-                self.formula(row.when)?;
-                ensure(row.then.len() == sizes.len(), Kind::Shape)?;
-                ensure(row.then.iter().zip(&sizes).all(|(&value, &size)| usize::from(value) < size), Kind::Index)?;
+            let mut sum = 0;
+            for &output in &table.outputs {
+                self.computed(output);
+                self.finite(output);
             }
+            for row in &table.rows {
+                sum += self.operand(formulas, row.when).work;
+                self.ensure(row.then.len() == table.outputs.len(), Kind::Shape);
+                for (&value, &output) in row.then.iter().zip(&table.outputs) {
+                    let values = self.finite(output);
+                    self.index(usize::from(value), values);
+                }
+            }
+            work.tables.push(sum);
         }
         if let Some(stages) = &program.stages {
-            let count = self.finite(stages.variable)?;
-            ensure(stages.require.len() == count && count > 0 && count <= 1000, Kind::Shape)?;
-            for &field in stages.require.iter().flatten() {
-                self.field(field)?;
-            }
+            let count = self.finite(stages.variable);
+            self.ensure(stages.require.len() == count && count > 0 && count <= 1000, Kind::Shape);
+            self.fields(&stages.require);
             for item in &stages.moves {
-                self.formula(item.when)?;
-                ensure(item.from.iter().chain([&item.to]).all(|&stage| usize::from(stage) < count), Kind::Index)?;
+                work.moves += self.operand(formulas, item.when).work;
+                self.index(usize::from(item.to), count);
+                self.indexes(&item.from, count);
             }
+            // Each move taken begins the search anew, and no stage is entered twice.
+            work.moves = work.moves.saturating_mul(count as u64);
         }
         if let Some(route) = &program.route {
             for row in &route.rows {
-                self.formula(row.when)?;
-                ensure(usize::from(row.to) < route.outcomes.len(), Kind::Index)?;
+                work.route += self.operand(formulas, row.when).work;
+                self.index(usize::from(row.to), route.outcomes.len());
             }
-            ensure(route.on_fault.is_none_or(|at| usize::from(at) < route.outcomes.len()), Kind::Index)?;
+            if let Some(at) = route.on_fault {
+                self.index(usize::from(at), route.outcomes.len());
+            }
         }
-        program.identity.iter().flatten().try_for_each(|&field| self.field(field))?;
-        self.questions()
+        self.fields(&program.identity);
+        work
     }
 
-    fn questions(&self) -> Checked {
+    /// A score; it may add up those before it.
+    fn score(&mut self, score: &Score, before: usize, formulas: &[Extent]) -> u64 {
+        self.computed(score.variable);
+        if let Some((low, high)) = score.range {
+            self.points(low, high);
+        }
+        match &score.body {
+            ScoreBody::Sum(parts) => {
+                self.indexes(parts, before);
+                parts.len() as u64
+            }
+            ScoreBody::Within(parts, low, high) => {
+                self.ensure(self.program.slice.is_some(), Kind::Shape);
+                self.points(*low, *high);
+                self.indexes(parts, before);
+                parts.len() as u64
+            }
+            ScoreBody::Groups(groups) => {
+                let mut work = 0;
+                for group in groups {
+                    for bound in [group.min, group.max].into_iter().flatten() {
+                        self.points(bound, bound);
+                    }
+                    for case in group.rules.iter().flat_map(|rule| &rule.cases) {
+                        self.points(case.points, case.points);
+                        work += self.operand(formulas, case.when).work;
+                    }
+                }
+                work
+            }
+        }
+    }
+
+    /// Numbers can be points where their sums do not overflow.
+    fn points(&mut self, low: Milli, high: Milli) {
+        self.ensure(-MAX_POINTS <= low && low <= high && high <= MAX_POINTS, Kind::Shape);
+    }
+
+    /// Steps compute what is computed once, so their number says how long a decision may take.
+    fn steps(&mut self, formulas: &[Extent], trees: &[Tree], layers: &Work) {
+        let program = self.program;
+        let mut computed = vec![false; program.variables.len()];
+        let mut alone = [false; 3];
+        let mut total = 0u64;
+        for step in &program.steps {
+            let work = match *step {
+                Step::Gate(variable) => {
+                    self.field(variable);
+                    self.once(&mut computed, variable);
+                    let gate = program.fields.get(usize::from(variable)).and_then(|field| field.gate);
+                    gate.map_or(1, |gate| self.operand(formulas, gate).work)
+                }
+                Step::Choose(variable, tree) => {
+                    self.computed(variable);
+                    self.once(&mut computed, variable);
+                    let values = self.finite(variable);
+                    let found = trees.get(tree as usize);
+                    self.ensure(found.is_some(), Kind::Index);
+                    found.map_or(1, |tree| {
+                        self.ensure(usize::from(tree.greatest) < usize::from(FIRST_VALUE) + values, Kind::Shape);
+                        tree.extent.work
+                    })
+                }
+                Step::Compute(variable, node) => {
+                    self.computed(variable);
+                    self.once(&mut computed, variable);
+                    self.index(node as usize, program.expressions.nodes.len());
+                    1
+                }
+                Step::Score(at) => {
+                    match program.scores.get(usize::from(at)) {
+                        Some(score) => self.once(&mut computed, score.variable),
+                        None => self.ensure(false, Kind::Index),
+                    }
+                    layers.scores.get(usize::from(at)).copied().unwrap_or_default()
+                }
+                Step::Table(at) => {
+                    match program.tables.get(usize::from(at)) {
+                        Some(table) => table.outputs.iter().for_each(|&output| self.once(&mut computed, output)),
+                        None => self.ensure(false, Kind::Index),
+                    }
+                    layers.tables.get(usize::from(at)).copied().unwrap_or_default()
+                }
+                Step::Screen => {
+                    self.once(&mut alone, 0);
+                    layers.screen
+                }
+                Step::Moves => {
+                    self.once(&mut alone, 1);
+                    layers.moves
+                }
+                Step::Route => {
+                    self.once(&mut alone, 2);
+                    layers.route
+                }
+            };
+            total = total.saturating_add(work);
+        }
+        self.ensure(total <= MAX_TOTAL, Kind::Depth);
+    }
+
+    /// Marks what comes at most once.
+    fn once(&mut self, seen: &mut [bool], at: u16) {
+        match seen.get_mut(usize::from(at)) {
+            Some(seen) => {
+                self.ensure(!*seen, Kind::Shape);
+                *seen = true;
+            }
+            None => self.ensure(false, Kind::Index),
+        }
+    }
+
+    fn questions(&mut self) {
         let mut asked = vec![false; self.program.fields.len()];
         for question in &self.program.ask.questions {
-            let place = asked.get_mut(usize::from(question.field)).ok_or(Kind::Index)?;
-            ensure(!std::mem::replace(place, true) && question.cost >= 0 && is_points(question.cost), Kind::Shape)?;
+            self.once(&mut asked, question.field);
+            self.points(0, question.cost);
         }
-        Ok(())
     }
 
-    fn joints(&self) -> Checked {
+    fn joints(&mut self) {
         for joint in &self.program.joints {
-            self.variable(joint.variable)?;
-            let slots: Vec<SlotId> = self.program.slots_of(joint.variable).collect();
+            self.index(usize::from(joint.variable), self.program.variables.len());
             for cells in &joint.cells {
-                ensure(cells.len() == slots.len(), Kind::Shape)?;
-                for (&cell, &slot) in cells.iter().zip(&slots) {
-                    ensure(usize::from(cell) < self.cells(slot)?, Kind::Index)?;
+                let mut slots = self.program.slots_of(joint.variable);
+                for &cell in cells {
+                    let count = slots.next().map_or(0, |slot| self.cells(slot));
+                    self.index(usize::from(cell), count);
                 }
+                self.ensure(slots.next().is_none(), Kind::Shape);
             }
         }
-        Ok(())
     }
 }

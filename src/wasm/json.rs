@@ -3,7 +3,7 @@
 /// JSON being written.
 #[derive(Default)]
 pub struct Json {
-    text: String,
+    text: Vec<u8>,
     /// Whether a comma is due before the next item.
     comma: bool,
 }
@@ -11,55 +11,51 @@ pub struct Json {
 impl Json {
     /// The text.
     pub fn finish(self) -> String {
-        self.text
+        String::from_utf8(self.text).unwrap_or_default()
     }
 
-    fn separate(&mut self) {
-        if self.comma {
-            self.text.push(',');
-        }
+    /// Begins an object or list.
+    pub fn open(&mut self, bracket: char) {
+        self.raw("");
+        self.text.push(bracket as u8);
+        self.comma = false;
+    }
+
+    /// Ends what was begun last.
+    pub fn close(&mut self, bracket: char) {
+        self.text.push(bracket as u8);
         self.comma = true;
     }
 
     /// `"name":`, inside an object.
     pub fn key(&mut self, name: &str) -> &mut Self {
-        self.separate();
-        self.quoted(name);
-        self.text.push(':');
+        self.text(name);
+        self.text.push(b':');
         self.comma = false;
         self
     }
 
-    /// An object or list whose items `fill` writes.
-    pub fn nest(&mut self, brackets: [char; 2], fill: impl FnOnce(&mut Self)) {
-        let [open, close] = brackets;
-        self.separate();
-        self.text.push(open);
-        self.comma = false;
-        fill(self);
-        self.text.push(close);
-        self.comma = true;
-    }
-
-    /// `{…}`
-    pub fn object(&mut self, fill: impl FnOnce(&mut Self)) {
-        self.nest(['{', '}'], fill);
-    }
-
-    /// `[…]`
-    pub fn list(&mut self, fill: impl FnOnce(&mut Self)) {
-        self.nest(['[', ']'], fill);
-    }
-
-    /// A list of texts.
-    pub fn texts<'a>(&mut self, items: impl Iterator<Item = &'a str>) {
-        self.list(|json| items.for_each(|item| json.text(item)));
-    }
-
     /// A text.
+    #[inline(never)]
     pub fn text(&mut self, text: &str) {
-        self.separate();
-        self.quoted(text);
+        self.raw("\"");
+        for &byte in text.as_bytes() {
+            match byte {
+                b'"' | b'\\' => self.text.extend([b'\\', byte]),
+                ..0x20 => self.text.extend([b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]),
+                _ => self.text.push(byte),
+            }
+        }
+        self.text.push(b'"');
+    }
+
+    /// Bytes in hexadecimal, as a text.
+    pub fn hex(&mut self, bytes: &[u8]) {
+        self.raw("\"");
+        for byte in bytes {
+            self.text.extend([digit(byte >> 4), digit(byte & 15)]);
+        }
+        self.text.push(b'"');
     }
 
     /// `true`, `false`
@@ -74,44 +70,32 @@ impl Json {
 
     /// A whole number.
     pub fn number(&mut self, value: u64) {
-        self.separate();
-        let mut digits = [0u8; 20];
+        self.raw("");
         let mut rest = value;
-        let mut used = 0;
-        for place in digits.iter_mut().rev() {
-            *place = b'0' + (rest % 10) as u8;
+        let start = self.text.len();
+        loop {
+            self.text.push(b'0' + (rest % 10) as u8);
             rest /= 10;
-            used += 1;
             if rest == 0 {
                 break;
             }
         }
-        for &digit in digits.iter().skip(digits.len() - used) {
-            self.text.push(char::from(digit));
+        if let Some(digits) = self.text.get_mut(start..) {
+            digits.reverse();
         }
     }
 
+    /// An item as it is, after a comma where one is due.
+    #[inline(never)]
     fn raw(&mut self, text: &str) {
-        self.separate();
-        self.text.push_str(text);
-    }
-
-    fn quoted(&mut self, text: &str) {
-        self.text.push('"');
-        for character in text.chars() {
-            match character {
-                '"' => self.text.push_str("\\\""),
-                '\\' => self.text.push_str("\\\\"),
-                '\u{0}'..='\u{1f}' => {
-                    let code = character as u32;
-                    self.text.push_str("\\u00");
-                    for digit in [code >> 4, code & 15] {
-                        self.text.push(char::from_digit(digit, 16).unwrap_or('0'));
-                    }
-                }
-                _ => self.text.push(character),
-            }
+        if self.comma {
+            self.text.push(b',');
         }
-        self.text.push('"');
+        self.comma = true;
+        self.text.extend_from_slice(text.as_bytes());
     }
+}
+
+fn digit(value: u8) -> u8 {
+    if value < 10 { b'0' + value } else { b'a' + value - 10 }
 }

@@ -15,7 +15,12 @@ mod trap;
 
 #[cfg(feature = "author")]
 pub use author::{Compilation, check, compile, format};
-pub use engine::{Engine, lead_error};
+pub use engine::{Engine, lead_error, load_error};
+
+// The one that comes with the standard library is several times as large. The page has its own.
+#[cfg(all(target_family = "wasm", feature = "full"))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 #[cfg(feature = "panic-hook")]
 #[wasm_bindgen::prelude::wasm_bindgen(start)]

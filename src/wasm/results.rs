@@ -5,28 +5,53 @@
 use crate::engine::{Decision, Engine, Explanation, LineKind, Outcome, Possible, points};
 
 /// How many numbers stand before the scores of a decision.
-pub const HEAD: usize = 8;
+const HEAD: usize = 8;
+
+/// How many numbers a decision is at most.
+pub fn most(engine: &Engine) -> usize {
+    let program = engine.program();
+    // No stage is entered twice.
+    let moves = program.stages.as_ref().map_or(0, |stages| stages.require.len());
+    HEAD + program.scores.len() + engine.outputs().count() + program.tables.len() + moves + program.identity.len()
+}
 
 /// A decision: kind of outcome (0 none, 1 screened, 2 route), its index, row of the route or −1, flags (1 screened, 2 by fault, 4 something faulted, 8 stage faulted),
-/// stage before and after or −1, number of moves, number of identity keys; then scores (NaN: none), outputs (−1: none), rows of tables (−1: none).
+/// stage before and after or −1, number of moves, number of identity keys; then scores (NaN: none), outputs (−1: none), rows of tables (−1: none), indices of moves and of identity keys.
 pub fn decision(decision: &Decision, into: &mut Vec<f64>) {
     into.clear();
     let (kind, index) = outcome(decision.outcome);
-    let index_or = |index: Option<u16>| index.map_or(-1.0, f64::from);
-    let stage = decision.stage.as_ref();
     let flag = |set: bool, bit: u8| if set { f64::from(bit) } else { 0.0 };
-    into.extend([
+    let (before, after, moves, faulted) = match &decision.stage {
+        Some(stage) => (f64::from(stage.before), f64::from(stage.after), stage.moves.as_slice(), stage.faulted),
+        None => (-1.0, -1.0, &[][..], false),
+    };
+    into.extend_from_slice(&[
         kind,
         index,
         index_or(decision.row),
-        flag(decision.screened, 1) + flag(decision.by_fault, 2) + flag(!decision.faulted.is_empty(), 4) + flag(stage.is_some_and(|stage| stage.faulted), 8),
-        index_or(stage.map(|stage| stage.before)),
-        index_or(stage.map(|stage| stage.after)),
-        stage.map_or(0.0, |stage| stage.moves.len() as f64),
+        flag(decision.screened, 1) + flag(decision.by_fault, 2) + flag(!decision.faulted.is_empty(), 4) + flag(faulted, 8),
+        before,
+        after,
+        moves.len() as f64,
         decision.identity.len() as f64,
     ]);
-    into.extend(decision.scores.iter().map(|score| score.map_or(f64::NAN, points)));
-    into.extend(decision.outputs.iter().chain(&decision.rows).map(|&value| index_or(value)));
+    for score in &decision.scores {
+        into.push(score.map_or(f64::NAN, points));
+    }
+    for found in [&decision.outputs, &decision.rows] {
+        for &value in found {
+            into.push(index_or(value));
+        }
+    }
+    for indices in [moves, &decision.identity] {
+        for &at in indices {
+            into.push(f64::from(at));
+        }
+    }
+}
+
+fn index_or(index: Option<u16>) -> f64 {
+    index.map_or(-1.0, f64::from)
 }
 
 fn outcome(outcome: Outcome) -> (f64, f64) {
@@ -37,18 +62,12 @@ fn outcome(outcome: Outcome) -> (f64, f64) {
     }
 }
 
-/// What a decision has more than one of: moves, identity keys, as indices, one list after the other.
-pub fn lists(decision: &Decision) -> Vec<u32> {
-    let moves = decision.stage.iter().flat_map(|stage| &stage.moves);
-    moves.chain(&decision.identity).map(|&at| u32::from(at)).collect()
-}
-
-/// Scores, explained: for each its index, points, number of lines and of missing answers; then each line as kind (0 rule, 1 cap, 2 floor, 3 range, 4 score), three indices, points; then each missing answer
-/// as group, rule, variable.
+/// Scores, explained, after a zero: for each its index, points, number of lines and of missing answers; then each line as kind (0 rule, 1 cap, 2 floor, 3 range, 4 score), three indices,
+/// points; then each missing answer as group, rule, variable.
 pub fn explanation(explanation: &Explanation) -> Vec<f64> {
-    let mut numbers = Vec::new();
+    let mut numbers = vec![0.0];
     for score in &explanation.scores {
-        numbers.extend([f64::from(score.score), points(score.value), score.lines.len() as f64, score.missing.len() as f64]);
+        put(&mut numbers, &[f64::from(score.score), points(score.value), score.lines.len() as f64, score.missing.len() as f64]);
         for line in &score.lines {
             let (kind, a, b, c) = match line.kind {
                 LineKind::Rule(group, rule, case) => (0, group, rule, case),
@@ -57,41 +76,45 @@ pub fn explanation(explanation: &Explanation) -> Vec<f64> {
                 LineKind::Range => (3, 0, 0, 0),
                 LineKind::Score(score) => (4, score, 0, 0),
             };
-            numbers.extend([kind, a, b, c].map(f64::from));
-            numbers.push(points(line.points));
+            put(&mut numbers, &[f64::from(kind), f64::from(a), f64::from(b), f64::from(c), points(line.points)]);
         }
         for missing in &score.missing {
-            numbers.extend([missing.group, missing.rule, missing.variable].map(f64::from));
+            put(&mut numbers, &[f64::from(missing.group), f64::from(missing.rule), f64::from(missing.variable)]);
         }
     }
     numbers
 }
 
-/// What is possible: exact; number of outcomes, each as kind and index; whether the stage may fault; number of stages, each; for each score whether it has a range, its ends, whether
+/// What is possible, after a zero: exact; number of outcomes, each as kind and index; whether the stage may fault; number of stages, each; for each score whether it has a range, its ends, whether
 /// it may fault; for each output the number of its values, each, and whether it may fault.
 pub fn possible(possible: &Possible) -> Vec<f64> {
     let bit = |set: bool| f64::from(u8::from(set));
-    let mut numbers = vec![bit(possible.exact), possible.outcomes.len() as f64];
+    let mut numbers = vec![0.0];
+    put(&mut numbers, &[bit(possible.exact), possible.outcomes.len() as f64]);
     for &found in &possible.outcomes {
         let (kind, index) = outcome(found);
-        numbers.extend([kind, index]);
+        put(&mut numbers, &[kind, index]);
     }
-    numbers.push(bit(possible.stage_faults));
-    numbers.push(possible.stages.len() as f64);
-    numbers.extend(possible.stages.iter().map(|&stage| f64::from(stage)));
+    put(&mut numbers, &[bit(possible.stage_faults), possible.stages.len() as f64]);
+    for &stage in &possible.stages {
+        put(&mut numbers, &[f64::from(stage)]);
+    }
     for score in &possible.scores {
         let (low, high) = score.range.unwrap_or_default();
-        numbers.extend([bit(score.range.is_some()), points(low), points(high), bit(score.faults)]);
+        put(&mut numbers, &[bit(score.range.is_some()), points(low), points(high), bit(score.faults)]);
     }
     for output in &possible.outputs {
-        numbers.push(output.values.len() as f64);
-        numbers.extend(output.values.iter().map(|&value| f64::from(value)));
-        numbers.push(bit(output.faults));
+        put(&mut numbers, &[output.values.len() as f64]);
+        for &value in &output.values {
+            put(&mut numbers, &[f64::from(value)]);
+        }
+        put(&mut numbers, &[bit(output.faults)]);
     }
     numbers
 }
 
-/// Names of what faulted, as one text with line feeds between them.
-pub fn faults(engine: &Engine, decision: &Decision) -> String {
-    engine.fault_names(decision).join("\n")
+// Not inlined, for it is called often and grows the numbers.
+#[inline(never)]
+fn put(numbers: &mut Vec<f64>, more: &[f64]) {
+    numbers.extend_from_slice(more);
 }
