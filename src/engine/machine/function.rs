@@ -83,7 +83,7 @@ fn binary(function: Function, left: &Value, right: &Value, work: &mut Work) -> R
         }
         (Function::Add | Function::Subtract | Function::Multiply | Function::Divide | Function::Modulo, _, _) => number::arithmetic(function, left, right),
         (Function::Index, _, _) => index(left, right, work),
-        (Function::Contains, Value::String(text), Value::String(part)) => Ok(Value::Bool(text.contains(&**part))),
+        (Function::Contains, Value::String(text), Value::String(part)) => Ok(Value::Bool(strings::contains(text, part))),
         (Function::StartsWith, Value::String(text), Value::String(part)) => Ok(Value::Bool(text.starts_with(&**part))),
         (Function::EndsWith, Value::String(text), Value::String(part)) => Ok(Value::Bool(text.ends_with(&**part))),
         (Function::IndexOf, Value::String(text), Value::String(part)) => strings::index_of(text, part, 0),
@@ -109,13 +109,13 @@ fn ternary(function: Function, text: &str, first: &Value, second: &Value, work: 
 
 fn size(value: &Value) -> Result<Value, Fault> {
     let count = match value {
-        Value::String(text) => return Ok(strings::length(text)),
+        Value::String(text) => return Ok(strings::length(text.as_bytes())),
         Value::Bytes(bytes) => bytes.len(),
         Value::List(elements) => elements.len(),
         Value::Map(entries) => entries.len(),
         _ => return Err(Fault::NoOverload),
     };
-    Ok(Value::Int(i64::try_from(count).unwrap_or(i64::MAX)))
+    Ok(strings::int(count))
 }
 
 fn contains(value: &Value, range: &Value, work: &mut Work) -> Result<bool, Fault> {
