@@ -175,7 +175,8 @@ pub(super) fn split(text: &str, by: &str, limit: i64, work: &mut Work) -> Result
 }
 
 /// `a.join(b)`
-pub(super) fn join(texts: &[Value], between: &str, work: &mut Work) -> Result<Value, Fault> {
+pub(super) fn join(list: &Value, between: &str, work: &mut Work) -> Result<Value, Fault> {
+    let Value::List(texts) = list else { return Err(Fault::NoOverload) };
     let mut joined = String::new();
     for (index, text) in texts.iter().enumerate() {
         let Value::String(text) = text else { return Err(Fault::NoOverload) };

@@ -106,7 +106,7 @@ impl<'a> Sets<'a> {
             let field = at as VariableId;
             match answer {
                 Answer::Open => sets.open(field),
-                Answer::Value(value) | Answer::Range(value) => sets.put_values(field, Values::few([value.clone()])),
+                Answer::Value(value) | Answer::Range(value) => sets.put_values(field, Values::few(vec![value.clone()])),
                 Answer::Absent | Answer::Declined => {}
             }
         }
@@ -376,7 +376,7 @@ impl PartialInputs for Sets<'_> {
         let has_value = cells.iter().any(|cell| cell >= FIRST_VALUE);
         let values = match program.variables.get(usize::from(variable)).map(|variable| &variable.domain) {
             Some(Domain::Finite(domain)) => {
-                Values::few(cells.iter().filter_map(|cell| domain.get(usize::from(cell.checked_sub(FIRST_VALUE)?))).cloned())
+                Values::few(cells.iter().filter_map(|cell| domain.get(usize::from(cell.checked_sub(FIRST_VALUE)?))).cloned().collect())
             }
             _ if has_value => self.values.get(usize::from(variable)).cloned().unwrap_or(Values::ANY),
             _ => Values::NONE,
