@@ -4,59 +4,21 @@
 //! gave it, or where it stands among the texts that the lead brings along: −1 − 65,536 × its first byte − its length. Nothing else crosses the boundary for a
 //! decision, and a text that has a number is not looked at again.
 
+#[cfg(feature = "full")]
+mod cells;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::decision::Decision;
-use super::frame::{Frame, number_cell};
-use super::lead::{Answer, Lead, LeadErrorKind, SAFE_INTEGER, Source, normal_text, number, text};
 use super::Engine;
-use crate::program::{ABSENT, Cell, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, SlotId, Value, VariableId};
-
-/// A text that a field holds: the cells of the field's slots, the text itself, and where the machine reads it the value that it is.
-#[derive(Debug, Clone, Default)]
-struct KnownText {
-    cells: Vec<Cell>,
-    text: String,
-    value: Option<Value>,
-}
+use super::decision::Decision;
+use super::lead::{Answer, Lead, LeadErrorKind, Source, normal_text, number, text};
+use crate::program::{Domain, Value, VariableId};
+#[cfg(feature = "full")]
+use cells::Cells;
 
 /// How many bytes all texts have at most that a lead brings along.
 pub const WRITTEN: usize = 4096;
-
-/// How one field's number becomes cells.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Code {
-    Number,
-    Index(u16),
-    Text,
-    Never,
-}
-
-/// What is done with one field's number.
-#[derive(Debug, Clone)]
-struct Plan {
-    code: Code,
-    /// The field's slots.
-    slots: std::ops::Range<SlotId>,
-    /// The machine reads the value itself.
-    by_value: bool,
-}
-
-/// What is done with the number of a field that is a number.
-#[derive(Debug, Clone)]
-struct NumberPlan {
-    field: VariableId,
-    /// The field's slot, and how many: one or none.
-    slot: SlotId,
-    slots: u16,
-    whole: bool,
-    by_value: bool,
-    low: f64,
-    high: f64,
-    /// The thresholds between the cells.
-    thresholds: Box<[f64]>,
-}
 
 /// Fields as numbers, with room for one lead and its decision.
 #[derive(Debug, Clone)]
@@ -65,15 +27,15 @@ pub struct Encoded {
     pub codes: Vec<f64>,
     /// Which fields came from a record.
     pub record: Vec<bool>,
-    plans: Vec<Plan>,
-    numbers: Vec<NumberPlan>,
-    texts: Vec<Vec<KnownText>>,
+    /// The texts of each field that have numbers, in their normal form.
+    texts: Vec<Vec<Arc<str>>>,
     /// The texts that the lead brings along, in UTF-8.
     pub written: Vec<u8>,
-    /// The cells of the lead that was decided last.
-    pub frame: Frame,
     /// The last decision.
     pub decision: Decision,
+    /// How numbers become cells without becoming answers first.
+    #[cfg(feature = "full")]
+    cells: Cells,
 }
 
 /// Why a number is not an answer of its field.
@@ -88,40 +50,15 @@ pub struct EncodedError {
 impl Encoded {
     /// Room for the leads of an engine.
     pub fn new(engine: &Engine) -> Self {
-        let program = engine.program();
-        let fields = program.fields.len();
-        let mut numbers = Vec::new();
-        let mut plans = Vec::new();
-        for (field, variable) in (0..).zip(program.variables.iter().take(fields)) {
-            let slots = engine.layout().slots_of(field);
-            let by_value = variable.by_value;
-            let code = match &variable.domain {
-                &Domain::Int(low, high) => Err((true, low as f64, high as f64)),
-                &Domain::Double(low, high) => Err((false, low, high)),
-                Domain::Finite(values) => Ok(Code::Index(values.len() as u16)),
-                Domain::Text => Ok(Code::Text),
-                Domain::Any => Ok(Code::Never),
-            };
-            if let Err((whole, low, high)) = code {
-                let thresholds = match program.slots.get(usize::from(slots.start)).map(|slot| &slot.cut) {
-                    Some(Cut::Thresholds(thresholds)) if !slots.is_empty() => thresholds.as_slice().into(),
-                    _ => Box::default(),
-                };
-                numbers.push(NumberPlan { field, slot: slots.start, slots: slots.len() as u16, whole, by_value, low, high, thresholds });
-            }
-            plans.push(Plan { code: code.unwrap_or(Code::Number), slots, by_value });
-        }
-        let mut frame = Frame::new(program);
-        engine.place_secrets(&mut frame);
+        let fields = engine.program().fields.len();
         Self {
             codes: vec![f64::NAN; fields],
             record: vec![false; fields],
-            plans,
-            numbers,
-            texts: vec![vec![KnownText::default()]; fields],
+            texts: vec![vec![Arc::from("")]; fields],
             written: vec![0; WRITTEN],
-            frame,
             decision: Decision::default(),
+            #[cfg(feature = "full")]
+            cells: Cells::new(engine),
         }
     }
 
@@ -134,21 +71,21 @@ impl Encoded {
     pub fn text(&mut self, engine: &Engine, field: VariableId, text: &str, keep: bool) -> Result<Option<u32>, LeadErrorKind> {
         let program = engine.program();
         let at = usize::from(field);
-        let (Some(facts), Some(known), Some(Plan { code: Code::Text, slots, by_value, .. })) = (program.fields.get(at), self.texts.get_mut(at), self.plans.get(at)) else {
-            return Err(if at < program.fields.len() { LeadErrorKind::Type } else { LeadErrorKind::UnknownField });
-        };
+        let (Some(facts), Some(known)) = (program.fields.get(at), self.texts.get_mut(at)) else { return Err(LeadErrorKind::UnknownField) };
+        if program.variables.get(at).is_none_or(|variable| variable.domain != Domain::Text) {
+            return Err(LeadErrorKind::Type);
+        }
         let Some(normal) = normal_text(text, facts)? else { return Ok(None) };
         // Number 0 is the one that does not stay; its room is used again.
         let number = if keep { known.len() } else { 0 };
         if keep {
-            known.push(KnownText::default());
+            known.push(Arc::from(""));
         }
-        let Some(entry) = known.get_mut(number) else { return Err(LeadErrorKind::Type) };
-        entry.cells.clear();
-        engine.texts().classify_all(program, field, slots.clone(), &normal, &mut |_, cell| entry.cells.push(cell));
-        entry.text.clear();
-        entry.text.push_str(&normal);
-        entry.value = by_value.then(|| Value::String(Arc::from(&*normal)));
+        if let Some(place) = known.get_mut(number) {
+            *place = Arc::from(&*normal);
+        }
+        #[cfg(feature = "full")]
+        self.cells.know(engine, field, number, &normal);
         Ok(Some(number as u32))
     }
 
@@ -157,7 +94,7 @@ impl Encoded {
         if code < 0.0 {
             return normal_text(brought(&self.written, code)?, engine.program().fields.get(usize::from(field))?).ok()?;
         }
-        known_text(&self.texts, usize::from(field), code).map(|known| Cow::Borrowed(known.text.as_str()))
+        known_text(&self.texts, usize::from(field), code).map(|known| Cow::Borrowed(&**known))
     }
 
     /// Decides the lead that stands in `codes`.
@@ -165,105 +102,13 @@ impl Encoded {
     /// # Errors
     /// The first field whose number is not an answer.
     pub fn decide(&mut self, engine: &Engine, stage: Option<u16>) -> Result<(), EncodedError> {
-        self.place(engine)?;
-        let record = &self.record;
-        let program = engine.program();
-        let is_record = |field: VariableId| {
-            let at = usize::from(field);
-            record.get(at).copied().unwrap_or(false) || program.fields.get(at).is_some_and(|field| field.from_host)
-        };
-        engine.run(&mut self.frame, &is_record, stage, &mut self.decision);
-        Ok(())
-    }
-
-    fn place(&mut self, engine: &Engine) -> Result<(), EncodedError> {
-        // Numbers by themselves: a loop that does one thing is several times as fast as one that asks what to do.
-        let wrong = self.place_numbers();
-        let others = self.place_others(engine);
-        match (wrong, others) {
-            (Some(wrong), Err(other)) if other.field < wrong.field => Err(other),
-            (Some(wrong), _) => Err(wrong),
-            (None, others) => others,
+        #[cfg(feature = "full")]
+        return self.decide_by_cells(engine, stage);
+        #[cfg(not(feature = "full"))]
+        {
+            self.decision = engine.decide(&self.lead(engine)?, stage);
+            Ok(())
         }
-    }
-
-    /// Places the numbers; gives the first that is not an answer.
-    fn place_numbers(&mut self) -> Option<EncodedError> {
-        let frame = &mut self.frame;
-        let mut wrong = None;
-        for plan in &self.numbers {
-            let code = self.codes.get(usize::from(plan.field)).copied().unwrap_or(f64::NAN);
-            let cell = if code >= plan.low && code <= plan.high && (!plan.whole || code.trunc() == code && code.abs() <= SAFE_INTEGER as f64) {
-                if plan.by_value && let Some(place) = frame.values.get_mut(usize::from(plan.field)) {
-                    *place = Some(if plan.whole { Value::Int(code as i64) } else { Value::Double(code + 0.0) });
-                }
-                number_cell(&plan.thresholds, code)
-            } else if !code.is_finite() {
-                state(code)
-            } else {
-                let fraction = plan.whole && (code.trunc() != code || code.abs() > SAFE_INTEGER as f64);
-                let kind = if fraction { LeadErrorKind::Integer } else { LeadErrorKind::Bounds };
-                wrong = wrong.or(Some(EncodedError { field: plan.field, kind }));
-                continue;
-            };
-            if plan.slots != 0 {
-                frame.set_cell(plan.slot, cell);
-            }
-        }
-        wrong
-    }
-
-    fn place_others(&mut self, engine: &Engine) -> Result<(), EncodedError> {
-        let program = engine.program();
-        let frame = &mut self.frame;
-        for (at, (&code, plan)) in self.codes.iter().zip(&self.plans).enumerate() {
-            if plan.code == Code::Number {
-                continue;
-            }
-            let field = at as VariableId;
-            let fail = |kind| Err(EncodedError { field, kind });
-            let slots = || plan.slots.clone();
-            if !code.is_finite() {
-                slots().for_each(|slot| frame.set_cell(slot, state(code)));
-                continue;
-            }
-            match plan.code {
-                Code::Number => {}
-                Code::Index(count) => {
-                    if !(code >= 0.0 && code < f64::from(count)) {
-                        return fail(LeadErrorKind::NotAValue);
-                    }
-                    slots().for_each(|slot| frame.set_cell(slot, FIRST_VALUE + code as Cell));
-                }
-                // Nothing reads this text, so nobody gave it a number of its own.
-                Code::Text if code >= 0.0 && plan.slots.is_empty() && !plan.by_value => {}
-                Code::Text if code < 0.0 => {
-                    let Some(facts) = program.fields.get(at) else { return fail(LeadErrorKind::UnknownField) };
-                    let Some(text) = brought(&self.written, code) else { return fail(LeadErrorKind::Type) };
-                    match normal_text(text, facts) {
-                        Err(kind) => return fail(kind),
-                        Ok(None) => slots().for_each(|slot| frame.set_cell(slot, ABSENT)),
-                        Ok(Some(normal)) => {
-                            engine.texts().classify_all(program, field, slots(), &normal, &mut |slot, cell| frame.set_cell(slot, cell));
-                            if plan.by_value && let Some(place) = frame.values.get_mut(at) {
-                                *place = Some(Value::String(Arc::from(&*normal)));
-                            }
-                        }
-                    }
-                }
-                Code::Text => {
-                    let Some(known) = known_text(&self.texts, at, code) else { return fail(LeadErrorKind::Type) };
-                    for (slot, &cell) in slots().zip(&known.cells) {
-                        frame.set_cell(slot, cell);
-                    }
-                    if plan.by_value && let Some(place) = frame.values.get_mut(at) {
-                        *place = known.value.clone();
-                    }
-                }
-                Code::Never => slots().for_each(|slot| frame.set_cell(slot, FAULT)),
-            }
-        }
-        Ok(())
     }
 
     /// The lead that stands in `codes`.
@@ -296,16 +141,14 @@ impl Encoded {
                 value.cloned().map(Answer::Value).ok_or(LeadErrorKind::NotAValue)
             }
             Some(Domain::Text) => {
-                let unread = self.plans.get(usize::from(field)).is_some_and(|plan| plan.slots.is_empty() && !plan.by_value);
-                if unread && code >= 0.0 {
-                    return Ok(Answer::Absent);
-                }
                 if code < 0.0 {
                     let facts = engine.program().fields.get(usize::from(field)).ok_or(LeadErrorKind::UnknownField)?;
                     return text(brought(&self.written, code).ok_or(LeadErrorKind::Type)?, facts);
                 }
-                let known = known_text(&self.texts, usize::from(field), code);
-                known.map(|known| Answer::Value(Value::String(Arc::from(known.text.as_str())))).ok_or(LeadErrorKind::Type)
+                if nothing_reads(engine, field) {
+                    return Ok(Answer::Absent);
+                }
+                known_text(&self.texts, usize::from(field), code).map(|known| Answer::Value(Value::String(known.clone()))).ok_or(LeadErrorKind::Type)
             }
             Some(domain) => number(domain, code),
             None => Err(LeadErrorKind::UnknownField),
@@ -313,15 +156,15 @@ impl Encoded {
     }
 }
 
-/// The text of a number, where it was given to a text: one that is normal is never empty, as the room for the text that does not stay is at first.
-fn known_text(texts: &[Vec<KnownText>], field: usize, code: f64) -> Option<&KnownText> {
-    let whole = code >= 0.0 && code.trunc() == code;
-    texts.get(field).filter(|_| whole)?.get(code as usize).filter(|known| !known.text.is_empty())
+/// Whether no condition rests on a text and the machine does not read it: then nobody gave it a number of its own.
+fn nothing_reads(engine: &Engine, field: VariableId) -> bool {
+    engine.layout().slots_of(field).is_empty() && engine.program().variables.get(usize::from(field)).is_some_and(|variable| !variable.by_value)
 }
 
-/// The cell of what is not a value.
-fn state(code: f64) -> Cell {
-    if code == f64::INFINITY { DECLINED } else { ABSENT }
+/// The text of a number, where it was given to a text: one that is normal is never empty, as the room for the text that does not stay is at first.
+fn known_text(texts: &[Vec<Arc<str>>], field: usize, code: f64) -> Option<&Arc<str>> {
+    let whole = code >= 0.0 && code.trunc() == code;
+    texts.get(field).filter(|_| whole)?.get(code as usize).filter(|known| !known.is_empty())
 }
 
 /// The text that a lead brings along, by its place; none where there is none, or nothing of it.
