@@ -451,7 +451,7 @@ fn case_of(truths: Truths, points: Milli) -> ScorePossible {
     part
 }
 
-// Once for all: spelled out at each place it is long.
+// In a function of its own: wherever it stands it is long.
 #[inline(never)]
 fn plus(a: Milli, b: Milli) -> Milli {
     a.saturating_add(b)

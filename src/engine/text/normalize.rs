@@ -125,6 +125,13 @@ mod tests {
     }
 
     #[test]
+    fn white_space_of_every_kind_collapses() {
+        for char in (char::MIN..=char::MAX).filter(|char| char.is_whitespace()) {
+            assert_eq!(collapse(&format!("a{char}{char}b")), "a b", "{char:?}");
+        }
+    }
+
+    #[test]
     fn borrows_what_is_normal() {
         let chain = [Normalizer::Trim, Normalizer::Lowercase, Normalizer::Width, Normalizer::Collapse];
         assert!(matches!(normalize("already normal", &chain), Cow::Borrowed(_)));
