@@ -1,4 +1,4 @@
-// One wasm instance of a build: started when it is first needed, and replaced after a trap.
+// One wasm instance of a build: started when it is first needed, and replaced after a trap, or where it gives no memory back and has taken much.
 
 import { LeadgateError } from "./error.mjs";
 
@@ -24,6 +24,10 @@ export const wrongWasm = (cause) => new LeadgateError("wrong-wasm", "what was gi
   cause,
 });
 
+/** How large the memory of an instance that gives none back may be, in bytes, before it is replaced; twice as much where that left time for fewer questions. */
+const ROOM = 8 << 20;
+const FEW = 64;
+
 /** @template {Glue} G */
 export class Instance {
   /** Counts instances: what belongs to another one is gone. */
@@ -34,11 +38,20 @@ export class Instance {
   #exports;
   #started = false;
   /** The instance must not be called any more. */
-  #trapped = false;
+  #gone = false;
 
-  /** @param {G} glue */
-  constructor(glue) {
+  /** Questions that have not been answered yet, and how many the instance was asked. */
+  #open = 0;
+  #asked = 0;
+  #room = ROOM;
+
+  /**
+   * @param {G} glue
+   * @param {{ keeps?: boolean }} [build] `keeps`: it gives no memory back
+   */
+  constructor(glue, { keeps = false } = {}) {
     this.glue = glue;
+    this.keeps = keeps;
   }
 
   /** Says where the wasm comes from; what was said first holds. @param {Source} source */
@@ -56,7 +69,7 @@ export class Instance {
   /** Starts the build where that has not happened yet. */
   start() {
     if (this.#exports !== undefined) return this;
-    if (this.#trapped) this.#replace();
+    if (this.#gone) this.#replace();
     // The glue keeps the module, and wants it once.
     if (this.#started) return this.#run(undefined);
     if (this.#source === undefined) throw new LeadgateError("not-started", "the engine has no wasm yet", { help: "call `init` or `initSync` first, or import the entry without `/slim`" });
@@ -80,9 +93,35 @@ export class Instance {
     return /** @type {{ memory: WebAssembly.Memory }} */ (this.start().#exports).memory;
   }
 
+  /** A question begins; {@link leave} ends it. The instance of a build that gives no memory back is replaced between questions once it has taken much. */
+  enter() {
+    if (this.keeps && this.#open === 0) this.#refresh();
+    this.#open += 1;
+  }
+
+  /** A question was answered, or has failed. */
+  leave() {
+    this.#open -= 1;
+  }
+
+  #refresh() {
+    this.#asked += 1;
+    if (this.#exports === undefined || this.#exports.memory.buffer.byteLength <= this.#room) return;
+    if (this.#asked < FEW) this.#room *= 2;
+    this.#asked = 0;
+    this.#abandon();
+  }
+
+  /** What belongs to the instance is gone; the next call starts another. */
+  #abandon() {
+    this.generation += 1;
+    this.#exports = undefined;
+    this.#gone = true;
+  }
+
   #replace() {
     this.glue.__wbg_reset_state();
-    this.#trapped = false;
+    this.#gone = false;
   }
 
   /**
@@ -92,11 +131,14 @@ export class Instance {
    * @returns {T}
    */
   call(action) {
-    this.start();
+    this.enter();
     try {
+      this.start();
       return action();
     } catch (error) {
       throw this.after(error);
+    } finally {
+      this.leave();
     }
   }
 
@@ -107,9 +149,7 @@ export class Instance {
    */
   after(error) {
     if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) return error;
-    this.generation += 1;
-    this.#exports = undefined;
-    this.#trapped = true;
+    this.#abandon();
     try {
       this.#replace();
     } catch {

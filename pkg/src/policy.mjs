@@ -35,6 +35,7 @@ class Policy {
   decide(lead, options) {
     const loaded = this.#current();
     this.#running += 1;
+    this.#instance.enter();
     // As in #ask, without a function for each lead.
     try {
       return loaded.decide(lead, options);
@@ -42,6 +43,7 @@ class Policy {
       throw this.#instance.after(error);
     } finally {
       this.#running -= 1;
+      this.#instance.leave();
     }
   }
 
@@ -69,12 +71,14 @@ class Policy {
   #ask(question) {
     const loaded = this.#current();
     this.#running += 1;
+    this.#instance.enter();
     try {
       return question(loaded);
     } catch (error) {
       throw this.#instance.after(error);
     } finally {
       this.#running -= 1;
+      this.#instance.leave();
     }
   }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::decision::Decision;
 use super::frame::{Frame, number_cell};
-use super::lead::{Answer, Input, Lead, LeadErrorKind, SAFE_INTEGER, Source, normal_text};
+use super::lead::{Answer, Lead, LeadErrorKind, SAFE_INTEGER, Source, normal_text, number, text};
 use super::Engine;
 use crate::program::{ABSENT, Cell, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, SlotId, Value, VariableId};
 
@@ -145,7 +145,7 @@ impl Encoded {
         }
         let Some(entry) = known.get_mut(number) else { return Err(LeadErrorKind::Type) };
         entry.cells.clear();
-        engine.texts().classify_all(program, field, slots.clone(), &normal, |_, cell| entry.cells.push(cell));
+        engine.texts().classify_all(program, field, slots.clone(), &normal, &mut |_, cell| entry.cells.push(cell));
         entry.text.clear();
         entry.text.push_str(&normal);
         entry.value = by_value.then(|| Value::String(Arc::from(&*normal)));
@@ -244,7 +244,7 @@ impl Encoded {
                         Err(kind) => return fail(kind),
                         Ok(None) => slots().for_each(|slot| frame.set_cell(slot, ABSENT)),
                         Ok(Some(normal)) => {
-                            engine.texts().classify_all(program, field, slots(), &normal, |slot, cell| frame.set_cell(slot, cell));
+                            engine.texts().classify_all(program, field, slots(), &normal, &mut |slot, cell| frame.set_cell(slot, cell));
                             if plan.by_value && let Some(place) = frame.values.get_mut(at) {
                                 *place = Some(Value::String(Arc::from(&*normal)));
                             }
@@ -271,7 +271,7 @@ impl Encoded {
     /// # Errors
     /// The first field whose number is not an answer.
     pub fn lead(&self, engine: &Engine) -> Result<Lead, EncodedError> {
-        let mut lead = engine.lead().build();
+        let mut lead = engine.nothing_given();
         for (at, (&code, place)) in self.codes.iter().zip(&mut lead.answers).enumerate() {
             let field = at as VariableId;
             let answer = if code.is_nan() {
@@ -301,12 +301,14 @@ impl Encoded {
                     return Ok(Answer::Absent);
                 }
                 if code < 0.0 {
-                    return engine.answer(field, &Input::Text(brought(&self.written, code).ok_or(LeadErrorKind::Type)?));
+                    let facts = engine.program().fields.get(usize::from(field)).ok_or(LeadErrorKind::UnknownField)?;
+                    return text(brought(&self.written, code).ok_or(LeadErrorKind::Type)?, facts);
                 }
                 let known = known_text(&self.texts, usize::from(field), code);
                 known.map(|known| Answer::Value(Value::String(Arc::from(known.text.as_str())))).ok_or(LeadErrorKind::Type)
             }
-            _ => engine.answer(field, &Input::Number(code)),
+            Some(domain) => number(domain, code),
+            None => Err(LeadErrorKind::UnknownField),
         }
     }
 }

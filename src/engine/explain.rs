@@ -67,70 +67,75 @@ pub struct Missing {
     pub variable: VariableId,
 }
 
+impl ScoreExplanation {
+    /// Adds a line; its points.
+    fn line(&mut self, kind: LineKind, points: Milli) -> Milli {
+        self.lines.push(Line { kind, points });
+        points
+    }
+}
+
 impl Engine {
     /// Decides a lead and explains its scores.
     pub fn explain(&self, lead: &Lead, stage: Option<u16>) -> Explanation {
         let mut frame = Frame::new(self.program());
-        let mut decision = Decision::default();
-        self.decide_into(lead, stage, &mut frame, &mut decision);
-        let scores = (0..self.program().scores.len()).filter_map(|index| self.explain_score(&frame, &decision, index)).collect();
-        Explanation { decision, scores }
+        let mut explanation = Explanation::default();
+        self.decide_into(lead, stage, &mut frame, &mut explanation.decision);
+        for index in 0..self.program().scores.len() {
+            if let Some(score) = self.explain_score(&frame, &explanation.decision, index) {
+                explanation.scores.push(score);
+            }
+        }
+        explanation
     }
 
     fn explain_score(&self, frame: &Frame, decision: &Decision, index: usize) -> Option<ScoreExplanation> {
         let program = self.program();
         let score = program.scores.get(index)?;
         let value = decision.scores.get(index).copied().flatten()?;
-        let mut lines = Vec::new();
-        let mut missing = Vec::new();
-        let raw = match &score.body {
+        let mut found = ScoreExplanation { score: index as u16, value, lines: Vec::new(), missing: Vec::new() };
+        let mut raw = 0;
+        match &score.body {
             ScoreBody::Sum(parts) => {
                 for &part in parts {
-                    let points = decision.scores.get(usize::from(part)).copied().flatten()?;
-                    lines.push(Line { kind: LineKind::Score(part), points });
+                    raw += found.line(LineKind::Score(part), decision.scores.get(usize::from(part)).copied().flatten()?);
                 }
-                lines.iter().map(|line| line.points).sum()
             }
             // What is secret has no value, so there is no score to explain.
             ScoreBody::Within(..) => return None,
             ScoreBody::Groups(groups) => {
-                let mut total = 0;
-                for (at, group) in groups.iter().enumerate() {
-                    let at = at as u16;
+                for (at, group) in (0..).zip(groups) {
                     let mut sum = 0;
-                    for (rule_at, rule) in group.rules.iter().enumerate() {
+                    for (rule_at, rule) in (0..).zip(&group.rules) {
                         let mut unknown = None;
                         let mut held = false;
-                        for (case_at, case) in rule.cases.iter().enumerate() {
+                        for (case_at, case) in (0..).zip(&rule.cases) {
                             match frame.truth(program, case.when) {
                                 Truth::True => {
                                     held = true;
-                                    sum += case.points;
-                                    lines.push(Line { kind: LineKind::Rule(at, rule_at as u16, case_at as u16), points: case.points });
+                                    sum += found.line(LineKind::Rule(at, rule_at, case_at), case.points);
                                 }
                                 Truth::Unknown => unknown = unknown.or_else(|| self.unknown_variable(frame, case.when)),
                                 Truth::False | Truth::Fault => {}
                             }
                         }
                         if let (false, Some(variable)) = (held, unknown) {
-                            missing.push(Missing { group: at, rule: rule_at as u16, variable });
+                            found.missing.push(Missing { group: at, rule: rule_at, variable });
                         }
                     }
                     let clamped = clamp_group(sum, group);
                     if clamped != sum {
-                        let kind = if clamped < sum { LineKind::Cap(at) } else { LineKind::Floor(at) };
-                        lines.push(Line { kind, points: clamped - sum });
+                        found.line(if clamped < sum { LineKind::Cap(at) } else { LineKind::Floor(at) }, clamped - sum);
                     }
-                    total += clamped;
+                    raw += clamped;
                 }
-                total
             }
-        };
+        }
         let clamped = clamp(raw, score.range);
         if clamped != raw {
-            lines.push(Line { kind: LineKind::Range, points: clamped - raw });
+            found.line(LineKind::Range, clamped - raw);
         }
-        Some(ScoreExplanation { score: index as u16, value, lines, missing })
+        Some(found)
     }
 
     /// The first variable without value that a formula rests on.
@@ -151,7 +156,7 @@ impl Engine {
                 }
                 Formula::And(items) | Formula::Or(items) => stack.extend_from_slice(items),
                 Formula::Not(item) | Formula::Held(item) => stack.push(*item),
-                Formula::If(test, then, otherwise) => stack.extend([*test, *then, *otherwise]),
+                Formula::If(test, then, otherwise) => stack.extend_from_slice(&[*test, *then, *otherwise]),
                 Formula::Const(_) => {}
             }
         }
@@ -162,15 +167,21 @@ impl Engine {
     fn named(&self, frame: &Frame, variable: VariableId) -> VariableId {
         let program = self.program();
         let has_name = |variable: VariableId| program.variables.get(usize::from(variable)).is_some_and(|variable| !variable.name.is_empty());
-        let root = program.steps.iter().find_map(|step| match step {
-            Step::Compute(computed, node) if *computed == variable && !has_name(variable) => Some(*node),
-            _ => None,
-        });
-        let reachable = root.map(|root| program.expressions.reachable(root)).unwrap_or_default();
-        let read = reachable.into_iter().filter_map(|node| match program.expressions.nodes.get(node as usize) {
-            Some(Node::Variable(read)) if has_name(*read) && !self.is_known(frame, *read) => Some(*read),
-            _ => None,
-        });
-        read.min().unwrap_or(variable)
+        let mut read: Option<VariableId> = None;
+        for step in &program.steps {
+            let Step::Compute(computed, root) = *step else { continue };
+            if computed != variable || has_name(variable) {
+                continue;
+            }
+            for node in program.expressions.reachable(root) {
+                if let Some(&Node::Variable(other)) = program.expressions.nodes.get(node as usize)
+                    && has_name(other)
+                    && !self.is_known(frame, other)
+                {
+                    read = Some(read.map_or(other, |first| first.min(other)));
+                }
+            }
+        }
+        read.unwrap_or(variable)
     }
 }

@@ -160,8 +160,16 @@ impl std::error::Error for LeadError {}
 impl Engine {
     /// A lead of which nothing is given.
     pub fn lead(&self) -> LeadBuilder<'_> {
-        let fields = self.program().fields.len();
-        LeadBuilder { engine: self, lead: Lead { answers: vec![Default::default(); fields] }, given: vec![false; fields] }
+        LeadBuilder { engine: self, lead: self.nothing_given(), given: vec![false; self.program().fields.len()] }
+    }
+
+    /// The lead of [`lead`](Self::lead), to be filled in place.
+    pub(crate) fn nothing_given(&self) -> Lead {
+        let mut answers = Vec::with_capacity(self.program().fields.len());
+        for _ in &self.program().fields {
+            answers.push(Default::default());
+        }
+        Lead { answers }
     }
 
     /// Checks an answer against its field and brings it into the form that conditions see.
@@ -182,14 +190,17 @@ impl Engine {
                 Some(choice) => Ok(Answer::Range(choice.value.clone())),
             };
         }
-        let value = match &variable.domain {
-            Domain::Int(low, high) => Value::Int(integer(input, *low, *high)?),
-            Domain::Double(low, high) => Value::Double(double(input, *low, *high)?),
-            Domain::Text => return text(input, facts),
-            Domain::Finite(values) => finite(input, values)?,
-            Domain::Any => return Err(LeadErrorKind::Type),
-        };
-        Ok(Answer::Value(value))
+        let domain = &variable.domain;
+        match (input, domain) {
+            (Input::Number(value), _) => number(domain, *value),
+            (Input::Integer(value), _) => match number(domain, *value as f64) {
+                Ok(_) | Err(LeadErrorKind::Bounds) if value.unsigned_abs() > SAFE_INTEGER.unsigned_abs() => Err(LeadErrorKind::Integer),
+                answer => answer,
+            },
+            (Input::Text(given), Domain::Text) => text(given, facts),
+            (_, Domain::Finite(values)) => finite(input, values).map(Answer::Value),
+            _ => Err(LeadErrorKind::Type),
+        }
     }
 }
 
@@ -281,40 +292,40 @@ impl std::ops::Deref for LeadBuilder<'_> {
     }
 }
 
-fn integer(input: &Input, low: i64, high: i64) -> Result<i64, LeadErrorKind> {
-    let value = match input {
-        Input::Integer(value) => *value,
-        Input::Number(value) if !value.is_finite() => return Err(LeadErrorKind::NotFinite),
-        Input::Number(value) if value.trunc() == *value && value.abs() <= SAFE_INTEGER as f64 => *value as i64,
-        Input::Number(_) => return Err(LeadErrorKind::Integer),
-        _ => return Err(LeadErrorKind::Type),
-    };
-    if value.unsigned_abs() > SAFE_INTEGER.unsigned_abs() {
-        return Err(LeadErrorKind::Integer);
-    }
-    if value < low || value > high { Err(LeadErrorKind::Bounds) } else { Ok(value) }
-}
-
-fn double(input: &Input, low: f64, high: f64) -> Result<f64, LeadErrorKind> {
-    let value = match input {
-        Input::Integer(value) if value.unsigned_abs() > SAFE_INTEGER.unsigned_abs() => return Err(LeadErrorKind::Integer),
-        Input::Integer(value) => *value as f64,
-        Input::Number(value) => *value,
+/// A number as the answer of a field with these values.
+///
+/// # Errors
+/// Where the field cannot have it.
+pub(crate) fn number(domain: &Domain, value: f64) -> Result<Answer, LeadErrorKind> {
+    let whole = value.trunc() == value && value.abs() <= SAFE_INTEGER as f64;
+    let (low, high) = match domain {
+        Domain::Int(low, high) => (*low as f64, *high as f64),
+        Domain::Double(low, high) => (*low, *high),
         _ => return Err(LeadErrorKind::Type),
     };
     if !value.is_finite() {
         return Err(LeadErrorKind::NotFinite);
     }
+    let is_int = matches!(domain, Domain::Int(..));
+    if is_int && !whole {
+        return Err(LeadErrorKind::Integer);
+    }
     if value < low || value > high {
         return Err(LeadErrorKind::Bounds);
     }
     // Minus zero is zero: no condition should tell them apart.
-    Ok(value + 0.0)
+    Ok(Answer::Value(if is_int { Value::Int(value as i64) } else { Value::Double(value + 0.0) }))
 }
 
-fn text(input: &Input, field: &Field) -> Result<Answer, LeadErrorKind> {
-    let Input::Text(given) = input else { return Err(LeadErrorKind::Type) };
-    Ok(normal_text(given, field)?.map_or(Answer::Absent, |normal| Answer::Value(Value::String(Arc::from(&*normal)))))
+/// A text as the answer of a field.
+///
+/// # Errors
+/// Where the field cannot have it.
+pub(crate) fn text(given: &str, field: &Field) -> Result<Answer, LeadErrorKind> {
+    Ok(match normal_text(given, field)? {
+        Some(normal) => Answer::Value(Value::String(Arc::from(&*normal))),
+        None => Answer::Absent,
+    })
 }
 
 /// A text in the normal form of its field; none where nothing is left of it.

@@ -45,24 +45,35 @@ pub struct Engine {
 
 impl Engine {
     /// Makes a program ready to run.
+    // Not part of its caller: there the program would be copied field by field.
+    #[inline(never)]
     pub fn new(program: Program) -> Self {
         let texts = Texts::new(&program);
         let layout = Layout::new(&program);
-        let first_output = program.tables.iter().flat_map(|table| &table.outputs).copied().min().map_or(0, usize::from);
         let work = work::of(&program);
-        let scores = program.scores.iter().map(|score| score.variable);
-        let stage = program.stages.iter().map(|stages| stages.variable);
-        let outputs = program.tables.iter().flat_map(|table| table.outputs.iter().copied());
-        let named = program.variables.iter().take_while(|variable| !variable.name.is_empty()).count();
-        let after_derives = scores.chain(stage).chain(outputs).min().map_or(named, usize::from);
+        let mut first_output = None;
+        for &output in program.tables.iter().flat_map(|table| &table.outputs) {
+            first_output = Some(first_output.unwrap_or(output).min(output));
+        }
+        let mut after_derives = first_output.map_or(program.variables.len(), usize::from);
+        for score in &program.scores {
+            after_derives = after_derives.min(usize::from(score.variable));
+        }
+        if let Some(stages) = &program.stages {
+            after_derives = after_derives.min(usize::from(stages.variable));
+        }
+        let first_output = first_output.map_or(0, usize::from);
         let mut needs_value: Vec<bool> = program.variables.iter().map(|variable| variable.by_value).collect();
         for &field in program.identity.iter().flatten() {
             if let Some(needs) = needs_value.get_mut(usize::from(field)) {
                 *needs = true;
             }
         }
-        let mut by_name: Vec<VariableId> = (0..program.fields.len() as VariableId).collect();
-        by_name.sort_by_key(|&field| program.variables.get(usize::from(field)).map(|variable| variable.name.as_str()));
+        let mut names = Vec::with_capacity(program.fields.len());
+        for variable in program.variables.iter().take(program.fields.len()) {
+            names.push(variable.name.as_str());
+        }
+        let by_name = text::sorted(&names).iter().map(|&(_, field)| field as VariableId).collect();
         Self { program, texts, layout, first_output, after_derives, needs_value, work, by_name }
     }
 

@@ -18,7 +18,9 @@ impl Engine {
 
     /// Puts what is secret in a slice into a frame: as faulted, for no decision may rest on it.
     pub(crate) fn place_secrets(&self, frame: &mut Frame) {
-        self.program().slice.iter().flat_map(|slice| &slice.open).for_each(|&secret| self.set_state(frame, secret, FAULT));
+        if let Some(slice) = &self.program().slice {
+            slice.open.iter().for_each(|&secret| self.set_state(frame, secret, FAULT));
+        }
     }
 
     fn place(&self, frame: &mut Frame, field: VariableId, answer: &Answer) {

@@ -6,28 +6,37 @@ use crate::program::{Formula, Program, Step};
 /// The nodes that a decision looks at, at most: every formula with shared parts counted wherever they are used, every expression likewise and
 /// never beyond what the machine allows it.
 pub fn of(program: &Program) -> u64 {
+    let mut total = 0u64;
     let mut formulas: Vec<u64> = Vec::with_capacity(program.formulas.nodes.len());
     for node in &program.formulas.nodes {
-        let of = |at: &u32| formulas.get(*at as usize).copied().unwrap_or(u64::MAX);
-        let parts = match node {
-            Formula::And(items) | Formula::Or(items) => items.iter().map(of).fold(0, u64::saturating_add),
-            Formula::Not(item) | Formula::Held(item) => of(item),
-            Formula::If(test, then, otherwise) => [test, then, otherwise].into_iter().map(of).fold(0, u64::saturating_add),
-            _ => 0,
-        };
-        formulas.push(parts.saturating_add(1));
+        let mut cost = 1u64;
+        let mut add = |at: &u32| cost = cost.saturating_add(known(&formulas, *at));
+        match node {
+            Formula::And(items) | Formula::Or(items) => items.iter().for_each(add),
+            Formula::Not(item) | Formula::Held(item) => add(item),
+            Formula::If(test, then, otherwise) => [*test, *then, *otherwise].iter().for_each(add),
+            _ => {}
+        }
+        total = total.saturating_add(cost);
+        formulas.push(cost);
     }
     let mut nodes: Vec<u64> = Vec::with_capacity(program.expressions.nodes.len());
     for node in &program.expressions.nodes {
         let mut cost = 1u64;
-        node.operands(&mut |operand| cost = cost.saturating_add(nodes.get(operand as usize).copied().unwrap_or(u64::MAX)));
+        node.operands(&mut |operand| cost = cost.saturating_add(known(&nodes, operand)));
         nodes.push(cost);
     }
-    let computed = program.steps.iter().map(|step| match step {
-        Step::Compute(_, node) => nodes.get(*node as usize).copied().unwrap_or(u64::MAX).min(WORK_LIMIT),
-        _ => 1,
-    });
-    formulas.iter().copied().chain(computed).fold(0, u64::saturating_add)
+    for step in &program.steps {
+        total = total.saturating_add(match step {
+            Step::Compute(_, node) => known(&nodes, *node).min(WORK_LIMIT),
+            _ => 1,
+        });
+    }
+    total
+}
+
+fn known(costs: &[u64], at: u32) -> u64 {
+    costs.get(at as usize).copied().unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]

@@ -33,10 +33,10 @@ impl Program {
     }
 
     /// The slots of a variable, in order.
-    pub fn slots_of(&self, variable: VariableId) -> impl Iterator<Item = SlotId> + '_ {
+    pub fn slots_of(&self, variable: VariableId) -> std::ops::Range<SlotId> {
         let start = self.slots.partition_point(|slot| slot.variable < variable);
         let end = self.slots.partition_point(|slot| slot.variable <= variable);
-        (start..end).map(|index| index as SlotId)
+        start as SlotId..end as SlotId
     }
 }
 

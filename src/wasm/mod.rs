@@ -5,6 +5,8 @@ mod author;
 mod describe;
 mod engine;
 mod json;
+#[cfg(all(target_family = "wasm", not(feature = "full")))]
+mod memory;
 #[cfg(feature = "author")]
 mod outline;
 mod results;
@@ -15,8 +17,8 @@ mod trap;
 pub use author::{Compilation, check, compile, format};
 pub use engine::{Engine, lead_error, load_error};
 
-// The one that comes with the standard library is several times as large.
-#[cfg(target_family = "wasm")]
+// The one that comes with the standard library is several times as large. The page has its own.
+#[cfg(all(target_family = "wasm", feature = "full"))]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 

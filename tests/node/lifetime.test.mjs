@@ -7,7 +7,8 @@ import { setImmediate as turn } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { compile } from "leadgate/author";
-import { LeadgateError } from "leadgate";
+import { LeadgateError, load as loadInFull } from "leadgate";
+import { instance as full } from "../../pkg/src/full/build.mjs";
 import { Instance } from "../../pkg/src/instance.mjs";
 import { runtime } from "../../pkg/src/policy.mjs";
 
@@ -41,7 +42,7 @@ for (const name of Object.getOwnPropertyNames(methods).filter((name) => !["const
   };
 }
 
-const instance = new Instance({ Engine, lead_error: glue.lead_error, load_error: glue.load_error, initSync: glue.initSync, __wbg_reset_state: glue.__wbg_reset_state });
+const instance = new Instance({ Engine, lead_error: glue.lead_error, load_error: glue.load_error, initSync: glue.initSync, __wbg_reset_state: glue.__wbg_reset_state }, { keeps: true });
 const { load } = runtime(instance.from(() => readFileSync(new URL("leadgate_bg.wasm", built))));
 
 /** @param {string} policy @param {number} points */
@@ -178,24 +179,54 @@ test("a getter that frees the policy it is read by gives no decision out of free
   assert.throws(() => policy.decide(lead), failsWith("freed"));
 });
 
-test("memory is given back: by free at once, and otherwise when nothing refers to a policy", async () => {
-  for (let count = 0; count < 200; count += 1) load(programs[0]).free();
-  const settled = instance.memory.buffer.byteLength;
-  for (let count = 0; count < 5_000; count += 1) load(programs[0]).free();
-  assert.equal(instance.memory.buffer.byteLength, settled);
+test("the full build gives memory back: by free at once, and otherwise when nothing refers to a policy", async () => {
+  for (let count = 0; count < 200; count += 1) loadInFull(programs[0]).free();
+  const settled = full.memory.buffer.byteLength;
+  for (let count = 0; count < 5_000; count += 1) loadInFull(programs[0]).free();
+  assert.equal(full.memory.buffer.byteLength, settled);
 
   setFlagsFromString("--expose-gc");
   const collect = /** @type {() => void} */ (runInNewContext("gc"));
   const forgotten = async () => {
-    for (let count = 0; count < 500; count += 1) load(programs[0]);
+    for (let count = 0; count < 500; count += 1) loadInFull(programs[0]);
     collect();
     // Finalizers run in turns of their own.
     for (let turns = 0; turns < 5; turns += 1) await turn();
   };
   for (let round = 0; round < 3; round += 1) await forgotten();
-  const high = instance.memory.buffer.byteLength;
+  const high = full.memory.buffer.byteLength;
   for (let round = 0; round < 10; round += 1) await forgotten();
-  assert.equal(instance.memory.buffer.byteLength, high);
+  assert.equal(full.memory.buffer.byteLength, high);
+});
+
+test("the page build gives no memory back, and is replaced before it has much: whatever is loaded, and whatever is asked", () => {
+  const policies = programs.map((program) => load(program));
+  const { generation } = instance;
+  let most = 0;
+  for (let count = 0; count < 4_000; count += 1) {
+    load(programs[0]);
+    if (count % 8 === 0) work(policies);
+    most = Math.max(most, instance.memory.buffer.byteLength);
+  }
+  assert.ok(instance.generation > generation, "it was never replaced");
+  assert.ok(most < 10 << 20, `${most}`);
+});
+
+test("an instance is not replaced while a question is open: a getter may ask others as often as it likes", () => {
+  const [outer, inner] = programs.map((program) => load(program));
+  const { generation } = instance;
+  const crooked = {
+    seats: 120,
+    get email() {
+      for (let count = 0; count < 4_000; count += 1) load(programs[0]);
+      assert.equal(inner.decide(lead).outcome, "nurture");
+      assert.equal(instance.generation, generation);
+      return lead.email;
+    },
+  };
+  assert.equal(outer.decide(crooked).outcome, "sales");
+  assert.equal(outer.decide(lead).outcome, "sales");
+  assert.equal(instance.generation, generation + 1);
 });
 
 test("no build that ships has the export that traps", () => {

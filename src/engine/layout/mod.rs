@@ -9,6 +9,7 @@ mod faults;
 mod groups;
 #[cfg(feature = "full")]
 mod masks;
+#[cfg(feature = "full")]
 mod parts;
 mod plain;
 #[cfg(feature = "full")]
@@ -20,7 +21,6 @@ mod terms;
 #[cfg(all(test, feature = "full"))]
 mod tests;
 
-pub(crate) use parts::group_parts;
 #[cfg(not(feature = "full"))]
 pub(crate) use plain::Layout;
 #[cfg(feature = "full")]

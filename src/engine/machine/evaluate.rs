@@ -1,286 +1,430 @@
-//! Evaluation on values: the four truths over nodes.
+//! Evaluation of nodes, on what is known and on what is only partly known alike.
+//!
+//! A node comes to a *set* of outcomes. Its values are listed one by one on a stack or, where they are too many, have a shape. Where every variable
+//! has one state each set is of one outcome, and this is evaluation as the page on the four truths defines it; where variables are open, operations
+//! on sets give all that they may give on any elements of these.
 
-use super::compare;
-use super::function::{Halt, apply};
+use super::function::{self, Halt};
+use super::lift::{self, Lifted};
+use super::possible::{PossibleReading, Shape, UNBOUNDED, admit, bit, push_bools, state};
 use super::work::{DEPTH_LIMIT, Work};
-use super::{Fault, Inputs, Outcome, Reading};
+use super::lists;
+use super::{Fault, Inputs, Kinds, Outcome, PartialInputs, Reading};
 use crate::engine::text::Texts;
-use crate::program::{Fold, Function, ListBody, ListId, Node, NodeId, Program, StateTest, Value, VariableId};
+use crate::program::{Node, NodeId, Program, StateTest, Truth, Value, VariableId};
+
+mod fold;
+
+/// Choices of listed operands that are tried one by one.
+const CHOICES: usize = 4096;
 
 /// Evaluates node `root` of the program's expressions. `texts` was made from the same program.
 pub fn evaluate(program: &Program, texts: &Texts, root: NodeId, inputs: &dyn Inputs) -> Outcome {
-    let mut evaluation = Evaluation { program, texts, inputs, work: Work::new(), stack: Vec::new(), locals: Vec::new(), depth: 0 };
-    match evaluation.node(root) {
-        Ok(value) => Outcome::Value(value),
-        Err(Stop::Unknown) => Outcome::Unknown,
-        Err(Stop::Fault(fault, node)) => Outcome::Fault(fault, node),
+    let mut evaluation = Evaluation::new(program, texts, Source::Known(inputs));
+    let found = evaluation.node(root);
+    match (evaluation.stopped, evaluation.stack.pop(), found.fault) {
+        (Some(node), ..) => Outcome::Fault(Fault::Fuel, node),
+        (None, Some(value), _) => Outcome::Value(value),
+        (None, None, Some((fault, node))) => Outcome::Fault(fault, node),
+        (None, None, None) => Outcome::Unknown,
     }
 }
 
-/// Why a node gives no value.
-#[derive(Debug, Clone, Copy)]
-enum Stop {
-    Unknown,
-    Fault(Fault, NodeId),
+/// Where variables come from.
+pub(super) enum Source<'a> {
+    /// Each has one state.
+    Known(&'a dyn Inputs),
+    /// Each may have several; what was read so far.
+    Open(&'a dyn PartialInputs, Vec<Open>),
 }
 
-struct Evaluation<'a> {
+/// A variable that was read.
+pub(super) struct Open {
+    variable: VariableId,
+    pub(super) reading: PossibleReading,
+    /// The one of its cases that counts, where not all do.
+    pub(super) case: Option<usize>,
+}
+
+/// What a node may come to, beside the values that it left on the stack.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    /// The values, where they are not listed.
+    pub(super) shape: Option<Shape>,
+    pub(super) unknown: bool,
+    /// It may fault; of several reasons the first.
+    pub(super) fault: Option<(Fault, NodeId)>,
+}
+
+impl Found {
+    pub(super) const NOTHING: Self = Self { shape: None, unknown: false, fault: None };
+}
+
+/// A set of truths, bit `truth as u8` for each, and why it may be a fault.
+#[derive(Debug, Clone, Copy)]
+struct Truths {
+    bits: u8,
+    fault: Option<(Fault, NodeId)>,
+}
+
+impl Truths {
+    fn has(self, truth: Truth) -> bool {
+        self.bits & bit(truth) != 0
+    }
+
+    /// `&&` (deciding: false) and `||` (deciding: true) of any truth of one set with any of another.
+    fn connect(self, other: Self, deciding: bool) -> Self {
+        // In this order the stronger of two operands is the result.
+        let (mut bits, mut weaker) = (0, 0);
+        for truth in [Truth::of(!deciding), Truth::Unknown, Truth::Fault, Truth::of(deciding)] {
+            weaker |= bit(truth);
+            if self.has(truth) && other.bits & weaker != 0 || other.has(truth) && self.bits & weaker != 0 {
+                bits |= bit(truth);
+            }
+        }
+        Self { bits, fault: self.fault.or(other.fault) }
+    }
+
+    /// The truth before the first operand of `&&` or `||`.
+    fn start(deciding: bool) -> Self {
+        Self { bits: bit(Truth::of(!deciding)), fault: None }
+    }
+}
+
+/// Operands of which each must have a value: a fault of one is the whole's, and what is unknown makes it so unless another faults.
+struct Strict {
+    /// Whether each may have a value.
+    values: bool,
+    /// Whether each may be without fault.
+    sound: bool,
+    unknown: bool,
+    fault: Option<(Fault, NodeId)>,
+}
+
+impl Strict {
+    const NEW: Self = Self { values: true, sound: true, unknown: false, fault: None };
+
+    fn note(&mut self, value: bool, unknown: bool, fault: Option<(Fault, NodeId)>) {
+        self.values &= value;
+        self.sound &= value || unknown;
+        self.unknown |= unknown;
+        self.fault = self.fault.or(fault);
+    }
+
+    /// What it comes to with values that are found.
+    fn with(&self, found: Found) -> Found {
+        Found { shape: found.shape, unknown: found.unknown || self.unknown && self.sound, fault: self.fault.or(found.fault) }
+    }
+}
+
+/// The values of an operand: so many from a place on the stack on, or a shape.
+struct Operand {
+    start: usize,
+    count: usize,
+    shape: Option<Shape>,
+}
+
+/// One evaluation.
+pub(super) struct Evaluation<'a> {
     program: &'a Program,
     texts: &'a Texts,
-    inputs: &'a dyn Inputs,
-    work: Work,
-    /// Values of the operands of the nodes that are being evaluated.
-    stack: Vec<Value>,
-    /// What the comprehensions around the current node have bound, outermost first.
-    locals: Vec<Value>,
+    pub(super) source: Source<'a>,
+    pub(super) work: Work,
+    /// What functions may cost at most whose arguments are not listed.
+    pub(super) estimate: u64,
+    /// Where work ran out, or nodes nest too deeply: then nothing that was found counts.
+    pub(super) stopped: Option<NodeId>,
+    pub(super) stack: Vec<Value>,
+    operands: Vec<Operand>,
+    /// What the comprehensions around the current node have bound, outermost first; none: anything.
+    locals: Vec<Option<Value>>,
     depth: u32,
 }
 
-impl Evaluation<'_> {
-    fn node(&mut self, id: NodeId) -> Result<Value, Stop> {
-        let Some(node) = self.program.expressions.nodes.get(id as usize) else { return Err(Stop::Fault(Fault::Malformed, id)) };
-        self.work.spend(1).map_err(at(id))?;
-        if self.depth >= DEPTH_LIMIT {
-            return Err(Stop::Fault(Fault::Fuel, id));
-        }
-        self.depth += 1;
-        let base = self.stack.len();
-        let result = self.visit(id, node, base);
-        self.stack.truncate(base);
-        self.depth -= 1;
-        result
+impl<'a> Evaluation<'a> {
+    pub(super) fn new(program: &'a Program, texts: &'a Texts, source: Source<'a>) -> Self {
+        Self { program, texts, source, work: Work::new(), estimate: 0, stopped: None, stack: Vec::new(), operands: Vec::new(), locals: Vec::new(), depth: 0 }
     }
 
-    fn visit(&mut self, id: NodeId, node: &Node, base: usize) -> Result<Value, Stop> {
+    /// Evaluates a node. Its values are left on the stack.
+    pub(super) fn node(&mut self, id: NodeId) -> Found {
+        if self.stopped.is_some() {
+            return Found::NOTHING;
+        }
+        let node = self.program.expressions.nodes.get(id as usize);
+        if self.work.spend(1).is_err() || self.depth >= DEPTH_LIMIT {
+            return self.fail(Fault::Fuel, id);
+        }
+        let Some(node) = node else { return self.fail(Fault::Malformed, id) };
+        self.depth += 1;
+        let found = self.visit(id, node);
+        self.depth -= 1;
+        found
+    }
+
+    /// Spent work is the end of everything.
+    fn fail(&mut self, fault: Fault, id: NodeId) -> Found {
+        if fault == Fault::Fuel {
+            self.stopped = self.stopped.or(Some(id));
+        }
+        Found { fault: Some((fault, id)), ..Found::NOTHING }
+    }
+
+    fn visit(&mut self, id: NodeId, node: &Node) -> Found {
         match node {
-            Node::Const(index) => self.constant(*index, id),
-            Node::Variable(variable) => match self.inputs.read(*variable) {
-                Reading::Value(value) => Ok(value),
-                Reading::Absent | Reading::Declined | Reading::Masked => Err(Stop::Unknown),
-                Reading::Fault => Err(Stop::Fault(Fault::Inherited, id)),
+            Node::Const(index) => match self.program.expressions.constants.get(*index as usize) {
+                Some(value) => self.push(value.clone()),
+                None => self.fail(Fault::Malformed, id),
             },
-            Node::Local(level) => self.locals.get(usize::from(*level)).cloned().ok_or(Stop::Fault(Fault::Malformed, id)),
-            Node::Call(function, operands) => {
-                self.strict(operands.iter().copied())?;
-                self.call(*function, base).map_err(halted(id))
+            Node::Variable(variable) => {
+                let (shape, states) = self.read(*variable);
+                Found { shape, unknown: states & !state::FAULT != 0, fault: (states & state::FAULT != 0).then_some((Fault::Inherited, id)) }
             }
-            Node::Not(operand) => self.bool(*operand).map(|holds| Value::Bool(!holds)),
+            Node::Local(level) => match self.locals.get(usize::from(*level)).cloned() {
+                Some(Some(value)) => self.push(value),
+                Some(None) => Found { shape: Some(Shape::all(Kinds::ALL, UNBOUNDED)), ..Found::NOTHING },
+                None => self.fail(Fault::Malformed, id),
+            },
+            Node::Not(operand) => {
+                let Truths { bits, fault } = self.truths(*operand);
+                let (yes, no) = (bit(Truth::True), bit(Truth::False));
+                let exchanged = bits & !(yes | no) | if bits & yes != 0 { no } else { 0 } | if bits & no != 0 { yes } else { 0 };
+                self.push_truths(Truths { bits: exchanged, fault })
+            }
             Node::And(operands) => self.decide(operands, false),
             Node::Or(operands) => self.decide(operands, true),
-            Node::If(test, then, otherwise) => {
-                let branch = if self.bool(*test)? { then } else { otherwise };
-                self.node(*branch)
-            }
-            Node::List(elements) => {
-                self.strict(elements.iter().copied())?;
-                Ok(Value::List(self.stack.drain(base..).collect()))
-            }
-            Node::Map(entries) => {
-                self.strict(entries.iter().flat_map(|&(key, value)| [key, value]))?;
-                map(self.stack.get(base..).unwrap_or_default(), &mut self.work).map_err(at(id))
-            }
-            Node::Member(operand, name) => {
-                let map = self.node(*operand)?;
-                let name = self.constant(*name, id)?;
-                member(&map, &name, &mut self.work).and_then(|found| found.ok_or(Fault::NoSuchKey)).map_err(at(id))
-            }
-            Node::Has(operand, name) => {
-                let map = self.node(*operand)?;
-                let name = self.constant(*name, id)?;
-                member(&map, &name, &mut self.work).map(|found| Value::Bool(found.is_some())).map_err(at(id))
-            }
-            Node::InList(operand, list) => {
-                let value = self.node(*operand)?;
-                in_list(self.program, self.texts, *list, &value, &mut self.work).map_err(at(id))
-            }
-            Node::Lookup(list, operand, column) => {
-                let value = self.node(*operand)?;
-                lookup(self.program, self.texts, *list, &value, *column, &mut self.work).map_err(halted(id))
-            }
-            Node::State(test, variable) => self.state(*test, *variable).map_err(at(id)),
+            Node::If(test, then, otherwise) => self.choose(*test, *then, *otherwise),
+            Node::State(test, variable) => self.state(id, *test, *variable),
             Node::Fold(fold, range, predicate, result) => self.fold(id, *fold, *range, *predicate, *result),
+            _ => self.strict(id, node),
         }
     }
 
-    /// Evaluates operands onto the stack: a fault stops, an unknown only once it is clear that no other operand faults.
-    fn strict(&mut self, operands: impl Iterator<Item = NodeId>) -> Result<(), Stop> {
-        let mut unknown = false;
-        for operand in operands {
-            match self.node(operand) {
-                Ok(value) => self.stack.push(value),
-                Err(Stop::Unknown) => unknown = true,
-                Err(fault) => return Err(fault),
+    fn push(&mut self, value: Value) -> Found {
+        self.stack.push(value);
+        Found::NOTHING
+    }
+
+    /// The states of a variable, and its values.
+    fn read(&mut self, variable: VariableId) -> (Option<Shape>, u8) {
+        let (inputs, readings) = match &mut self.source {
+            Source::Known(inputs) => {
+                let state = match inputs.read(variable) {
+                    Reading::Value(value) => {
+                        self.stack.push(value);
+                        0
+                    }
+                    Reading::Absent => state::ABSENT,
+                    Reading::Declined => state::DECLINED,
+                    Reading::Masked => state::MASKED,
+                    Reading::Fault => state::FAULT,
+                };
+                return (None, state);
+            }
+            Source::Open(inputs, readings) => (inputs, readings),
+        };
+        if !readings.iter().any(|open| open.variable == variable) {
+            readings.push(Open { variable, reading: inputs.read(variable), case: None });
+        }
+        let open = readings.iter().find(|open| open.variable == variable);
+        open.map_or((None, 0), |open| open.reading.put(open.case, &mut self.stack))
+    }
+
+    fn state(&mut self, id: NodeId, test: StateTest, variable: VariableId) -> Found {
+        let base = self.stack.len();
+        let (shape, states) = self.read(variable);
+        let known = shape.is_some() || self.stack.len() > base;
+        self.stack.truncate(base);
+        let (holds, others) = match test {
+            StateTest::Known => (known, states & !state::FAULT != 0),
+            test => {
+                let own = match test {
+                    StateTest::Declined => state::DECLINED,
+                    StateTest::Masked => state::MASKED,
+                    _ => state::ABSENT,
+                };
+                (states & own != 0, known || states & !(own | state::FAULT) != 0)
+            }
+        };
+        let fault = states & state::FAULT != 0;
+        let bits = u8::from(holds) << Truth::True as u8 | u8::from(others) << Truth::False as u8 | u8::from(fault) << Truth::Fault as u8;
+        self.push_truths(Truths { bits, fault: fault.then_some((Fault::Inherited, id)) })
+    }
+
+    /// An operand as a condition: a value that is not a bool is a fault.
+    fn truths(&mut self, operand: NodeId) -> Truths {
+        let base = self.stack.len();
+        let found = self.node(operand);
+        let (mut bits, mut other) = (u8::from(found.unknown) << Truth::Unknown as u8, false);
+        for value in self.stack.get(base..).unwrap_or_default() {
+            match value {
+                Value::Bool(holds) => bits |= bit(Truth::of(*holds)),
+                _ => other = true,
             }
         }
-        if unknown { Err(Stop::Unknown) } else { Ok(()) }
-    }
-
-    fn call(&mut self, function: Function, base: usize) -> Result<Value, Halt> {
-        apply(function, self.stack.get(base..).unwrap_or_default(), &mut self.work)
-    }
-
-    fn constant(&self, index: u32, id: NodeId) -> Result<Value, Stop> {
-        self.program.expressions.constants.get(index as usize).cloned().ok_or(Stop::Fault(Fault::Malformed, id))
-    }
-
-    fn bool(&mut self, operand: NodeId) -> Result<bool, Stop> {
-        match self.node(operand)? {
-            Value::Bool(holds) => Ok(holds),
-            _ => Err(Stop::Fault(Fault::NoOverload, operand)),
+        self.stack.truncate(base);
+        if let Some(shape) = found.shape {
+            other |= !shape.kinds.within(Kinds::BOOL);
+            bits |= shape.bools;
         }
+        let fault = found.fault.or(other.then_some((Fault::NoOverload, operand)));
+        Truths { bits: bits | u8::from(fault.is_some()) << Truth::Fault as u8, fault }
+    }
+
+    fn push_truths(&mut self, truths: Truths) -> Found {
+        push_bools(truths.bits, &mut self.stack);
+        Found { shape: None, unknown: truths.has(Truth::Unknown), fault: truths.fault.filter(|_| truths.has(Truth::Fault)) }
     }
 
     /// `&&` and `||`: the deciding value in any operand decides.
-    fn decide(&mut self, operands: &[NodeId], deciding: bool) -> Result<Value, Stop> {
-        let mut doubt = Doubt(None);
+    fn decide(&mut self, operands: &[NodeId], deciding: bool) -> Found {
+        let mut truths = Truths::start(deciding);
         for &operand in operands {
-            let holds = self.bool(operand);
-            if doubt.decides(holds, deciding)? {
-                return Ok(Value::Bool(deciding));
+            let next = self.truths(operand);
+            truths = truths.connect(next, deciding);
+            if truths.bits == bit(Truth::of(deciding)) {
+                break;
             }
         }
-        doubt.settle(Value::Bool(!deciding))
+        self.push_truths(truths)
     }
 
-    fn state(&self, test: StateTest, variable: VariableId) -> Result<Value, Fault> {
-        let holds = match self.inputs.read(variable) {
-            Reading::Value(_) => test == StateTest::Known,
-            Reading::Absent => test == StateTest::Unanswered,
-            Reading::Declined => test == StateTest::Declined,
-            Reading::Masked => test == StateTest::Masked,
-            Reading::Fault => return Err(Fault::Inherited),
-        };
-        Ok(Value::Bool(holds))
-    }
-
-    fn fold(&mut self, id: NodeId, fold: Fold, range: NodeId, predicate: Option<NodeId>, result: Option<NodeId>) -> Result<Value, Stop> {
-        let elements: Box<[Value]> = match self.node(range)? {
-            Value::List(elements) => elements.iter().cloned().collect(),
-            Value::Map(entries) => entries.iter().map(|(key, _)| key.clone()).collect(),
-            _ => return Err(Stop::Fault(Fault::NoOverload, range)),
-        };
-        let mut doubt = Doubt(None);
-        let (mut kept, mut count) = (Vec::new(), 0);
-        for element in elements {
-            self.work.spend(1).map_err(at(id))?;
-            self.locals.push(element.clone());
-            let holds = predicate.map_or(Ok(true), |predicate| self.bool(predicate));
-            let made = match (fold, holds, result) {
-                (Fold::Map, Ok(true), Some(result)) => self.node(result),
-                (Fold::Map, Ok(true), None) => Err(Stop::Fault(Fault::Malformed, id)),
-                _ => Ok(element),
-            };
-            self.locals.pop();
-            match fold {
-                Fold::All | Fold::Exists => {
-                    if doubt.decides(holds, fold == Fold::Exists)? {
-                        return Ok(Value::Bool(fold == Fold::Exists));
-                    }
-                }
-                Fold::ExistsOne | Fold::Filter | Fold::Map => {
-                    if doubt.decides(holds, true)? {
-                        match made {
-                            Ok(value) if fold != Fold::ExistsOne => kept.push(value),
-                            Ok(_) => count += 1,
-                            Err(stop) => doubt.note(stop)?,
-                        }
-                    }
-                    // Strict: a fault decides at once, an unknown waits for faults that may follow.
-                    if let Some(Stop::Fault(..)) = doubt.0 {
-                        break;
-                    }
-                }
+    fn choose(&mut self, test: NodeId, then: NodeId, otherwise: NodeId) -> Found {
+        let test = self.truths(test);
+        let base = self.stack.len();
+        let mut found = Found { shape: None, unknown: test.has(Truth::Unknown), fault: test.fault };
+        for (truth, branch) in [(Truth::True, then), (Truth::False, otherwise)] {
+            if test.has(truth) {
+                let middle = self.stack.len();
+                let branch = self.node(branch);
+                found = self.join(base, found, middle, branch);
             }
         }
-        doubt.settle(match fold {
-            Fold::All => Value::Bool(true),
-            Fold::Exists => Value::Bool(false),
-            Fold::ExistsOne => Value::Bool(count == 1),
-            Fold::Filter | Fold::Map => Value::List(kept.into()),
-        })
+        found
     }
-}
 
-/// What stood against a value so far: the first fault, or else that something was unknown.
-struct Doubt(Option<Stop>);
+    /// What is possible with either: one whose values stand on the stack from `base` on, and one whose values follow from `middle` on.
+    pub(super) fn join(&mut self, base: usize, one: Found, middle: usize, other: Found) -> Found {
+        let mut shape = one.shape;
+        if shape.is_none() && middle == base {
+            shape = other.shape;
+        } else {
+            for value in self.stack.split_off(middle) {
+                admit(&mut self.stack, base, &mut shape, value);
+            }
+            if let Some(other) = other.shape {
+                shape = Some(other.or(shape.unwrap_or(Shape::NONE)).or(Shape::of(self.stack.get(base..).unwrap_or_default())));
+                self.stack.truncate(base);
+            }
+        }
+        Found { shape, unknown: one.unknown || other.unknown, fault: one.fault.or(other.fault) }
+    }
 
-impl Doubt {
-    /// Whether an operand has the deciding truth; what it has instead of a truth is noted.
-    fn decides(&mut self, holds: Result<bool, Stop>, deciding: bool) -> Result<bool, Stop> {
-        match holds {
-            Ok(holds) => Ok(holds == deciding),
-            Err(stop) => self.note(stop).map(|()| false),
+    /// Everything that is a function of its operands' values.
+    fn strict(&mut self, id: NodeId, node: &Node) -> Found {
+        let (base, first) = (self.stack.len(), self.operands.len());
+        let mut strict = Strict::NEW;
+        node.operands(&mut |operand| {
+            // Where one can only fault, the others make no difference.
+            if strict.sound {
+                let start = self.stack.len();
+                let found = self.node(operand);
+                let count = self.stack.len() - start;
+                strict.note(count > 0 || found.shape.is_some(), found.unknown, found.fault);
+                self.operands.push(Operand { start, count, shape: found.shape });
+            }
+        });
+        let found = if strict.values && self.stopped.is_none() { self.apply(id, node, base, first) } else { Found::NOTHING };
+        if !strict.values {
+            self.stack.truncate(base);
+        }
+        self.operands.truncate(first);
+        strict.with(found)
+    }
+
+    /// Applies a node to its operands' values, which stand on the stack from `base` on: to every choice of them where all are listed, and otherwise
+    /// to their shapes.
+    fn apply(&mut self, id: NodeId, node: &Node, base: usize, first: usize) -> Found {
+        let (mut choices, mut listed) = (1_usize, true);
+        for operand in self.operands.get(first..).unwrap_or_default() {
+            choices = choices.saturating_mul(operand.count);
+            listed &= operand.shape.is_none();
+        }
+        if !listed || choices > CHOICES {
+            return self.lift(id, node, base, first);
+        }
+        let top = self.stack.len();
+        let mut found = Found::NOTHING;
+        for mut choice in 0..choices {
+            let mut from = base;
+            if choices > 1 {
+                from = self.stack.len();
+                for operand in self.operands.get(first..).unwrap_or_default() {
+                    let value = self.stack.get(operand.start + choice % operand.count).cloned();
+                    self.stack.extend(value);
+                    choice /= operand.count;
+                }
+            }
+            let made = self.work.spend(usize::from(choices > 1)).map_err(Halt::Fault).and_then(|()| self.make(node, from));
+            self.stack.truncate(from.max(top));
+            match made {
+                Ok(value) => admit(&mut self.stack, top, &mut found.shape, value),
+                Err(Halt::Unknown) => found.unknown = true,
+                Err(Halt::Fault(fault)) => found.fault = found.fault.or(self.fail(fault, id).fault),
+            }
+        }
+        self.stack.drain(base..top);
+        found
+    }
+
+    /// What a node makes of values, which stand on the stack from a place on.
+    fn make(&mut self, node: &Node, from: usize) -> Result<Value, Halt> {
+        let (program, work) = (self.program, &mut self.work);
+        let name = |index: &u32| program.expressions.constants.get(*index as usize).ok_or(Fault::Malformed);
+        match (node, self.stack.get(from..).unwrap_or_default()) {
+            (Node::Call(function, _), args) => function::apply(*function, args, work),
+            (Node::List(_), elements) => Ok(Value::List(elements.into())),
+            (Node::Map(_), pairs) => Ok(function::map(pairs, work)?),
+            (Node::Member(_, index), [map]) => Ok(function::member(map, name(index)?, work)?.ok_or(Fault::NoSuchKey)?),
+            (Node::Has(_, index), [map]) => Ok(Value::Bool(function::member(map, name(index)?, work)?.is_some())),
+            (Node::InList(_, list), [value]) => {
+                let Value::String(text) = value else { return Ok(Value::Bool(false)) };
+                work.spend_bytes(text.len())?;
+                Ok(Value::Bool(self.texts.find(program, *list, text).is_some()))
+            }
+            (Node::Lookup(list, _, column), [value]) => {
+                let Value::String(text) = value else { return Err(Halt::Fault(Fault::NoOverload)) };
+                work.spend_bytes(text.len())?;
+                let entry = self.texts.find(program, *list, text).ok_or(Halt::Unknown)?;
+                lists::cell(program, *list, *column, lists::row(program, *list, *column, entry))
+            }
+            _ => Err(Halt::Fault(Fault::Malformed)),
         }
     }
 
-    /// Notes a stop; spent work is the end of everything.
-    fn note(&mut self, stop: Stop) -> Result<(), Stop> {
-        match (stop, self.0) {
-            (Stop::Fault(Fault::Fuel, _), _) => return Err(stop),
-            (Stop::Fault(..), None | Some(Stop::Unknown)) | (Stop::Unknown, None) => self.0 = Some(stop),
-            _ => {}
+    /// What a node may make of operands that are not all listed, or too many.
+    fn lift(&mut self, id: NodeId, node: &Node, base: usize, first: usize) -> Found {
+        let mut args = Vec::new();
+        for operand in self.operands.get(first..).unwrap_or_default() {
+            args.push(operand.shape.unwrap_or_else(|| Shape::of(self.stack.get(operand.start..operand.start + operand.count).unwrap_or_default())));
         }
-        Ok(())
-    }
-
-    fn settle(self, value: Value) -> Result<Value, Stop> {
-        self.0.map_or(Ok(value), Err)
-    }
-}
-
-/// A map of keys and values in turn.
-pub(super) fn map(pairs: &[Value], work: &mut Work) -> Result<Value, Fault> {
-    let mut entries: Vec<(Value, Value)> = Vec::with_capacity(pairs.len() / 2);
-    for pair in pairs.chunks_exact(2) {
-        let [key, value] = pair else { continue };
-        if !compare::is_key(key) || compare::entry(&entries, key, work)?.is_some() {
-            return Err(Fault::Argument);
+        self.stack.truncate(base);
+        let Lifted { shape, unknown, fault } = lift::lift(node, &args);
+        self.estimate = self.estimate.saturating_add(lift::cost(node, &args, shape.weight));
+        let mut found = Found { shape: None, unknown, fault: fault.then_some((Fault::NoOverload, id)) };
+        if let (Node::Lookup(list, _, column), true) = (node, unknown) {
+            // Everything that stands in the column.
+            for row in 0..lists::rows(self.program, *list, *column) {
+                match lists::cell(self.program, *list, *column, row) {
+                    Ok(value) => admit(&mut self.stack, base, &mut found.shape, value),
+                    Err(Halt::Unknown) => {}
+                    Err(Halt::Fault(fault)) => found.fault = Some((fault, id)),
+                }
+            }
+        } else {
+            found.shape = shape.listed(&mut self.stack);
         }
-        entries.push((key.clone(), value.clone()));
-    }
-    Ok(Value::Map(entries.into()))
-}
-
-/// A map's member, where it has it.
-pub(super) fn member(map: &Value, name: &Value, work: &mut Work) -> Result<Option<Value>, Fault> {
-    let Value::Map(entries) = map else { return Err(Fault::NoOverload) };
-    compare::entry(entries, name, work).map(Option::<&Value>::cloned)
-}
-
-/// `value in lists.x`
-pub(super) fn in_list(program: &Program, texts: &Texts, list: ListId, value: &Value, work: &mut Work) -> Result<Value, Fault> {
-    let Value::String(text) = value else { return Ok(Value::Bool(false)) };
-    work.spend_bytes(text.len())?;
-    Ok(Value::Bool(texts.find(program, list, text).is_some()))
-}
-
-/// `lookup(list, value).column`; column 0 is the key.
-pub(super) fn lookup(program: &Program, texts: &Texts, list: ListId, value: &Value, column: u8, work: &mut Work) -> Result<Value, Halt> {
-    let Value::String(text) = value else { return Err(Fault::NoOverload.into()) };
-    work.spend_bytes(text.len())?;
-    let body = &program.lists.get(usize::from(list)).ok_or(Fault::Malformed)?.body;
-    let entry = texts.find(program, list, text).ok_or(Halt::Unknown)?;
-    match (body, usize::from(column).checked_sub(1)) {
-        (ListBody::Set(keys), None) => keys.get(entry).map(|key| Value::String(key.as_str().into())).ok_or(Fault::Malformed.into()),
-        (ListBody::Set(_), Some(_)) => Err(Fault::Malformed.into()),
-        (ListBody::Dictionary(dictionary), None) => dictionary.keys.get(entry).map(|key| Value::String(key.as_str().into())).ok_or(Fault::Malformed.into()),
-        (ListBody::Dictionary(dictionary), Some(column)) => {
-            let class = dictionary.entry_class.get(entry).ok_or(Fault::Malformed)?;
-            let row = dictionary.classes.get(usize::from(*class)).ok_or(Fault::Malformed)?;
-            let constant = row.get(column).ok_or(Fault::Malformed)?.ok_or(Halt::Unknown)?;
-            program.expressions.constants.get(constant as usize).cloned().ok_or(Fault::Malformed.into())
-        }
-    }
-}
-
-fn at(id: NodeId) -> impl Fn(Fault) -> Stop {
-    move |fault| Stop::Fault(fault, id)
-}
-
-fn halted(id: NodeId) -> impl Fn(Halt) -> Stop {
-    move |halt| match halt {
-        Halt::Unknown => Stop::Unknown,
-        Halt::Fault(fault) => Stop::Fault(fault, id),
+        found
     }
 }
 

@@ -1,8 +1,10 @@
 //! The strict functions on values: which overload, and what it costs.
 
-use super::Fault;
+use std::cmp::Ordering;
+
+use super::possible::Kinds;
 use super::work::Work;
-use super::{compare, number, strings};
+use super::{Fault, compare, number, strings};
 use crate::engine::text;
 use crate::program::{Function, Value};
 
@@ -21,114 +23,244 @@ impl From<Fault> for Halt {
     }
 }
 
+/// What a function takes and gives.
+pub(super) struct Rule {
+    /// The least number of arguments.
+    least: usize,
+    /// The kinds of each argument; in functions of any number of arguments, of each in turn.
+    pub(super) takes: &'static [Kinds],
+    pub(super) gives: Kinds,
+    /// The weight of a result.
+    pub(super) weight: Weight,
+    /// Of which kinds the first argument must be that it cannot fault, where arguments are such as it takes.
+    pub(super) safe: Kinds,
+}
+
+/// The most that a result weighs.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Weight {
+    One,
+    /// As much as the first argument.
+    First,
+    /// Twice as much.
+    Twice,
+    /// A list of pieces of the first argument.
+    Pieces,
+    /// The elements of the first argument with the second between them.
+    Between,
+    /// The first argument with the third in place of parts.
+    Replaced,
+}
+
+const ANY: Kinds = Kinds::ALL;
+const TEXT: Kinds = Kinds::STRING;
+const OVER: Kinds = Kinds::LIST.or(Kinds::MAP);
+
+impl Rule {
+    const fn new(least: usize, takes: &'static [Kinds], gives: Kinds, weight: Weight) -> Self {
+        Self { least, takes, gives, weight, safe: ANY }
+    }
+
+    const fn safe(self, safe: Kinds) -> Self {
+        Self { safe, ..self }
+    }
+
+    /// Whether it takes as many arguments.
+    pub(super) fn counts(&self, args: usize) -> bool {
+        args >= self.least && args <= self.takes.len().max(if self.least == 0 { usize::MAX } else { 0 })
+    }
+}
+
+/// The rules of all functions, in their order. What arithmetic and comparisons take depends on both operands; `lift` and `apply` know more of these.
+static RULES: [Rule; 39] = {
+    use Weight::{Between, First, One, Pieces, Replaced, Twice};
+    const COMPARE: Rule = Rule::new(2, &[ANY, ANY], Kinds::BOOL, One);
+    const ARITHMETIC: Rule = Rule::new(2, &[ANY, ANY], ANY, First);
+    const TEST: Rule = Rule::new(2, &[TEXT, TEXT], Kinds::BOOL, One);
+    const CHANGE: Rule = Rule::new(1, &[TEXT], TEXT, First);
+    const POSITION: Rule = Rule::new(2, &[TEXT, TEXT, Kinds::INT], Kinds::INT, One).safe(Kinds::NONE);
+    const EXTREME: Rule = Rule::new(0, &[ANY], Kinds::NUMBER, One);
+    [
+        COMPARE, // ==
+        COMPARE, // !=
+        COMPARE, // <
+        COMPARE, // <=
+        COMPARE, // >
+        COMPARE, // >=
+        Rule::new(2, &[ANY, OVER], Kinds::BOOL, One), // in
+        ARITHMETIC, // +
+        ARITHMETIC, // -
+        ARITHMETIC, // *
+        ARITHMETIC, // /
+        ARITHMETIC, // %
+        Rule::new(1, &[Kinds::INT.or(Kinds::DOUBLE)], Kinds::NUMBER, One), // -a
+        Rule::new(2, &[OVER, ANY], ANY, First).safe(Kinds::NONE), // a[b]
+        Rule::new(1, &[TEXT.or(Kinds::BYTES).or(OVER)], Kinds::INT, One), // size
+        Rule::new(1, &[Kinds::NUMBER.or(TEXT)], Kinds::INT, One), // int
+        Rule::new(1, &[Kinds::NUMBER.or(TEXT)], Kinds::UINT, One).safe(Kinds::UINT), // uint
+        Rule::new(1, &[Kinds::NUMBER.or(TEXT)], Kinds::DOUBLE, One), // double
+        // The longest text of a number weighs 2. Whether there is one at all depends on the build.
+        Rule::new(1, &[Kinds::NUMBER.or(TEXT).or(Kinds::BOOL).or(Kinds::BYTES)], TEXT, Twice).safe(Kinds::BOOL.or(TEXT)), // string
+        Rule::new(1, &[Kinds::BOOL.or(TEXT)], Kinds::BOOL, One).safe(Kinds::BOOL), // bool
+        TEST, // contains
+        TEST, // startsWith
+        TEST, // endsWith
+        CHANGE, // lowerAscii
+        CHANGE, // upperAscii
+        CHANGE, // trim
+        POSITION, // indexOf
+        POSITION, // lastIndexOf
+        Rule::new(2, &[TEXT, Kinds::INT], TEXT, One).safe(Kinds::NONE), // charAt
+        Rule::new(2, &[TEXT, Kinds::INT, Kinds::INT], TEXT, First).safe(Kinds::NONE), // substring
+        Rule::new(3, &[TEXT, TEXT, TEXT, Kinds::INT], TEXT, Replaced), // replace
+        Rule::new(2, &[TEXT, TEXT, Kinds::INT], Kinds::LIST, Pieces), // split
+        Rule::new(1, &[Kinds::LIST, TEXT], TEXT, Between).safe(Kinds::NONE), // join
+        CHANGE, // reverse
+        // Lower case can take more bytes than upper case, though not twice as many.
+        Rule::new(1, &[TEXT], TEXT, Twice), // domain
+        EXTREME, // math.greatest
+        EXTREME, // math.least
+        Rule::new(1, &[Kinds::NUMBER], Kinds::NUMBER, One), // math.abs
+        Rule::new(1, &[ANY], ANY, First), // dyn
+    ]
+};
+
+/// The rule of a function that has none: it takes nothing.
+static NO_RULE: Rule = Rule::new(1, &[], Kinds::NONE, Weight::One);
+
+/// The rule of a function.
+pub(super) fn rule(function: Function) -> &'static Rule {
+    RULES.get(function as usize).unwrap_or(&NO_RULE)
+}
+
 /// Applies a function to the values of its arguments.
 pub(super) fn apply(function: Function, args: &[Value], work: &mut Work) -> Result<Value, Halt> {
-    for arg in args {
+    let rule = rule(function);
+    let mut fits = rule.counts(args.len());
+    for (at, arg) in args.iter().enumerate() {
         work.spend_on(arg)?;
+        fits &= rule.takes.get(at).is_none_or(|takes| Kinds::of(arg).within(*takes));
     }
-    if let (Function::Domain, [Value::String(address)]) = (function, args) {
-        return text::domain(address).map(|domain| Value::String(domain.into())).ok_or(Halt::Unknown);
+    if !fits {
+        return Err(Halt::Fault(Fault::NoOverload));
     }
-    Ok(match args {
-        _ if matches!(function, Function::Greatest | Function::Least) => number::extreme(function, args, work),
-        [value] => unary(function, value, work),
-        [left, right] => binary(function, left, right, work),
-        [Value::String(text), first, second] => ternary(function, text, first, second, work),
-        [Value::String(text), Value::String(part), Value::String(with), Value::Int(limit)] if function == Function::Replace => {
-            strings::replace(text, part, with, *limit, work)
-        }
-        _ => Err(Fault::NoOverload),
-    }?)
+    if function == Function::Domain {
+        return text::domain(text_of(args, 0)).map(|domain| strings::text(&domain)).ok_or(Halt::Unknown);
+    }
+    Ok(fitting(function, args, work)?)
 }
 
-fn unary(function: Function, value: &Value, work: &mut Work) -> Result<Value, Fault> {
-    match (function, value) {
-        (Function::ToDyn, value) => Ok(value.clone()),
-        (Function::Negate, value) => number::negate(value),
-        (Function::Abs, value) => number::abs(value),
-        (Function::ToInt, value) => number::to_int(value),
-        (Function::ToUint, value) => number::to_uint(value),
-        (Function::ToDouble, value) => number::to_double(value),
-        (Function::ToBool, value) => number::to_bool(value),
-        (Function::ToString, value) => number::to_string(value, work),
-        (Function::Size, value) => size(value),
-        (Function::LowerAscii, Value::String(text)) => Ok(Value::String(text.to_ascii_lowercase().into())),
-        (Function::UpperAscii, Value::String(text)) => Ok(Value::String(text.to_ascii_uppercase().into())),
-        (Function::Trim, Value::String(text)) => Ok(Value::String(text.trim().into())),
-        (Function::Reverse, Value::String(text)) => Ok(strings::reverse(text)),
-        (Function::Join, Value::List(texts)) => strings::join(texts, "", work),
-        _ => Err(Fault::NoOverload),
-    }
-}
-
-fn binary(function: Function, left: &Value, right: &Value, work: &mut Work) -> Result<Value, Fault> {
-    match (function, left, right) {
-        (Function::Equal, _, _) => compare::equal(left, right, work).map(Value::Bool),
-        (Function::NotEqual, _, _) => compare::equal(left, right, work).map(|equal| Value::Bool(!equal)),
-        (Function::Less | Function::LessEqual | Function::Greater | Function::GreaterEqual, _, _) => {
-            let order = compare::order(left, right)?;
-            Ok(Value::Bool(order.is_some_and(|order| match function {
-                Function::Less => order.is_lt(),
-                Function::LessEqual => order.is_le(),
-                Function::Greater => order.is_gt(),
-                _ => order.is_ge(),
-            })))
-        }
-        (Function::In, _, _) => contains(left, right, work).map(Value::Bool),
-        (Function::Add, Value::String(left), Value::String(right)) => Ok(strings::concat(left, right)),
-        (Function::Add, Value::Bytes(left), Value::Bytes(right)) => Ok(Value::Bytes(left.iter().chain(right.iter()).copied().collect())),
-        (Function::Add, Value::List(left), Value::List(right)) => {
-            work.spend(left.len() + right.len())?;
-            Ok(Value::List(left.iter().chain(right.iter()).cloned().collect()))
-        }
-        (Function::Add | Function::Subtract | Function::Multiply | Function::Divide | Function::Modulo, _, _) => number::arithmetic(function, left, right),
-        (Function::Index, _, _) => index(left, right, work),
-        (Function::Contains, Value::String(text), Value::String(part)) => Ok(Value::Bool(text.contains(&**part))),
-        (Function::StartsWith, Value::String(text), Value::String(part)) => Ok(Value::Bool(text.starts_with(&**part))),
-        (Function::EndsWith, Value::String(text), Value::String(part)) => Ok(Value::Bool(text.ends_with(&**part))),
-        (Function::IndexOf, Value::String(text), Value::String(part)) => strings::index_of(text, part, 0),
-        (Function::LastIndexOf, Value::String(text), Value::String(part)) => strings::last_index_of(text, part, None),
-        (Function::CharAt, Value::String(text), Value::Int(position)) => strings::char_at(text, *position),
-        (Function::Substring, Value::String(text), Value::Int(from)) => strings::substring(text, *from, None),
-        (Function::Split, Value::String(text), Value::String(by)) => strings::split(text, by, -1, work),
-        (Function::Join, Value::List(texts), Value::String(between)) => strings::join(texts, between, work),
-        _ => Err(Fault::NoOverload),
+/// Applies a function to arguments of kinds that it takes.
+fn fitting(function: Function, args: &[Value], work: &mut Work) -> Result<Value, Fault> {
+    let (left, right) = (args.first().unwrap_or(&Value::Null), args.get(1).unwrap_or(&Value::Null));
+    let (text, part) = (text_of(args, 0), text_of(args, 1));
+    let int = |at: usize| match args.get(at) {
+        Some(Value::Int(value)) => Some(*value),
+        _ => None,
+    };
+    match function {
+        Function::Equal => Ok(Value::Bool(compare::equal(left, right, work)?)),
+        Function::NotEqual => Ok(Value::Bool(!compare::equal(left, right, work)?)),
+        Function::Less | Function::LessEqual | Function::Greater | Function::GreaterEqual => Ok(Value::Bool(holds(function, compare::order(left, right)?))),
+        Function::In => contains(left, right, work),
+        Function::Add | Function::Subtract | Function::Multiply | Function::Divide | Function::Modulo => match (left, right) {
+            (Value::String(_), Value::String(_)) if function == Function::Add => Ok(strings::concat(text, part)),
+            (Value::Bytes(left), Value::Bytes(right)) if function == Function::Add => Ok(Value::Bytes([&left[..], &right[..]].concat().into())),
+            (Value::List(left), Value::List(right)) if function == Function::Add => {
+                work.spend(left.len() + right.len())?;
+                Ok(Value::List([&left[..], &right[..]].concat().as_slice().into()))
+            }
+            _ => number::arithmetic(function, left, right),
+        },
+        Function::Negate => number::negate(left),
+        Function::Index => index(left, right, work),
+        Function::Size => size(left),
+        Function::ToInt => number::to_int(left),
+        Function::ToUint => number::to_uint(left),
+        Function::ToDouble => number::to_double(left),
+        Function::ToString => number::to_string(left, work),
+        Function::ToBool => number::to_bool(left),
+        Function::Contains => Ok(Value::Bool(strings::contains(text, part))),
+        Function::StartsWith => Ok(Value::Bool(text.as_bytes().starts_with(part.as_bytes()))),
+        Function::EndsWith => Ok(Value::Bool(text.as_bytes().ends_with(part.as_bytes()))),
+        Function::LowerAscii => Ok(strings::text(&text.to_ascii_lowercase())),
+        Function::UpperAscii => Ok(strings::text(&text.to_ascii_uppercase())),
+        Function::Trim => Ok(strings::text(text.trim())),
+        Function::IndexOf => strings::index_of(text, part, int(2).unwrap_or(0)),
+        Function::LastIndexOf => strings::last_index_of(text, part, int(2)),
+        Function::CharAt => strings::char_at(text, int(1).unwrap_or(0)),
+        Function::Substring => strings::substring(text, int(1).unwrap_or(0), int(2)),
+        Function::Replace => strings::replace(text, part, text_of(args, 2), int(3).unwrap_or(-1), work),
+        Function::Split => strings::split(text, part, int(2).unwrap_or(-1), work),
+        Function::Join => strings::join(left, part, work),
+        Function::Reverse => Ok(strings::reverse(text)),
+        Function::Greatest | Function::Least => number::extreme(function, args, work),
+        Function::Abs => number::abs(left),
+        Function::ToDyn => Ok(left.clone()),
+        Function::Domain => Err(Fault::NoOverload),
     }
 }
 
-fn ternary(function: Function, text: &str, first: &Value, second: &Value, work: &mut Work) -> Result<Value, Fault> {
-    match (function, first, second) {
-        (Function::IndexOf, Value::String(part), Value::Int(from)) => strings::index_of(text, part, *from),
-        (Function::LastIndexOf, Value::String(part), Value::Int(from)) => strings::last_index_of(text, part, Some(*from)),
-        (Function::Substring, Value::Int(from), Value::Int(to)) => strings::substring(text, *from, Some(*to)),
-        (Function::Replace, Value::String(part), Value::String(with)) => strings::replace(text, part, with, -1, work),
-        (Function::Split, Value::String(by), Value::Int(limit)) => strings::split(text, by, *limit, work),
-        _ => Err(Fault::NoOverload),
+fn text_of(args: &[Value], at: usize) -> &str {
+    match args.get(at) {
+        Some(Value::String(text)) => text,
+        _ => "",
     }
+}
+
+/// Whether values in this order are equal, less and so on; no order, where a NaN is among them.
+pub(super) fn holds(function: Function, order: Option<Ordering>) -> bool {
+    match function {
+        Function::Equal => order == Some(Ordering::Equal),
+        Function::NotEqual => order != Some(Ordering::Equal),
+        Function::Less => order.is_some_and(Ordering::is_lt),
+        Function::LessEqual => order.is_some_and(Ordering::is_le),
+        Function::Greater => order.is_some_and(Ordering::is_gt),
+        _ => order.is_some_and(Ordering::is_ge),
+    }
+}
+
+/// A map of keys and values in turn.
+pub(super) fn map(pairs: &[Value], work: &mut Work) -> Result<Value, Fault> {
+    let mut entries: Vec<(Value, Value)> = Vec::with_capacity(pairs.len() / 2);
+    for pair in pairs.chunks_exact(2) {
+        let [key, value] = pair else { continue };
+        if !compare::is_key(key) || compare::entry(&entries, key, work)?.is_some() {
+            return Err(Fault::Argument);
+        }
+        entries.push((key.clone(), value.clone()));
+    }
+    Ok(Value::Map(entries.into()))
+}
+
+/// A map's member, where it has it.
+pub(super) fn member(map: &Value, name: &Value, work: &mut Work) -> Result<Option<Value>, Fault> {
+    let Value::Map(entries) = map else { return Err(Fault::NoOverload) };
+    Ok(compare::entry(entries, name, work)?.cloned())
 }
 
 fn size(value: &Value) -> Result<Value, Fault> {
     let count = match value {
-        Value::String(text) => return Ok(strings::length(text)),
+        Value::String(text) => return Ok(strings::length(text.as_bytes())),
         Value::Bytes(bytes) => bytes.len(),
         Value::List(elements) => elements.len(),
         Value::Map(entries) => entries.len(),
         _ => return Err(Fault::NoOverload),
     };
-    Ok(Value::Int(i64::try_from(count).unwrap_or(i64::MAX)))
+    Ok(strings::int(count))
 }
 
-fn contains(value: &Value, range: &Value, work: &mut Work) -> Result<bool, Fault> {
+fn contains(value: &Value, range: &Value, work: &mut Work) -> Result<Value, Fault> {
     match range {
         Value::List(elements) => {
             for element in elements.iter() {
                 if compare::equal(value, element, work)? {
-                    return Ok(true);
+                    return Ok(Value::Bool(true));
                 }
             }
-            Ok(false)
+            Ok(Value::Bool(false))
         }
-        Value::Map(entries) => compare::entry(entries, value, work).map(|found| found.is_some()),
+        Value::Map(entries) => Ok(Value::Bool(compare::entry(entries, value, work)?.is_some())),
         _ => Err(Fault::NoOverload),
     }
 }

@@ -8,6 +8,7 @@ mod decimal;
 mod evaluate;
 mod function;
 mod lift;
+mod lists;
 mod number;
 mod partial;
 mod possible;

@@ -94,7 +94,7 @@ pub(super) fn to_int(value: &Value) -> Result<Value, Fault> {
         Value::Uint(value) => i64::try_from(*value).ok(),
         // Both ends are left out, for the greatest integer has no double and its neighbour is beyond the range.
         Value::Double(value) => (*value > -9_223_372_036_854_775_808.0 && *value < 9_223_372_036_854_775_808.0).then_some(*value as i64),
-        Value::String(text) => text.parse().ok(),
+        Value::String(text) => integer(text).and_then(|value| i64::try_from(value).ok()),
         _ => return Err(Fault::NoOverload),
     };
     int.map(Value::Int).ok_or(Fault::Conversion)
@@ -106,7 +106,7 @@ pub(super) fn to_uint(value: &Value) -> Result<Value, Fault> {
         Value::Int(value) => u64::try_from(*value).ok(),
         Value::Uint(value) => Some(*value),
         Value::Double(value) => (*value >= 0.0 && *value < 18_446_744_073_709_551_616.0).then_some(*value as u64),
-        Value::String(text) => text.parse().ok().filter(|_| !text.starts_with('+')),
+        Value::String(text) => integer(text).filter(|_| text.as_bytes().first().is_some_and(u8::is_ascii_digit)).and_then(|value| u64::try_from(value).ok()),
         _ => return Err(Fault::NoOverload),
     };
     uint.map(Value::Uint).ok_or(Fault::Conversion)
@@ -123,14 +123,33 @@ pub(super) fn to_double(value: &Value) -> Result<Value, Fault> {
     }
 }
 
+/// An integer in text: an optional sign and digits; none beyond 64 bits.
+fn integer(text: &str) -> Option<i128> {
+    let (negative, digits) = match text.as_bytes() {
+        [b'-', digits @ ..] => (true, digits),
+        [b'+', digits @ ..] => (false, digits),
+        digits => (false, digits),
+    };
+    let mut value = if digits.is_empty() { None } else { Some(0_u64) };
+    for byte in digits {
+        let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;
+        value = value?.checked_mul(10)?.checked_add(digit);
+    }
+    let value = i128::from(value?);
+    Some(if negative { -value } else { value })
+}
+
+/// Texts that are truths.
+const TRUE: [&str; 6] = ["1", "t", "T", "true", "TRUE", "True"];
+const FALSE: [&str; 6] = ["0", "f", "F", "false", "FALSE", "False"];
+
 /// `bool(a)`
 pub(super) fn to_bool(value: &Value) -> Result<Value, Fault> {
     match value {
         Value::Bool(value) => Ok(Value::Bool(*value)),
-        Value::String(text) => match &**text {
-            "1" | "t" | "T" | "true" | "TRUE" | "True" => Ok(Value::Bool(true)),
-            "0" | "f" | "F" | "false" | "FALSE" | "False" => Ok(Value::Bool(false)),
-            _ => Err(Fault::Conversion),
+        Value::String(text) => match (TRUE.contains(&&**text), FALSE.contains(&&**text)) {
+            (false, false) => Err(Fault::Conversion),
+            (holds, _) => Ok(Value::Bool(holds)),
         },
         _ => Err(Fault::NoOverload),
     }

@@ -1,7 +1,5 @@
 //! Sets of values, as partial evaluation knows them.
 
-use std::cmp::Ordering;
-
 use crate::program::{Truth, Value, VariableId};
 
 /// How many values a set lists one by one; a larger one is described.
@@ -10,8 +8,8 @@ pub const FEW: usize = 64;
 /// A weight that is not known; see [`Values::Of`].
 pub const UNBOUNDED: u32 = u32::MAX;
 
-/// Values that are listed weigh no more than this.
-pub(super) const HEAVY: u32 = 4096;
+/// Values beside others in a list weigh no more than this.
+const HEAVY: u32 = 4096;
 
 /// A set of values.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,7 +81,12 @@ impl Kinds {
         self.0 & other.0 != 0
     }
 
-    fn of(value: &Value) -> Self {
+    /// Whether this is one kind alone, or none.
+    pub(super) fn single(self) -> bool {
+        self.0.count_ones() <= 1
+    }
+
+    pub(super) fn of(value: &Value) -> Self {
         match value {
             Value::Null => Self::NULL,
             Value::Bool(_) => Self::BOOL,
@@ -105,22 +108,23 @@ impl Values {
     pub const ANY: Self = Self::Of(Kinds::ALL, UNBOUNDED);
 
     /// These values; described where they are many.
-    pub fn few(values: impl IntoIterator<Item = Value>) -> Self {
-        values.into_iter().fold(Self::NONE, |set, value| set.or(Self::one(value)))
+    pub fn few(values: Vec<Value>) -> Self {
+        let (mut listed, mut shape) = (Vec::with_capacity(values.len()), None);
+        for value in values {
+            admit(&mut listed, 0, &mut shape, value);
+        }
+        shape.map_or(Self::Few(listed), Shape::values)
     }
 
     /// The integers between two; listed where they are few.
     pub fn ints(low: i64, high: i64) -> Self {
-        match high.checked_sub(low) {
-            Some(length) if length < FEW as i64 => Self::Few((low..=high).map(Value::Int).collect()),
-            _ if low > high => Self::NONE,
-            _ => Self::Ints(low, high),
-        }
+        let mut listed = Vec::new();
+        Shape::ints(low, high).listed(&mut listed).map_or(Self::Few(listed), Shape::values)
     }
 
     /// The doubles between two, without NaN. Zero stands for both zeros.
     pub fn doubles(low: f64, high: f64) -> Self {
-        if low == high && low != 0.0 { Self::one(Value::Double(low)) } else { Self::Doubles { low, high, nan: false } }
+        if low == high && low != 0.0 { Self::Few(vec![Value::Double(low)]) } else { Self::Doubles { low, high, nan: false } }
     }
 
     /// All texts of at most so many code points.
@@ -128,157 +132,155 @@ impl Values {
         // A code point takes up to four bytes, a fourth of a unit.
         Self::Of(Kinds::STRING, max_length / 4 + 1)
     }
+}
 
-    /// Both truths.
-    pub(super) fn bools() -> Self {
-        Self::Few(vec![Value::Bool(false), Value::Bool(true)])
+/// What is known of values that are not listed one by one. A range says nothing where its kind is not among the kinds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Shape {
+    pub(super) kinds: Kinds,
+    /// The greatest weight of a value.
+    pub(super) weight: u32,
+    /// The least and the greatest integer.
+    pub(super) ints: (i64, i64),
+    /// The least and the greatest double, zeros of either sign.
+    pub(super) doubles: (f64, f64),
+    /// Whether NaN is among the doubles.
+    pub(super) nan: bool,
+    /// Bit `truth as u8` for each bool.
+    pub(super) bools: u8,
+}
+
+impl Shape {
+    pub(super) const NONE: Self = Self { kinds: Kinds::NONE, weight: 0, ints: (i64::MAX, i64::MIN), doubles: (f64::INFINITY, f64::NEG_INFINITY), nan: false, bools: 0 };
+
+    /// Everything of these kinds up to a weight.
+    pub(super) fn all(kinds: Kinds, weight: u32) -> Self {
+        let all = Self { kinds: Kinds::ALL, weight, ints: (i64::MIN, i64::MAX), doubles: (f64::NEG_INFINITY, f64::INFINITY), nan: true, bools: 3 };
+        all.only(kinds)
     }
 
-    pub(super) fn one(value: Value) -> Self {
-        match weigh(&value) {
-            weight if weight > HEAVY => Self::Of(Kinds::of(&value), weight),
-            _ => Self::Few(vec![value]),
+    /// Those of some kinds.
+    pub(super) fn only(mut self, kinds: Kinds) -> Self {
+        self.kinds = self.kinds.and(kinds);
+        if !kinds.meets(Kinds::INT) {
+            self.ints = Self::NONE.ints;
         }
-    }
-
-    pub(super) fn is_none(&self) -> bool {
-        matches!(self, Self::Few(values) if values.is_empty())
-    }
-
-    pub(super) fn kinds(&self) -> Kinds {
-        match self {
-            Self::Few(values) => values.iter().fold(Kinds::NONE, |kinds, value| kinds.or(Kinds::of(value))),
-            Self::Ints(..) => Kinds::INT,
-            Self::Doubles { .. } => Kinds::DOUBLE,
-            Self::Of(kinds, _) => *kinds,
+        if !kinds.meets(Kinds::DOUBLE) {
+            (self.doubles, self.nan) = (Self::NONE.doubles, false);
         }
-    }
-
-    /// The greatest weight of a value among these.
-    pub(super) fn weight(&self) -> u32 {
-        match self {
-            Self::Few(values) => values.iter().map(weigh).max().unwrap_or(0),
-            Self::Ints(..) | Self::Doubles { .. } => 1,
-            Self::Of(_, weight) => *weight,
+        if !kinds.meets(Kinds::BOOL) {
+            self.bools = 0;
         }
+        self
     }
 
-    /// The smallest set that can be written down and holds both.
+    pub(super) fn bools(bools: u8) -> Self {
+        Self { kinds: Kinds::BOOL, weight: 1, bools, ..Self::NONE }
+    }
+
+    pub(super) fn ints(low: i64, high: i64) -> Self {
+        Self { kinds: Kinds::INT, weight: 1, ints: (low, high), ..Self::NONE }
+    }
+
+    pub(super) fn doubles(low: f64, high: f64, nan: bool) -> Self {
+        Self { kinds: Kinds::DOUBLE, weight: 1, doubles: (low, high), nan, ..Self::NONE }
+    }
+
+    /// The least shape of values.
+    pub(super) fn of(values: &[Value]) -> Self {
+        let mut shape = Self::NONE;
+        for value in values {
+            shape = shape.or(match value {
+                Value::Bool(value) => Self::bools(bit(Truth::of(*value))),
+                Value::Int(value) => Self::ints(*value, *value),
+                Value::Double(value) if value.is_nan() => Self::doubles(f64::INFINITY, f64::NEG_INFINITY, true),
+                Value::Double(value) => Self::doubles(*value, *value, false),
+                value => Self { kinds: Kinds::of(value), weight: weigh(value), ..Self::NONE },
+            });
+        }
+        shape
+    }
+
     #[must_use]
     pub(super) fn or(self, other: Self) -> Self {
-        let (mut these, those) = match (self, other) {
-            (none, other) | (other, none) if none.is_none() => return other,
-            (Self::Few(these), Self::Few(those)) => (these, those),
-            (this, other) => return this.hull(&other),
-        };
-        for value in those {
-            if !these.contains(&value) {
-                these.push(value);
-            }
-        }
-        if these.len() > FEW { Self::NONE.hull(&Self::Few(these)) } else { Self::Few(these) }
-    }
-
-    fn hull(&self, other: &Self) -> Self {
-        match (Span::of(self), Span::of(other)) {
-            (Some(span), None) if other.is_none() => span.values(),
-            (None, Some(span)) if self.is_none() => span.values(),
-            (Some(Span::Int(low, high)), Some(Span::Int(other_low, other_high))) => Self::Ints(low.min(other_low), high.max(other_high)),
-            (Some(Span::Double(low, high, nan)), Some(Span::Double(other_low, other_high, other_nan))) => {
-                Self::Doubles { low: low.min(other_low), high: high.max(other_high), nan: nan || other_nan }
-            }
-            _ => Self::Of(self.kinds().or(other.kinds()), self.weight().max(other.weight())),
+        Self {
+            kinds: self.kinds.or(other.kinds),
+            weight: self.weight.max(other.weight),
+            ints: (self.ints.0.min(other.ints.0), self.ints.1.max(other.ints.1)),
+            doubles: (self.doubles.0.min(other.doubles.0), self.doubles.1.max(other.doubles.1)),
+            nan: self.nan || other.nan,
+            bools: self.bools | other.bools,
         }
     }
-}
 
-/// What it costs to go through a value; not more than just above what is listed.
-fn weigh(value: &Value) -> u32 {
-    fn add(value: &Value, weight: &mut u32) {
-        if *weight > HEAVY {
-            *weight = UNBOUNDED;
-            return;
-        }
-        let bytes = match value {
-            Value::String(text) => text.len(),
-            Value::Bytes(bytes) => bytes.len(),
-            _ => 0,
-        };
-        *weight = weight.saturating_add(1).saturating_add(u32::try_from(bytes / 16).unwrap_or(UNBOUNDED));
-        match value {
-            Value::List(elements) => elements.iter().for_each(|element| add(element, weight)),
-            Value::Map(entries) => entries.iter().for_each(|(key, value)| {
-                add(key, weight);
-                add(value, weight);
-            }),
-            _ => {}
-        }
-    }
-    let mut weight = 0;
-    add(value, &mut weight);
-    weight
-}
-
-/// Numbers of one kind between two.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Span {
-    Int(i64, i64),
-    /// Low, high, and whether NaN is possible as well.
-    Double(f64, f64, bool),
-}
-
-impl Span {
-    /// The span of a set of numbers of one kind, not all of them NaN.
-    pub(super) fn of(values: &Values) -> Option<Self> {
-        match values {
-            Values::Ints(low, high) => Some(Self::Int(*low, *high)),
-            Values::Doubles { low, high, nan } => Some(Self::Double(*low, *high, *nan)),
-            Values::Of(..) => None,
-            Values::Few(values) => {
-                let mut span = None;
-                let mut nan = false;
-                for value in values {
-                    span = Some(match (span, value) {
-                        (None, Value::Int(value)) => Self::Int(*value, *value),
-                        (Some(Self::Int(low, high)), Value::Int(value)) => Self::Int(low.min(*value), high.max(*value)),
-                        (span, Value::Double(value)) if value.is_nan() => {
-                            nan = true;
-                            match span {
-                                Some(span) => span,
-                                None => continue,
-                            }
-                        }
-                        (None, Value::Double(value)) => Self::Double(*value, *value, false),
-                        (Some(Self::Double(low, high, nan)), Value::Double(value)) => Self::Double(low.min(*value), high.max(*value), nan),
-                        _ => return None,
-                    });
-                }
-                match span {
-                    Some(Self::Double(low, high, _)) => Some(Self::Double(low, high, nan)),
-                    Some(Self::Int(..)) if nan => None,
-                    span => span,
-                }
+    /// Appends these values to a list where they are few, and otherwise is the shape.
+    pub(super) fn listed(self, list: &mut Vec<Value>) -> Option<Self> {
+        let (low, high) = self.ints;
+        if self.kinds == Kinds::INT && (low > high || high.checked_sub(low).is_some_and(|length| length < FEW as i64)) {
+            for value in low..=high {
+                list.push(Value::Int(value));
             }
+        } else if self.kinds == Kinds::BOOL {
+            push_bools(self.bools, list);
+        } else if self.kinds != Kinds::NONE {
+            return Some(self);
         }
+        None
     }
 
     pub(super) fn values(self) -> Values {
-        match self {
-            Self::Int(low, high) => Values::ints(low, high),
-            Self::Double(low, high, nan) => Values::Doubles { low, high, nan },
+        match self.kinds {
+            Kinds::INT => Values::Ints(self.ints.0, self.ints.1),
+            Kinds::DOUBLE => Values::Doubles { low: self.doubles.0, high: self.doubles.1, nan: self.nan },
+            kinds => Values::Of(kinds, self.weight),
         }
     }
+}
 
-    /// The least and the greatest of these numbers.
-    pub(super) fn ends(self) -> (Value, Value) {
-        match self {
-            Self::Int(low, high) => (Value::Int(low), Value::Int(high)),
-            Self::Double(low, high, _) => (Value::Double(low), Value::Double(high)),
+/// Adds a value to a set that stands on a list from `base` on, or has a shape; where it becomes too large it gets one.
+pub(super) fn admit(list: &mut Vec<Value>, base: usize, shape: &mut Option<Shape>, value: Value) {
+    let listed = list.get(base..).unwrap_or_default();
+    if shape.is_none() {
+        // Comparing takes no longer than the lighter of two values.
+        if listed.is_empty() || weigh(&value) <= HEAVY && listed.len() < FEW {
+            if !listed.contains(&value) {
+                list.push(value);
+            }
+            return;
+        }
+        if listed.len() == FEW && weigh(&value) <= HEAVY && listed.contains(&value) {
+            return;
         }
     }
+    *shape = Some(shape.unwrap_or(Shape::NONE).or(Shape::of(listed)).or(Shape::of(&[value])));
+    list.truncate(base);
+}
 
-    pub(super) fn nan(self) -> bool {
-        matches!(self, Self::Double(_, _, true))
+/// What it costs to go through a value; not more than just above what is listed.
+pub(super) fn weigh(value: &Value) -> u32 {
+    let mut weight = 0;
+    add_weight(value, &mut weight);
+    weight
+}
+
+fn add_weight(value: &Value, weight: &mut u32) {
+    if *weight > HEAVY {
+        *weight = UNBOUNDED;
+        return;
+    }
+    let bytes = match value {
+        Value::String(text) => text.len(),
+        Value::Bytes(bytes) => bytes.len(),
+        _ => 0,
+    };
+    *weight = weight.saturating_add(1).saturating_add(u32::try_from(bytes / 16).unwrap_or(UNBOUNDED));
+    match value {
+        Value::List(elements) => elements.iter().for_each(|element| add_weight(element, weight)),
+        Value::Map(entries) => entries.iter().for_each(|(key, value)| {
+            add_weight(key, weight);
+            add_weight(value, weight);
+        }),
+        _ => {}
     }
 }
 
@@ -291,70 +293,25 @@ pub struct Possible {
     pub unknown: bool,
     /// It may fault.
     pub fault: bool,
-    /// It has each of these outcomes for some reading of its variables, and no other; where this is not set, it has no other.
-    pub exact: bool,
 }
 
 impl Possible {
     /// Anything at all.
-    pub const ANYTHING: Self = Self { values: Values::ANY, unknown: true, fault: true, exact: false };
+    pub const ANYTHING: Self = Self { values: Values::ANY, unknown: true, fault: true };
+}
 
-    pub(super) fn of(values: Values) -> Self {
-        Self { values, unknown: false, fault: false, exact: false }
-    }
-
-    /// The truths that the expression may have as a condition: bit `truth as u8` for each. A value that is not a bool is a fault.
-    pub fn truths(&self) -> u8 {
-        let mut truths = bit(Truth::Unknown, self.unknown) | bit(Truth::Fault, self.fault);
-        let kinds = self.values.kinds();
-        if let Values::Few(values) = &self.values {
-            for value in values {
-                match value {
-                    Value::Bool(holds) => truths |= bit(Truth::of(*holds), true),
-                    _ => truths |= bit(Truth::Fault, true),
-                }
-            }
-        } else {
-            truths |= (bit(Truth::True, true) | bit(Truth::False, true)) * u8::from(kinds.meets(Kinds::BOOL));
-            truths |= bit(Truth::Fault, !kinds.within(Kinds::BOOL));
+/// Appends the bools of a set of truths to a list.
+pub(super) fn push_bools(truths: u8, list: &mut Vec<Value>) {
+    for holds in [false, true] {
+        if truths & bit(Truth::of(holds)) != 0 {
+            list.push(Value::Bool(holds));
         }
-        truths
-    }
-
-    /// What has these truths.
-    pub(super) fn with_truths(truths: u8) -> Self {
-        let bools = [false, true].into_iter().filter(|&holds| truths & bit(Truth::of(holds), true) != 0).map(Value::Bool);
-        Self {
-            values: Values::Few(bools.collect()),
-            unknown: truths & bit(Truth::Unknown, true) != 0,
-            fault: truths & bit(Truth::Fault, true) != 0,
-            exact: false,
-        }
-    }
-
-    /// What is possible with either; exact where both are and nothing is lost.
-    #[must_use]
-    pub(super) fn or(self, other: Self) -> Self {
-        let values = self.values.or(other.values);
-        let listed = matches!(values, Values::Few(_));
-        Self { values, unknown: self.unknown || other.unknown, fault: self.fault || other.fault, exact: self.exact && other.exact && listed }
     }
 }
 
-/// A set of one truth, or of none.
-pub(super) fn bit(truth: Truth, set: bool) -> u8 {
-    u8::from(set) << truth as u8
-}
-
-/// Whether it may be that `left` stands in one of these orders to `right`, and whether it may be that it does not; a NaN stands in no order.
-pub(super) fn ordered(left: Span, right: Span, order: impl Fn(Option<Ordering>) -> bool, compare: impl Fn(&Value, &Value) -> Option<Ordering>) -> (bool, bool) {
-    let ((low, high), (other_low, other_high)) = (left.ends(), right.ends());
-    let (least, greatest) = (compare(&low, &other_high), compare(&high, &other_low));
-    // Between its least and its greatest order, everything may occur.
-    let between = [Ordering::Less, Ordering::Equal, Ordering::Greater].into_iter().filter(|&candidate| least.is_none_or(|least| least <= candidate) && greatest.is_none_or(|greatest| candidate <= greatest));
-    let nan = (left.nan() || right.nan()).then_some(None);
-    let all = between.map(Some).chain(nan);
-    all.fold((false, false), |(may, may_not), candidate| if order(candidate) { (true, may_not) } else { (may, true) })
+/// The set of one truth.
+pub(super) fn bit(truth: Truth) -> u8 {
+    1 << truth as u8
 }
 
 /// What a variable may be read as, in a lead that is only partly known.
@@ -370,6 +327,57 @@ pub struct PossibleReading {
     pub masked: bool,
     /// It may have faulted.
     pub fault: bool,
+}
+
+/// A variable's states that are no values: a set of bits.
+pub(super) mod state {
+    pub const ABSENT: u8 = 1;
+    pub const DECLINED: u8 = 2;
+    pub const MASKED: u8 = 4;
+    pub const FAULT: u8 = 8;
+}
+
+impl PossibleReading {
+    fn states(&self) -> u8 {
+        u8::from(self.absent) | u8::from(self.declined) << 1 | u8::from(self.masked) << 2 | u8::from(self.fault) << 3
+    }
+
+    /// How many cases there are: each listed value, the values that are not listed together, and each state.
+    pub(super) fn cases(&self) -> usize {
+        (self.value_cases() + self.states().count_ones() as usize).max(1)
+    }
+
+    fn value_cases(&self) -> usize {
+        if let Values::Few(values) = &self.values { values.len() } else { 1 }
+    }
+
+    /// Appends the values of one case, or of all, to a list; their shape where they are not listed, and the states.
+    pub(super) fn put(&self, case: Option<usize>, list: &mut Vec<Value>) -> (Option<Shape>, u8) {
+        let mut states = self.states();
+        if let Some(case) = case {
+            if let Some(state) = case.checked_sub(self.value_cases()) {
+                for _ in 0..state {
+                    states &= states.wrapping_sub(1);
+                }
+                return (None, states & states.wrapping_neg());
+            }
+            states = 0;
+        }
+        let shape = match (&self.values, case) {
+            (Values::Few(values), None) => {
+                list.extend_from_slice(values);
+                None
+            }
+            (Values::Few(values), Some(case)) => {
+                list.extend(values.get(case).cloned());
+                None
+            }
+            (Values::Ints(low, high), _) => Some(Shape::ints(*low, *high)),
+            (Values::Doubles { low, high, nan }, _) => Some(Shape::doubles(*low, *high, *nan)),
+            (Values::Of(kinds, weight), _) => Some(Shape::all(*kinds, *weight)),
+        };
+        (shape, states)
+    }
 }
 
 /// Where a partial evaluation gets its variables.

@@ -4,23 +4,76 @@ use super::Fault;
 use super::work::Work;
 use crate::program::Value;
 
-/// How many code points a text has.
-pub(super) fn length(text: &str) -> Value {
-    int(text.chars().count())
+/// A text as a value.
+#[inline(never)]
+pub(super) fn text(text: &str) -> Value {
+    Value::String(text.into())
 }
 
-fn int(count: usize) -> Value {
+/// A count as a value.
+pub(super) fn int(count: usize) -> Value {
     Value::Int(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-/// The byte at which a code point begins; the end counts as a position.
-fn byte_at(text: &str, position: i64) -> Option<usize> {
-    let position = usize::try_from(position).ok()?;
-    text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(position)
+/// How many code points a text has.
+pub(super) fn length(text: &[u8]) -> Value {
+    int(text.iter().filter(|&&byte| begins(byte)).count())
 }
 
-fn position_of(text: &str, byte: usize) -> Value {
-    length(text.get(..byte).unwrap_or_default())
+/// Whether a code point begins with a byte.
+fn begins(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}
+
+/// The byte at which a code point begins; the end counts as a position.
+fn byte_at(text: &str, position: i64) -> Result<usize, Fault> {
+    let mut left = usize::try_from(position).map_err(|_| Fault::Index)?;
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        if begins(byte) {
+            if left == 0 {
+                return Ok(at);
+            }
+            left -= 1;
+        }
+    }
+    if left == 0 { Ok(text.len()) } else { Err(Fault::Index) }
+}
+
+/// Where a part begins that is not empty, at `from` or later; in time that grows with the lengths of both.
+pub(super) fn find(text: &[u8], part: &[u8], from: usize) -> Option<usize> {
+    // For each beginning of the part, the length of the longest shorter one that it ends with.
+    let mut borders = vec![0_usize];
+    let (mut at, mut matched) = (1, 0);
+    while let (Some(byte), Some(next)) = (part.get(at), part.get(matched)) {
+        if byte == next {
+            matched += 1;
+        } else if let Some(&shorter) = matched.checked_sub(1).and_then(|last| borders.get(last)) {
+            matched = shorter;
+            continue;
+        }
+        borders.push(matched);
+        at += 1;
+    }
+    (at, matched) = (from, 0);
+    while let Some(byte) = text.get(at) {
+        if part.get(matched) == Some(byte) {
+            matched += 1;
+            at += 1;
+            if matched == part.len() {
+                return Some(at - matched);
+            }
+        } else if let Some(&shorter) = matched.checked_sub(1).and_then(|last| borders.get(last)) {
+            matched = shorter;
+        } else {
+            at += 1;
+        }
+    }
+    None
+}
+
+/// Whether a part stands anywhere in a text.
+pub(super) fn contains(text: &str, part: &str) -> bool {
+    part.is_empty() || find(text.as_bytes(), part.as_bytes(), 0).is_some()
 }
 
 /// `a.indexOf(b, from)`; -1 where b does not occur at `from` or later.
@@ -32,32 +85,37 @@ pub(super) fn index_of(text: &str, part: &str, from: i64) -> Result<Value, Fault
         return Err(Fault::Index);
     }
     let start = byte_at(text, from).unwrap_or(text.len());
-    let found = text.get(start..).and_then(|rest| rest.find(part));
-    Ok(found.map_or(Value::Int(-1), |at| position_of(text, start + at)))
+    Ok(position(text, find(text.as_bytes(), part.as_bytes(), start)))
 }
 
 /// `a.lastIndexOf(b)`, `a.lastIndexOf(b, from)`; -1 where b does not occur at `from` or earlier.
 pub(super) fn last_index_of(text: &str, part: &str, from: Option<i64>) -> Result<Value, Fault> {
     let end = match from {
-        None if part.is_empty() => return Ok(length(text)),
+        None if part.is_empty() => return Ok(length(text.as_bytes())),
         None => text.len(),
         Some(from) if part.is_empty() => return Ok(Value::Int(from)),
         Some(from) if from < 0 => return Err(Fault::Index),
-        Some(from) => match byte_at(text, from).filter(|&at| at < text.len()) {
+        Some(from) => match byte_at(text, from) {
             // What begins no later than `from` ends no later than this.
-            Some(at) => text.floor_char_boundary(at.saturating_add(part.len())),
-            None => return Ok(Value::Int(-1)),
+            Ok(at) if at < text.len() => at.saturating_add(part.len()).min(text.len()),
+            _ => return Ok(Value::Int(-1)),
         },
     };
-    let found = text.get(..end).and_then(|rest| rest.rfind(part));
-    Ok(found.map_or(Value::Int(-1), |at| position_of(text, at)))
+    let backwards = |text: &[u8]| text.iter().rev().copied().collect::<Vec<u8>>();
+    let found = find(&backwards(text.as_bytes().get(..end).unwrap_or_default()), &backwards(part.as_bytes()), 0);
+    Ok(position(text, found.map(|at| end - at - part.len())))
+}
+
+/// The position of a byte; -1 for none.
+fn position(text: &str, byte: Option<usize>) -> Value {
+    byte.map_or(Value::Int(-1), |at| length(text.as_bytes().get(..at).unwrap_or_default()))
 }
 
 /// `a.charAt(i)`; empty at the end.
 pub(super) fn char_at(text: &str, position: i64) -> Result<Value, Fault> {
-    let start = byte_at(text, position).ok_or(Fault::Index)?;
-    let char = text.get(start..).unwrap_or_default().chars().next();
-    Ok(Value::String(char.map(String::from).unwrap_or_default().into()))
+    let start = byte_at(text, position)?;
+    let end = byte_at(text, position.saturating_add(1)).unwrap_or(text.len());
+    Ok(self::text(text.get(start..end).unwrap_or_default()))
 }
 
 /// `a.substring(from)`, `a.substring(from, to)`
@@ -65,44 +123,60 @@ pub(super) fn substring(text: &str, from: i64, to: Option<i64>) -> Result<Value,
     if to.is_some_and(|to| from > to) {
         return Err(Fault::Argument);
     }
-    let start = byte_at(text, from).ok_or(Fault::Index)?;
+    let start = byte_at(text, from)?;
     let end = match to {
-        Some(to) => byte_at(text, to).ok_or(Fault::Index)?,
+        Some(to) => byte_at(text, to)?,
         None => text.len(),
     };
-    Ok(Value::String(text.get(start..end).unwrap_or_default().into()))
+    Ok(self::text(text.get(start..end).unwrap_or_default()))
+}
+
+/// Where a text is next cut by a part, at `from` or later; by an empty one after the code point that begins there.
+fn cut(text: &str, part: &str, from: usize) -> Option<usize> {
+    if part.is_empty() {
+        let rest = text.as_bytes().get(from..)?;
+        return Some(from + rest.iter().skip(1).take_while(|&&byte| !begins(byte)).count() + 1).filter(|&at| at <= text.len());
+    }
+    find(text.as_bytes(), part.as_bytes(), from)
 }
 
 /// `a.replace(b, c, n)`: the first n, all where n is negative; an empty b stands before every code point and at the end.
 pub(super) fn replace(text: &str, part: &str, with: &str, limit: i64, work: &mut Work) -> Result<Value, Fault> {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let count = text.matches(part).take(limit).count();
-    work.spend_bytes(text.len().saturating_add(count.saturating_mul(with.len())))?;
-    Ok(Value::String(text.replacen(part, with, count).into()))
+    let mut made = String::new();
+    let (mut from, mut left) = (0, limit);
+    work.spend_bytes(text.len())?;
+    let mut next = if part.is_empty() { Some(0) } else { cut(text, part, 0) };
+    while let Some(at) = next.filter(|_| left != 0) {
+        work.spend_bytes(with.len())?;
+        made.push_str(text.get(from..at).unwrap_or_default());
+        made.push_str(with);
+        from = at + part.len();
+        left = left.saturating_sub(1);
+        next = cut(text, part, from);
+    }
+    made.push_str(text.get(from..).unwrap_or_default());
+    Ok(self::text(&made))
 }
 
 /// `a.split(b, n)`: at most n pieces, any number where n is negative; by an empty b into code points.
 pub(super) fn split(text: &str, by: &str, limit: i64, work: &mut Work) -> Result<Value, Fault> {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut pieces = Vec::new();
-    let mut rest = if limit == 0 || text.is_empty() && by.is_empty() { None } else { Some(text) };
-    while let Some(text) = rest {
+    let (mut from, mut left) = (0, limit);
+    let mut more = limit != 0 && !(text.is_empty() && by.is_empty());
+    while more {
         work.spend(1)?;
-        let cut = if pieces.len() + 1 == limit {
-            None
-        } else if by.is_empty() {
-            text.chars().next().map(|first| text.split_at(first.len_utf8())).filter(|(_, after)| !after.is_empty())
-        } else {
-            text.split_once(by)
-        };
-        pieces.push(Value::String(cut.map_or(text, |(before, _)| before).into()));
-        rest = cut.map(|(_, after)| after);
+        let at = cut(text, by, from).filter(|&at| left != 1 && (at < text.len() || !by.is_empty()));
+        pieces.push(self::text(text.get(from..at.unwrap_or(text.len())).unwrap_or_default()));
+        more = at.is_some();
+        from = at.unwrap_or(0) + by.len();
+        left = left.saturating_sub(1);
     }
-    Ok(Value::List(pieces.into()))
+    Ok(Value::List(pieces.as_slice().into()))
 }
 
 /// `a.join(b)`
-pub(super) fn join(texts: &[Value], between: &str, work: &mut Work) -> Result<Value, Fault> {
+pub(super) fn join(list: &Value, between: &str, work: &mut Work) -> Result<Value, Fault> {
+    let Value::List(texts) = list else { return Err(Fault::NoOverload) };
     let mut joined = String::new();
     for (index, text) in texts.iter().enumerate() {
         let Value::String(text) = text else { return Err(Fault::NoOverload) };
@@ -112,18 +186,49 @@ pub(super) fn join(texts: &[Value], between: &str, work: &mut Work) -> Result<Va
         joined.push_str(between);
         joined.push_str(text);
     }
-    Ok(Value::String(joined.into()))
+    Ok(self::text(&joined))
 }
 
 /// `a + b`
 pub(super) fn concat(left: &str, right: &str) -> Value {
-    let mut text = String::with_capacity(left.len() + right.len());
-    text.push_str(left);
-    text.push_str(right);
-    Value::String(text.into())
+    let mut joined = String::with_capacity(left.len() + right.len());
+    joined.push_str(left);
+    joined.push_str(right);
+    text(&joined)
 }
 
 /// `a.reverse()`
 pub(super) fn reverse(text: &str) -> Value {
-    Value::String(text.chars().rev().collect::<String>().into())
+    let mut reversed = String::with_capacity(text.len());
+    let mut end = text.len();
+    for (at, _) in text.as_bytes().iter().enumerate().rev().filter(|(_, byte)| begins(**byte)) {
+        reversed.push_str(text.get(at..end).unwrap_or_default());
+        end = at;
+    }
+    self::text(&reversed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #[test]
+        fn parts_are_found_as_the_standard_library_finds_them(text in "[ab上]{0,24}", part in "[ab上]{0,5}", limit in 0_usize..6) {
+            let mut work = Work::new();
+            prop_assert_eq!(contains(&text, &part), text.contains(&part));
+            prop_assert_eq!(replace(&text, &part, "-", -1, &mut work).unwrap(), self::text(&text.replace(&part, "-")));
+            prop_assert_eq!(replace(&text, &part, "-", limit as i64, &mut work).unwrap(), self::text(&text.replacen(&part, "-", limit)));
+            prop_assert_eq!(reverse(&text), self::text(&text.chars().rev().collect::<String>()));
+            if !part.is_empty() {
+                let before = |at: Option<usize>| at.map_or(-1, |at| text[..at].chars().count() as i64);
+                prop_assert_eq!(index_of(&text, &part, 0).unwrap(), Value::Int(before(text.find(&part))));
+                prop_assert_eq!(last_index_of(&text, &part, None).unwrap(), Value::Int(before(text.rfind(&part))));
+                let pieces = text.splitn(limit, &part).map(self::text).collect();
+                prop_assert_eq!(split(&text, &part, limit as i64, &mut work).unwrap(), Value::List(pieces));
+            }
+        }
+    }
 }

@@ -11,32 +11,32 @@ pub const WORK_LIMIT: u64 = 1_000_000;
 /// Nodes on the path from an expression's root to any of its leaves; loading refuses deeper expressions, and no value nests deeper than these.
 pub(super) const DEPTH_LIMIT: u32 = 256;
 
-/// What is left of the budget.
+/// What is left of a budget.
 #[derive(Debug)]
-pub(super) struct Work(u64);
+pub(super) struct Work {
+    budget: u64,
+    left: u64,
+}
 
 impl Work {
     pub(super) fn new() -> Self {
-        Self(WORK_LIMIT)
+        Self::of(WORK_LIMIT)
+    }
+
+    pub(super) fn of(budget: u64) -> Self {
+        Self { budget, left: budget }
     }
 
     /// What was taken off so far.
     pub(super) fn spent(&self) -> u64 {
-        WORK_LIMIT - self.0
+        self.budget - self.left
     }
 
     /// Takes units off the budget.
     pub(super) fn spend(&mut self, units: usize) -> Result<(), Fault> {
-        match self.0.checked_sub(units as u64) {
-            Some(left) => {
-                self.0 = left;
-                Ok(())
-            }
-            None => {
-                self.0 = 0;
-                Err(Fault::Fuel)
-            }
-        }
+        let left = self.left.checked_sub(units as u64);
+        self.left = left.unwrap_or(0);
+        left.map_or(Err(Fault::Fuel), |_| Ok(()))
     }
 
     /// Takes off what it costs to read or make so many bytes of text.

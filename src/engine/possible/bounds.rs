@@ -1,17 +1,16 @@
 //! A decision lifted to sets of cells, sets of values and intervals: sound for every completion, and not always exact.
 
-use super::sets::{CellSet, Truths, open_cells, truths, value_cells};
-use super::{OutputPossible, Possible, ScorePossible, insert};
+use super::sets::{Cells, OpenField, Truths, value_cells};
+use super::{Possible, ScorePossible, insert};
 use crate::engine::Engine;
 use crate::engine::decide::{clamp, clamp_group, points};
 use crate::engine::decision::Outcome;
 use crate::engine::frame::{Frame, number_cell};
-use crate::engine::layout::group_parts;
 use crate::engine::lead::{Answer, Lead};
 use crate::engine::machine::{self, PartialInputs, PossibleReading, Values};
 use crate::engine::resolve::is_record;
 use crate::program::{
-    ABSENT, Cell, Choose, ChooseId, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, FormulaId, Group, MASKED, Milli, NodeId, ScoreBody, SlotId,
+    ABSENT, Cell, Choose, ChooseId, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, Formula, FormulaId, Group, MASKED, Milli, NodeId, Program, ScoreBody, SlotId,
     Step, Truth, VariableId,
 };
 
@@ -20,23 +19,19 @@ pub fn run(engine: &Engine, lead: &Lead, stage: Option<u16>) -> Possible {
     let mut sets = Sets::new(engine, lead);
     let mut possible = Possible::empty(engine);
     let program = engine.program();
-    for step in &program.steps {
+    'steps: for step in &program.steps {
         match *step {
             Step::Gate(field) => sets.gate(field, lead),
             Step::Choose(variable, tree) => {
-                let mut cells = CellSet::default();
-                sets.choose(tree, &mut cells);
-                sets.set_all(variable, cells);
+                sets.clear(variable);
+                sets.choose(variable, tree);
             }
             Step::Compute(variable, node) => sets.compute(variable, node),
             Step::Screen => {
-                let rows: Vec<FormulaId> = program.screen.iter().map(|row| row.when).collect();
-                let passes = sets.first_hit(&rows, &mut |row| match row {
-                    Some(row) => insert(&mut possible.outcomes, engine.screened(row)),
-                    None => possible.include_fault(engine),
-                });
-                if !passes {
-                    break;
+                for (index, row) in program.screen.iter().enumerate() {
+                    if !possible.include_row(engine, sets.truths(row.when), engine.screened(index)) {
+                        break 'steps;
+                    }
                 }
             }
             Step::Score(index) => sets.score(usize::from(index), &mut possible),
@@ -47,12 +42,11 @@ pub fn run(engine: &Engine, lead: &Lead, stage: Option<u16>) -> Possible {
                 }
             }
             Step::Route => {
-                let Some(route) = &program.route else { continue };
-                let rows: Vec<FormulaId> = route.rows.iter().map(|row| row.when).collect();
-                sets.first_hit(&rows, &mut |row| match row {
-                    Some(row) => insert(&mut possible.outcomes, route.rows.get(row).map_or(Outcome::None, |row| Outcome::Route(row.to))),
-                    None => possible.include_fault(engine),
-                });
+                for row in program.route.iter().flat_map(|route| &route.rows) {
+                    if !possible.include_row(engine, sets.truths(row.when), Outcome::Route(row.to)) {
+                        break;
+                    }
+                }
             }
         }
     }
@@ -76,6 +70,17 @@ fn is_single(possible: &Possible) -> bool {
 }
 
 impl Possible {
+    /// Adds what a row of the screen or the route may come to; whether the next row may be looked at.
+    fn include_row(&mut self, engine: &Engine, truths: Truths, outcome: Outcome) -> bool {
+        if truths.has(Truth::True) {
+            insert(&mut self.outcomes, outcome);
+        }
+        if truths.has(Truth::Fault) {
+            self.include_fault(engine);
+        }
+        truths.may_pass()
+    }
+
     /// Adds what comes out where the screen or the route faults. What is secret in a slice counts as able to fault, but no document without `on_fault` has
     /// a screen or route that can: it would not have compiled.
     fn include_fault(&mut self, engine: &Engine) {
@@ -91,7 +96,7 @@ impl Possible {
 /// What every slot and every value that the machine reads can be.
 pub(super) struct Sets<'a> {
     pub(super) engine: &'a Engine,
-    pub(super) cells: Vec<CellSet>,
+    pub(super) cells: Cells,
     values: Vec<Values>,
 }
 
@@ -100,63 +105,49 @@ impl<'a> Sets<'a> {
         let program = engine.program();
         let mut given = Frame::new(program);
         engine.place_all(&mut given, lead);
-        let cells = given.cells.iter().map(|&cell| CellSet::of(cell)).collect();
-        let mut sets = Self { engine, cells, values: vec![Values::NONE; program.variables.len()] };
-        for (at, (answer, _)) in lead.answers.iter().enumerate() {
-            let field = at as VariableId;
-            match answer {
-                Answer::Open => sets.open(field),
-                Answer::Value(value) | Answer::Range(value) => sets.put_values(field, Values::few([value.clone()])),
-                Answer::Absent | Answer::Declined => {}
+        let mut sets = Self { engine, cells: Cells::new(program), values: Vec::with_capacity(program.variables.len()) };
+        for value in given.values {
+            sets.values.push(value.map_or(Values::NONE, |value| Values::few(vec![value])));
+        }
+        for (slot, &cell) in (0..).zip(&given.cells) {
+            sets.cells.insert(slot, cell);
+        }
+        for (field, (answer, _)) in (0..).zip(&lead.answers) {
+            if matches!(answer, Answer::Open) {
+                sets.open(field);
             }
         }
-        program.slice.iter().flat_map(|slice| &slice.open).for_each(|&secret| sets.open_secret(secret));
+        if let Some(slice) = &program.slice {
+            slice.open.iter().for_each(|&secret| sets.open_secret(secret));
+        }
         sets
     }
 
     /// What is secret has any of its values, is absent or has faulted.
     fn open_secret(&mut self, secret: VariableId) {
-        let program = self.engine.program();
-        for slot in program.slots_of(secret) {
-            let mut cells = CellSet::of(ABSENT);
-            cells.insert(FAULT);
-            value_cells(program, slot).into_iter().for_each(|cell| cells.insert(cell));
-            self.put(slot, cells);
-        }
-        let values = match program.variables.get(usize::from(secret)).map(|variable| &variable.domain) {
-            Some(Domain::Int(low, high)) => Values::ints(*low, *high),
-            Some(Domain::Double(low, high)) => Values::doubles(*low, *high),
-            _ => Values::ANY,
-        };
-        self.put_values(secret, values);
+        self.clear(secret);
+        self.add_all(secret);
+        self.add(secret, FAULT);
+        self.put_values(secret, any_of(self.engine.program(), secret));
     }
 
     fn open(&mut self, field: VariableId) {
         let program = self.engine.program();
-        let slots: Vec<SlotId> = program.slots_of(field).collect();
-        let (combinations, complete) = open_cells(program, field);
-        for (at, &slot) in slots.iter().enumerate() {
-            let mut cells = CellSet::default();
-            combinations.iter().filter_map(|cells| cells.get(at)).for_each(|&cell| cells.insert(cell));
-            if !complete {
-                value_cells(program, slot).into_iter().for_each(|cell| cells.insert(cell));
-                cells.insert(ABSENT);
+        let open = OpenField::new(program, field);
+        self.clear(field);
+        for combination in open.cells.chunks(open.slots.len().max(1)) {
+            for (slot, &cell) in open.slots.clone().zip(combination) {
+                self.cells.insert(slot, cell);
             }
-            self.put(slot, cells);
         }
-        let values = match program.variables.get(usize::from(field)).map(|variable| &variable.domain) {
-            Some(Domain::Int(low, high)) => Values::ints(*low, *high),
-            Some(Domain::Double(low, high)) => Values::doubles(*low, *high),
-            Some(Domain::Text) => Values::texts(program.fields.get(usize::from(field)).map_or(u32::MAX, |field| field.max_length)),
-            _ => Values::ANY,
+        if !open.complete {
+            self.add_all(field);
+        }
+        let values = match (program.variables.get(usize::from(field)), program.fields.get(usize::from(field))) {
+            (Some(variable), Some(field)) if variable.domain == Domain::Text => Values::texts(field.max_length),
+            _ => any_of(program, field),
         };
         self.put_values(field, values);
-    }
-
-    fn put(&mut self, slot: SlotId, cells: CellSet) {
-        if let Some(place) = self.cells.get_mut(usize::from(slot)) {
-            *place = cells;
-        }
     }
 
     fn put_values(&mut self, variable: VariableId, values: Values) {
@@ -165,14 +156,31 @@ impl<'a> Sets<'a> {
         }
     }
 
-    pub(super) fn set_all(&mut self, variable: VariableId, cells: CellSet) {
+    /// Takes all cells from a variable.
+    pub(super) fn clear(&mut self, variable: VariableId) {
         for slot in self.engine.program().slots_of(variable) {
-            self.put(slot, cells.clone());
+            self.cells.clear(slot);
         }
     }
 
+    /// Adds a cell to what a variable can be in.
+    pub(super) fn add(&mut self, variable: VariableId, cell: Cell) {
+        for slot in self.engine.program().slots_of(variable) {
+            self.cells.insert(slot, cell);
+        }
+    }
+
+    /// Adds every cell of values, each slot by itself, and absence.
+    fn add_all(&mut self, variable: VariableId) {
+        let program = self.engine.program();
+        for slot in program.slots_of(variable) {
+            value_cells(program, slot, &mut |cell| self.cells.insert(slot, cell));
+        }
+        self.add(variable, ABSENT);
+    }
+
     pub(super) fn truths(&self, formula: FormulaId) -> Truths {
-        truths(self.engine.program(), formula, &|slot| self.cells.get(usize::from(slot)))
+        self.cells.truths(self.engine.program(), formula)
     }
 
     fn gate(&mut self, field: VariableId, lead: &Lead) {
@@ -182,186 +190,190 @@ impl<'a> Sets<'a> {
             return;
         }
         let truths = self.truths(gate);
-        for slot in program.slots_of(field) {
-            let mut cells = CellSet::default();
-            if truths.has(Truth::True) && let Some(given) = self.cells.get(usize::from(slot)) {
-                cells.extend(given);
-            }
-            if truths.may_pass() {
-                cells.insert(MASKED);
-            }
-            if truths.has(Truth::Fault) {
-                cells.insert(FAULT);
-            }
-            self.put(slot, cells);
+        if !truths.has(Truth::True) {
+            self.clear(field);
+        }
+        if truths.may_pass() {
+            self.add(field, MASKED);
+        }
+        if truths.has(Truth::Fault) {
+            self.add(field, FAULT);
         }
     }
 
-    fn choose(&self, tree: ChooseId, into: &mut CellSet) {
+    /// Adds the cells that a choosing tree can come to.
+    fn choose(&mut self, variable: VariableId, tree: ChooseId) {
         match self.engine.program().formulas.chooses.get(tree as usize) {
-            Some(Choose::Cell(cell)) => into.insert(*cell),
+            Some(Choose::Cell(cell)) => self.add(variable, *cell),
             Some(Choose::Map(slot, map)) => {
-                let from = self.cells.get(usize::from(*slot));
-                from.into_iter().flat_map(CellSet::iter).for_each(|cell| into.insert(map.get(usize::from(cell)).copied().unwrap_or(FAULT)));
-            }
-            Some(Choose::If(test, then, otherwise)) => {
-                for truth in self.truths(*test).iter() {
-                    match truth {
-                        Truth::True => self.choose(*then, into),
-                        Truth::False => self.choose(*otherwise, into),
-                        Truth::Unknown => into.insert(ABSENT),
-                        Truth::Fault => into.insert(FAULT),
+                for (cell, &to) in (0..).zip(map) {
+                    if self.cells.contains(*slot, cell) {
+                        self.add(variable, to);
                     }
                 }
             }
-            None => into.insert(FAULT),
+            Some(Choose::If(test, then, otherwise)) => {
+                let truths = self.truths(*test);
+                if truths.has(Truth::True) {
+                    self.choose(variable, *then);
+                }
+                if truths.has(Truth::False) {
+                    self.choose(variable, *otherwise);
+                }
+                if truths.has(Truth::Unknown) {
+                    self.add(variable, ABSENT);
+                }
+                if truths.has(Truth::Fault) {
+                    self.add(variable, FAULT);
+                }
+            }
+            None => self.add(variable, FAULT),
         }
     }
 
     fn compute(&mut self, variable: VariableId, node: NodeId) {
-        let program = self.engine.program();
-        let found = machine::evaluate_partial(program, self.engine.texts(), node, self);
-        for slot in program.slots_of(variable) {
-            let mut cells = self.cells_of(slot, &found.values);
-            if found.unknown {
-                cells.insert(ABSENT);
-            }
-            if found.fault {
-                cells.insert(FAULT);
-            }
-            self.put(slot, cells);
+        let found = machine::evaluate_partial(self.engine.program(), self.engine.texts(), node, self);
+        self.set_values(variable, found.values);
+        if found.unknown {
+            self.add(variable, ABSENT);
         }
-        self.put_values(variable, found.values);
+        if found.fault {
+            self.add(variable, FAULT);
+        }
     }
 
-    /// The cells of a slot that values can be in.
-    fn cells_of(&self, slot: SlotId, values: &Values) -> CellSet {
+    /// Gives a variable values, and the cells that these can be in.
+    fn set_values(&mut self, variable: VariableId, values: Values) {
         let program = self.engine.program();
-        let mut cells = CellSet::default();
-        let Some(found) = program.slots.get(usize::from(slot)) else { return cells };
-        match (values, &found.cut) {
-            (Values::Few(values), _) => {
-                let mut frame = Frame::new(program);
-                for value in values {
-                    self.engine.set_value(&mut frame, found.variable, value);
-                    cells.insert(frame.cell(slot));
+        self.clear(variable);
+        if let Values::Few(values) = &values {
+            let mut frame = Frame::new(program);
+            for value in values {
+                self.engine.set_value(&mut frame, variable, value);
+                for slot in program.slots_of(variable) {
+                    self.cells.insert(slot, frame.cell(slot));
                 }
             }
-            (Values::Ints(low, high), Cut::Thresholds(thresholds)) => between(thresholds, *low as f64, *high as f64, &mut cells),
-            (Values::Doubles { low, high, nan }, Cut::Thresholds(thresholds)) => {
-                between(thresholds, low.max(f64::MIN), high.min(f64::MAX), &mut cells);
-                if *nan || !low.is_finite() || !high.is_finite() {
-                    cells.insert(FAULT);
-                }
-            }
-            _ => {
-                let count = program.cells_of(slot).unwrap_or(0) as Cell;
-                (FIRST_VALUE..count).for_each(|cell| cells.insert(cell));
-                // A text without a domain; a value outside the variable's type.
-                cells.insert(ABSENT);
-                cells.insert(FAULT);
-            }
-        }
-        cells
-    }
-
-    /// Tells `hit` which rows may decide, and of a fault (none); whether no row may decide.
-    fn first_hit(&self, rows: &[FormulaId], hit: &mut dyn FnMut(Option<usize>)) -> bool {
-        for (index, &row) in rows.iter().enumerate() {
-            let truths = self.truths(row);
-            if truths.has(Truth::True) {
-                hit(Some(index));
-            }
-            if truths.has(Truth::Fault) {
-                hit(None);
-            }
-            if !truths.may_pass() {
-                return false;
+        } else {
+            for slot in program.slots_of(variable) {
+                let cells = match (program.slots.get(usize::from(slot)).map(|slot| &slot.cut), interval(&values)) {
+                    (Some(Cut::Thresholds(thresholds)), Some((low, high))) => {
+                        let (least, greatest) = (low.max(f64::MIN), high.min(f64::MAX));
+                        if !low.is_finite() || !high.is_finite() || matches!(values, Values::Doubles { nan: true, .. }) {
+                            self.cells.insert(slot, FAULT);
+                        }
+                        if least <= greatest { number_cell(thresholds, least)..number_cell(thresholds, greatest) + 1 } else { 0..0 }
+                    }
+                    _ => {
+                        // A text without a domain; a value outside the variable's type.
+                        self.cells.insert(slot, ABSENT);
+                        self.cells.insert(slot, FAULT);
+                        FIRST_VALUE..program.cells_of(slot).unwrap_or(0) as Cell
+                    }
+                };
+                cells.for_each(|cell| self.cells.insert(slot, cell));
             }
         }
-        true
+        self.put_values(variable, values);
     }
 
     fn score(&mut self, index: usize, possible: &mut Possible) {
         let program = self.engine.program();
         let Some(score) = program.scores.get(index) else { return };
-        let found = match &score.body {
-            ScoreBody::Groups(groups) => groups.iter().fold(ScorePossible { range: Some((0, 0)), faults: false }, |sum, group| add(sum, self.group(group))),
-            ScoreBody::Sum(parts) => sum_of(parts, ScorePossible { range: Some((0, 0)), faults: false }, possible),
-            ScoreBody::Within(parts, low, high) => sum_of(parts, ScorePossible { range: Some((*low, *high)), faults: true }, possible),
-        };
-        let range = found.range.map(|(low, high)| (clamp(low, score.range), clamp(high, score.range)));
-        let variable = score.variable;
-        let values = range.map_or(Values::NONE, |(low, high)| Values::doubles(points(low), points(high)));
-        for slot in program.slots_of(variable) {
-            let mut cells = if range.is_some() { self.cells_of(slot, &values) } else { CellSet::default() };
-            if found.faults {
-                cells.insert(FAULT);
+        let mut sum = ScorePossible { range: Some((0, 0)), faults: false };
+        match &score.body {
+            ScoreBody::Groups(groups) => groups.iter().for_each(|group| sum.add(self.group(group))),
+            ScoreBody::Sum(parts) => sum.add_scores(parts, possible),
+            ScoreBody::Within(parts, low, high) => {
+                sum.add(ScorePossible { range: Some((*low, *high)), faults: true });
+                sum.add_scores(parts, possible);
             }
-            self.put(slot, cells);
         }
-        self.put_values(variable, values);
+        sum.range = sum.range.map(|(low, high)| (clamp(low, score.range), clamp(high, score.range)));
+        self.set_values(score.variable, sum.range.map_or(Values::NONE, |(low, high)| Values::doubles(points(low), points(high))));
+        if sum.faults {
+            self.add(score.variable, FAULT);
+        }
         if let Some(place) = possible.scores.get_mut(index) {
-            *place = ScorePossible { range, faults: found.faults };
+            *place = sum;
         }
     }
 
+    /// What a group's rules can add up to. A slot is in one cell at a time, so the cases that look at the same one are added up cell by cell.
     fn group(&self, group: &Group) -> ScorePossible {
         let program = self.engine.program();
-        let (tables, cases) = group_parts(program, group);
         let mut sum = ScorePossible { range: Some((0, 0)), faults: false };
-        for (slot, table) in tables {
-            let mut part = ScorePossible::default();
-            for cell in self.cells.get(usize::from(slot)).into_iter().flat_map(CellSet::iter) {
-                match table.get(usize::from(cell)) {
-                    Some((points, false)) => part.include(*points, *points),
-                    _ => part.faults = true,
+        let mut tables: Vec<(SlotId, usize)> = Vec::new();
+        // What each cell of these slots is worth; none where it faults.
+        let mut worth: Vec<Option<Milli>> = Vec::new();
+        for case in group.rules.iter().flat_map(|rule| &rule.cases) {
+            let node = program.formulas.nodes.get(case.when as usize);
+            let Some(node @ (Formula::Atom(slot, _) | Formula::Within(slot, ..))) = node else {
+                sum.add(case_of(self.truths(case.when), case.points));
+                continue;
+            };
+            let start = match tables.iter().find(|(known, _)| known == slot) {
+                Some((_, start)) => *start,
+                None => {
+                    let start = worth.len();
+                    tables.push((*slot, start));
+                    worth.resize(start + program.cells_of(*slot).unwrap_or(0), Some(0));
+                    start
+                }
+            };
+            for cell in self.cells.of(*slot) {
+                let Some(worth) = worth.get_mut(start + usize::from(cell)) else { continue };
+                match program.formulas.in_cell(node, cell) {
+                    Some(Truth::True) => *worth = worth.map(|worth| plus(worth, case.points)),
+                    Some(Truth::False | Truth::Unknown) => {}
+                    Some(Truth::Fault) | None => *worth = None,
                 }
             }
-            sum = add(sum, part);
         }
-        for (when, points) in cases {
-            let truths = self.truths(when);
-            let mut part = ScorePossible { range: None, faults: truths.has(Truth::Fault) };
-            if truths.has(Truth::True) {
-                part.include(points, points);
+        for (slot, start) in tables {
+            let mut part = ScorePossible::default();
+            for cell in self.cells.of(slot) {
+                part.include(worth.get(start + usize::from(cell)).copied().flatten());
             }
-            if truths.may_pass() {
-                part.include(0, 0);
-            }
-            sum = add(sum, part);
+            sum.add(part);
         }
         sum.range = sum.range.map(|(low, high)| (clamp_group(low, group), clamp_group(high, group)));
         sum
     }
 
     fn table(&mut self, index: usize, possible: &mut Possible) {
-        let program = self.engine.program();
-        let Some(table) = program.tables.get(index) else { return };
-        let rows: Vec<FormulaId> = table.rows.iter().map(|row| row.when).collect();
-        let mut hits: Vec<usize> = Vec::new();
-        let mut faults = false;
-        let passes = self.first_hit(&rows, &mut |row| match row {
-            Some(row) => hits.push(row),
-            None => faults = true,
-        });
+        let Some(table) = self.engine.program().tables.get(index) else { return };
+        for &output in &table.outputs {
+            self.clear(output);
+        }
+        let (mut passes, mut faults) = (true, false);
+        for row in &table.rows {
+            let truths = self.truths(row.when);
+            faults |= truths.has(Truth::Fault);
+            if truths.has(Truth::True) {
+                for (&output, &value) in table.outputs.iter().zip(&row.then) {
+                    self.output(output, Some(value), possible);
+                }
+            }
+            passes = truths.may_pass();
+            if !passes {
+                break;
+            }
+        }
         // A table without a row that holds has no outputs, which is a fault.
-        faults |= passes;
-        for (at, &output) in table.outputs.iter().enumerate() {
-            let mut found = OutputPossible { values: Vec::new(), faults };
-            let mut cells = CellSet::default();
-            for value in hits.iter().filter_map(|&row| table.rows.get(row)?.then.get(at).copied()) {
-                insert(&mut found.values, value);
-                cells.insert(FIRST_VALUE + value);
+        if faults || passes {
+            for &output in &table.outputs {
+                self.output(output, None, possible);
             }
-            if faults {
-                cells.insert(FAULT);
-            }
-            self.set_all(output, cells);
-            let place = usize::from(output).checked_sub(self.engine.first_output());
-            if let Some(place) = place.and_then(|place| possible.outputs.get_mut(place)) {
-                *place = found;
-            }
+        }
+    }
+
+    /// Adds what a table output can be: one of its values, or faulted.
+    fn output(&mut self, output: VariableId, value: Option<u16>, possible: &mut Possible) {
+        self.add(output, value.map_or(FAULT, |value| FIRST_VALUE + value));
+        let place = usize::from(output).checked_sub(self.engine.first_output());
+        if let Some(found) = place.and_then(|place| possible.outputs.get_mut(place)) {
+            found.include(value);
         }
     }
 }
@@ -369,46 +381,78 @@ impl<'a> Sets<'a> {
 impl PartialInputs for Sets<'_> {
     fn read(&self, variable: VariableId) -> PossibleReading {
         let program = self.engine.program();
-        let cells = program.slots_of(variable).next().and_then(|slot| self.cells.get(usize::from(slot)));
-        let Some(cells) = cells else {
+        let slots = program.slots_of(variable);
+        let slot = slots.start;
+        if slots.is_empty() {
             return PossibleReading { values: Values::NONE, absent: true, declined: false, masked: false, fault: false };
-        };
-        let has_value = cells.iter().any(|cell| cell >= FIRST_VALUE);
+        }
         let values = match program.variables.get(usize::from(variable)).map(|variable| &variable.domain) {
             Some(Domain::Finite(domain)) => {
-                Values::few(cells.iter().filter_map(|cell| domain.get(usize::from(cell.checked_sub(FIRST_VALUE)?))).cloned())
+                let mut values = Vec::new();
+                for (cell, value) in (FIRST_VALUE..).zip(domain) {
+                    if self.cells.contains(slot, cell) {
+                        values.push(value.clone());
+                    }
+                }
+                Values::few(values)
             }
-            _ if has_value => self.values.get(usize::from(variable)).cloned().unwrap_or(Values::ANY),
+            _ if self.cells.next(slot, usize::from(FIRST_VALUE)).is_some() => self.values.get(usize::from(variable)).cloned().unwrap_or(Values::ANY),
             _ => Values::NONE,
         };
-        PossibleReading {
-            values,
-            absent: cells.contains(ABSENT),
-            declined: cells.contains(DECLINED),
-            masked: cells.contains(MASKED),
-            fault: cells.contains(FAULT),
+        let can = |state| self.cells.contains(slot, state);
+        PossibleReading { values, absent: can(ABSENT), declined: can(DECLINED), masked: can(MASKED), fault: can(FAULT) }
+    }
+}
+
+/// Between which numbers values are.
+fn interval(values: &Values) -> Option<(f64, f64)> {
+    match *values {
+        Values::Ints(low, high) => Some((low as f64, high as f64)),
+        Values::Doubles { low, high, .. } => Some((low, high)),
+        _ => None,
+    }
+}
+
+/// The values that a variable's domain allows.
+fn any_of(program: &Program, variable: VariableId) -> Values {
+    match program.variables.get(usize::from(variable)).map(|variable| &variable.domain) {
+        Some(Domain::Int(low, high)) => Values::ints(*low, *high),
+        Some(Domain::Double(low, high)) => Values::doubles(*low, *high),
+        _ => Values::ANY,
+    }
+}
+
+impl ScorePossible {
+    /// Adds another part of a sum.
+    fn add(&mut self, part: Self) {
+        self.range = match (self.range, part.range) {
+            (Some((low, high)), Some((least, greatest))) => Some((plus(low, least), plus(high, greatest))),
+            _ => None,
+        };
+        self.faults |= part.faults;
+    }
+
+    fn add_scores(&mut self, parts: &[u16], possible: &Possible) {
+        for &part in parts {
+            self.add(possible.scores.get(usize::from(part)).copied().unwrap_or_default());
         }
     }
 }
 
-fn between(thresholds: &[f64], low: f64, high: f64, cells: &mut CellSet) {
-    if low <= high {
-        (number_cell(thresholds, low)..=number_cell(thresholds, high)).for_each(|cell| cells.insert(cell));
+/// What a case can add to its group.
+fn case_of(truths: Truths, points: Milli) -> ScorePossible {
+    let mut part = ScorePossible { range: None, faults: truths.has(Truth::Fault) };
+    if truths.has(Truth::True) {
+        part.include(Some(points));
     }
+    if truths.may_pass() {
+        part.include(Some(0));
+    }
+    part
 }
 
-fn sum_of(parts: &[u16], start: ScorePossible, possible: &Possible) -> ScorePossible {
-    parts.iter().fold(start, |sum, &part| add(sum, possible.scores.get(usize::from(part)).copied().unwrap_or_default()))
-}
-
-fn add(a: ScorePossible, b: ScorePossible) -> ScorePossible {
-    let range = match (a.range, b.range) {
-        (Some((low, high)), Some((least, greatest))) => Some((plus(low, least), plus(high, greatest))),
-        _ => None,
-    };
-    ScorePossible { range, faults: a.faults || b.faults }
-}
-
+// Once for all: spelled out at each place it is long.
+#[inline(never)]
 fn plus(a: Milli, b: Milli) -> Milli {
     a.saturating_add(b)
 }

@@ -1,64 +1,57 @@
 //! Deciding every combination of cells of the open fields.
 
-use super::sets::open_cells;
+use super::sets::OpenField;
 use super::{MAX_COMBINATIONS, Possible};
 use crate::engine::Engine;
 use crate::engine::decision::Decision;
 use crate::engine::frame::Frame;
-use crate::engine::lead::Lead;
+use crate::engine::lead::{Answer, Lead};
 use crate::engine::resolve::is_record;
-use crate::program::{Cell, SlotId, VariableId};
-
-/// One open field: its slots, and the combinations of cells that they take.
-pub struct OpenField {
-    slots: Vec<SlotId>,
-    combinations: Vec<Vec<Cell>>,
-}
+use crate::program::{Domain, VariableId};
 
 /// What enumerating may cost in all: combinations times what one decision may cost, in nodes looked at. No shipped policy comes near it; a forged program would.
 const MOST_WORK: u64 = 1 << 32;
 
-/// The open fields with their combinations; none where there are too many, or where something reads more of a field than its cells.
+/// The open fields that anything rests on, with their combinations; none where there are too many, or where something reads more of a field than its cells.
 pub fn plan(engine: &Engine, lead: &Lead) -> Option<Vec<OpenField>> {
+    let program = engine.program();
     let mut total = 1usize;
     let mut plan = Vec::new();
-    for field in engine.open_fields(lead) {
-        if engine.read_beyond_cells(field) {
+    for (field, (answer, _)) in lead.answers.iter().enumerate() {
+        let open = OpenField::new(program, field as VariableId);
+        if !matches!(answer, Answer::Open) || open.slots.is_empty() {
+            continue;
+        }
+        // Where the machine reads a field, its cell has to tell the value.
+        let beyond_cells = program.variables.get(field).is_some_and(|variable| variable.by_value && !matches!(variable.domain, Domain::Finite(_)));
+        if beyond_cells || !open.complete {
             return None;
         }
-        let open = open_field(engine, field)?;
-        total = total.checked_mul(open.combinations.len()).filter(|&total| total <= MAX_COMBINATIONS)?;
+        total = total.checked_mul(open.combinations()).filter(|&total| total <= MAX_COMBINATIONS)?;
         plan.push(open);
     }
     (engine.work().saturating_mul(total as u64) <= MOST_WORK).then_some(plan)
 }
 
-fn open_field(engine: &Engine, field: VariableId) -> Option<OpenField> {
-    let (combinations, complete) = open_cells(engine.program(), field);
-    let slots = engine.program().slots_of(field).collect();
-    complete.then_some(OpenField { slots, combinations })
-}
-
 /// Decides every combination.
 pub fn run(engine: &Engine, lead: &Lead, stage: Option<u16>, plan: &[OpenField]) -> Possible {
     let program = engine.program();
-    let mut given = Frame::new(program);
-    engine.place_all(&mut given, lead);
+    let mut frame = Frame::new(program);
+    engine.place_all(&mut frame, lead);
+    let given = frame.cells.clone();
     let mut possible = Possible::empty(engine);
     let mut decision = Decision::default();
     let mut counters = vec![0usize; plan.len()];
-    let mut frame = given.clone();
     loop {
-        frame.clone_from(&given);
+        frame.cells.copy_from_slice(&given);
         for (open, &at) in plan.iter().zip(&counters) {
-            let cells = open.combinations.get(at).into_iter().flatten();
-            for (&slot, &cell) in open.slots.iter().zip(cells) {
+            let cells = open.cells.iter().skip(at * open.slots.len());
+            for (slot, &cell) in open.slots.clone().zip(cells) {
                 frame.set_cell(slot, cell);
             }
         }
         engine.run(&mut frame, &|field| is_record(program, lead, field), stage, &mut decision);
-        let passed = !decision.screened;
-        possible.add(&decision, passed);
+        possible.add(&decision);
         if !advance(&mut counters, plan) {
             break;
         }
@@ -71,7 +64,7 @@ pub fn run(engine: &Engine, lead: &Lead, stage: Option<u16>, plan: &[OpenField])
 fn advance(counters: &mut [usize], plan: &[OpenField]) -> bool {
     for (counter, open) in counters.iter_mut().zip(plan) {
         *counter += 1;
-        if *counter < open.combinations.len() {
+        if *counter < open.combinations() {
             return true;
         }
         *counter = 0;

@@ -10,8 +10,8 @@ mod sets;
 
 use super::Engine;
 use super::decision::{Decision, Outcome};
-use super::lead::{Answer, Lead};
-use crate::program::{Domain, Milli, VariableId};
+use super::lead::Lead;
+use crate::program::Milli;
 
 /// How many combinations of cells are enumerated at most.
 pub const MAX_COMBINATIONS: usize = 100_000;
@@ -59,50 +59,32 @@ impl Engine {
             None => bounds::run(self, lead, stage),
         }
     }
-
-    /// The fields of a lead that are open and that anything rests on.
-    fn open_fields(&self, lead: &Lead) -> Vec<VariableId> {
-        let answers = lead.answers.iter().enumerate();
-        let open = answers.filter(|(_, (answer, _))| *answer == Answer::Open).map(|(field, _)| field as VariableId);
-        open.filter(|&field| self.program().slots_of(field).next().is_some()).collect()
-    }
-
-    /// Whether the machine reads a field whose cell does not tell its value.
-    fn read_beyond_cells(&self, field: VariableId) -> bool {
-        let variable = self.program().variables.get(usize::from(field));
-        variable.is_some_and(|variable| variable.by_value && !matches!(variable.domain, Domain::Finite(_)))
-    }
 }
 
 impl Possible {
     /// Nothing yet.
     fn empty(engine: &Engine) -> Self {
-        let program = engine.program();
-        let outputs = program.tables.iter().map(|table| table.outputs.len()).sum();
-        Self {
-            scores: vec![ScorePossible::default(); program.scores.len()],
-            outputs: vec![OutputPossible::default(); outputs],
-            ..Self::default()
+        let mut empty = Self::default();
+        for _ in &engine.program().scores {
+            empty.scores.push(ScorePossible::default());
         }
+        for _ in engine.program().tables.iter().flat_map(|table| &table.outputs) {
+            empty.outputs.push(OutputPossible::default());
+        }
+        empty
     }
 
     /// Adds one full decision.
-    fn add(&mut self, decision: &Decision, screen_passed: bool) {
+    fn add(&mut self, decision: &Decision) {
         insert(&mut self.outcomes, decision.outcome);
-        if !screen_passed {
+        if decision.screened {
             return;
         }
         for (possible, value) in self.scores.iter_mut().zip(&decision.scores) {
-            match value {
-                Some(value) => possible.include(*value, *value),
-                None => possible.faults = true,
-            }
+            possible.include(*value);
         }
         for (possible, value) in self.outputs.iter_mut().zip(&decision.outputs) {
-            match value {
-                Some(value) => insert(&mut possible.values, *value),
-                None => possible.faults = true,
-            }
+            possible.include(*value);
         }
         if let Some(stage) = &decision.stage {
             if stage.faulted {
@@ -115,14 +97,30 @@ impl Possible {
 }
 
 impl ScorePossible {
-    fn include(&mut self, low: Milli, high: Milli) {
-        self.range = Some(self.range.map_or((low, high), |(least, greatest)| (least.min(low), greatest.max(high))));
+    /// Adds a value, or that it may fault.
+    fn include(&mut self, value: Option<Milli>) {
+        match (value, self.range) {
+            (Some(value), Some((low, high))) => self.range = Some((low.min(value), high.max(value))),
+            (Some(value), None) => self.range = Some((value, value)),
+            (None, _) => self.faults = true,
+        }
+    }
+}
+
+impl OutputPossible {
+    /// Adds one of its values, or that it may fault.
+    fn include(&mut self, value: Option<u16>) {
+        match value {
+            Some(value) => insert(&mut self.values, value),
+            None => self.faults = true,
+        }
     }
 }
 
 /// Adds to an ascending list without repeats.
 fn insert<T: Ord>(list: &mut Vec<T>, item: T) {
-    if let Err(at) = list.binary_search(&item) {
+    let at = list.iter().take_while(|known| **known < item).count();
+    if list.get(at) != Some(&item) {
         list.insert(at, item);
     }
 }

@@ -1,56 +1,155 @@
 //! Sets of cells and sets of truths.
 
-use crate::engine::frame::{join, negate};
-use crate::program::{Cell, Cut, DECLINED, ABSENT, Domain, FIRST_VALUE, Formula, FormulaId, Program, SlotId, Truth, VariableId};
+use std::ops::Range;
 
-/// A set of cells of one slot.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct CellSet {
+use crate::program::{ABSENT, Cell, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, Formula, FormulaId, Program, SlotId, Truth, VariableId};
+
+/// How many cells a word holds.
+const WORD: usize = u64::BITS as usize;
+
+/// For each slot of a program the cells that it can be in.
+#[derive(Debug, Clone)]
+pub struct Cells {
+    /// A bit for each cell of each slot; every slot begins with a word of its own.
     words: Vec<u64>,
+    /// Where the words of each slot begin, and where the last one's end.
+    starts: Vec<usize>,
 }
 
-impl CellSet {
-    /// The set of one cell.
-    pub fn of(cell: Cell) -> Self {
-        let mut set = Self::default();
-        set.insert(cell);
-        set
-    }
-
-    /// Adds a cell.
-    pub fn insert(&mut self, cell: Cell) {
-        let at = usize::from(cell / 64);
-        if self.words.len() <= at {
-            self.words.resize(at + 1, 0);
+impl Cells {
+    /// No cell for any slot.
+    pub fn new(program: &Program) -> Self {
+        let mut starts = vec![0];
+        let mut end = 0;
+        for slot in 0..program.slots.len() {
+            end += program.cells_of(slot as SlotId).unwrap_or(0).div_ceil(WORD);
+            starts.push(end);
         }
-        if let Some(word) = self.words.get_mut(at) {
-            *word |= 1 << (cell % 64);
-        }
+        Self { words: vec![0; end], starts }
     }
 
-    /// Whether a cell is in it.
-    pub fn contains(&self, cell: Cell) -> bool {
-        self.words.get(usize::from(cell / 64)).is_some_and(|word| word >> (cell % 64) & 1 == 1)
-    }
-
-    /// Adds another set's cells.
-    pub fn extend(&mut self, other: &Self) {
-        for cell in other.iter() {
-            self.insert(cell);
+    fn range(&self, slot: SlotId) -> Range<usize> {
+        let at = usize::from(slot);
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(&start), Some(&end)) => start..end,
+            _ => 0..0,
         }
     }
 
-    /// Its cells, ascending.
-    pub fn iter(&self) -> impl Iterator<Item = Cell> + '_ {
-        self.words.iter().enumerate().flat_map(|(at, &word)| {
-            (0..64u16).filter(move |bit| word >> bit & 1 == 1).map(move |bit| at as Cell * 64 + bit)
-        })
+    /// Takes all cells from a slot.
+    pub fn clear(&mut self, slot: SlotId) {
+        let range = self.range(slot);
+        self.words.get_mut(range).unwrap_or_default().fill(0);
+    }
+
+    /// Adds a cell to a slot; one that the slot does not have counts as its fault.
+    pub fn insert(&mut self, slot: SlotId, cell: Cell) {
+        let range = self.range(slot);
+        let words = self.words.get_mut(range).unwrap_or_default();
+        let cell = usize::from(if usize::from(cell) < words.len() * WORD { cell } else { FAULT });
+        if let Some(word) = words.get_mut(cell / WORD) {
+            *word |= 1 << (cell % WORD);
+        }
+    }
+
+    /// Whether a slot can be in a cell.
+    pub fn contains(&self, slot: SlotId, cell: Cell) -> bool {
+        self.next(slot, usize::from(cell)) == Some(cell)
+    }
+
+    /// The first cell of a slot from one on.
+    pub fn next(&self, slot: SlotId, from: usize) -> Option<Cell> {
+        let words = self.words.get(self.range(slot))?;
+        let mut at = from;
+        loop {
+            let rest = words.get(at / WORD)? >> (at % WORD);
+            if rest != 0 {
+                return Some((at + rest.trailing_zeros() as usize) as Cell);
+            }
+            at = (at / WORD + 1) * WORD;
+        }
+    }
+
+    /// The cells of a slot, ascending.
+    pub fn of(&self, slot: SlotId) -> CellsOf<'_> {
+        CellsOf { cells: self, slot, from: 0 }
+    }
+
+    /// The truths that a formula can have, slots independent of each other.
+    pub fn truths(&self, program: &Program, id: FormulaId) -> Truths {
+        match program.formulas.nodes.get(id as usize) {
+            Some(Formula::Const(truth)) => Truths::of(*truth),
+            Some(node @ (Formula::Atom(slot, _) | Formula::Within(slot, ..))) => {
+                let mut set = Truths::default();
+                for cell in self.of(*slot) {
+                    set = set.or(Truths::of(program.formulas.in_cell(node, cell).unwrap_or(Truth::Fault)));
+                }
+                set
+            }
+            Some(Formula::And(items)) => self.truths_of_all(program, items, [Truth::True, Truth::Unknown, Truth::Fault, Truth::False]),
+            Some(Formula::Or(items)) => self.truths_of_all(program, items, [Truth::False, Truth::Unknown, Truth::Fault, Truth::True]),
+            Some(Formula::Not(item)) => self.truths(program, *item).map([Truth::True, Truth::False, Truth::Unknown, Truth::Fault]),
+            Some(Formula::Held(item)) => self.truths(program, *item).map([Truth::False, Truth::True, Truth::False, Truth::Fault]),
+            Some(Formula::If(test, then, otherwise)) => {
+                let test = self.truths(program, *test);
+                let mut set = Truths(test.0 & UNDECIDED.0);
+                if test.has(Truth::True) {
+                    set = set.or(self.truths(program, *then));
+                }
+                if test.has(Truth::False) {
+                    set = set.or(self.truths(program, *otherwise));
+                }
+                set
+            }
+            None => Truths::of(Truth::Fault),
+        }
+    }
+
+    /// The truths of `&&` or `||`: of what the items can be, the truth that wins; `rising` has the truths in the order in which they win.
+    fn truths_of_all(&self, program: &Program, items: &[FormulaId], rising: [Truth; 4]) -> Truths {
+        let mut all = Truths::of(rising[0]);
+        for &item in items {
+            let item = self.truths(program, item);
+            let (mut before, mut here) = (Truths::default(), Truths::default());
+            let mut wins = Truths::default();
+            for truth in rising {
+                let truth = Truths::of(truth);
+                before = before.or(Truths(all.0 & truth.0));
+                here = here.or(Truths(item.0 & truth.0));
+                // One of the two is this truth, and the other can be one that does not win over it.
+                if before.0 != 0 && here.0 != 0 {
+                    wins = wins.or(Truths((all.0 | item.0) & truth.0));
+                }
+            }
+            all = wins;
+        }
+        all
+    }
+}
+
+/// The cells of a slot; see [`Cells::of`].
+pub struct CellsOf<'a> {
+    cells: &'a Cells,
+    slot: SlotId,
+    from: usize,
+}
+
+impl Iterator for CellsOf<'_> {
+    type Item = Cell;
+
+    fn next(&mut self) -> Option<Cell> {
+        let cell = self.cells.next(self.slot, self.from)?;
+        self.from = usize::from(cell) + 1;
+        Some(cell)
     }
 }
 
 /// A set of truths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Truths(u8);
+
+/// Neither T nor F.
+const UNDECIDED: Truths = Truths(1 << Truth::Unknown as u8 | 1 << Truth::Fault as u8);
 
 impl Truths {
     /// The set of one truth.
@@ -73,89 +172,74 @@ impl Truths {
         Self(self.0 | other.0)
     }
 
-    /// Its truths.
-    pub fn iter(self) -> impl Iterator<Item = Truth> {
-        [Truth::False, Truth::True, Truth::Unknown, Truth::Fault].into_iter().filter(move |&truth| self.has(truth))
-    }
-
-    fn map(self, of: impl Fn(Truth) -> Truth) -> Self {
-        self.iter().fold(Self(0), |set, truth| set.or(Self::of(of(truth))))
+    /// What becomes of F, T, U and E.
+    fn map(self, to: [Truth; 4]) -> Self {
+        let mut set = Self::default();
+        for (from, &to) in to.iter().enumerate() {
+            if self.0 >> from & 1 != 0 {
+                set = set.or(Self::of(to));
+            }
+        }
+        set
     }
 }
 
-/// The truths that a formula can have when each slot can be in any of a set of cells, slots independent of each other.
-pub fn truths<'a>(program: &Program, id: FormulaId, cells: &impl Fn(SlotId) -> Option<&'a CellSet>) -> Truths {
-    let all = |items: &[FormulaId], deciding: Truth| {
-        let start = Truths::of(negate(deciding));
-        items.iter().fold(start, |so_far, &item| {
-            let next = truths(program, item, cells);
-            so_far.iter().fold(Truths(0), |set, a| set.or(next.map(|b| join(deciding, a, b))))
-        })
+/// What an open field's slots can be in.
+pub struct OpenField {
+    /// Its slots.
+    pub slots: Range<SlotId>,
+    /// Combinations of cells: one cell for each of the slots, one combination after the other.
+    pub cells: Vec<Cell>,
+    /// There are no other combinations.
+    pub complete: bool,
+}
+
+impl OpenField {
+    /// The combinations that a field's slots can take.
+    pub fn new(program: &Program, field: VariableId) -> Self {
+        let slots = program.slots_of(field);
+        let mut cells = Vec::new();
+        for state in [ABSENT, DECLINED] {
+            slots.clone().for_each(|_| cells.push(state));
+        }
+        for joint in &program.joints {
+            if joint.variable == field {
+                joint.cells.iter().for_each(|combination| cells.extend_from_slice(combination));
+                return Self { slots, cells, complete: joint.complete };
+            }
+        }
+        let complete = slots.len() <= 1;
+        if complete {
+            slots.clone().for_each(|slot| value_cells(program, slot, &mut |cell| cells.push(cell)));
+        }
+        Self { slots, cells, complete }
+    }
+
+    /// How many combinations there are.
+    pub fn combinations(&self) -> usize {
+        self.cells.len() / self.slots.len().max(1)
+    }
+}
+
+/// Calls `see` with the cells of values that a variable with one slot can be in, ascending.
+pub fn value_cells(program: &Program, slot: SlotId, see: &mut dyn FnMut(Cell)) {
+    let Some(found) = program.slots.get(usize::from(slot)) else { return };
+    let (low, high, whole) = match program.variables.get(usize::from(found.variable)).map(|variable| &variable.domain) {
+        Some(Domain::Int(low, high)) => (*low as f64, *high as f64, true),
+        Some(Domain::Double(low, high)) => (*low, *high, false),
+        _ => (f64::NEG_INFINITY, f64::INFINITY, false),
     };
-    match program.formulas.nodes.get(id as usize) {
-        Some(Formula::Const(truth)) => Truths::of(*truth),
-        Some(node @ (Formula::Atom(slot, _) | Formula::Within(slot, ..))) => match cells(*slot) {
-            Some(cells) => cells.iter().fold(Truths(0), |set, cell| {
-                set.or(Truths::of(program.formulas.in_cell(node, cell).unwrap_or(Truth::Fault)))
-            }),
-            None => Truths::of(Truth::Fault),
-        },
-        Some(Formula::And(items)) => all(items, Truth::False),
-        Some(Formula::Or(items)) => all(items, Truth::True),
-        Some(Formula::Not(item)) => truths(program, *item, cells).map(negate),
-        Some(Formula::Held(item)) => truths(program, *item, cells).map(|truth| if truth == Truth::Unknown { Truth::False } else { truth }),
-        Some(Formula::If(test, then, otherwise)) => truths(program, *test, cells).iter().fold(Truths(0), |set, truth| {
-            set.or(match truth {
-                Truth::True => truths(program, *then, cells),
-                Truth::False => truths(program, *otherwise, cells),
-                undecided => Truths::of(undecided),
-            })
-        }),
-        None => Truths::of(Truth::Fault),
-    }
-}
-
-/// The combinations of cells that an open field's slots can take, and whether there are no others.
-pub fn open_cells(program: &Program, field: VariableId) -> (Vec<Vec<Cell>>, bool) {
-    let slots: Vec<SlotId> = program.slots_of(field).collect();
-    let mut combinations = vec![vec![ABSENT; slots.len()], vec![DECLINED; slots.len()]];
-    let mut complete = true;
-    match program.joints.iter().find(|joint| joint.variable == field) {
-        Some(joint) => {
-            combinations.extend(joint.cells.iter().cloned());
-            complete = joint.complete;
-        }
-        None => {
-            let slot = slots.first().copied();
-            let cells = slot.map(|slot| value_cells(program, slot)).unwrap_or_default();
-            combinations.extend(cells.into_iter().map(|cell| vec![cell]));
-            complete &= slots.len() <= 1;
-        }
-    }
-    (combinations, complete)
-}
-
-/// The cells of values that a variable with one slot can be in.
-pub fn value_cells(program: &Program, slot: SlotId) -> Vec<Cell> {
-    let Some(found) = program.slots.get(usize::from(slot)) else { return Vec::new() };
-    let domain = program.variables.get(usize::from(found.variable)).map(|variable| &variable.domain);
-    let count = program.cells_of(slot).unwrap_or(0) as Cell;
-    let all = FIRST_VALUE..count;
-    let Cut::Thresholds(thresholds) = &found.cut else { return all.collect() };
-    all.filter(|cell| {
+    let mut from = f64::NEG_INFINITY;
+    for cell in FIRST_VALUE..program.cells_of(slot).unwrap_or(0) as Cell {
+        let Cut::Thresholds(thresholds) = &found.cut else {
+            see(cell);
+            continue;
+        };
         let below = thresholds.get(usize::from(cell - FIRST_VALUE)).copied().unwrap_or(f64::INFINITY);
-        let from = usize::from(cell - FIRST_VALUE).checked_sub(1).and_then(|at| thresholds.get(at)).copied().unwrap_or(f64::NEG_INFINITY);
-        match domain {
-            Some(Domain::Int(low, high)) => {
-                let least = from.max(*low as f64).ceil();
-                least < below && least <= *high as f64
-            }
-            Some(Domain::Double(low, high)) => {
-                let least = from.max(*low);
-                least < below && least <= *high
-            }
-            _ => true,
+        let least = if whole { from.max(low).ceil() } else { from.max(low) };
+        if least < below && least <= high {
+            see(cell);
         }
-    })
-    .collect()
+        from = below;
+    }
 }

@@ -2,31 +2,30 @@
 
 use std::borrow::Cow;
 
-use super::normalize::{collapse, lowercase};
+use super::normalize::{collapse, lowercase, rewrite, trim, without_end};
 use super::width::width;
 
 /// Legal forms that are written without a space before them. The longest that fits comes off.
-const JOINED: [&str; 20] = [
+const JOINED: [&str; 15] = [
     "有限责任公司", "有限責任公司", "股份有限公司", "有限公司", "股份公司", "集团公司", "集團公司", "总公司", "總公司", "公司", "集团", "集團", "有限合伙", "普通合伙", "合伙企业",
-    "株式会社", "有限会社", "合同会社", "주식회사", "유한회사",
 ];
-/// Legal forms that stand before the name as well.
+/// Legal forms of this kind that stand before the name as well.
 const LEADING: [&str; 5] = ["株式会社", "有限会社", "合同会社", "주식회사", "유한회사"];
 /// Legal forms that are words, without their dots.
-const WORDS: [&str; 42] = [
-    "inc", "incorporated", "ltd", "limited", "llc", "llp", "lp", "plc", "corp", "corporation", "co", "company", "group", "pte", "pty", "pvt", "private", "gmbh", "mbh", "ag", "kg",
-    "kgaa", "ohg", "ug", "ev", "se", "sa", "sas", "sarl", "spa", "srl", "sl", "bv", "nv", "ab", "as", "aps", "oy", "oyj", "kk", "bhd", "sdn",
-];
+const WORDS: &str = "inc incorporated ltd limited llc llp lp plc corp corporation co company group pte pty pvt private \
+    gmbh mbh ag kg kgaa ohg ug ev se sa sas sarl spa srl sl bv nv ab as aps oy oyj kk bhd sdn";
 /// What joins legal forms to one another, as in `GmbH & Co. KG`.
-const LINKS: [&str; 5] = ["&", "and", "und", "et", "+"];
+const LINKS: &str = "& and und et +";
 
 /// The name in ASCII width and lower case with single spaces, without brackets and without the legal forms at its end.
 ///
 /// What stands in brackets is kept; a bracket beside a character that is not ASCII goes without a trace, another becomes a space. A name that
 /// consists of legal forms alone keeps the first of them.
 pub(super) fn company(text: &str) -> Cow<'_, str> {
-    let name = unbracket(&lowercase(&width(text)));
-    let name = collapse(&name);
+    let mut name = width(text).into_owned();
+    for step in [lowercase, unbracket, collapse] {
+        name = step(&name).into_owned();
+    }
     let mut rest = tidy(&name);
     while let Some(shorter) = without_form(rest) {
         rest = shorter;
@@ -36,44 +35,59 @@ pub(super) fn company(text: &str) -> Cow<'_, str> {
 
 /// One legal form taken off, where a name is left.
 fn without_form(name: &str) -> Option<&str> {
-    let joined = JOINED.iter().find_map(|form| name.strip_suffix(form));
-    let leading = || LEADING.iter().find_map(|form| name.strip_prefix(form));
-    let rest = tidy(joined.or_else(leading).or_else(|| without_word(name))?);
+    let mut rest = None;
+    for form in JOINED.iter().chain(&LEADING) {
+        rest = rest.or_else(|| name.strip_suffix(form));
+    }
+    for form in LEADING {
+        rest = rest.or_else(|| name.strip_prefix(form));
+    }
+    let rest = tidy(rest.or_else(|| without_word(name))?);
     (!rest.is_empty()).then_some(rest)
 }
 
 fn without_word(name: &str) -> Option<&str> {
-    let at = name.rfind([' ', ','])?;
-    let (rest, word) = (name.get(..at)?, name.get(at + 1..)?);
-    if !WORDS.iter().any(|form| without_dots(word, form)) {
+    let (rest, word) = last_word(name, b" ,")?;
+    let without_dots = rewrite(word, &mut |char, out| {
+        if char != '.' {
+            out.push(char);
+        }
+    });
+    if !is_among(&without_dots, WORDS) {
         return None;
     }
     let rest = tidy(rest);
-    let linked = rest.rsplit_once(' ').filter(|(_, link)| LINKS.contains(link)).map(|(before, _)| before);
-    Some(linked.unwrap_or(rest))
+    let linked = last_word(rest, b" ").filter(|(_, link)| is_among(link, LINKS));
+    Some(linked.map_or(rest, |(before, _)| before))
 }
 
-fn without_dots(word: &str, form: &str) -> bool {
-    word.bytes().filter(|&byte| byte != b'.').eq(form.bytes())
+/// What stands before and after the last of these bytes.
+fn last_word<'a>(name: &'a str, between: &[u8]) -> Option<(&'a str, &'a str)> {
+    let at = name.bytes().rposition(|byte| between.contains(&byte))?;
+    Some((name.get(..at)?, name.get(at + 1..)?))
+}
+
+fn is_among(word: &str, words: &str) -> bool {
+    words.as_bytes().split(|&byte| byte == b' ').any(|known| known == word.as_bytes())
 }
 
 /// Without white space around, and without what is left standing at the end when a legal form goes.
 fn tidy(name: &str) -> &str {
-    let rest = name.trim_end_matches(|char: char| char.is_whitespace() || matches!(char, ',' | '.' | ';' | '、' | '。' | '-'));
-    if rest.is_empty() { name.trim() } else { rest.trim_start() }
+    let rest = without_end(name, |char| char.is_whitespace() || matches!(char, ',' | '.' | ';' | '、' | '。' | '-'));
+    trim(if rest.is_empty() { name } else { rest })
 }
 
-fn unbracket(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    let mut chars = name.chars().peekable();
-    while let Some(char) = chars.next() {
-        if !bracket(char) {
-            out.push(char);
-        } else if out.chars().next_back().is_none_or(|before| before.is_ascii()) && chars.peek().is_none_or(char::is_ascii) {
+fn unbracket(name: &str) -> Cow<'_, str> {
+    let mut removed = false;
+    rewrite(name, &mut |char, out| {
+        if removed && char.is_ascii() && out.chars().next_back().is_none_or(|before| before.is_ascii()) {
             out.push(' ');
         }
-    }
-    out
+        removed = bracket(char);
+        if !removed {
+            out.push(char);
+        }
+    })
 }
 
 fn bracket(char: char) -> bool {

@@ -7,17 +7,23 @@ use super::normalize::lowercase;
 /// Whether a text is an e-mail address as `format: email` means it: one `@`, something before it, after it at least two
 /// labels joined by dots, none of them empty, and no white space anywhere.
 pub fn valid_email(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else { return false };
-    !local.is_empty()
-        && domain.contains('.')
-        && domain.split('.').all(|label| !label.is_empty())
-        && !domain.contains('@')
-        && !text.chars().any(char::is_whitespace)
+    let (mut signs, mut dots, mut label) = (0, 0, 0);
+    for char in text.chars() {
+        match char {
+            '@' | '.' if label == 0 && (char == '@' || signs > 0) => return false,
+            '@' => (signs, label) = (signs + 1, 0),
+            '.' if signs > 0 => (dots, label) = (dots + 1, 0),
+            _ if char.is_whitespace() => return false,
+            _ => label += 1,
+        }
+    }
+    signs == 1 && dots > 0 && label > 0
 }
 
 /// What follows the last `@`, in lower case; none where there is no `@`.
 pub fn domain(text: &str) -> Option<Cow<'_, str>> {
-    text.rsplit_once('@').map(|(_, domain)| lowercase(domain))
+    let at = text.bytes().rposition(|byte| byte == b'@')?;
+    text.get(at + 1..).map(lowercase)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Lists and dictionaries made ready for looking up.
 
-use super::automaton::{Automaton, Pick};
+use super::automaton::Automaton;
 use super::normalize::normalize;
 use super::sorted::Sorted;
 use crate::program::{Dictionary, List, ListBody, Lookup};
@@ -10,22 +10,17 @@ use crate::program::{Dictionary, List, ListBody, Lookup};
 pub(super) enum ListIndex {
     /// Texts that are found as a whole.
     Whole(Sorted),
-    /// Keys that are found inside a text.
-    Part(Automaton),
+    /// Keys that are found inside a text, and the excepted words.
+    Part(Automaton, Automaton),
 }
 
 impl ListIndex {
     pub(super) fn new(list: &List) -> Self {
         match &list.body {
-            ListBody::Set(texts) => Self::Whole(Sorted::ascending(texts)),
-            ListBody::Dictionary(dictionary) => {
-                let keys = || dictionary.keys.iter().map(String::as_str);
-                match dictionary.lookup {
-                    Lookup::Exact => Self::Whole(Sorted::new(&dictionary.keys)),
-                    Lookup::Longest => Self::Part(Automaton::new(keys(), Pick::Longest)),
-                    Lookup::First => Self::Part(Automaton::new(keys(), Pick::First)),
-                }
+            ListBody::Dictionary(dictionary) if dictionary.lookup != Lookup::Exact => {
+                Self::Part(automaton(&dictionary.keys), automaton(&dictionary.except))
             }
+            ListBody::Set(texts) | ListBody::Dictionary(Dictionary { keys: texts, .. }) => Self::Whole(Sorted::new(texts)),
         }
     }
 
@@ -33,31 +28,46 @@ impl ListIndex {
     pub(super) fn find(&self, list: &List, text: &str) -> Option<usize> {
         let text = normalize(text, &list.normalize);
         match (&list.body, self) {
-            (ListBody::Set(texts), Self::Whole(sorted)) => sorted.find(texts, &text),
-            (ListBody::Dictionary(dictionary), Self::Whole(sorted)) => sorted.find(&dictionary.keys, &text),
-            (ListBody::Dictionary(dictionary), Self::Part(automaton)) => part(dictionary, automaton, &text),
-            (ListBody::Set(_), Self::Part(_)) => None,
+            (ListBody::Dictionary(dictionary), Self::Part(keys, except)) => part(dictionary, keys, except, &text),
+            (ListBody::Set(texts) | ListBody::Dictionary(Dictionary { keys: texts, .. }), Self::Whole(sorted)) => sorted.find(texts, &text),
+            (ListBody::Set(_), Self::Part(..)) => None,
         }
     }
 }
 
-fn part(dictionary: &Dictionary, automaton: &Automaton, text: &str) -> Option<usize> {
+fn automaton(patterns: &[String]) -> Automaton {
+    let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
+    Automaton::new(&patterns)
+}
+
+fn part(dictionary: &Dictionary, keys: &Automaton, except: &Automaton, text: &str) -> Option<usize> {
     let key = |entry: u32| dictionary.keys.get(entry as usize).map_or("", String::as_str);
-    let excepted: Vec<&str> = dictionary.except.iter().map(String::as_str).filter(|word| text.contains(word)).collect();
-    if excepted.is_empty() {
-        return automaton.find(text, |entry| key(entry).len()).map(|entry| entry as usize);
-    }
+    let excepted = occurring(except, text);
     let mut found: Option<u32> = None;
-    automaton.each(text, |entry| {
+    keys.each(text, &mut |entry| {
         let better = found.is_none_or(|found| match dictionary.lookup {
             Lookup::Longest => (key(found).len(), entry) < (key(entry).len(), found),
             Lookup::First | Lookup::Exact => entry < found,
         });
-        if better && excepted.iter().all(|word| key(entry).contains(word)) {
+        // The key stands in the text, so the words in it are among those in the text.
+        if better && (excepted.is_empty() || occurring(except, key(entry)).len() == excepted.len()) {
             found = Some(entry);
         }
+        false
     });
     found.map(|entry| entry as usize)
+}
+
+/// The patterns that occur in a text, each once.
+fn occurring(patterns: &Automaton, text: &str) -> Vec<u32> {
+    let mut found = Vec::new();
+    patterns.each(text, &mut |pattern| {
+        if !found.contains(&pattern) {
+            found.push(pattern);
+        }
+        false
+    });
+    found
 }
 
 #[cfg(test)]

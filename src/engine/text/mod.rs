@@ -6,6 +6,7 @@ mod email;
 mod list;
 mod normalize;
 mod phone;
+#[cfg(feature = "full")]
 mod scan;
 mod search;
 mod sorted;
@@ -14,3 +15,4 @@ mod width;
 pub use email::{domain, valid_email};
 pub use normalize::normalize;
 pub use search::Texts;
+pub(crate) use sorted::sorted;

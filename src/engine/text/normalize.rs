@@ -29,7 +29,7 @@ fn pass<'a>(mut text: Cow<'a, str>, normalizers: &[Normalizer]) -> Cow<'a, str> 
 
 fn apply(text: &str, normalizer: Normalizer) -> Cow<'_, str> {
     match normalizer {
-        Normalizer::Trim => Cow::Borrowed(text.trim()),
+        Normalizer::Trim => Cow::Borrowed(trim(text)),
         Normalizer::Lowercase => lowercase(text),
         Normalizer::Width => width(text),
         Normalizer::Collapse => collapse(text),
@@ -43,24 +43,31 @@ pub(super) fn lowercase(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().flat_map(char::to_lowercase).collect() })
+    rewrite(text, &mut |char, out| {
+        if char.is_ascii() {
+            out.push(char.to_ascii_lowercase());
+        } else {
+            for lower in char.to_lowercase() {
+                out.push(lower);
+            }
+        }
+    })
 }
 
 /// Each run of white space as one space.
 pub(super) fn collapse(text: &str) -> Cow<'_, str> {
-    let mut before = false;
-    let collapsed = text.chars().all(|char| {
-        let white = char.is_whitespace();
-        let fine = !white || char == ' ' && !before;
-        before = white;
-        fine
+    let mut before = 0;
+    let collapsed = text.bytes().all(|byte| {
+        let pair = (before, byte);
+        before = byte;
+        // The bytes with which white space begins, the single space apart.
+        pair != (b' ', b' ') && !matches!(byte, b'\t'..=b'\r' | 0xC2 | 0xE1..=0xE3)
     });
     if collapsed {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len());
-    before = false;
-    for char in text.chars() {
+    let mut before = false;
+    rewrite(text, &mut |char, out| {
         let white = char.is_whitespace();
         if !white {
             out.push(char);
@@ -68,8 +75,39 @@ pub(super) fn collapse(text: &str) -> Cow<'_, str> {
             out.push(' ');
         }
         before = white;
+    })
+}
+
+/// A text with each character as `put` writes it.
+pub(super) fn rewrite<'a>(text: &'a str, put: &mut dyn FnMut(char, &mut String)) -> Cow<'a, str> {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        put(char, &mut out);
     }
-    Cow::Owned(out)
+    if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
+}
+
+/// A text without the white space around it.
+pub(super) fn trim(text: &str) -> &str {
+    let text = without_end(text, char::is_whitespace);
+    let mut chars = text.chars();
+    loop {
+        let rest = chars.as_str();
+        if !chars.next().is_some_and(char::is_whitespace) {
+            return rest;
+        }
+    }
+}
+
+/// A text without the characters of a kind at its end.
+pub(super) fn without_end(text: &str, of: fn(char) -> bool) -> &str {
+    let mut chars = text.chars();
+    loop {
+        let rest = chars.as_str();
+        if !chars.next_back().is_some_and(of) {
+            return rest;
+        }
+    }
 }
 
 #[cfg(test)]

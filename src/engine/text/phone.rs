@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::normalize::trim;
 use super::width::width;
 use crate::program::Country;
 
@@ -37,7 +38,7 @@ const DIGITS: std::ops::RangeInclusive<usize> = 5..=15;
 pub(super) fn phone(text: &str, country: Country) -> Cow<'_, str> {
     match number(&width(text), country) {
         Some(number) => Cow::Owned(number),
-        None => Cow::Borrowed(text.trim()),
+        None => Cow::Borrowed(trim(text)),
     }
 }
 
@@ -57,34 +58,37 @@ fn number(text: &str, country: Country) -> Option<String> {
     if !DIGITS.contains(&typed.len()) {
         return None;
     }
-    let own = PLANS.iter().find(|plan| plan.country == country);
-    let (code, rest) = match abroad {
-        // A number of another country than these stays as it was typed.
-        Some(typed) => PLANS.iter().find_map(|plan| Some((Some(plan), typed.strip_prefix(plan.code)?))).unwrap_or((None, typed)),
-        None => {
-            let coded = own.filter(|plan| digits.len() > plan.longest).and_then(|plan| digits.strip_prefix(plan.code));
-            (own, coded.unwrap_or(&digits))
+    let (mut code, mut rest) = ("", typed);
+    for plan in &PLANS {
+        let coded = typed.strip_prefix(plan.code);
+        let within = match abroad {
+            // A number of another country than these stays as it was typed.
+            Some(_) => coded,
+            None if plan.country != country => None,
+            None => Some(coded.filter(|_| typed.len() > plan.longest).unwrap_or(typed)),
+        };
+        if let Some(within) = within {
+            (code, rest) = (plan.code, without_trunk(within, plan));
+            break;
         }
-    };
-    let rest = code.map_or(rest, |plan| without_trunk(rest, plan));
-    let code = code.map_or("", |plan| plan.code);
-    let length = code.len() + rest.len();
+    }
     // No country code begins with a zero.
-    if !DIGITS.contains(&length) || code.is_empty() && rest.starts_with('0') {
+    if !DIGITS.contains(&(code.len() + rest.len())) || code.is_empty() && rest.starts_with("0") {
         return None;
     }
-    let mut number = String::with_capacity(1 + length);
-    number.push('+');
-    number.push_str(code);
-    number.push_str(rest);
-    Some(number)
+    Some(["+", code, rest].concat())
 }
 
-fn without_trunk<'a>(rest: &'a str, plan: &Plan) -> &'a str {
+fn without_trunk<'a>(mut rest: &'a str, plan: &Plan) -> &'a str {
     match plan.trunk {
-        Some(b'0') => rest.trim_start_matches('0'),
+        Some(b'0') => {
+            while let Some(shorter) = rest.strip_prefix("0") {
+                rest = shorter;
+            }
+            rest
+        }
         // Where the trunk prefix could begin a number, only the length tells.
-        Some(b'1') if rest.len() == plan.longest + 1 => rest.strip_prefix('1').unwrap_or(rest),
+        Some(b'1') if rest.len() == plan.longest + 1 => rest.strip_prefix("1").unwrap_or(rest),
         _ => rest,
     }
 }

@@ -1,13 +1,13 @@
 //! One pass over a text for the patterns of several slots.
 
-use std::collections::{BTreeMap, VecDeque};
+use super::automaton::Automaton;
 
 /// How many transitions a scan may have; what needs more is searched slot by slot.
 const MOST: usize = 1 << 14;
 /// Marks a transition to a state in which a pattern ends.
 const ENDS: u16 = 1 << 15;
 
-/// A search for parts of texts: a table of the next state for each state and class of bytes.
+/// A search for parts of texts: an automaton's next state for each state and class of bytes, as a table.
 #[derive(Debug, Clone)]
 pub(super) struct Scan {
     classes: Box<[u8; 256]>,
@@ -19,57 +19,39 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    /// A scan for patterns, each with a bit; none where it would be too large.
-    pub(super) fn new(patterns: &[(&str, u64)]) -> Option<Self> {
-        let mut classes = Box::new([0u8; 256]);
-        let mut count = 1usize;
-        for byte in patterns.iter().flat_map(|(pattern, _)| pattern.bytes()) {
-            let class = classes.get_mut(usize::from(byte))?;
-            if *class == 0 {
-                *class = u8::try_from(count).ok()?;
-                count += 1;
-            }
-        }
-        let shift = count.next_power_of_two().trailing_zeros();
-        // The tree of the patterns; then each state's missing transitions from the state of its longest proper suffix.
-        let mut children: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new()];
-        let mut found = vec![0u64];
-        for (pattern, bit) in patterns {
+    /// A scan for patterns, each with its bits; none where it would be too large.
+    pub(super) fn new(patterns: &[&str], bits: &[u64]) -> Option<Self> {
+        let automaton = Automaton::new(patterns);
+        let mut found = vec![0; automaton.len()];
+        let mut classes = Box::new([0; 256]);
+        // A byte of each class; the first class is all bytes that no pattern has, none of which is in UTF-8.
+        let mut bytes = vec![0xFF];
+        for (pattern, bits) in patterns.iter().zip(bits) {
             let mut state = 0;
             for byte in pattern.bytes() {
-                let class = usize::from(*classes.get(usize::from(byte))?);
-                let fresh = found.len();
-                state = *children.get_mut(state)?.entry(class).or_insert(fresh);
-                if state == fresh {
-                    children.push(BTreeMap::new());
-                    found.push(0);
+                state = automaton.step(state, byte);
+                let class = classes.get_mut(usize::from(byte))?;
+                if *class == 0 {
+                    *class = bytes.len() as u8;
+                    bytes.push(byte);
                 }
             }
-            if found.len() << shift > MOST {
-                return None;
-            }
-            *found.get_mut(state)? |= bit;
+            *found.get_mut(state as usize)? |= bits;
         }
-        let mut next = vec![0u16; found.len() << shift];
-        let mut waiting = VecDeque::from([(0usize, 0usize)]);
-        while let Some((state, suffix)) = waiting.pop_front() {
-            let inherited = *found.get(suffix)?;
+        let shift = bytes.len().next_power_of_two().trailing_zeros();
+        if found.len() << shift > MOST {
+            return None;
+        }
+        for state in 1..found.len() {
+            let inherited = *found.get(automaton.fallback(state as u32) as usize)?;
             *found.get_mut(state)? |= inherited;
-            for class in 0..1usize << shift {
-                let beside = if state == 0 { 0 } else { *next.get((suffix << shift) + class)? };
-                let to = match children.get(state)?.get(&class) {
-                    Some(&child) => {
-                        waiting.push_back((child, usize::from(beside) >> shift));
-                        u16::try_from(child << shift).ok()?
-                    }
-                    None => beside,
-                };
-                *next.get_mut((state << shift) + class)? = to;
-            }
         }
-        for to in &mut next {
-            if found.get(usize::from(*to) >> shift).is_some_and(|&bits| bits != 0) {
-                *to |= ENDS;
+        let mut next = vec![0; found.len() << shift];
+        for state in 0..found.len() {
+            for (class, &byte) in bytes.iter().enumerate() {
+                let to = automaton.step(state as u32, byte) as usize;
+                let ends = if *found.get(to)? == 0 { 0 } else { ENDS };
+                *next.get_mut((state << shift) + class)? = (to << shift) as u16 | ends;
             }
         }
         Some(Self { classes, next, found, shift })
@@ -101,15 +83,16 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(3_000))]
         #[test]
         fn finds_what_occurs(patterns in prop::collection::vec("[ab上下]{0,5}", 0..12), text in "[abc上下]{0,24}") {
-            let patterns: Vec<(&str, u64)> = patterns.iter().enumerate().map(|(at, pattern)| (pattern.as_str(), 1 << (at % 5))).collect();
-            let expected = patterns.iter().filter(|(pattern, _)| text.contains(pattern)).fold(0, |bits, (_, bit)| bits | bit);
-            prop_assert_eq!(Scan::new(&patterns).unwrap().bits(&text), expected);
+            let bits: Vec<u64> = (0..patterns.len()).map(|at| 1 << (at % 5)).collect();
+            let expected = patterns.iter().zip(&bits).filter(|(pattern, _)| text.contains(pattern.as_str())).fold(0, |bits, (_, bit)| bits | bit);
+            let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
+            prop_assert_eq!(Scan::new(&patterns, &bits).unwrap().bits(&text), expected);
         }
     }
 
     #[test]
     fn too_large_a_table_is_not_made() {
         let long: String = (0..2000).map(|at| char::from(b'a' + (at % 26) as u8)).collect();
-        assert!(Scan::new(&[(&long, 1)]).is_none());
+        assert!(Scan::new(&[&long], &[1]).is_none());
     }
 }

@@ -1,12 +1,14 @@
 //! The cells of texts, and what texts find in lists.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use super::automaton::{Automaton, Pick};
+use super::automaton::Automaton;
 use super::email::domain;
 use super::list::ListIndex;
+#[cfg(feature = "full")]
 use super::scan::Scan;
-use crate::program::{ABSENT, Cell, Contains, Cut, FAULT, FIRST_VALUE, ListBody, ListId, Members, Pattern, Program, SlotId, Transform, VariableId};
+use crate::program::{ABSENT, Cell, Contains, Cut, FAULT, FIRST_VALUE, ListBody, ListId, Members, Pattern, Program, Slot, SlotId, Transform, VariableId};
 
 /// What a program looks for in texts, made ready once when it is loaded. Every call gets the program it was made from.
 #[derive(Debug, Clone, Default)]
@@ -14,31 +16,52 @@ pub struct Texts {
     lists: Vec<ListIndex>,
     /// For slots that look for patterns that may stand anywhere, the search for them.
     searches: Vec<Option<Automaton>>,
-    /// For each field the scan that does all of this in one pass, where one can, and the slots that need nothing else.
+    /// For each field the scan that does all of this in one pass, where one can, and the slots that need nothing else. A page decides on one text at a time, as
+    /// it is typed, and does without.
+    #[cfg(feature = "full")]
     scans: Vec<Option<(Scan, u64)>>,
 }
 
 impl Texts {
     /// Prepares the lists and text slots of a program.
     pub fn new(program: &Program) -> Self {
-        Self {
-            lists: program.lists.iter().map(ListIndex::new).collect(),
-            searches: program.slots.iter().map(|slot| search(&slot.cut)).collect(),
-            scans: (0..program.fields.len()).map(|field| scan(program, field as VariableId)).collect(),
+        let mut texts = Self::default();
+        for list in &program.lists {
+            texts.lists.push(ListIndex::new(list));
         }
+        for slot in &program.slots {
+            let parts = if let Cut::Contains(contains) = &slot.cut { parts(contains) } else { Vec::new() };
+            texts.searches.push((!parts.is_empty()).then(|| Automaton::new(&parts)));
+        }
+        #[cfg(feature = "full")]
+        for field in 0..program.fields.len() {
+            texts.scans.push(scan(program, field as VariableId));
+        }
+        texts
     }
 
     /// Calls `see` with the cell of each slot of a field, in the order of the slots; as [`classify`](Self::classify).
-    pub fn classify_all(&self, program: &Program, field: VariableId, slots: std::ops::Range<SlotId>, text: &str, mut see: impl FnMut(SlotId, Cell)) {
-        let (bits, done) = match self.scans.get(usize::from(field)) {
-            Some(Some((scan, done))) => (scan.bits(text), *done),
-            _ => (0, 0),
-        };
+    pub fn classify_all(&self, program: &Program, field: VariableId, slots: Range<SlotId>, text: &str, see: &mut dyn FnMut(SlotId, Cell)) {
+        let (bits, done) = self.scanned(field, text);
         for (at, slot) in slots.enumerate() {
             let bit = if at < 64 { 1u64 << at } else { 0 };
             let cell = if done & bit == 0 { self.classify(program, slot, text) } else { FIRST_VALUE + Cell::from(bits & bit != 0) };
             see(slot, cell);
         }
+    }
+
+    /// The slots of a field that find something in one pass, and all that need no more than that.
+    #[cfg(feature = "full")]
+    fn scanned(&self, field: VariableId, text: &str) -> (u64, u64) {
+        match self.scans.get(usize::from(field)) {
+            Some(Some((scan, done))) => (scan.bits(text), *done),
+            _ => (0, 0),
+        }
+    }
+
+    #[cfg(not(feature = "full"))]
+    fn scanned(&self, _: VariableId, _: &str) -> (u64, u64) {
+        (0, 0)
     }
 
     /// The entry of a list that a text finds: the index of a set's text or of a dictionary's key.
@@ -51,25 +74,31 @@ impl Texts {
     /// The cell of a text that is in the normal form of its field. [`FAULT`] where the slot does not cut texts, or
     /// the text passes a set of tests that the program does not foresee.
     pub fn classify(&self, program: &Program, slot: SlotId, text: &str) -> Cell {
-        let search = self.searches.get(usize::from(slot)).and_then(Option::as_ref);
-        let Some(slot) = program.slots.get(usize::from(slot)) else { return FAULT };
-        match &slot.cut {
+        let Some(Slot { cut, .. }) = program.slots.get(usize::from(slot)) else { return FAULT };
+        let transform = match cut {
+            Cut::Members(members) => members.transform,
+            Cut::Contains(contains) => contains.transform,
+            _ => Transform::None,
+        };
+        let Some(text) = transformed(text, transform) else { return ABSENT };
+        match cut {
             Cut::Given => FIRST_VALUE,
-            Cut::Members(members) => self.member(program, members, text),
-            Cut::Contains(contains) => match transform(text, contains.transform) {
-                Some(text) => FIRST_VALUE + Cell::from(holds(contains, search, &text)),
-                None => ABSENT,
-            },
-            Cut::Lookup(list) => self.class(program, *list, text),
-            _ => FAULT,
+            Cut::Members(members) => self.member(program, members, &text),
+            Cut::Contains(contains) => {
+                let search = self.searches.get(usize::from(slot)).and_then(Option::as_ref);
+                FIRST_VALUE + Cell::from(search.is_some_and(|search| search.any(&text)) || stands_at_an_end(contains, &text))
+            }
+            Cut::Lookup(list) => self.class(program, *list, &text),
+            Cut::Thresholds(_) | Cut::Finite(_) => FAULT,
         }
     }
 
     fn member(&self, program: &Program, members: &Members, text: &str) -> Cell {
-        let Some(text) = transform(text, members.transform) else { return ABSENT };
-        let is = members.texts.binary_search_by(|known| known.as_str().cmp(&text)).map_or(0, |at| at as u16 + 1);
-        let found = members.lists.iter().enumerate().take(64).filter(|(_, list)| self.find(program, **list, &text).is_some());
-        let lists = found.fold(0u64, |set, (bit, _)| set | 1 << bit);
+        let is = members.texts.binary_search_by(|known| known.as_str().cmp(text)).map_or(0, |at| at as u16 + 1);
+        let mut lists = 0u64;
+        for (bit, &list) in members.lists.iter().take(64).enumerate() {
+            lists |= u64::from(self.find(program, list, text).is_some()) << bit;
+        }
         value_cell(members.classes.binary_search(&(is, lists)).ok())
     }
 
@@ -82,44 +111,42 @@ impl Texts {
     }
 }
 
-/// The search for patterns that may stand anywhere in a text, where a slot has such.
-fn search(cut: &Cut) -> Option<Automaton> {
-    let Cut::Contains(contains) = cut else { return None };
-    let anywhere = contains.patterns.iter().filter_map(|pattern| match pattern {
-        Pattern::Contains(part) => Some(part.as_str()),
-        Pattern::Starts(_) | Pattern::Ends(_) => None,
-    });
-    anywhere.clone().next().is_some().then(|| Automaton::new(anywhere, Pick::First))
+/// The patterns that may stand anywhere in a text.
+fn parts(contains: &Contains) -> Vec<&str> {
+    let mut parts = Vec::new();
+    for pattern in &contains.patterns {
+        if let Pattern::Contains(part) = pattern {
+            parts.push(part.as_str());
+        }
+    }
+    parts
 }
 
 /// The scan for a field's slots that look for nothing but parts of the text as it is.
+#[cfg(feature = "full")]
 fn scan(program: &Program, field: VariableId) -> Option<(Scan, u64)> {
-    let mut patterns = Vec::new();
-    let mut slots = 0;
+    let (mut patterns, mut bits, mut slots) = (Vec::new(), Vec::new(), 0);
     for (at, slot) in program.slots_of(field).enumerate().take(64) {
         let Some(Cut::Contains(contains)) = program.slots.get(usize::from(slot)).map(|slot| &slot.cut) else { continue };
-        let parts: Option<Vec<(&str, u64)>> = contains.patterns.iter().map(|pattern| match pattern {
-            Pattern::Contains(part) => Some((part.as_str(), 1 << at)),
-            Pattern::Starts(_) | Pattern::Ends(_) => None,
-        }).collect();
-        if let (Some(parts), Transform::None) = (parts, contains.transform) {
-            slots |= 1u64 << at;
-            patterns.extend(parts);
+        let parts = parts(contains);
+        if parts.len() == contains.patterns.len() && contains.transform == Transform::None {
+            slots |= 1 << at;
+            patterns.extend_from_slice(&parts);
+            bits.resize(patterns.len(), 1 << at);
         }
     }
-    if slots == 0 { None } else { Some((Scan::new(&patterns)?, slots)) }
+    if slots == 0 { None } else { Some((Scan::new(&patterns, &bits)?, slots)) }
 }
 
-fn holds(contains: &Contains, automaton: Option<&Automaton>, text: &str) -> bool {
-    automaton.is_some_and(|automaton| automaton.any(text))
-        || contains.patterns.iter().any(|pattern| match pattern {
-            Pattern::Contains(_) => false,
-            Pattern::Starts(part) => text.starts_with(part.as_str()),
-            Pattern::Ends(part) => text.ends_with(part.as_str()),
-        })
+fn stands_at_an_end(contains: &Contains, text: &str) -> bool {
+    contains.patterns.iter().any(|pattern| match pattern {
+        Pattern::Contains(_) => false,
+        Pattern::Starts(part) => text.as_bytes().starts_with(part.as_bytes()),
+        Pattern::Ends(part) => text.as_bytes().ends_with(part.as_bytes()),
+    })
 }
 
-fn transform(text: &str, transform: Transform) -> Option<Cow<'_, str>> {
+fn transformed(text: &str, transform: Transform) -> Option<Cow<'_, str>> {
     match transform {
         Transform::None => Some(Cow::Borrowed(text)),
         Transform::Domain => domain(text),
@@ -134,7 +161,7 @@ fn value_cell(class: Option<usize>) -> Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::program::{Dictionary, List, Lookup, Normalizer, Slot};
+    use crate::program::{Dictionary, List, Lookup, Normalizer};
 
     fn set(name: &str, texts: &[&str]) -> List {
         List { name: name.into(), normalize: vec![Normalizer::Lowercase], body: ListBody::Set(texts.iter().map(ToString::to_string).collect()) }

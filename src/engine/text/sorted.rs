@@ -2,28 +2,27 @@
 
 use std::cmp::Ordering;
 
-/// An index over texts that are kept elsewhere; every call gets the same texts.
+/// An index over texts that are kept elsewhere; every call gets the same texts. Of equal ones the first is found.
 ///
 /// A text's head, its first eight bytes as a number, orders as the text does, so that only texts with equal heads need to be looked at. No text can
 /// make a search long, as one could with a hash table.
 #[derive(Debug, Clone)]
 pub(super) struct Sorted {
     heads: Vec<u64>,
-    /// Positions of the texts in ascending order; none where they stand so already.
-    order: Option<Vec<u32>>,
+    /// Positions of the texts in ascending order.
+    order: Vec<u32>,
 }
 
 impl Sorted {
-    /// Texts that stand in ascending order.
-    pub(super) fn ascending(texts: &[String]) -> Self {
-        Self { heads: texts.iter().map(|text| head(text.as_bytes())).collect(), order: None }
-    }
-
-    /// Texts in any order; of equal ones the first is found.
+    /// Texts in any order.
     pub(super) fn new(texts: &[String]) -> Self {
-        let mut order: Vec<(&[u8], u32)> = texts.iter().map(String::as_bytes).zip(0..).collect();
-        order.sort_unstable();
-        Self { heads: order.iter().map(|(text, _)| head(text)).collect(), order: Some(order.into_iter().map(|(_, index)| index).collect()) }
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let (mut heads, mut order) = (Vec::with_capacity(texts.len()), Vec::with_capacity(texts.len()));
+        for (text, index) in sorted(&texts) {
+            heads.push(head(text));
+            order.push(index);
+        }
+        Self { heads, order }
     }
 
     /// The position of a text.
@@ -46,16 +45,29 @@ impl Sorted {
     }
 
     fn at<'a>(&self, texts: &'a [String], position: usize) -> Option<(usize, &'a str)> {
-        let index = match &self.order {
-            Some(order) => *order.get(position)? as usize,
-            None => position,
-        };
+        let index = *self.order.get(position)? as usize;
         Some((index, texts.get(index)?))
     }
 }
 
+/// The bytes of texts in ascending order, with their positions; equal ones in the order of these.
+pub fn sorted<'a>(texts: &[&'a str]) -> Vec<(&'a [u8], u32)> {
+    let mut keys = Vec::with_capacity(texts.len());
+    for (at, text) in texts.iter().enumerate() {
+        keys.push((text.as_bytes(), at as u32));
+    }
+    if !keys.is_sorted() {
+        keys.sort_unstable();
+    }
+    keys
+}
+
 fn head(text: &[u8]) -> u64 {
-    text.iter().copied().chain(std::iter::repeat(0)).take(8).fold(0, |head, byte| head << 8 | u64::from(byte))
+    let mut head = [0; 8];
+    for (place, byte) in head.iter_mut().zip(text) {
+        *place = *byte;
+    }
+    u64::from_be_bytes(head)
 }
 
 #[cfg(test)]
@@ -75,7 +87,7 @@ mod tests {
         #[test]
         fn finds_in_a_set(texts in prop::collection::btree_set("[a-c]{0,12}", 0..40), wanted in "[a-c]{0,12}") {
             let texts: Vec<String> = texts.into_iter().collect();
-            let index = Sorted::ascending(&texts);
+            let index = Sorted::new(&texts);
             for text in texts.iter().chain([&wanted]) {
                 prop_assert_eq!(index.find(&texts, text), texts.binary_search(text).ok());
             }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::normalize::rewrite;
+
 /// The full-width forms of U+FF61 to U+FF9F, in their order; the last two are the voiced and the semi-voiced mark.
 const KATAKANA: &str = "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜";
 /// What U+FFE0 to U+FFE6 stand for: signs of currency and their neighbours.
@@ -13,28 +15,23 @@ pub(super) fn width(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte < 0xE3) {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '\u{3000}' => out.push(' '),
-            '\u{FF01}'..='\u{FF5E}' => out.extend(char::from_u32(u32::from(char) - 0xFEE0)),
-            '\u{FF9E}' | '\u{FF9F}' => match out.chars().next_back().and_then(|base| voiced(base, char)) {
-                Some(voiced) => {
+    rewrite(text, &mut |char, out| {
+        let code = u32::from(char);
+        let usual = match code {
+            0x3000 => Some(' '),
+            0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0),
+            0xFF61..=0xFF9F => {
+                let voiced = out.chars().next_back().and_then(|base| voiced(base, char));
+                if voiced.is_some() {
                     out.pop();
-                    out.push(voiced);
                 }
-                None => out.extend(nth(KATAKANA, char, 0xFF61)),
-            },
-            '\u{FF61}'..='\u{FF9D}' => out.extend(nth(KATAKANA, char, 0xFF61)),
-            '\u{FFE0}'..='\u{FFE6}' => out.extend(nth(SIGNS, char, 0xFFE0)),
-            other => out.push(other),
-        }
-    }
-    Cow::Owned(out)
-}
-
-fn nth(forms: &str, char: char, first: u32) -> Option<char> {
-    forms.chars().nth((u32::from(char) - first) as usize)
+                voiced.or_else(|| KATAKANA.chars().nth((code - 0xFF61) as usize))
+            }
+            0xFFE0..=0xFFE6 => SIGNS.chars().nth((code - 0xFFE0) as usize),
+            _ => Some(char),
+        };
+        out.push(usual.unwrap_or(char));
+    })
 }
 
 /// A kana with its voiced or semi-voiced mark, where it can carry one.

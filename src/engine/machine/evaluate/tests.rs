@@ -2,7 +2,7 @@
 
 use crate::engine::machine::testing::{Build, map, val};
 use super::*;
-use crate::program::Truth;
+use crate::program::{Fold, Function, Truth};
 
 const TRUTHS: [Truth; 4] = [Truth::True, Truth::False, Truth::Unknown, Truth::Fault];
 

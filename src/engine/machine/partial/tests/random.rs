@@ -1,7 +1,6 @@
 //! Programs, what is open and what it turns out to be, at random.
 
-use super::super::{Kinds, PartialInputs, PossibleReading, Values};
-use crate::engine::machine::Reading;
+use crate::engine::machine::{Kinds, PartialInputs, PossibleReading, Reading, Values};
 use crate::engine::machine::testing::{Build, map, val};
 use crate::program::{Fold, Function, Function::*, Node, NodeId, StateTest, Value, VariableId};
 
@@ -281,10 +280,10 @@ impl Writer {
 
 /// What a variable of a sort is open to.
 fn reading(dice: &mut Dice, sort: Sort, finite: bool) -> PossibleReading {
-    let few = |dice: &mut Dice, make: &dyn Fn(&mut Dice) -> Value| Values::few((0..1 + dice.roll(4)).map(|_| make(dice)).collect::<Vec<_>>());
+    let few = |dice: &mut Dice, make: &dyn Fn(&mut Dice) -> Value| Values::few((0..1 + dice.roll(4)).map(|_| make(dice)).collect());
     let wide = !finite && dice.often(70);
     let values = match (sort, wide) {
-        (Sort::Bool, true) => Values::bools(),
+        (Sort::Bool, true) => Values::few(vec![val(false), val(true)]),
         (Sort::Int, true) => {
             let (one, other) = (dice.int(), dice.int());
             Values::ints(one.min(other), one.max(other))
