@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::LoadErrorKind as Kind;
+use super::{LoadErrorKind as Kind, MAX_DEPTH};
 
 /// Bytes being written.
 #[derive(Default)]
@@ -31,12 +31,14 @@ impl Writer {
 pub struct Reader<'a> {
     rest: &'a [u8],
     failure: Option<(Kind, usize)>,
+    /// How many values stand around what is read.
+    nesting: u16,
 }
 
 impl<'a> Reader<'a> {
     /// Reads from the beginning.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { rest: bytes, failure: None }
+        Self { rest: bytes, failure: None, nesting: 0 }
     }
 
     /// What went wrong first, and how many bytes were left then; bytes that are left now are a failure as well.
@@ -91,7 +93,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A length: never more than there are bytes left, so that a false one cannot make the reader allocate without end.
+    /// A length: never more than there are bytes left, so that a false one cannot make the reader allocate.
     pub fn length(&mut self) -> usize {
         let length = self.number(u64::MAX);
         if length > self.rest.len() as u64 {
@@ -198,7 +200,7 @@ impl<T: Part> Part for Vec<T> {
         let length = from.length();
         // A plain loop: room made beforehand, and iterators, would be made anew, in the page's download, for every type.
         let mut items = Self::new();
-        for _ in 0..length {
+        while items.len() < length && from.failure.is_none() {
             items.push(T::read(from));
         }
         items
@@ -225,7 +227,14 @@ impl<T: Part> Part for Arc<[T]> {
         }
     }
     fn read(from: &mut Reader) -> Self {
-        Vec::read(from).into()
+        // Values are what is kept like this, and they nest.
+        from.nesting += 1;
+        if from.nesting > MAX_DEPTH {
+            from.fail(Kind::Depth);
+        }
+        let items = Vec::read(from).into();
+        from.nesting -= 1;
+        items
     }
 }
 

@@ -107,7 +107,7 @@ impl<'a> Check<'a> {
     /// A variable that is computed stands for nothing secret.
     fn computed(&mut self, id: VariableId) {
         self.index(usize::from(id), self.program.variables.len());
-        self.ensure(self.program.slice.as_ref().is_none_or(|slice| !slice.open.contains(&id)), Kind::Shape);
+        self.ensure(self.program.slice.as_ref().is_none_or(|slice| slice.open.binary_search(&id).is_err()), Kind::Shape);
     }
 
     /// How many values a variable has that has finitely many.
@@ -379,9 +379,11 @@ impl<'a> Check<'a> {
                     for bound in [group.min, group.max].into_iter().flatten() {
                         self.points(bound, bound);
                     }
-                    for case in group.rules.iter().flat_map(|rule| &rule.cases) {
-                        self.points(case.points, case.points);
-                        work += self.operand(formulas, case.when).work;
+                    for rule in &group.rules {
+                        for case in &rule.cases {
+                            self.points(case.points, case.points);
+                            work += self.operand(formulas, case.when).work;
+                        }
                     }
                 }
                 work
@@ -401,6 +403,10 @@ impl<'a> Check<'a> {
         let mut alone = [false; 3];
         let mut total = 0u64;
         for step in &program.steps {
+            // Steps may name the same table again and again; the second time is the last.
+            if self.failure.is_some() {
+                return;
+            }
             let work = match *step {
                 Step::Gate(variable) => {
                     self.field(variable);

@@ -11,7 +11,7 @@ mod reference;
 mod structure;
 
 use leadgate::engine::Engine;
-use leadgate::program::{Domain, FIRST_VALUE, FORMAT, Formula, LoadErrorKind, Program, ScoreBody, SlotId, Value};
+use leadgate::program::{Domain, FIRST_VALUE, FORMAT, Formula, LoadErrorKind, MAX_DEPTH, Program, ScoreBody, SlotId, Value};
 use leadgate::{author, document, hex};
 use reference::generate::{policy, small_policy};
 use reference::random::Random;
@@ -243,6 +243,18 @@ fn ranges_of_cells_are_read_as_written_and_lie_within_their_slot() {
         assert_eq!(with(slot, from, to), Err(LoadErrorKind::Shape), "{from}..{to}");
     }
     assert_eq!(with(program.slots.len() as SlotId, FIRST_VALUE, FIRST_VALUE), Err(LoadErrorKind::Index));
+}
+
+#[test]
+fn values_nest_as_deep_as_nodes_and_no_deeper() {
+    let read = |depth: u16| {
+        let mut program = compile(EVERYTHING);
+        let nested = (0..depth).fold(Value::Null, |value, _| Value::List([value].into()));
+        program.expressions.constants.push(nested);
+        Program::from_bytes(&program.to_bytes()).map(|read| assert!(read == program, "not what was written")).map_err(|error| error.kind)
+    };
+    assert_eq!(read(MAX_DEPTH), Ok(()));
+    assert_eq!(read(MAX_DEPTH + 1), Err(LoadErrorKind::Depth));
 }
 
 /// How many forgeries of each kind.
