@@ -159,7 +159,7 @@ impl Whole {
             self.scale(2, 0);
         }
         let exactly = divisor.reaches(&self);
-        if self.reaches(&divisor) && !(exactly && mantissa % 2 == 0) {
+        if self.reaches(&divisor) && !(exactly && mantissa.is_multiple_of(2)) {
             mantissa += 1;
         }
         // The mantissa's first bit, where it is there, adds one to the exponent; so does a mantissa that was rounded up to the next power of two.
