@@ -176,14 +176,17 @@ impl Shape {
         self
     }
 
+    #[inline(never)]
     pub(super) fn bools(bools: u8) -> Self {
         Self { kinds: Kinds::BOOL, weight: 1, bools, ..Self::NONE }
     }
 
+    #[inline(never)]
     pub(super) fn ints(low: i64, high: i64) -> Self {
         Self { kinds: Kinds::INT, weight: 1, ints: (low, high), ..Self::NONE }
     }
 
+    #[inline(never)]
     pub(super) fn doubles(low: f64, high: f64, nan: bool) -> Self {
         Self { kinds: Kinds::DOUBLE, weight: 1, doubles: (low, high), nan, ..Self::NONE }
     }
