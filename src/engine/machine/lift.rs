@@ -17,6 +17,7 @@ pub(super) struct Lifted {
 }
 
 impl Lifted {
+    #[inline(never)]
     pub(super) fn new(shape: Shape, fault: bool) -> Self {
         Self { shape, unknown: false, fault }
     }

@@ -34,7 +34,7 @@ pub fn evaluate_partial(program: &Program, texts: &Texts, root: NodeId, inputs: 
         let middle = evaluation.stack.len();
         let one = evaluation.all(root, left.min(WORK_LIMIT));
         if evaluation.stopped.is_some() {
-            return whole;
+            return Possible { fault: true, ..whole };
         }
         left = left.saturating_sub(evaluation.work.spent());
         found = evaluation.join(0, found, middle, one);

@@ -154,12 +154,14 @@ impl Shape {
     pub(super) const NONE: Self = Self { kinds: Kinds::NONE, weight: 0, ints: (i64::MAX, i64::MIN), doubles: (f64::INFINITY, f64::NEG_INFINITY), nan: false, bools: 0 };
 
     /// Everything of these kinds up to a weight.
+    #[inline(never)]
     pub(super) fn all(kinds: Kinds, weight: u32) -> Self {
         let all = Self { kinds: Kinds::ALL, weight, ints: (i64::MIN, i64::MAX), doubles: (f64::NEG_INFINITY, f64::INFINITY), nan: true, bools: 3 };
         all.only(kinds)
     }
 
     /// Those of some kinds.
+    #[inline(never)]
     pub(super) fn only(mut self, kinds: Kinds) -> Self {
         self.kinds = self.kinds.and(kinds);
         if !kinds.meets(Kinds::INT) {
@@ -174,19 +176,23 @@ impl Shape {
         self
     }
 
+    #[inline(never)]
     pub(super) fn bools(bools: u8) -> Self {
         Self { kinds: Kinds::BOOL, weight: 1, bools, ..Self::NONE }
     }
 
+    #[inline(never)]
     pub(super) fn ints(low: i64, high: i64) -> Self {
         Self { kinds: Kinds::INT, weight: 1, ints: (low, high), ..Self::NONE }
     }
 
+    #[inline(never)]
     pub(super) fn doubles(low: f64, high: f64, nan: bool) -> Self {
         Self { kinds: Kinds::DOUBLE, weight: 1, doubles: (low, high), nan, ..Self::NONE }
     }
 
     /// The least shape of values.
+    #[inline(never)]
     pub(super) fn of(values: &[Value]) -> Self {
         let mut shape = Self::NONE;
         for value in values {
@@ -202,6 +208,7 @@ impl Shape {
     }
 
     #[must_use]
+    #[inline(never)]
     pub(super) fn or(self, other: Self) -> Self {
         Self {
             kinds: self.kinds.or(other.kinds),
@@ -238,6 +245,7 @@ impl Shape {
 }
 
 /// Adds a value to a set that stands on a list from `base` on, or has a shape; where it becomes too large it gets one.
+#[inline(never)]
 pub(super) fn admit(list: &mut Vec<Value>, base: usize, shape: &mut Option<Shape>, value: Value) {
     let listed = list.get(base..).unwrap_or_default();
     if shape.is_none() {
