@@ -6,6 +6,8 @@
 mod compare;
 mod decimal;
 mod evaluate;
+#[cfg(feature = "full")]
+mod form;
 mod function;
 mod lift;
 mod number;
