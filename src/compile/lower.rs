@@ -58,8 +58,12 @@ impl Interned {
     }
 }
 
-/// The node of an expression.
-pub fn lower(expr: &Checked, into: &mut Expressions, interned: &mut Interned) -> NodeId {
+/// The node of an expression that stands in no document.
+pub fn lower_alone(expr: &Checked, into: &mut Expressions) -> NodeId {
+    lower(expr, into, &mut Interned::default())
+}
+
+fn lower(expr: &Checked, into: &mut Expressions, interned: &mut Interned) -> NodeId {
     let node = match &expr.kind {
         CheckedKind::Const(value) => Node::Const(interned.constant(value, into)),
         CheckedKind::Variable(variable) => Node::Variable(*variable as VariableId),

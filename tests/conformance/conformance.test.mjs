@@ -15,8 +15,8 @@ test("exceptions are tests of the suite, and are few", () => {
 });
 
 for (const [name, engine] of Object.entries(engines)) {
-  test(`conformance, ${name}`, () => {
-    const judged = judge(engine);
+  test(`conformance, ${name}`, async () => {
+    const judged = await judge(engine);
     console.log(table(judged));
     const excepted = (/** @type {string} */ id) => notApplicable.has(id) || pending.has(id);
     const failing = judged.filter(({ test, wrong }) => wrong && !excepted(test.id)).map(({ test, wrong }) => `${test.id}: ${wrong}`);

@@ -2,12 +2,11 @@
 
 import { spawnSync } from "node:child_process";
 import { root } from "../../scripts/paths.mjs";
-import { cel } from "leadgate/author";
 
-/** @typedef {(lines: string[]) => any[]} Engine */
+/** @typedef {(lines: string[]) => Promise<any[]>} Engine */
 
 /** @type {Engine} */
-function native(lines) {
+async function native(lines) {
   const { status, stdout, stderr } = spawnSync("cargo", ["run", "--locked", "--quiet", "--example", "cel"], {
     cwd: root, input: lines.join("\n"), encoding: "utf8", maxBuffer: 1 << 28,
   });
@@ -16,7 +15,10 @@ function native(lines) {
 }
 
 /** @type {Engine} */
-const wasm = (lines) => lines.map((line) => JSON.parse(cel(line)));
+async function wasm(lines) {
+  const { cel } = await import("leadgate/author");
+  return lines.map((line) => JSON.parse(cel(line)));
+}
 
 /** @type {Record<string, Engine>} */
 export const engines = { native, wasm };

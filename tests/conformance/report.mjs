@@ -5,7 +5,7 @@ import { notApplicable } from "./lists.mjs";
 import { judge, table } from "./table.mjs";
 
 const [engine = "native", place] = process.argv.slice(2);
-const judged = judge(engines[engine]);
+const judged = await judge(engines[engine]);
 if (place === undefined) {
   console.log(table(judged));
 } else {

@@ -10,9 +10,9 @@ import { wrong } from "./judge.mjs";
  * @property {string | undefined} wrong
  */
 
-/** @param {import("./engines.mjs").Engine} engine @returns {Judged[]} */
-export function judge(engine) {
-  const answers = engine(suite.map((test) => JSON.stringify(test.line)));
+/** @param {import("./engines.mjs").Engine} engine @returns {Promise<Judged[]>} */
+export async function judge(engine) {
+  const answers = await engine(suite.map((test) => JSON.stringify(test.line)));
   return suite.map((test, index) => ({ test, wrong: wrong(test, answers[index]) }));
 }
 
