@@ -82,12 +82,12 @@ impl Evaluation<'_> {
             Node::Member(operand, name) => {
                 let map = self.node(*operand)?;
                 let name = self.constant(*name, id)?;
-                member(&map, &name, &mut self.work).and_then(|found| found.ok_or(Fault::NoSuchKey)).map_err(at(id))
+                member(&map, &name, false, &mut self.work).map_err(at(id))
             }
             Node::Has(operand, name) => {
                 let map = self.node(*operand)?;
                 let name = self.constant(*name, id)?;
-                member(&map, &name, &mut self.work).map(|found| Value::Bool(found.is_some())).map_err(at(id))
+                member(&map, &name, true, &mut self.work).map_err(at(id))
             }
             Node::InList(operand, list) => {
                 let value = self.node(*operand)?;
@@ -241,10 +241,16 @@ pub(super) fn map(pairs: &[Value], work: &mut Work) -> Result<Value, Fault> {
     Ok(Value::Map(entries.into()))
 }
 
-/// A map's member, where it has it.
-pub(super) fn member(map: &Value, name: &Value, work: &mut Work) -> Result<Option<Value>, Fault> {
-    let Value::Map(entries) = map else { return Err(Fault::NoOverload) };
-    compare::entry(entries, name, work).map(Option::<&Value>::cloned)
+/// A map's member, or whether it has it.
+pub(super) fn member(map: &Value, name: &Value, has: bool, work: &mut Work) -> Result<Value, Fault> {
+    let entries = match map {
+        Value::Map(entries) => entries,
+        #[cfg(feature = "full")]
+        Value::Optional(held) => return super::library::member(held, name, has, work),
+        _ => return Err(Fault::NoOverload),
+    };
+    let found = compare::entry(entries, name, work)?;
+    if has { Ok(Value::Bool(found.is_some())) } else { found.cloned().ok_or(Fault::NoSuchKey) }
 }
 
 /// `value in lists.x`
