@@ -20,6 +20,8 @@ pub use model::*;
 pub use queues::{MOST_MEMBERS, MOST_WEIGHT, Member, Queue};
 pub use slice::{Messages, Slice};
 pub use validate::MAX_DEPTH;
+#[cfg(feature = "full")]
+pub use value::Timestamp;
 pub use value::Value;
 
 impl Program {

@@ -59,7 +59,11 @@ choice! {
     Choose { 0 => Cell(cell), 1 => Map(slot, cells), 2 => If(test, then, otherwise) }
     Step { 0 => Gate(variable), 1 => Choose(variable, tree), 2 => Compute(variable, node), 3 => Screen, 4 => Score(score), 5 => Table(table), 6 => Moves, 7 => Route }
     ScoreBody { 0 => Groups(groups), 1 => Sum(scores), 2 => Within(scores, low, high) }
-    Value { 0 => Null, 1 => Bool(value), 2 => Int(value), 3 => Uint(value), 4 => Double(value), 5 => String(value), 6 => Bytes(value), 7 => List(value), 8 => Map(value) }
+    Value {
+        0 => Null, 1 => Bool(value), 2 => Int(value), 3 => Uint(value), 4 => Double(value), 5 => String(value), 6 => Bytes(value), 7 => List(value), 8 => Map(value),
+        #[cfg(feature = "full")] 9 => Timestamp(value), #[cfg(feature = "full")] 10 => Duration(value), #[cfg(feature = "full")] 11 => Type(value),
+        #[cfg(feature = "full")] 12 => Optional(value), #[cfg(feature = "full")] 13 => Ready(value),
+    }
     StateTest { 0 => Known, 1 => Unanswered, 2 => Declined, 3 => Masked }
     Fold { 0 => All, 1 => Exists, 2 => ExistsOne, 3 => Filter, 4 => Map }
     Node {
@@ -87,6 +91,27 @@ impl Part for Form {
     }
     fn read(from: &mut Reader) -> Result<Self, LoadErrorKind> {
         Self::from_byte(from.byte()?).ok_or(LoadErrorKind::Tag)
+    }
+}
+
+#[cfg(feature = "full")]
+impl Part for super::Timestamp {
+    fn write(&self, out: &mut Writer) {
+        self.seconds().write(out);
+        self.nanos().write(out);
+    }
+    fn read(from: &mut Reader) -> Result<Self, LoadErrorKind> {
+        Self::new(i64::read(from)?, u32::read(from)?).ok_or(LoadErrorKind::Number)
+    }
+}
+
+#[cfg(feature = "full")]
+impl Part for std::sync::Arc<Value> {
+    fn write(&self, out: &mut Writer) {
+        (**self).write(out);
+    }
+    fn read(from: &mut Reader) -> Result<Self, LoadErrorKind> {
+        Ok(Value::read(from)?.into())
     }
 }
 

@@ -35,9 +35,14 @@ pub fn program(program: &Program) -> Checked {
     if cfg!(feature = "full") { queues::check(program) } else { Ok(()) }
 }
 
-/// Whether it uses what the page build leaves out: numbers to text.
+/// Whether it uses what the page build leaves out: numbers to text, and the library.
 pub fn needs_full(program: &Program) -> bool {
-    program.expressions.nodes.iter().any(|node| matches!(node, Node::Call(Function::ToString, _)))
+    program.expressions.nodes.iter().any(|node| match node {
+        Node::Call(function, _) => *function == Function::ToString || function.of_library(),
+        #[cfg(feature = "full")]
+        Node::Form(..) => true,
+        _ => false,
+    })
 }
 
 pub(super) fn ensure(holds: bool, kind: Kind) -> Checked {

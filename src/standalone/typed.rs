@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Failure, Phase, Value, base64};
+use super::{Failure, Function, Phase, Value, base64};
 
 fn wrong(text: impl Into<String>) -> Failure {
     Failure::new(Phase::Parse, text)
@@ -20,6 +20,8 @@ pub(super) fn read(json: &Json) -> Result<Value, Failure> {
         "doubleValue" => double(held).map(Value::Double),
         "stringValue" => held.as_str().map(|text| Value::String(text.into())),
         "bytesValue" => held.as_str().and_then(base64::decode).map(|bytes| Value::Bytes(bytes.into())),
+        "typeValue" => held.as_str().map(|name| Value::Type(name.into())),
+        "objectValue" => Some(message(held)?),
         "listValue" => Some(Value::List(items(held, "values").iter().map(read).collect::<Result<Vec<_>, _>>()?.into())),
         "mapValue" => Some(Value::Map(items(held, "entries").iter().map(entry).collect::<Result<Vec<_>, _>>()?.into())),
         _ => None,
@@ -58,6 +60,26 @@ fn entry(json: &Json) -> Result<(Value, Value), Failure> {
     Ok((part("key")?, part("value")?))
 }
 
+/// A timestamp or duration, which the suite writes as a message.
+fn message(json: &Json) -> Result<Value, Failure> {
+    let ty = json.get("@type").and_then(Json::as_str).unwrap_or_default();
+    let function = match ty.rsplit('/').next() {
+        Some("google.protobuf.Timestamp") => Function::ToTimestamp,
+        Some("google.protobuf.Duration") => Function::ToDuration,
+        _ => return Err(wrong(format!("there are no messages of protocol buffers such as `{ty}`"))),
+    };
+    let text = json.get("value").and_then(Json::as_str).unwrap_or_default();
+    super::call(function, Value::String(text.into())).ok_or_else(|| wrong(format!("`{text}` is no value of `{ty}`")))
+}
+
+fn object(name: &str, value: &Value) -> Json {
+    let text = match super::call(Function::ToString, value.clone()) {
+        Some(Value::String(text)) => text.to_string(),
+        _ => String::new(),
+    };
+    json!({ "objectValue": { "@type": format!("type.googleapis.com/google.protobuf.{name}"), "value": text } })
+}
+
 /// Writes a value.
 pub(super) fn write(value: &Value) -> Json {
     match value {
@@ -75,5 +97,11 @@ pub(super) fn write(value: &Value) -> Json {
             let entries: Vec<Json> = entries.iter().map(|(key, value)| json!({ "key": write(key), "value": write(value) })).collect();
             json!({ "mapValue": { "entries": entries } })
         }
+        Value::Type(name) => json!({ "typeValue": &**name }),
+        Value::Optional(held) => json!({ "optionalValue": held.as_deref().map(write) }),
+        Value::Timestamp(_) => object("Timestamp", value),
+        Value::Duration(_) => object("Duration", value),
+        // No expression makes one.
+        Value::Ready(_) => Json::Null,
     }
 }

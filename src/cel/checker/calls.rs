@@ -49,7 +49,7 @@ impl Checker<'_> {
         let path = Path::of(target)?;
         let namespace = path.whole();
         let root = path.prefix(1);
-        let taken = self.locals.iter().any(|(name, _)| *name == root);
+        let taken = self.locals.iter().any(|local| local.name == root);
         let exists = SIGNATURES.iter().any(|signature| signature.name.strip_prefix(&namespace).is_some_and(|rest| rest.starts_with('.')));
         (exists && !taken).then(|| format!("{namespace}.{function}"))
     }
@@ -85,7 +85,7 @@ impl Checker<'_> {
 
     /// `target.function(args)` outside of policies: a function of a namespace, a macro, or a method.
     fn method(&mut self, expr: &Expr, target: &Expr, function: &str, function_span: Span, args: &[Expr]) -> Checked {
-        if let Some(path) = Path::of(target).filter(|path| path.absolute || !self.locals.iter().any(|(name, _)| *name == path.prefix(1))) {
+        if let Some(path) = Path::of(target).filter(|path| path.absolute || !self.locals.iter().any(|local| local.name == path.prefix(1))) {
             let qualified = format!("{}.{function}", path.whole());
             if qualified == "cel.bind" {
                 return self.bind(expr, args);

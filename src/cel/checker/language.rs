@@ -112,40 +112,41 @@ impl<'e> Checker<'e> {
 
     /// `operand.member`
     pub(super) fn select(&mut self, operand: Checked, member: &str, span: Span) -> Checked {
-        if let (Type::Map(..), false) = (&operand.ty, self.is_lenient())
-            && let Some(ty) = member_type(&operand.ty)
-        {
-            return node(CheckedKind::Member(Box::new(operand), member.to_owned()), ty, span);
+        match self.part_type(&operand, false, member_type, span) {
+            Some(ty) => node(CheckedKind::Member(Box::new(operand), member.to_owned()), ty, span),
+            None => faulty(span),
         }
-        self.form_of(Form::Select, operand, text(member, span), member_type, span)
     }
 
     /// `operand[index]`, `operand[?index]`
     pub(super) fn indexed(&mut self, operand: Checked, index: Checked, asks: bool, span: Span) -> Checked {
-        let key = index.ty.clone();
-        let form = if asks { Form::OptionalSelect } else { Form::Select };
-        self.form_of(form, operand, index, |ty| index_type(ty, &key), span)
+        let function = if asks { Function::OptionalSelect } else { Function::Index };
+        match self.part_type(&operand, asks, |ty| index_type(ty, &index.ty), span) {
+            Some(ty) => node(CheckedKind::Call(function, vec![operand, index]), ty, span),
+            None => faulty(span),
+        }
     }
 
     /// `operand.?member`
     pub(super) fn optional_member(&mut self, operand: Checked, member: &str, span: Span) -> Checked {
-        self.form_of(Form::OptionalSelect, operand, text(member, span), member_type, span)
+        match self.part_type(&operand, true, member_type, span) {
+            Some(ty) => node(CheckedKind::Call(Function::OptionalSelect, vec![operand, text(member, span)]), ty, span),
+            None => faulty(span),
+        }
     }
 
-    fn form_of(&mut self, form: Form, operand: Checked, key: Checked, of: impl Fn(&Type) -> Option<Type>, span: Span) -> Checked {
+    /// The type of a member or element: of an optional value, or asked for as one, an optional one. None where it was reported that there is none.
+    fn part_type(&mut self, operand: &Checked, asks: bool, of: impl Fn(&Type) -> Option<Type>, span: Span) -> Option<Type> {
         let found = match &operand.ty {
             Type::Optional(inner) => of(inner).map(optional),
-            ty => of(ty).map(|ty| if form == Form::OptionalSelect { optional(ty) } else { ty }),
+            ty => of(ty).map(|ty| if asks { optional(ty) } else { ty }),
         };
-        let ty = match found {
-            Some(ty) => ty,
-            None if self.is_lenient() => Type::Dyn,
-            None => {
-                let message = format!("{} has no members and no elements of this kind", operand.ty.with_article());
-                return self.report(Diagnostic::error("no-member", span, message).help("maps have members, lists have elements"));
-            }
-        };
-        node(CheckedKind::Form(form, vec![operand, key]), ty, span)
+        if found.is_none() && !self.is_lenient() {
+            let message = format!("{} has no members and no elements of this kind", operand.ty.with_article());
+            self.report(Diagnostic::error("no-member", span, message).help("maps have members, lists have elements"));
+            return None;
+        }
+        Some(found.unwrap_or(Type::Dyn))
     }
 
     /// `has(operand.member)`
@@ -159,32 +160,32 @@ impl<'e> Checker<'e> {
             let message = format!("{} has no members", checked.ty.with_article());
             return self.report(Diagnostic::error("no-member", operand.span, message).help("maps have members"));
         }
-        node(CheckedKind::Form(Form::Has, vec![checked, text(member, expr.span)]), Type::Bool, expr.span)
+        node(CheckedKind::Has(Box::new(checked), member.clone()), Type::Bool, expr.span)
     }
 
     /// `[a, ?b]`
     pub(super) fn optional_list(&mut self, elements: &[Element], span: Span) -> Checked {
-        let mut parts = Vec::new();
+        let mut parts = vec![flags(elements.iter().map(|element| element.optional), span)];
         let mut element = Type::Error;
         for each in elements {
             let value = self.expr(&each.value);
             element = self.together(&element, &self.held(&value.ty, each.optional));
-            parts.extend([flag(each.optional, span), value]);
+            parts.push(value);
         }
-        node(CheckedKind::Form(Form::List, parts), Type::List(Arc::new(element)), span)
+        node(CheckedKind::Call(Function::ListWith, parts), Type::List(Arc::new(element)), span)
     }
 
     /// `{a: b, ?c: d}`
     pub(super) fn optional_map(&mut self, entries: &[Entry], span: Span) -> Checked {
-        let mut parts = Vec::new();
+        let mut parts = vec![flags(entries.iter().map(|entry| entry.optional), span)];
         let (mut keys, mut values) = (Type::Error, Type::Error);
         for entry in entries {
             let (key, value) = (self.expr(&entry.key), self.expr(&entry.value));
             keys = self.together(&keys, &key.ty);
             values = self.together(&values, &self.held(&value.ty, entry.optional));
-            parts.extend([flag(entry.optional, span), key, value]);
+            parts.extend([key, value]);
         }
-        node(CheckedKind::Form(Form::Map, parts), Type::Map(Arc::new(keys), Arc::new(values)), span)
+        node(CheckedKind::Call(Function::MapWith, parts), Type::Map(Arc::new(keys), Arc::new(values)), span)
     }
 
     fn together(&self, one: &Type, two: &Type) -> Type {
@@ -207,7 +208,7 @@ impl<'e> Checker<'e> {
         };
         let Some(name) = self.variable_name(variable, "cel.bind") else { return faulty(expr.span) };
         let init = self.expr(init);
-        self.locals.push((name, init.ty.clone()));
+        self.bind_local(name, init.ty.clone());
         let body = self.expr(body);
         self.locals.pop();
         let ty = body.ty.clone();
@@ -249,7 +250,7 @@ impl<'e> Checker<'e> {
             }
             (_, [variable, body]) => {
                 let Some(name) = self.variable_name(variable, function) else { return Some(faulty(expr.span)) };
-                self.locals.push((name, held));
+                self.bind_local(name, held);
                 let body = self.expr(body);
                 self.locals.pop();
                 let ty = match (form, &body.ty) {
@@ -331,8 +332,9 @@ impl<'e> Checker<'e> {
     }
 }
 
-fn flag(set: bool, span: Span) -> Checked {
-    node(CheckedKind::Const(Value::Bool(set)), Type::Bool, span)
+/// Which elements of a literal are optional, as the functions that make it take that.
+fn flags(optional: impl Iterator<Item = bool>, span: Span) -> Checked {
+    node(CheckedKind::Const(Value::Bytes(optional.map(u8::from).collect())), Type::Bytes, span)
 }
 
 /// The type of a member; none where a type has no members.

@@ -50,7 +50,17 @@ struct Checker<'e> {
     env: &'e Env,
     errors: Errors,
     /// The variables of the comprehensions around, the outermost first.
-    locals: Vec<(String, Type)>,
+    locals: Vec<Local>,
+}
+
+/// A variable that a comprehension or a binding names.
+struct Local {
+    name: String,
+    ty: Type,
+    /// Comprehensions and bindings around the one that names it.
+    level: usize,
+    /// Where two variables are named by one comprehension, it visits pairs: its place in the pair.
+    part: Option<i64>,
 }
 
 fn node(kind: CheckedKind, ty: Type, span: Span) -> Checked {
@@ -63,6 +73,16 @@ fn faulty(span: Span) -> Checked {
 }
 
 impl Checker<'_> {
+    /// Names the variable of a comprehension or binding that begins.
+    fn bind_local(&mut self, name: String, ty: Type) {
+        let level = self.next_level();
+        self.locals.push(Local { name, ty, level, part: None });
+    }
+
+    fn next_level(&self) -> usize {
+        self.locals.last().map_or(0, |local| local.level + 1)
+    }
+
     fn report(&mut self, diagnostic: Diagnostic) -> Checked {
         let span = diagnostic.span;
         self.errors.push(diagnostic);

@@ -91,6 +91,11 @@ fn equal_within(left: &Value, right: &Value, work: &mut Work, depth: u32) -> Res
             work.spend_bytes(left.len().min(right.len()))?;
             Ok(left == right)
         }
+        #[cfg(feature = "full")]
+        (Value::Optional(Some(left)), Value::Optional(Some(right))) => equal_within(left, right, work, depth.checked_sub(1).ok_or(Fault::Fuel)?),
+        // Of these, equality is that of what they are made of.
+        #[cfg(feature = "full")]
+        (Value::Timestamp(_) | Value::Duration(_) | Value::Type(_) | Value::Optional(None), _) => Ok(left == right),
         _ => Ok(numbers(left, right) == Some(Ordering::Equal)),
     }
 }

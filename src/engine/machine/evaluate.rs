@@ -28,7 +28,7 @@ pub(super) struct Evaluation<'a> {
     program: &'a Program,
     texts: &'a Texts,
     inputs: &'a dyn Inputs,
-    pub(super) work: Work,
+    work: Work,
     /// Values of the operands of the nodes that are being evaluated.
     stack: Vec<Value>,
     /// What the comprehensions around the current node have bound, outermost first.
@@ -87,12 +87,12 @@ impl Evaluation<'_> {
             Node::Member(operand, name) => {
                 let map = self.node(*operand)?;
                 let name = self.constant(*name, id)?;
-                member(&map, &name, &mut self.work).and_then(|found| found.ok_or(Fault::NoSuchKey)).map_err(at(id))
+                member(&map, &name, false, &mut self.work).map_err(at(id))
             }
             Node::Has(operand, name) => {
                 let map = self.node(*operand)?;
                 let name = self.constant(*name, id)?;
-                member(&map, &name, &mut self.work).map(|found| Value::Bool(found.is_some())).map_err(at(id))
+                member(&map, &name, true, &mut self.work).map_err(at(id))
             }
             Node::InList(operand, list) => {
                 let value = self.node(*operand)?;
@@ -105,7 +105,7 @@ impl Evaluation<'_> {
             Node::State(test, variable) => self.state(*test, *variable).map_err(at(id)),
             Node::Fold(fold, range, predicate, result) => self.fold(id, *fold, *range, *predicate, *result),
             #[cfg(feature = "full")]
-            Node::Form(form, parts) => self.form(id, *form, parts, base),
+            Node::Form(form, parts) => self.form(id, *form, parts),
         }
     }
 
@@ -120,12 +120,6 @@ impl Evaluation<'_> {
             }
         }
         if unknown { Err(Stop::Unknown) } else { Ok(()) }
-    }
-
-    /// The values of the current node's operands.
-    #[cfg(feature = "full")]
-    pub(super) fn operands(&self, base: usize) -> &[Value] {
-        self.stack.get(base..).unwrap_or_default()
     }
 
     fn call(&mut self, function: Function, base: usize) -> Result<Value, Halt> {
@@ -215,11 +209,11 @@ impl Evaluation<'_> {
 }
 
 /// What stood against a value so far: the first fault, or else that something was unknown.
-pub(super) struct Doubt(pub(super) Option<Stop>);
+struct Doubt(Option<Stop>);
 
 impl Doubt {
     /// Whether an operand has the deciding truth; what it has instead of a truth is noted.
-    pub(super) fn decides(&mut self, holds: Result<bool, Stop>, deciding: bool) -> Result<bool, Stop> {
+    fn decides(&mut self, holds: Result<bool, Stop>, deciding: bool) -> Result<bool, Stop> {
         match holds {
             Ok(holds) => Ok(holds == deciding),
             Err(stop) => self.note(stop).map(|()| false),
@@ -227,7 +221,7 @@ impl Doubt {
     }
 
     /// Notes a stop; spent work is the end of everything.
-    pub(super) fn note(&mut self, stop: Stop) -> Result<(), Stop> {
+    fn note(&mut self, stop: Stop) -> Result<(), Stop> {
         match (stop, self.0) {
             (Stop::Fault(Fault::Fuel, _), _) => return Err(stop),
             (Stop::Fault(..), None | Some(Stop::Unknown)) | (Stop::Unknown, None) => self.0 = Some(stop),
@@ -236,7 +230,7 @@ impl Doubt {
         Ok(())
     }
 
-    pub(super) fn settle(self, value: Value) -> Result<Value, Stop> {
+    fn settle(self, value: Value) -> Result<Value, Stop> {
         self.0.map_or(Ok(value), Err)
     }
 }
@@ -254,10 +248,16 @@ pub(super) fn map(pairs: &[Value], work: &mut Work) -> Result<Value, Fault> {
     Ok(Value::Map(entries.into()))
 }
 
-/// A map's member, where it has it.
-pub(super) fn member(map: &Value, name: &Value, work: &mut Work) -> Result<Option<Value>, Fault> {
-    let Value::Map(entries) = map else { return Err(Fault::NoOverload) };
-    compare::entry(entries, name, work).map(Option::<&Value>::cloned)
+/// A map's member, or whether it has it.
+pub(super) fn member(map: &Value, name: &Value, has: bool, work: &mut Work) -> Result<Value, Fault> {
+    let entries = match map {
+        Value::Map(entries) => entries,
+        #[cfg(feature = "full")]
+        Value::Optional(held) => return super::library::member(held, name, has, work),
+        _ => return Err(Fault::NoOverload),
+    };
+    let found = compare::entry(entries, name, work)?;
+    if has { Ok(Value::Bool(found.is_some())) } else { found.cloned().ok_or(Fault::NoSuchKey) }
 }
 
 /// `value in lists.x`
@@ -286,7 +286,7 @@ pub(super) fn lookup(program: &Program, texts: &Texts, list: ListId, value: &Val
     }
 }
 
-pub(super) fn at(id: NodeId) -> impl Fn(Fault) -> Stop {
+fn at(id: NodeId) -> impl Fn(Fault) -> Stop {
     move |fault| Stop::Fault(fault, id)
 }
 

@@ -29,7 +29,7 @@ pub(super) fn apply(function: Function, args: &[Value], work: &mut Work) -> Resu
     if let (Function::Domain, [Value::String(address)]) = (function, args) {
         return text::domain(address).map(|domain| Value::String(domain.into())).ok_or(Halt::Unknown);
     }
-    Ok(match args {
+    let result = match args {
         _ if matches!(function, Function::Greatest | Function::Least) => number::extreme(function, args, work),
         [value] => unary(function, value, work),
         [left, right] => binary(function, left, right, work),
@@ -38,7 +38,13 @@ pub(super) fn apply(function: Function, args: &[Value], work: &mut Work) -> Resu
             strings::replace(text, part, with, *limit, work)
         }
         _ => Err(Fault::NoOverload),
-    }?)
+    };
+    #[cfg(feature = "full")]
+    let result = match result {
+        Err(Fault::NoOverload) => super::library::apply(function, args, work),
+        result => result,
+    };
+    Ok(result?)
 }
 
 fn unary(function: Function, value: &Value, work: &mut Work) -> Result<Value, Fault> {

@@ -2,6 +2,8 @@
 
 use super::compare::numbers;
 use super::function::{Halt, apply};
+#[cfg(feature = "full")]
+use super::library;
 use super::possible::{Kinds, Possible, Span, UNBOUNDED, Values, ordered};
 use super::span;
 use super::work::Work;
@@ -12,7 +14,19 @@ pub(super) const CHOICES: u32 = 4096;
 
 /// What a function may give on some choice of its arguments, and the most that it may cost.
 pub(super) fn lift(function: Function, args: &[Values]) -> (Possible, u64) {
-    each_choice(args, &|args, work| apply(function, args, work)).unwrap_or_else(|| (describe(function, args), cost(function, args)))
+    each_choice(args, &|args, work| apply(function, args, work)).unwrap_or_else(|| {
+        let own = (describe(function, args), cost(function, args));
+        #[cfg(feature = "full")]
+        let own = library::describe(function, args).map_or(own.clone(), |more| with_library(own, more));
+        own
+    })
+}
+
+/// What either gives; it faults only where neither takes its arguments.
+#[cfg(feature = "full")]
+fn with_library((own, cost): (Possible, u64), (more, other): (Possible, u64)) -> (Possible, u64) {
+    let fault = own.fault && more.fault;
+    (Possible { fault, ..own.or(more) }, cost.max(other))
 }
 
 /// What is made of values.

@@ -9,6 +9,8 @@ mod evaluate;
 #[cfg(feature = "full")]
 mod form;
 mod function;
+#[cfg(feature = "full")]
+mod library;
 mod lift;
 mod number;
 mod partial;
@@ -22,6 +24,8 @@ mod work;
 use crate::program::{NodeId, Truth, Value, VariableId};
 
 pub use evaluate::evaluate;
+#[cfg(feature = "author")]
+pub use library::{PatternError, READY_SIZE, pattern, zone};
 pub use partial::evaluate_partial;
 pub use possible::{FEW, Kinds, PartialInputs, Possible, PossibleReading, UNBOUNDED, Values};
 pub use work::WORK_LIMIT;

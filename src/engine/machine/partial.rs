@@ -6,11 +6,10 @@
 mod fold;
 
 use super::evaluate::{evaluate, in_list, lookup, map, member};
-use super::function::Halt;
 use super::lift::{CHOICES, each_choice, lift};
 use super::possible::{HEAVY, Kinds, PartialInputs, Possible, PossibleReading, UNBOUNDED, Values, bit};
 use super::work::{DEPTH_LIMIT, WORK_LIMIT};
-use super::{Fault, Inputs, Outcome, Reading};
+use super::{Inputs, Outcome, Reading};
 use crate::engine::text::Texts;
 use crate::program::{ListBody, ListId, Node, NodeId, Program, StateTest, Truth, Value, VariableId};
 
@@ -294,18 +293,17 @@ impl<'a> Lifted<'a> {
         let Some(name) = self.constant(name) else { return Possible::ANYTHING };
         self.strict(&mut [operand].into_iter(), &|_, args| {
             let listed = each_choice(args, &|args, work| {
-                let found = member(args.first().unwrap_or(&Value::Null), &name, work)?;
-                if has { Ok(Value::Bool(found.is_some())) } else { found.ok_or(Halt::Fault(Fault::NoSuchKey)) }
+                Ok(member(args.first().unwrap_or(&Value::Null), &name, has, work)?)
             });
             listed.unwrap_or_else(|| {
                 let weight = together(args);
                 let kinds = args.first().map_or(Kinds::NONE, Values::kinds);
-                let values = match (kinds.meets(Kinds::MAP), has) {
+                let values = match (kinds.meets(Kinds::WITH_MEMBERS), has) {
                     (false, _) => Values::NONE,
                     (true, true) => Values::bools(),
                     (true, false) => Values::Of(Kinds::ALL, weight),
                 };
-                (Possible { fault: !has || !kinds.within(Kinds::MAP), ..Possible::of(values) }, unbounded(weight))
+                (Possible { fault: !has || !kinds.within(Kinds::WITH_MEMBERS), ..Possible::of(values) }, unbounded(weight))
             })
         })
     }
