@@ -55,6 +55,9 @@ pub enum Node {
     State(StateTest, VariableId),
     /// A comprehension: range, predicate, result.
     Fold(Fold, NodeId, Option<NodeId>, Option<NodeId>),
+    /// What is neither a strict function nor logic, on its parts.
+    #[cfg(feature = "full")]
+    Form(Form, Box<[NodeId]>),
 }
 
 impl Node {
@@ -70,6 +73,8 @@ impl Node {
                 visit(value);
             }),
             Self::Fold(_, range, predicate, result) => [Some(*range), *predicate, *result].into_iter().flatten().for_each(visit),
+            #[cfg(feature = "full")]
+            Self::Form(_, parts) => parts.iter().for_each(|&part| visit(part)),
         }
     }
 }
@@ -120,6 +125,59 @@ pub enum Fold {
     Filter,
     /// `range.map(x, e)`, `range.map(x, p, e)`
     Map,
+}
+
+/// Forms of the whole language, which the page build does not have. What binds variables does so like a comprehension, which counts once for each variable.
+#[cfg(feature = "full")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Form {
+    /// `cel.bind(x, a, b)`: a, b. What `a` comes to, a fault included, is what `x` reads.
+    Bind = 0,
+    /// `range.all(k, v, p)`: range, p.
+    All = 1,
+    /// `range.exists(k, v, p)`: range, p.
+    Exists = 2,
+    /// `range.existsOne(k, v, p)`: range, p.
+    ExistsOne = 3,
+    /// `range.transformList(k, v, p, e)`: range, p, e.
+    TransformList = 4,
+    /// `range.transformMap(k, v, p, e)`: range, p, e.
+    TransformMap = 5,
+    /// `range.transformMapEntry(k, v, p, e)`: range, p, e; each e is a map, whose entries are taken.
+    TransformMapEntry = 6,
+    /// `a.b`, `a[b]` where `a` may be an optional: a, b.
+    Select = 7,
+    /// `a.?b`, `a[?b]`: a, b.
+    OptionalSelect = 8,
+    /// `has(a.b)` where `a` may be an optional: a, b.
+    Has = 9,
+    /// `[a, ?b]`: for each element whether it is optional, and the element.
+    List = 10,
+    /// `{a: b, ?c: d}`: for each entry whether it is optional, key and value.
+    Map = 11,
+    /// `a.or(b)`: a, b; b is looked at where a is missing.
+    Or = 12,
+    /// `a.orValue(b)`: a, b; b is looked at where a is missing.
+    OrValue = 13,
+    /// `a.optMap(x, e)`: a, e.
+    OptMap = 14,
+    /// `a.optFlatMap(x, e)`: a, e.
+    OptFlatMap = 15,
+    /// A name or function that does not exist, in an expression that was not checked: its arguments.
+    Missing = 16,
+}
+
+#[cfg(feature = "full")]
+impl Form {
+    /// The form of a stored byte.
+    pub fn from_byte(byte: u8) -> Option<Self> {
+        const ALL: [Form; 17] = [
+            Form::Bind, Form::All, Form::Exists, Form::ExistsOne, Form::TransformList, Form::TransformMap, Form::TransformMapEntry, Form::Select,
+            Form::OptionalSelect, Form::Has, Form::List, Form::Map, Form::Or, Form::OrValue, Form::OptMap, Form::OptFlatMap, Form::Missing,
+        ];
+        ALL.get(usize::from(byte)).copied()
+    }
 }
 
 /// Strict functions and operators. The machine chooses the overload by the values it meets; where there is none, that is a fault.
@@ -319,16 +377,6 @@ pub enum Function {
     OptionalSelect = 94,
     /// `optional.unwrap(list)`, `list.unwrapOpt()`
     Unwrap = 95,
-    /// a list with optional elements, `[a, ?b]`: first bytes, one for each element and 1 where it is optional; then the elements
-    ListWith = 96,
-    /// a map with optional entries, `{?a: b}`: first bytes, one for each entry and 1 where it is optional; then keys and values in turn
-    MapWith = 97,
-    /// for comprehensions over two variables: the list of `[index, element]` of a list, of `[key, value]` of a map
-    Entries = 98,
-    /// for `transformMap`: the map of a list of `[key, value]`
-    MapOfEntries = 99,
-    /// for `transformMapEntry`: the map of all entries of a list of maps
-    MergeMaps = 100,
 }
 
 impl Function {
@@ -436,11 +484,6 @@ impl Function {
             93 => Self::OptionalOrValue,
             94 => Self::OptionalSelect,
             95 => Self::Unwrap,
-            96 => Self::ListWith,
-            97 => Self::MapWith,
-            98 => Self::Entries,
-            99 => Self::MapOfEntries,
-            100 => Self::MergeMaps,
             _ => return None,
         })
     }

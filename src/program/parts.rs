@@ -1,5 +1,7 @@
 //! The byte format of a program's parts; the order of fields here is the order of bytes.
 
+#[cfg(feature = "full")]
+use super::Form;
 use super::codec::{Part, Reader, Writer, choice, record};
 use super::{
     Ask, Case, Choice, Choose, Contains, Country, Cut, Dictionary, Domain, Expressions, Field, Fold, Format, Formula, Formulas, Function, Group,
@@ -68,6 +70,8 @@ choice! {
         0 => Const(constant), 1 => Variable(variable), 2 => Local(depth), 3 => Call(function, args), 4 => Not(item), 5 => And(items), 6 => Or(items),
         7 => If(test, then, otherwise), 8 => List(items), 9 => Map(entries), 10 => Member(operand, name), 11 => Has(operand, name),
         12 => InList(text, list), 13 => Lookup(list, text, column), 14 => State(test, variable), 15 => Fold(fold, range, predicate, result),
+        #[cfg(feature = "full")]
+        16 => Form(form, parts),
     }
 }
 
@@ -98,6 +102,16 @@ impl Part for std::sync::Arc<Value> {
     }
     fn read(from: &mut Reader) -> Result<Self, LoadErrorKind> {
         Ok(Value::read(from)?.into())
+    }
+}
+
+#[cfg(feature = "full")]
+impl Part for Form {
+    fn write(&self, out: &mut Writer) {
+        out.bytes.push(*self as u8);
+    }
+    fn read(from: &mut Reader) -> Result<Self, LoadErrorKind> {
+        Self::from_byte(from.byte()?).ok_or(LoadErrorKind::Tag)
     }
 }
 

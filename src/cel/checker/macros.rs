@@ -4,7 +4,7 @@ use super::{Checker, faulty, node};
 use crate::cel::ast::{Expr, ExprKind};
 use crate::cel::print::print;
 use crate::cel::{Checked, CheckedKind, Type};
-use crate::program::Fold;
+use crate::program::{Fold, Form};
 use crate::report::Diagnostic;
 use std::sync::Arc;
 
@@ -12,14 +12,73 @@ pub(super) fn fold_of(name: &str) -> Option<Fold> {
     Some(match name {
         "all" => Fold::All,
         "exists" => Fold::Exists,
-        "exists_one" => Fold::ExistsOne,
+        "exists_one" | "existsOne" => Fold::ExistsOne,
         "filter" => Fold::Filter,
         "map" => Fold::Map,
         _ => return None,
     })
 }
 
+/// Whether a macro is written with so many arguments.
+pub(super) fn takes(fold: Fold, args: usize) -> bool {
+    args == 2 || args == 3 && fold == Fold::Map
+}
+
+/// The macros that name keys and values, or places and elements.
+fn form_of(name: &str, args: usize) -> Option<Form> {
+    Some(match (name, args) {
+        ("all", 3) => Form::All,
+        ("exists", 3) => Form::Exists,
+        ("existsOne" | "exists_one", 3) => Form::ExistsOne,
+        ("transformList", 3 | 4) => Form::TransformList,
+        ("transformMap", 3 | 4) => Form::TransformMap,
+        ("transformMapEntry", 3 | 4) => Form::TransformMapEntry,
+        _ => return None,
+    })
+}
+
 impl Checker<'_> {
+    /// `range.all(k, v, p)` and its kin; none where the name or the number of arguments is none of theirs.
+    pub(super) fn macro_of_two(&mut self, expr: &Expr, target: &Expr, name: &str, args: &[Expr]) -> Option<Checked> {
+        let form = form_of(name, args.len())?;
+        let [first, second, rest @ ..] = args else { return None };
+        let range = self.expr(target);
+        let (key, value) = match &range.ty {
+            Type::List(element) => (Type::Int, (**element).clone()),
+            Type::Map(key, value) => ((**key).clone(), (**value).clone()),
+            Type::Dyn | Type::Error => (Type::Dyn, Type::Dyn),
+            _ if self.is_lenient() => (Type::Dyn, Type::Dyn),
+            ty => {
+                let message = format!("`{name}` visits a list or map, and `{}` is {}", print(target), ty.with_article());
+                return Some(self.report(Diagnostic::error("wrong-type", target.span, message).help("write a list such as `[1, 2]`")));
+            }
+        };
+        let names = (self.variable_name(first, name), self.variable_name(second, name));
+        let (Some(first), Some(second)) = names else { return Some(faulty(expr.span)) };
+        self.locals.push((first, key.clone()));
+        self.locals.push((second, value));
+        let (result, predicate) = rest.split_last()?;
+        let predicate = predicate.first().map(|predicate| self.truth(predicate, &format!("`{name}`")));
+        let quantifier = matches!(form, Form::All | Form::Exists | Form::ExistsOne);
+        let result = if quantifier { self.truth(result, &format!("`{name}`")) } else { self.expr(result) };
+        self.locals.truncate(self.locals.len().saturating_sub(2));
+        let ty = match form {
+            Form::TransformList => Type::List(Arc::new(result.ty.clone())),
+            Form::TransformMap => Type::Map(Arc::new(key), Arc::new(result.ty.clone())),
+            Form::TransformMapEntry => match &result.ty {
+                ty @ (Type::Map(..) | Type::Dyn | Type::Error) => ty.clone(),
+                _ if self.is_lenient() => Type::Dyn,
+                ty => {
+                    let message = format!("`{name}` gives maps, and this is {}", ty.with_article());
+                    return Some(self.report(Diagnostic::error("wrong-type", result.span, message).help("write a map such as `{k: v}`")));
+                }
+            },
+            _ => Type::Bool,
+        };
+        let parts = std::iter::once(range).chain(predicate).chain([result]).collect();
+        Some(node(CheckedKind::Form(form, parts), ty, expr.span))
+    }
+
     pub(super) fn comprehension(&mut self, expr: &Expr, fold: Fold, target: &Expr, name: &str, args: &[Expr]) -> Checked {
         let range = self.expr(target);
         let (variable, predicate, result) = match (fold, args) {
@@ -42,6 +101,7 @@ impl Checker<'_> {
             Type::Map(key, _) => (**key).clone(),
             Type::Dyn => Type::Dyn,
             Type::Error => Type::Error,
+            _ if self.is_lenient() => Type::Dyn,
             ty => {
                 let message = format!("`{name}` visits a list or map, and `{}` is {}", print(target), ty.with_article());
                 let error = Diagnostic::error("wrong-type", target.span, message);

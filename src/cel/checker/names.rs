@@ -56,7 +56,11 @@ impl Checker<'_> {
         if let Some(local) = self.local(&path) {
             let (index, ty) = local;
             let span = path.parts.first().map_or(expr.span, |(_, span)| *span);
-            return self.members(node(CheckedKind::Local(index), ty, span), &path, 1);
+            let local = node(CheckedKind::Local(index), ty, span);
+            return if self.language().is_some() { self.selected(local, &path, 1) } else { self.members(local, &path, 1) };
+        }
+        if self.language().is_some() {
+            return self.qualified(&path, expr.span);
         }
         if path.root() == "lists" {
             return self.misplaced_list(&path, expr.span);
@@ -98,7 +102,7 @@ impl Checker<'_> {
         self.env.variables.get(index)
     }
 
-    fn read(&mut self, index: usize, span: Span) -> Checked {
+    pub(super) fn read(&mut self, index: usize, span: Span) -> Checked {
         let Some(variable) = self.env.variables.get(index) else { return faulty(span) };
         if let Some(reason) = &variable.barred {
             return self.report(barred(reason.clone(), span));
@@ -116,6 +120,10 @@ impl Checker<'_> {
     /// A member of something that is not a name.
     fn member(&mut self, expr: &Expr) -> Checked {
         let ExprKind::Member { operand, member, member_span, .. } = &expr.kind else { return faulty(expr.span) };
+        if self.language().is_some() {
+            let checked = self.expr(operand);
+            return self.select(checked, member, expr.span);
+        }
         if let ExprKind::Call { target: None, function, args, .. } = &operand.kind
             && function == "lookup"
         {

@@ -9,7 +9,7 @@ use crate::program::{Fold, Function, ListBody, ListId, Node, NodeId, Program, St
 
 /// Evaluates node `root` of the program's expressions. `texts` was made from the same program.
 pub fn evaluate(program: &Program, texts: &Texts, root: NodeId, inputs: &dyn Inputs) -> Outcome {
-    let mut evaluation = Evaluation { program, texts, inputs, work: Work::new(), stack: Vec::new(), locals: Vec::new(), depth: 0 };
+    let mut evaluation = Evaluation { program, texts, inputs, work: Work::new(), stack: Vec::new(), locals: Vec::new(), #[cfg(feature = "full")] bound_stops: Vec::new(), depth: 0 };
     match evaluation.node(root) {
         Ok(value) => Outcome::Value(value),
         Err(Stop::Unknown) => Outcome::Unknown,
@@ -19,25 +19,28 @@ pub fn evaluate(program: &Program, texts: &Texts, root: NodeId, inputs: &dyn Inp
 
 /// Why a node gives no value.
 #[derive(Debug, Clone, Copy)]
-enum Stop {
+pub(super) enum Stop {
     Unknown,
     Fault(Fault, NodeId),
 }
 
-struct Evaluation<'a> {
+pub(super) struct Evaluation<'a> {
     program: &'a Program,
     texts: &'a Texts,
     inputs: &'a dyn Inputs,
-    work: Work,
+    pub(super) work: Work,
     /// Values of the operands of the nodes that are being evaluated.
     stack: Vec<Value>,
     /// What the comprehensions around the current node have bound, outermost first.
-    locals: Vec<Value>,
+    pub(super) locals: Vec<Value>,
+    /// Which of them were bound to what has no value, and why it has none.
+    #[cfg(feature = "full")]
+    pub(super) bound_stops: Vec<(usize, Stop)>,
     depth: u32,
 }
 
 impl Evaluation<'_> {
-    fn node(&mut self, id: NodeId) -> Result<Value, Stop> {
+    pub(super) fn node(&mut self, id: NodeId) -> Result<Value, Stop> {
         let Some(node) = self.program.expressions.nodes.get(id as usize) else { return Err(Stop::Fault(Fault::Malformed, id)) };
         self.work.spend(1).map_err(at(id))?;
         if self.depth >= DEPTH_LIMIT {
@@ -59,6 +62,8 @@ impl Evaluation<'_> {
                 Reading::Absent | Reading::Declined | Reading::Masked => Err(Stop::Unknown),
                 Reading::Fault => Err(Stop::Fault(Fault::Inherited, id)),
             },
+            #[cfg(feature = "full")]
+            Node::Local(level) if self.bound_stop(*level).is_some() => self.bound_stop(*level).map_or(Err(Stop::Unknown), Err),
             Node::Local(level) => self.locals.get(usize::from(*level)).cloned().ok_or(Stop::Fault(Fault::Malformed, id)),
             Node::Call(function, operands) => {
                 self.strict(operands.iter().copied())?;
@@ -99,11 +104,13 @@ impl Evaluation<'_> {
             }
             Node::State(test, variable) => self.state(*test, *variable).map_err(at(id)),
             Node::Fold(fold, range, predicate, result) => self.fold(id, *fold, *range, *predicate, *result),
+            #[cfg(feature = "full")]
+            Node::Form(form, parts) => self.form(id, *form, parts, base),
         }
     }
 
     /// Evaluates operands onto the stack: a fault stops, an unknown only once it is clear that no other operand faults.
-    fn strict(&mut self, operands: impl Iterator<Item = NodeId>) -> Result<(), Stop> {
+    pub(super) fn strict(&mut self, operands: impl Iterator<Item = NodeId>) -> Result<(), Stop> {
         let mut unknown = false;
         for operand in operands {
             match self.node(operand) {
@@ -113,6 +120,12 @@ impl Evaluation<'_> {
             }
         }
         if unknown { Err(Stop::Unknown) } else { Ok(()) }
+    }
+
+    /// The values of the current node's operands.
+    #[cfg(feature = "full")]
+    pub(super) fn operands(&self, base: usize) -> &[Value] {
+        self.stack.get(base..).unwrap_or_default()
     }
 
     fn call(&mut self, function: Function, base: usize) -> Result<Value, Halt> {
@@ -202,11 +215,11 @@ impl Evaluation<'_> {
 }
 
 /// What stood against a value so far: the first fault, or else that something was unknown.
-struct Doubt(Option<Stop>);
+pub(super) struct Doubt(pub(super) Option<Stop>);
 
 impl Doubt {
     /// Whether an operand has the deciding truth; what it has instead of a truth is noted.
-    fn decides(&mut self, holds: Result<bool, Stop>, deciding: bool) -> Result<bool, Stop> {
+    pub(super) fn decides(&mut self, holds: Result<bool, Stop>, deciding: bool) -> Result<bool, Stop> {
         match holds {
             Ok(holds) => Ok(holds == deciding),
             Err(stop) => self.note(stop).map(|()| false),
@@ -214,7 +227,7 @@ impl Doubt {
     }
 
     /// Notes a stop; spent work is the end of everything.
-    fn note(&mut self, stop: Stop) -> Result<(), Stop> {
+    pub(super) fn note(&mut self, stop: Stop) -> Result<(), Stop> {
         match (stop, self.0) {
             (Stop::Fault(Fault::Fuel, _), _) => return Err(stop),
             (Stop::Fault(..), None | Some(Stop::Unknown)) | (Stop::Unknown, None) => self.0 = Some(stop),
@@ -223,7 +236,7 @@ impl Doubt {
         Ok(())
     }
 
-    fn settle(self, value: Value) -> Result<Value, Stop> {
+    pub(super) fn settle(self, value: Value) -> Result<Value, Stop> {
         self.0.map_or(Ok(value), Err)
     }
 }
@@ -279,7 +292,7 @@ pub(super) fn lookup(program: &Program, texts: &Texts, list: ListId, value: &Val
     }
 }
 
-fn at(id: NodeId) -> impl Fn(Fault) -> Stop {
+pub(super) fn at(id: NodeId) -> impl Fn(Fault) -> Stop {
     move |fault| Stop::Fault(fault, id)
 }
 

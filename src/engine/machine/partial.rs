@@ -237,6 +237,8 @@ impl<'a> Lifted<'a> {
                 )
             }
             Node::Fold(fold, range, predicate, result) => self.fold(*fold, *range, *predicate, *result),
+            #[cfg(feature = "full")]
+            Node::Form(..) => Possible::ANYTHING,
         }
     }
 

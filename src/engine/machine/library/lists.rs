@@ -1,13 +1,12 @@
-//! Functions of lists, and what comprehensions over two variables are made of.
+//! Functions of lists.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::super::Fault;
 use super::super::compare::{self, equal};
-use super::super::evaluate;
 use super::super::work::Work;
-use super::{int, types};
+use super::types;
 use crate::program::{Function, Value};
 
 /// `a.slice(from, to)`
@@ -127,46 +126,4 @@ pub(super) fn end(function: Function, args: &[Value], _: &mut Work) -> Result<Va
     let [Value::List(elements)] = args else { return Err(Fault::NoOverload) };
     let element = if function == Function::First { elements.first() } else { elements.last() };
     Ok(Value::Optional(element.cloned().map(Arc::new)))
-}
-
-/// The list of `[index, element]` of a list, of `[key, value]` of a map.
-pub(super) fn entries(_: Function, args: &[Value], work: &mut Work) -> Result<Value, Fault> {
-    let pair = |one: Value, other: &Value| Value::List([one, other.clone()].into());
-    match args {
-        [Value::List(elements)] => {
-            work.spend(elements.len())?;
-            Ok(Value::List(elements.iter().enumerate().map(|(index, element)| pair(int(index), element)).collect()))
-        }
-        [Value::Map(entries)] => {
-            work.spend(entries.len())?;
-            Ok(Value::List(entries.iter().map(|(key, value)| pair(key.clone(), value)).collect()))
-        }
-        _ => Err(Fault::NoOverload),
-    }
-}
-
-/// The map of a list of `[key, value]`.
-pub(super) fn map_of_entries(_: Function, args: &[Value], work: &mut Work) -> Result<Value, Fault> {
-    let [Value::List(pairs)] = args else { return Err(Fault::NoOverload) };
-    let mut flat = Vec::with_capacity(pairs.len() * 2);
-    for pair in pairs.iter() {
-        match pair {
-            Value::List(pair) if pair.len() == 2 => flat.extend(pair.iter().cloned()),
-            _ => return Err(Fault::NoOverload),
-        }
-    }
-    work.spend(flat.len())?;
-    evaluate::map(&flat, work)
-}
-
-/// The map of all entries of a list of maps.
-pub(super) fn merge_maps(_: Function, args: &[Value], work: &mut Work) -> Result<Value, Fault> {
-    let [Value::List(maps)] = args else { return Err(Fault::NoOverload) };
-    let mut flat = Vec::new();
-    for map in maps.iter() {
-        let Value::Map(entries) = map else { return Err(Fault::NoOverload) };
-        work.spend(entries.len())?;
-        flat.extend(entries.iter().flat_map(|(key, value)| [key.clone(), value.clone()]));
-    }
-    evaluate::map(&flat, work)
 }

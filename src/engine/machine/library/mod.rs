@@ -29,6 +29,8 @@ pub(super) use optional::member;
 #[cfg(feature = "author")]
 pub use pattern::{PatternError, READY_SIZE, pattern};
 #[cfg(feature = "author")]
+pub use time::{duration_of, timestamp_of, written as time_text};
+#[cfg(feature = "author")]
 pub use zone_names::zone;
 
 /// A function on the values of its arguments.
@@ -74,7 +76,6 @@ const NAMED: Kinds = TEXT.or(READY);
 const TO_TIMESTAMP: Kinds = INT.or(TEXT).or(TIMESTAMP);
 const TO_DURATION: Kinds = TEXT.or(DURATION);
 const TO_BYTES: Kinds = TEXT.or(BYTES);
-const RANGE: Kinds = LIST.or(MAP);
 const SELECTED: Kinds = OPTIONAL.or(MAP).or(LIST);
 
 /// The library's share of a function; none where it has none.
@@ -127,12 +128,6 @@ fn entry(function: F) -> Option<Entry> {
         F::OptionalSelect => partial(optional::select, &[SELECTED, ALL], OPTIONAL, 2),
         F::Index => partial(optional::select, &[OPTIONAL, ALL], OPTIONAL, 2),
         F::Unwrap => partial(optional::unwrap, &[LIST], LIST, 1),
-        // Their arguments are as many as the literal has elements.
-        F::ListWith => partial(optional::list, &[BYTES], LIST, 2),
-        F::MapWith => partial(optional::map, &[BYTES], MAP, 2),
-        F::Entries => total(lists::entries, &[RANGE], LIST, 4),
-        F::MapOfEntries => partial(lists::map_of_entries, &[LIST], MAP, 2),
-        F::MergeMaps => partial(lists::merge_maps, &[LIST], MAP, 2),
         _ => return None,
     })
 }
@@ -166,16 +161,12 @@ fn cost(function: F, args: &[Values], all: u32) -> u64 {
         return u64::MAX;
     }
     let own = match function {
-        F::Distinct | F::SetContains | F::SetEquivalent | F::SetIntersects | F::MapOfEntries | F::MergeMaps | F::MapWith => all.saturating_mul(all).saturating_mul(4),
+        F::Distinct | F::SetContains | F::SetEquivalent | F::SetIntersects => all.saturating_mul(all).saturating_mul(4),
         F::Matches | F::Extract | F::ExtractAll => args.iter().fold(1, |product: u64, arg| product.saturating_mul(u64::from(arg.weight()) + 2)),
         F::Format | F::ReplacePattern | F::Range => u64::MAX,
         _ => all.saturating_mul(64),
     };
     all.saturating_add(own)
-}
-
-fn int(count: usize) -> Value {
-    Value::Int(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 fn text(text: impl Into<std::sync::Arc<str>>) -> Value {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::work::Work;
-use super::super::{Fault, compare, evaluate};
+use super::super::{Fault, compare};
 use crate::program::{Function, Value};
 
 const NONE: Value = Value::Optional(None);
@@ -103,36 +103,4 @@ pub(super) fn unwrap(_: Function, args: &[Value], work: &mut Work) -> Result<Val
         kept.extend(held.as_deref().cloned());
     }
     Ok(Value::List(kept.into()))
-}
-
-/// An element or entry of a literal: none where it is optional and holds nothing.
-fn held(value: &Value, optional: u8) -> Result<Option<Value>, Fault> {
-    match (value, optional) {
-        (value, 0) => Ok(Some(value.clone())),
-        (Value::Optional(held), _) => Ok(held.as_deref().cloned()),
-        _ => Err(Fault::NoOverload),
-    }
-}
-
-/// `[a, ?b]`
-pub(super) fn list(_: Function, args: &[Value], _: &mut Work) -> Result<Value, Fault> {
-    let Some((Value::Bytes(optional), elements)) = args.split_first() else { return Err(Fault::NoOverload) };
-    let mut kept = Vec::with_capacity(elements.len());
-    for (element, optional) in elements.iter().zip(optional.iter()) {
-        kept.extend(held(element, *optional)?);
-    }
-    Ok(Value::List(kept.into()))
-}
-
-/// `{a: b, ?c: d}`
-pub(super) fn map(_: Function, args: &[Value], work: &mut Work) -> Result<Value, Fault> {
-    let Some((Value::Bytes(optional), pairs)) = args.split_first() else { return Err(Fault::NoOverload) };
-    let mut kept = Vec::with_capacity(pairs.len());
-    for (pair, optional) in pairs.chunks_exact(2).zip(optional.iter()) {
-        let [key, value] = pair else { continue };
-        if let Some(value) = held(value, *optional)? {
-            kept.extend([key.clone(), value]);
-        }
-    }
-    evaluate::map(&kept, work)
 }
