@@ -247,12 +247,12 @@ pub(crate) use record;
 
 /// An enum is a tag byte and the chosen variant's fields one after another.
 macro_rules! choice {
-    ($($ty:ident { $($(#[$when:meta])? $tag:literal => $variant:ident $(( $($item:ident),* ))?),* $(,)? })*) => {$(
+    ($($ty:ident { $($(#[$only:meta])* $tag:literal => $variant:ident $(( $($item:ident),* ))?),* $(,)? })*) => {$(
         impl $crate::program::codec::Part for $ty {
             #[allow(unused_variables)]
             fn write(&self, out: &mut $crate::program::codec::Writer) {
                 match self {
-                    $( $(#[$when])? Self::$variant $(( $($item),* ))? => {
+                    $( $(#[$only])* Self::$variant $(( $($item),* ))? => {
                         out.bytes.push($tag);
                         $( $( $item.write(out); )* )?
                     } )*
@@ -260,7 +260,7 @@ macro_rules! choice {
             }
             fn read(from: &mut $crate::program::codec::Reader) -> Result<Self, $crate::program::LoadErrorKind> {
                 Ok(match from.byte()? {
-                    $( $(#[$when])? $tag => Self::$variant $(( $({
+                    $( $(#[$only])* $tag => Self::$variant $(( $({
                         let $item = $crate::program::codec::Part::read(from)?;
                         $item
                     }),* ))?, )*

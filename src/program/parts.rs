@@ -85,16 +85,6 @@ impl Part for Function {
 }
 
 #[cfg(feature = "full")]
-impl Part for Form {
-    fn write(&self, out: &mut Writer) {
-        out.bytes.push(*self as u8);
-    }
-    fn read(from: &mut Reader) -> Result<Self, LoadErrorKind> {
-        Self::from_byte(from.byte()?).ok_or(LoadErrorKind::Tag)
-    }
-}
-
-#[cfg(feature = "full")]
 impl Part for super::Timestamp {
     fn write(&self, out: &mut Writer) {
         self.seconds().write(out);
@@ -112,6 +102,16 @@ impl Part for std::sync::Arc<Value> {
     }
     fn read(from: &mut Reader) -> Result<Self, LoadErrorKind> {
         Ok(Value::read(from)?.into())
+    }
+}
+
+#[cfg(feature = "full")]
+impl Part for Form {
+    fn write(&self, out: &mut Writer) {
+        out.bytes.push(*self as u8);
+    }
+    fn read(from: &mut Reader) -> Result<Self, LoadErrorKind> {
+        Self::from_byte(from.byte()?).ok_or(LoadErrorKind::Tag)
     }
 }
 

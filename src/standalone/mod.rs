@@ -14,7 +14,7 @@ use crate::cel::{self, Checked, Env, EnvVariable, Errors, Expected, Text};
 use crate::compile::lower_alone;
 use crate::engine::machine::{Fault, Inputs, Outcome, Reading, evaluate};
 use crate::engine::text::Texts;
-use crate::program::{Function, Node, Program, Value, VariableId};
+use crate::program::{Program, Value, VariableId};
 use crate::report::Span;
 use request::{Binding, Request};
 
@@ -97,26 +97,6 @@ fn evaluated(checked: &Checked, request: &Request) -> Outcome {
     let mut program = Program::default();
     let root = lower_alone(checked, &mut program.expressions);
     evaluate(&program, &Texts::new(&program), root, request)
-}
-
-/// A function of the language on one value; none where it does not take it.
-fn call(function: Function, value: Value) -> Option<Value> {
-    let mut program = Program::default();
-    program.expressions.constants.push(value);
-    program.expressions.nodes = vec![Node::Const(0), Node::Call(function, [0].into())];
-    match evaluate(&program, &Texts::default(), 1, &Nothing) {
-        Outcome::Value(value) => Some(value),
-        _ => None,
-    }
-}
-
-/// No variables.
-struct Nothing;
-
-impl Inputs for Nothing {
-    fn read(&self, _: VariableId) -> Reading {
-        Reading::Fault
-    }
 }
 
 impl Inputs for Request {

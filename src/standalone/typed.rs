@@ -2,7 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Failure, Function, Phase, Value, base64};
+use super::{Failure, Phase, Value, base64};
+use crate::engine::machine::{duration_of, time_text, timestamp_of};
 
 fn wrong(text: impl Into<String>) -> Failure {
     Failure::new(Phase::Parse, text)
@@ -20,10 +21,10 @@ pub(super) fn read(json: &Json) -> Result<Value, Failure> {
         "doubleValue" => double(held).map(Value::Double),
         "stringValue" => held.as_str().map(|text| Value::String(text.into())),
         "bytesValue" => held.as_str().and_then(base64::decode).map(|bytes| Value::Bytes(bytes.into())),
-        "typeValue" => held.as_str().map(|name| Value::Type(name.into())),
-        "objectValue" => Some(message(held)?),
         "listValue" => Some(Value::List(items(held, "values").iter().map(read).collect::<Result<Vec<_>, _>>()?.into())),
         "mapValue" => Some(Value::Map(items(held, "entries").iter().map(entry).collect::<Result<Vec<_>, _>>()?.into())),
+        "typeValue" => held.as_str().map(|name| Value::Type(name.into())),
+        "objectValue" => object(held),
         _ => None,
     };
     value.ok_or_else(|| wrong(format!("`{json}` is no value")))
@@ -60,24 +61,20 @@ fn entry(json: &Json) -> Result<(Value, Value), Failure> {
     Ok((part("key")?, part("value")?))
 }
 
-/// A timestamp or duration, which the suite writes as a message.
-fn message(json: &Json) -> Result<Value, Failure> {
-    let ty = json.get("@type").and_then(Json::as_str).unwrap_or_default();
-    let function = match ty.rsplit('/').next() {
-        Some("google.protobuf.Timestamp") => Function::ToTimestamp,
-        Some("google.protobuf.Duration") => Function::ToDuration,
-        _ => return Err(wrong(format!("there are no messages of protocol buffers such as `{ty}`"))),
-    };
-    let text = json.get("value").and_then(Json::as_str).unwrap_or_default();
-    super::call(function, Value::String(text.into())).ok_or_else(|| wrong(format!("`{text}` is no value of `{ty}`")))
+const MESSAGES: &str = "type.googleapis.com/google.protobuf.";
+
+fn message(name: &str, value: Json) -> Json {
+    json!({ "objectValue": { "@type": format!("{MESSAGES}{name}"), "value": value } })
 }
 
-fn object(name: &str, value: &Value) -> Json {
-    let text = match super::call(Function::ToString, value.clone()) {
-        Some(Value::String(text)) => text.to_string(),
-        _ => String::new(),
-    };
-    json!({ "objectValue": { "@type": format!("type.googleapis.com/google.protobuf.{name}"), "value": text } })
+/// A timestamp or duration.
+fn object(json: &Json) -> Option<Value> {
+    let text = json.get("value")?.as_str()?;
+    match json.get("@type")?.as_str()?.strip_prefix(MESSAGES)? {
+        "Timestamp" => timestamp_of(text).map(Value::Timestamp),
+        "Duration" => duration_of(text).map(Value::Duration),
+        _ => None,
+    }
 }
 
 /// Writes a value.
@@ -98,10 +95,10 @@ pub(super) fn write(value: &Value) -> Json {
             json!({ "mapValue": { "entries": entries } })
         }
         Value::Type(name) => json!({ "typeValue": &**name }),
+        Value::Timestamp(_) => message("Timestamp", json!(time_text(value))),
+        Value::Duration(_) => message("Duration", json!(time_text(value))),
+        // The suite has none: no message of protocol buffers stands for it.
         Value::Optional(held) => json!({ "optionalValue": held.as_deref().map(write) }),
-        Value::Timestamp(_) => object("Timestamp", value),
-        Value::Duration(_) => object("Duration", value),
-        // No expression makes one.
         Value::Ready(_) => Json::Null,
     }
 }

@@ -29,6 +29,8 @@ pub(super) use optional::member;
 #[cfg(feature = "author")]
 pub use pattern::{PatternError, READY_SIZE, pattern};
 #[cfg(feature = "author")]
+pub use time::{duration_of, timestamp_of, written as time_text};
+#[cfg(feature = "author")]
 pub use zone_names::zone;
 
 /// A function on the values of its arguments.

@@ -23,7 +23,7 @@ pub(super) fn add(_: Function, args: &[Value], _: &mut Work) -> Result<Value, Fa
 pub(super) fn subtract(_: Function, args: &[Value], _: &mut Work) -> Result<Value, Fault> {
     match args {
         [Value::Timestamp(at), Value::Duration(span)] => moved(*at, -i128::from(*span)),
-        [Value::Timestamp(left), Value::Timestamp(right)] => duration(left.total_nanos() - right.total_nanos(), Fault::Overflow),
+        [Value::Timestamp(left), Value::Timestamp(right)] => i64::try_from(left.total_nanos() - right.total_nanos()).map(Value::Duration).map_err(|_| Fault::Overflow),
         [Value::Duration(left), Value::Duration(right)] => left.checked_sub(*right).map(Value::Duration).ok_or(Fault::Overflow),
         _ => Err(Fault::NoOverload),
     }
@@ -39,10 +39,6 @@ pub(super) fn negate(_: Function, args: &[Value], _: &mut Work) -> Result<Value,
 
 fn moved(at: Timestamp, nanos: i128) -> Result<Value, Fault> {
     Timestamp::from_nanos(at.total_nanos() + nanos).map(Value::Timestamp).ok_or(Fault::Overflow)
-}
-
-fn duration(nanos: i128, beyond: Fault) -> Result<Value, Fault> {
-    i64::try_from(nanos).map(Value::Duration).map_err(|_| beyond)
 }
 
 /// `a < b` and its kin.
@@ -83,7 +79,7 @@ pub(super) fn to_string(_: Function, args: &[Value], _: &mut Work) -> Result<Val
 }
 
 /// A timestamp as in RFC 3339, in UTC; a duration in seconds. Fractions without zeros at their end.
-pub(super) fn written(value: &Value) -> Option<String> {
+pub fn written(value: &Value) -> Option<String> {
     match value {
         Value::Timestamp(at) => {
             let (days, second) = (at.seconds().div_euclid(86_400), at.seconds().rem_euclid(86_400));
@@ -132,7 +128,7 @@ pub(super) fn to_timestamp(_: Function, args: &[Value], _: &mut Work) -> Result<
     let at = match args {
         [Value::Timestamp(at)] => Some(*at),
         [Value::Int(seconds)] => Timestamp::new(*seconds, 0),
-        [Value::String(text)] => read_timestamp(text),
+        [Value::String(text)] => timestamp_of(text),
         _ => return Err(Fault::NoOverload),
     };
     at.map(Value::Timestamp).ok_or(Fault::Conversion)
@@ -142,13 +138,13 @@ pub(super) fn to_timestamp(_: Function, args: &[Value], _: &mut Work) -> Result<
 pub(super) fn to_duration(_: Function, args: &[Value], _: &mut Work) -> Result<Value, Fault> {
     match args {
         [Value::Duration(span)] => Ok(Value::Duration(*span)),
-        [Value::String(text)] => read_duration(text).ok_or(Fault::Conversion).and_then(|nanos| duration(nanos, Fault::Conversion)),
+        [Value::String(text)] => duration_of(text).map(Value::Duration).ok_or(Fault::Conversion),
         _ => Err(Fault::NoOverload),
     }
 }
 
 /// A timestamp as in RFC 3339: `2026-11-21T09:00:00.5+08:00`. What is finer than a nanosecond is cut off.
-fn read_timestamp(text: &str) -> Option<Timestamp> {
+pub fn timestamp_of(text: &str) -> Option<Timestamp> {
     let (date, rest) = text.split_once('T')?;
     let [year, month, day] = numbers(date, '-', [4, 2, 2])?;
     let (clock, rest) = rest.split_at_checked(8)?;
@@ -194,7 +190,7 @@ pub(super) fn read_offset(text: &str) -> Option<i64> {
 }
 
 /// `1h30m`, `-1.5s`, `250ms`, `0`, in nanoseconds. What is finer is cut off.
-fn read_duration(text: &str) -> Option<i128> {
+pub fn duration_of(text: &str) -> Option<i64> {
     let (sign, mut rest) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
         None => (1, text.strip_prefix('+').unwrap_or(text)),
@@ -238,5 +234,5 @@ fn read_duration(text: &str) -> Option<i128> {
         }
         rest = after;
     }
-    Some(sign * total)
+    i64::try_from(sign * total).ok()
 }
