@@ -322,6 +322,16 @@ impl<'e> Checker<'e> {
                 return Some((function, Type::Bool));
             }
         }
+        let extreme = match name {
+            "math.greatest" => Some(Function::Greatest),
+            "math.least" => Some(Function::Least),
+            _ => None,
+        };
+        if let Some(function) = extreme
+            && args.iter().all(|arg| is_number(&arg.ty))
+        {
+            return Some((function, Type::Dyn));
+        }
         if !self.is_lenient() {
             return None;
         }
