@@ -17,7 +17,7 @@ use super::Builder;
 use super::words::{Words, public_words};
 use crate::cel::Env;
 use crate::document::PageDef;
-use crate::program::{Function, Program, Slice, VariableId};
+use crate::program::{Program, Slice, VariableId};
 use crate::report::{Diagnostic, Span};
 
 /// What may leave for the page.
