@@ -192,6 +192,7 @@ fn env() -> Env {
             EnvList { name: "l".to_owned(), columns: Vec::new() },
             EnvList { name: "k".to_owned(), columns: dictionary },
         ],
+        ..Env::default()
     }
 }
 

@@ -80,7 +80,11 @@ fn run(request: &Request) -> Result<Json, Failure> {
     let end = u32::try_from(request.expr.len()).unwrap_or(u32::MAX);
     let text = Text { text: &request.expr, span: Span::new(0, 0, end), offsets: &[] };
     let expr = cel::parse(&text).map_err(|errors| Failure::of(Phase::Parse, &errors))?;
-    let checked = cel::check(&expr, &request.env, Expected::Any).map_err(|errors| Failure::of(Phase::Check, &errors))?;
+    let checked = cel::check(&expr, &request.env, Expected::Any).map_err(|errors| {
+        // What a macro takes for a name is settled while the language is defined to be parsed.
+        let syntax = errors.iter().any(|error| matches!(error.code, "bad-variable" | "has-of-a-value"));
+        Failure::of(if syntax { Phase::Parse } else { Phase::Check }, &errors)
+    })?;
     let ty = checked.ty.to_string();
     if request.check_only {
         return Ok(json!({ "type": ty }));

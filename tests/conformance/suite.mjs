@@ -9,7 +9,7 @@ import { tests } from "@bufbuild/cel-spec/testdata/conformance.js";
  * @property {string} section the first part of the place
  * @property {object} line what the runner is asked
  * @property {Typed} [value] what must come out
- * @property {string} [type] the type that must be deduced, in the suite's words
+ * @property {string} [type] the type that must be deduced, as the runner writes it
  * @property {boolean} fails it must fail while it is evaluated
  * @property {boolean} checkOnly
  * @property {any} original
@@ -21,11 +21,30 @@ const flat = (suite, place) => [
   ...(suite.suites ?? []).flatMap((/** @type {any} */ inner) => flat(inner, [...place, inner.name])),
 ];
 
+/** A type as the runner writes it. @param {Typed} type @returns {string} */
+function typeText(type) {
+  const [[kind, of]] = Object.entries(type);
+  /** @param {any[]} types */
+  const all = (types) => types.map(typeText).join(", ");
+  switch (kind) {
+    case "primitive":
+      return { INT64: "int", UINT64: "uint" }[/** @type {string} */ (of)] ?? of.toLowerCase();
+    case "listType":
+      return `list(${typeText(of.elemType)})`;
+    case "mapType":
+      return `map(${all([of.keyType, of.valueType])})`;
+    case "abstractType":
+      return `${of.name}(${all(of.parameterTypes)})`;
+    default:
+      return kind;
+  }
+}
+
 /** @type {Map<string, number>} */
 const seen = new Map();
 
 /** @param {{ place: string[], test: any }} found @returns {Test} */
-function toTest({ place, test: { original, type } }) {
+function toTest({ place, test: { original } }) {
   const name = [...place, original.name].join("/");
   const count = (seen.get(name) ?? 0) + 1;
   seen.set(name, count);
@@ -40,7 +59,7 @@ function toTest({ place, test: { original, type } }) {
     },
     // A test that expects nothing expects `true`.
     value: evalError || checkOnly ? undefined : (typedResult?.result ?? value ?? { boolValue: true }),
-    type: typedResult ? type : undefined,
+    type: typedResult?.deducedType && typeText(typedResult.deducedType),
     fails: evalError !== undefined,
     checkOnly,
     original,

@@ -32,7 +32,6 @@ fn type_named(name: &str) -> Option<Type> {
         "map" => Type::Map(any(), any()),
         "type" => Type::Type(any()),
         "optional_type" => Type::Optional(any()),
-        "dyn" => Type::Dyn,
         _ => TYPE_NAMES.iter().find(|(known, _)| *known == name).map(|(_, ty)| ty.clone())?,
     })
 }
@@ -322,14 +321,13 @@ impl<'e> Checker<'e> {
                 return Some((function, Type::Bool));
             }
         }
+        // Numbers of several types: which one comes out shows when it runs.
         let extreme = match name {
             "math.greatest" => Some(Function::Greatest),
             "math.least" => Some(Function::Least),
             _ => None,
         };
-        if let Some(function) = extreme
-            && args.iter().all(|arg| is_number(&arg.ty))
-        {
+        if let (Some(function), true) = (extreme, !args.is_empty() && args.iter().all(|arg| is_number(&arg.ty))) {
             return Some((function, Type::Dyn));
         }
         if !self.is_lenient() {
