@@ -140,9 +140,9 @@ fn time_is_counted() {
         Equal(span("60s"), 60) => gives(false);
         Equal(at("2009-02-13T23:31:30Z"), at("2009-02-14T00:31:30+01:00")) => gives(true);
         ToInt(at("1969-12-31T23:59:59.5Z")) => gives(-1);
-        ToTimestamp(-62_135_596_800) => gives(at(first));
-        ToTimestamp(-62_135_596_801) => Faults(Fault::Conversion);
-        ToTimestamp(253_402_300_800) => Faults(Fault::Conversion);
+        ToTimestamp(-62_135_596_800_i64) => gives(at(first));
+        ToTimestamp(-62_135_596_801_i64) => Faults(Fault::Conversion);
+        ToTimestamp(253_402_300_800_i64) => Faults(Fault::Conversion);
         ToTimestamp(1.0) => Faults(Fault::NoOverload);
         ToDuration("1w") => Faults(Fault::Conversion);
         ToDuration(1) => Faults(Fault::NoOverload);
