@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use super::Builder;
 use super::finite::parts;
 use crate::cel::{Checked, CheckedKind};
-use crate::program::{Expressions, Node, NodeId, Value, VariableId, part_bytes};
+use crate::engine::machine::READY_SIZE;
+use crate::program::ready::PATTERN;
+use crate::report::Diagnostic;
+use crate::program::{Expressions, Function, Node, NodeId, Value, VariableId, part_bytes};
 
 /// What the lowering remembers, so that equal nodes and constants stand once.
 #[derive(Debug, Default)]
@@ -28,11 +31,27 @@ impl Builder<'_> {
                     found.by_value = true;
                 }
             }
-            CheckedKind::Call(function, _) => self.note_function(*function, expr.span),
+            CheckedKind::Call(function, args) => {
+                if *function == Function::ToString || function.of_library() {
+                    self.note_full(expr.span);
+                }
+                args.iter().for_each(|arg| self.note_size(arg));
+            }
+            CheckedKind::Form(..) => self.note_full(expr.span),
             _ => {}
         }
         for part in parts(expr) {
             self.mark(part);
+        }
+    }
+
+    /// A pattern whose automaton is large goes with every program.
+    fn note_size(&mut self, arg: &Checked) {
+        let CheckedKind::Const(Value::Ready(bytes)) = &arg.kind else { return };
+        let known = |found: &Diagnostic| found.code == "large-pattern" && found.span == arg.span;
+        if bytes.first() == Some(&PATTERN) && bytes.len() > READY_SIZE && !self.report.iter().any(known) {
+            let message = format!("the automaton of this pattern takes {} bytes, more than {READY_SIZE}", bytes.len());
+            self.report.push(Diagnostic::warning("large-pattern", arg.span, message).help("repeat less, write smaller classes, or ask a list of the document"));
         }
     }
 

@@ -8,6 +8,8 @@ mod formula;
 mod model;
 mod parts;
 mod queues;
+#[cfg(feature = "full")]
+pub(crate) mod ready;
 mod slice;
 mod validate;
 mod value;

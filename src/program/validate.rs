@@ -45,6 +45,19 @@ pub fn needs_full(program: &Program) -> bool {
     })
 }
 
+/// Whether what was made ready is sound; it stands in no list, map or optional.
+#[cfg(feature = "full")]
+fn ready(value: &super::Value, within: bool) -> Checked {
+    use super::Value;
+    match value {
+        Value::Ready(bytes) => ensure(!within && super::ready::is_sound(bytes), Kind::Shape),
+        Value::List(elements) => elements.iter().try_for_each(|element| ready(element, true)),
+        Value::Map(entries) => entries.iter().flat_map(|(key, value)| [key, value]).try_for_each(|part| ready(part, true)),
+        Value::Optional(Some(held)) => ready(held, true),
+        _ => Ok(()),
+    }
+}
+
 pub(super) fn ensure(holds: bool, kind: Kind) -> Checked {
     if holds { Ok(()) } else { Err(kind) }
 }
@@ -159,6 +172,8 @@ impl Check<'_> {
     }
 
     fn expressions(&self) -> Checked {
+        #[cfg(feature = "full")]
+        self.program.expressions.constants.iter().try_for_each(|constant| ready(constant, false))?;
         let nodes = &self.program.expressions.nodes;
         let mut depth: Vec<u16> = Vec::with_capacity(nodes.len());
         for (index, node) in nodes.iter().enumerate() {

@@ -168,7 +168,7 @@ impl Checker<'_> {
             }
             return self.report(mismatch::wrong_types(name, style, span, &signatures, &args, written));
         };
-        if self.language().is_none() && !self.refine(function, &args, span) {
+        if self.language().is_none() && !(self.refine(function, &args, span) && self.ready(function, &mut args)) {
             return faulty(span);
         }
         node(CheckedKind::Call(function, args), ty, span)

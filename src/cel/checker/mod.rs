@@ -8,6 +8,7 @@ mod language;
 mod macros;
 mod mismatch;
 mod names;
+mod ready;
 
 pub(super) use enums::unknown_value;
 

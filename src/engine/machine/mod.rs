@@ -25,7 +25,7 @@ use crate::program::{NodeId, Truth, Value, VariableId};
 
 pub use evaluate::evaluate;
 #[cfg(feature = "author")]
-pub use library::{PatternError, READY_SIZE, duration_of, pattern, time_text, timestamp_of, zone};
+pub use library::{PatternError, READY_SIZE, duration_of, pattern, time_text, timestamp_of, zone, zone_names};
 pub use partial::evaluate_partial;
 pub use possible::{FEW, Kinds, PartialInputs, Possible, PossibleReading, UNBOUNDED, Values};
 pub use work::WORK_LIMIT;

@@ -25,13 +25,7 @@ fn position_of(text: &str, byte: usize) -> Value {
 
 /// `a.indexOf(b, from)`; -1 where b does not occur at `from` or later.
 pub(super) fn index_of(text: &str, part: &str, from: i64) -> Result<Value, Fault> {
-    if part.is_empty() {
-        return Ok(Value::Int(from));
-    }
-    if from < 0 {
-        return Err(Fault::Index);
-    }
-    let start = byte_at(text, from).unwrap_or(text.len());
+    let start = byte_at(text, from).ok_or(Fault::Index)?;
     let found = text.get(start..).and_then(|rest| rest.find(part));
     Ok(found.map_or(Value::Int(-1), |at| position_of(text, start + at)))
 }
@@ -39,14 +33,11 @@ pub(super) fn index_of(text: &str, part: &str, from: i64) -> Result<Value, Fault
 /// `a.lastIndexOf(b)`, `a.lastIndexOf(b, from)`; -1 where b does not occur at `from` or earlier.
 pub(super) fn last_index_of(text: &str, part: &str, from: Option<i64>) -> Result<Value, Fault> {
     let end = match from {
-        None if part.is_empty() => return Ok(length(text)),
         None => text.len(),
-        Some(from) if part.is_empty() => return Ok(Value::Int(from)),
-        Some(from) if from < 0 => return Err(Fault::Index),
-        Some(from) => match byte_at(text, from).filter(|&at| at < text.len()) {
+        Some(from) => match byte_at(text, from).ok_or(Fault::Index)? {
+            at if at == text.len() && !part.is_empty() => return Ok(Value::Int(-1)),
             // What begins no later than `from` ends no later than this.
-            Some(at) => text.floor_char_boundary(at.saturating_add(part.len())),
-            None => return Ok(Value::Int(-1)),
+            at => text.floor_char_boundary(at.saturating_add(part.len())),
         },
     };
     let found = text.get(..end).and_then(|rest| rest.rfind(part));

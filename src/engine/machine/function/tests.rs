@@ -265,7 +265,8 @@ fn positions() {
         IndexOf("tacocat", "") => gives(0);
         IndexOf("tacocat", "", 3) => gives(3);
         IndexOf("tacocat", "a", 7) => gives(-1);
-        IndexOf("tacocat", "a", 99) => gives(-1);
+        IndexOf("tacocat", "a", 99) => Faults(Fault::Index);
+        IndexOf("tacocat", "", 99) => Faults(Fault::Index);
         IndexOf("tacocat", "a", -1) => Faults(Fault::Index);
         LastIndexOf("", "@@") => gives(-1);
         LastIndexOf("tacocat", "") => gives(7);
@@ -274,6 +275,7 @@ fn positions() {
         LastIndexOf("tacocat", "a", 3) => gives(1);
         LastIndexOf("tacocat", "a", 5) => gives(5);
         LastIndexOf("tacocat", "a", 7) => gives(-1);
+        LastIndexOf("tacocat", "a", 30) => Faults(Fault::Index);
         LastIndexOf("tacocat", "a", -1) => Faults(Fault::Index);
         LastIndexOf("ta©o©αT", "©", 3) => gives(2);
         LastIndexOf("ta©o©αT", "©α", 4) => gives(4);

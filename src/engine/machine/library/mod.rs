@@ -31,7 +31,7 @@ pub use pattern::{PatternError, READY_SIZE, pattern};
 #[cfg(feature = "author")]
 pub use time::{duration_of, timestamp_of, written as time_text};
 #[cfg(feature = "author")]
-pub use zone_names::zone;
+pub use zone_names::{zone, zone_names};
 
 /// A function on the values of its arguments.
 type Run = fn(F, &[Value], &mut Work) -> Result<Value, Fault>;
@@ -156,7 +156,7 @@ pub(super) fn describe(function: F, args: &[Values]) -> Option<(Possible, u64)> 
     let weight = if entry.growth == 0 { UNBOUNDED } else { all.saturating_mul(entry.growth) };
     let values = if entry.gives == BOOL { Values::bools() } else { Values::Of(entry.gives, weight) };
     // A pattern or zone that is a text may be none.
-    let ready = entry.takes.get(1) == Some(&NAMED) && function != F::ReplacePattern && args.get(1).is_none_or(|arg| arg.kinds().within(READY));
+    let ready = entry.takes.get(1) == Some(&NAMED) && (entry.gives == INT || entry.gives == BOOL) && args.get(1).is_none_or(|arg| arg.kinds().within(READY));
     let whole = args.len() == entry.takes.len() || ready && args.len() == 1 && entry.gives == INT;
     let complete = (entry.total || ready) && whole && among(Kinds::within);
     Some((Possible { fault: !complete, ..Possible::of(values) }, cost(function, args, all)))

@@ -10,7 +10,7 @@ use regex_automata::util::primitives::StateID;
 use regex_syntax::ast::{self, Ast, ClassBracketed, ClassPerl, ClassPerlKind, ClassSet, ClassSetItem, Flag, FlagsItemKind, GroupKind};
 use regex_syntax::hir::translate::Translator;
 
-use super::regex::{HEADER, MARK, WIDTH, look, op};
+use crate::program::ready::{INSTRUCTION, PATTERN, PATTERN_HEADER, look, op};
 
 /// Bytes beyond which a pattern is worth a warning.
 pub const READY_SIZE: usize = 2048;
@@ -143,7 +143,7 @@ impl Plain {
     }
 }
 
-/// The instructions of [`super::regex`].
+/// The instructions of [`crate::program::ready`].
 fn assemble(nfa: &NFA, groups: usize) -> Option<Vec<u8>> {
     // Where each state's instructions begin; the first goes to the start.
     let mut places = vec![None; nfa.states().len()];
@@ -162,7 +162,7 @@ fn assemble(nfa: &NFA, groups: usize) -> Option<Vec<u8>> {
         targets(state, &mut open);
     }
     let place = |id: StateID| u16::try_from(places.get(id.as_usize()).copied().flatten()?).ok();
-    let mut out = vec![MARK];
+    let mut out = vec![PATTERN];
     out.extend_from_slice(&u16::try_from(groups).ok()?.to_le_bytes());
     let start = place(nfa.start_anchored())?;
     let mut push = |(op, next, argument): Instruction| {
@@ -174,7 +174,7 @@ fn assemble(nfa: &NFA, groups: usize) -> Option<Vec<u8>> {
     for id in order {
         instructions(nfa.state(id), place(id)?, &place)?.into_iter().for_each(&mut push);
     }
-    debug_assert_eq!((out.len() - HEADER) / WIDTH, length);
+    debug_assert_eq!((out.len() - PATTERN_HEADER) / INSTRUCTION, length);
     Some(out)
 }
 

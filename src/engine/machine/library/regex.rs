@@ -1,55 +1,12 @@
 //! Patterns made ready, run by following all their ways at once: the time it takes grows with text and pattern, whatever they are.
-//!
-//! Bytes: `R`, the number of groups with the whole match (u16), then instructions of 5 bytes each: what to do, where to go on (u16), and two bytes of argument. All little endian;
-//! the first instruction is the first. Patterns are over UTF-8, so that a match begins and ends between code points.
 
 use std::sync::Arc;
 
 use super::super::Fault;
 use super::super::work::Work;
 use super::text;
+use crate::program::ready::{INSTRUCTION, PATTERN, PATTERN_HEADER, look, op};
 use crate::program::{Function, Value};
-
-/// What the bytes of a pattern begin with.
-pub(super) const MARK: u8 = b'R';
-/// Bytes before the instructions.
-pub(super) const HEADER: usize = 3;
-/// Bytes of an instruction.
-pub(super) const WIDTH: usize = 5;
-
-/// What an instruction does.
-pub(super) mod op {
-    /// It matches.
-    pub const MATCH: u8 = 0;
-    /// A byte between the two arguments goes on; another fails.
-    pub const BYTE: u8 = 1;
-    /// A byte between the two arguments goes on; another tries the next instruction.
-    pub const TRY: u8 = 2;
-    /// Both ways, the one of the argument only where the other fails.
-    pub const SPLIT: u8 = 3;
-    /// Remembers the place in the slot of the argument.
-    pub const SAVE: u8 = 4;
-    /// Goes on where the first argument holds: see [`super::look`].
-    pub const LOOK: u8 = 5;
-    /// Fails.
-    pub const FAIL: u8 = 6;
-}
-
-/// What may be asked of a place.
-pub(super) mod look {
-    /// The text begins.
-    pub const START: u8 = 0;
-    /// The text ends.
-    pub const END: u8 = 1;
-    /// A line begins.
-    pub const LINE_START: u8 = 2;
-    /// A line ends.
-    pub const LINE_END: u8 = 3;
-    /// A word of ASCII letters, digits and `_` begins or ends.
-    pub const WORD: u8 = 4;
-    /// It does not.
-    pub const NOT_WORD: u8 = 5;
-}
 
 /// `a.matches(pattern)`: anywhere in the text.
 pub(super) fn matches(_: Function, args: &[Value], work: &mut Work) -> Result<Value, Fault> {
@@ -157,7 +114,7 @@ impl<'a> Pattern<'a> {
             _ => return Err(Fault::NoOverload),
         };
         match &*bytes {
-            [MARK, low, high, ..] => Ok(Self { groups: usize::from(u16::from_le_bytes([*low, *high])), bytes }),
+            [PATTERN, low, high, ..] => Ok(Self { groups: usize::from(u16::from_le_bytes([*low, *high])), bytes }),
             _ => Err(Fault::Malformed),
         }
     }
@@ -168,8 +125,8 @@ impl<'a> Pattern<'a> {
     }
 
     fn instruction(&self, at: u16) -> Option<(u8, u16, [u8; 2])> {
-        let at = HEADER + usize::from(at) * WIDTH;
-        match self.bytes.get(at..at + WIDTH)? {
+        let at = PATTERN_HEADER + usize::from(at) * INSTRUCTION;
+        match self.bytes.get(at..at + INSTRUCTION)? {
             [op, low, high, a, b] => Some((*op, u16::from_le_bytes([*low, *high]), [*a, *b])),
             _ => None,
         }
@@ -199,7 +156,7 @@ impl<'a> Pattern<'a> {
     fn find(&self, text: &str, from: usize, groups: usize, work: &mut Work) -> Result<Option<Vec<Option<usize>>>, Fault> {
         let rest = text.len().saturating_sub(from);
         work.spend((rest / 16 + 1).saturating_mul(self.bytes.len() / 16 + 1).saturating_mul(groups + 1))?;
-        let mut ways = Ways { pattern: self, text: text.as_bytes(), slots: groups * 2, seen: vec![0; self.bytes.len() / WIDTH + 1], round: 0, ready: Vec::new() };
+        let mut ways = Ways { pattern: self, text: text.as_bytes(), slots: groups * 2, seen: vec![0; self.bytes.len() / INSTRUCTION + 1], round: 0, ready: Vec::new() };
         let mut found = None;
         let mut waiting: Vec<Way> = Vec::new();
         let mut at = from;

