@@ -33,7 +33,7 @@ impl Builder<'_> {
         let own = match &expr.kind {
             CheckedKind::Variable(variable) | CheckedKind::State(_, variable) => self.faulting.get(*variable).copied().unwrap_or(true),
             CheckedKind::Call(function, args) => self.call_may_fault(*function, args, expr),
-            CheckedKind::Member(..) => true,
+            CheckedKind::Member(..) | CheckedKind::Form(..) => true,
             // A range that is not written out may be long enough to run out of fuel.
             CheckedKind::Fold { range, .. } => !matches!(range.kind, CheckedKind::List(_)),
             _ => false,

@@ -4,6 +4,7 @@
 //! proto3 JSON of the conformance suite of the Common Expression Language.
 
 mod base64;
+mod open;
 mod request;
 mod typed;
 mod types;
@@ -16,6 +17,7 @@ use crate::engine::machine::{Fault, Inputs, Outcome, Reading, evaluate};
 use crate::engine::text::Texts;
 use crate::program::{Program, Value, VariableId};
 use crate::report::Span;
+use open::Settled;
 use request::{Binding, Request};
 
 /// Evaluates the expression of one line.
@@ -89,9 +91,16 @@ fn run(request: &Request) -> Result<Json, Failure> {
     if request.check_only {
         return Ok(json!({ "type": ty }));
     }
+    if request.is_open() {
+        return match open::settle(&checked, request) {
+            Settled::Value(value) => Ok(json!({ "value": typed::write(&value), "type": ty })),
+            Settled::Fails => Err(Failure::new(Phase::Evaluate, "the expression fails, whatever the unknown names stand for")),
+            Settled::Open(names) => Ok(json!({ "unknown": names })),
+        };
+    }
     match evaluated(&checked, request) {
         Outcome::Value(value) => Ok(json!({ "value": typed::write(&value), "type": ty })),
-        Outcome::Unknown => Ok(json!({ "unknown": request.open() })),
+        Outcome::Unknown => Err(Failure::new(Phase::Evaluate, words(Fault::Inherited))),
         Outcome::Fault(fault, _) => Err(Failure::new(Phase::Evaluate, words(fault))),
     }
 }

@@ -68,10 +68,9 @@ impl Request {
         Ok(request)
     }
 
-    /// The names of the variables that are open.
-    pub(super) fn open(&self) -> Vec<&str> {
-        let named = self.env.variables.iter().zip(&self.bindings);
-        named.filter(|(_, binding)| matches!(binding, Binding::Open)).map(|(variable, _)| variable.name.as_str()).collect()
+    /// A variable is open.
+    pub(super) fn is_open(&self) -> bool {
+        self.bindings.iter().any(|binding| matches!(binding, Binding::Open))
     }
 
     fn variable(&mut self, name: &str, ty: Type) -> usize {

@@ -58,7 +58,11 @@ fn items<'a>(json: &'a Json, name: &str) -> &'a [Json] {
 
 fn entry(json: &Json) -> Result<(Value, Value), Failure> {
     let part = |name: &str| read(json.get(name).ok_or_else(|| wrong(format!("an entry of a map has no `{name}`")))?);
-    Ok((part("key")?, part("value")?))
+    let key = part("key")?;
+    if !matches!(key, Value::Bool(_) | Value::Int(_) | Value::Uint(_) | Value::String(_)) {
+        return Err(wrong("the key of a map is a bool, an int, a uint or a text"));
+    }
+    Ok((key, part("value")?))
 }
 
 const MESSAGES: &str = "type.googleapis.com/google.protobuf.";

@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { engines } from "./engines.mjs";
+import { engines, printed } from "./engines.mjs";
 import { notApplicable, pending } from "./lists.mjs";
 import { suite } from "./suite.mjs";
-import { judge, table } from "./table.mjs";
+import { judge, lines, table } from "./table.mjs";
 
 test("exceptions are tests of the suite, and are few", () => {
   const ids = new Set(suite.map(({ id }) => id));
@@ -24,3 +24,13 @@ for (const [name, engine] of Object.entries(engines)) {
     assert.deepEqual(judged.filter(({ test, wrong }) => !wrong && excepted(test.id)).map(({ test }) => test.id), [], "listed, and they pass");
   });
 }
+
+test("expressions in canonical form mean the same, and stay as they are", async () => {
+  const once = printed(lines);
+  const changed = once.filter((line, index) => line !== lines[index]).length;
+  assert.ok(changed > 500, `${changed} expressions are written in another form`);
+  assert.deepEqual(printed(once), once);
+  const judged = await judge(engines.native, once);
+  const failing = judged.filter(({ test, wrong }) => wrong && !notApplicable.has(test.id)).map(({ test, wrong }) => `${test.id}: ${wrong}`);
+  assert.deepEqual(failing, []);
+});

@@ -5,14 +5,20 @@ import { root } from "../../scripts/paths.mjs";
 
 /** @typedef {(lines: string[]) => Promise<any[]>} Engine */
 
-/** @type {Engine} */
-async function native(lines) {
-  const { status, stdout, stderr } = spawnSync("cargo", ["run", "--locked", "--quiet", "--example", "cel"], {
+/** @param {string[]} lines @param {...string} args */
+function runNatively(lines, ...args) {
+  const { status, stdout, stderr } = spawnSync("cargo", ["run", "--locked", "--quiet", "--example", "cel", "--", ...args], {
     cwd: root, input: lines.join("\n"), encoding: "utf8", maxBuffer: 1 << 28,
   });
   if (status !== 0) throw new Error(stderr);
-  return stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  return stdout.trimEnd().split("\n");
 }
+
+/** @type {Engine} */
+const native = async (lines) => runNatively(lines).map((line) => JSON.parse(line));
+
+/** The lines with their expressions in canonical form. @param {string[]} lines */
+export const printed = (lines) => runNatively(lines, "print");
 
 /** @type {Engine} */
 async function wasm(lines) {

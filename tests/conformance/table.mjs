@@ -10,9 +10,12 @@ import { wrong } from "./judge.mjs";
  * @property {string | undefined} wrong
  */
 
-/** @param {import("./engines.mjs").Engine} engine @returns {Promise<Judged[]>} */
-export async function judge(engine) {
-  const answers = await engine(suite.map((test) => JSON.stringify(test.line)));
+/** The suite as lines of JSON. */
+export const lines = suite.map((test) => JSON.stringify(test.line));
+
+/** @param {import("./engines.mjs").Engine} engine @param {string[]} [asked] the suite's lines @returns {Promise<Judged[]>} */
+export async function judge(engine, asked = lines) {
+  const answers = await engine(asked);
   return suite.map((test, index) => ({ test, wrong: wrong(test, answers[index]) }));
 }
 
