@@ -42,9 +42,13 @@ pub mod compile;
 pub mod document;
 #[cfg(feature = "author")]
 pub mod report;
+#[cfg(feature = "author")]
+mod standalone;
 
 #[cfg(feature = "author")]
 pub use author::{AuthorError, Authored, Study, author, compile_file, compile_str, hex, study};
+#[cfg(feature = "author")]
+pub use standalone::answer;
 // Public for its tests alone; what Rust programs use stands above.
 #[cfg(feature = "wasm")]
 #[doc(hidden)]

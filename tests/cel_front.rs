@@ -77,7 +77,8 @@ fn value(value: &Value) -> String {
         Value::Double(value) => format!("{value:?}"),
         Value::String(value) => format!("{value:?}"),
         Value::Bytes(value) => format!("b{:?}", value),
-        Value::List(_) | Value::Map(_) => panic!("no literal is {value:?}"),
+        Value::Ready(value) => format!("ready of {} bytes", value.len()),
+        _ => panic!("no literal is {value:?}"),
     }
 }
 
@@ -109,6 +110,7 @@ fn tree(checked: &Checked, env: &Env) -> String {
             many(format!("lookup {}.{}", env.lists[*list].name, env.lists[*list].columns[*column].0), &[operand])
         }
         CheckedKind::State(state, index) => format!("({state:?} {})", env.variables[*index].name),
+        CheckedKind::Form(form, parts) => all(&format!("{form:?}"), parts),
         CheckedKind::Fold { fold, range, predicate, result } => {
             let parts: Vec<&Checked> = std::iter::once(range.as_ref()).chain(predicate.as_deref()).chain(result.as_deref()).collect();
             many(format!("{fold:?}"), &parts)

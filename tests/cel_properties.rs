@@ -192,6 +192,7 @@ fn env() -> Env {
             EnvList { name: "l".to_owned(), columns: Vec::new() },
             EnvList { name: "k".to_owned(), columns: dictionary },
         ],
+        ..Env::default()
     }
 }
 
@@ -388,7 +389,7 @@ proptest! {
                         let variable = EnvVariable { name: "x".to_owned(), ty, is_field: true, is_derive: false, barred: None };
                         let list = |name: &str| EnvList { name: name.to_owned(), columns: Vec::new() };
                         let lists = ["l", "seats", "x", "_y1"].map(list).to_vec();
-                        let env = Env { variables: vec![variable], lists };
+                        let env = Env { variables: vec![variable], lists, ..Env::default() };
                         let checked = cel::check(&expr, &env, Expected::Condition);
                         prop_assert!(checked.is_ok(), "{} desugars to {}: {:?}", source, cel::print(&expr), checked);
                     }

@@ -137,3 +137,10 @@ export function study(main: string, files: Files): Study;
 
 /** A document in its standard layout; throws a {@link LeadgateError} where it is not a document. */
 export function format(text: string): string;
+
+/**
+ * Evaluates an expression of CEL that belongs to no policy: a line of JSON Lines in, and out. The line holds `id`, `expr` and where needed `bindings`,
+ * `container`, `type_env`, `disable_check`, `check_only`, in the proto3 JSON of CEL's conformance tests; the answer holds the `id` and `value` with `type`,
+ * or `error` with `phase`, or `unknown` with the names that the result rests on.
+ */
+export function cel(line: string): string;

@@ -3,7 +3,7 @@
 import { LeadgateError } from "./error.mjs";
 
 /**
- * @typedef {import("./instance.mjs").Glue & Pick<typeof import("../wasm/author/leadgate.js"), "check" | "compile" | "format" | "study_document">} AuthorGlue
+ * @typedef {import("./instance.mjs").Glue & Pick<typeof import("../wasm/author/leadgate.js"), "cel" | "check" | "compile" | "format" | "study_document">} AuthorGlue
  */
 
 const encoder = new TextEncoder();
@@ -87,6 +87,17 @@ export function author(instance) {
         const { texts, logic, ...known } = JSON.parse(facts);
         return { ...known, texts: texts ?? {}, logic: logic ?? undefined, program };
       });
+    },
+
+    /**
+     * Evaluates an expression that belongs to no policy.
+     * @param {string} line of JSON: what is asked
+     * @returns {string} a line of JSON: the answer
+     */
+    cel(line) {
+      if (typeof line !== "string") throw new LeadgateError("wrong-type", "a line is not a string", { path: "line", help: "give the text of one line of JSON" });
+      encoded(line, "line");
+      return instance.call(() => glue.cel(line));
     },
 
     /**

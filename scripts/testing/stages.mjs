@@ -100,6 +100,7 @@ export const stages = [
   { name: "wasm", what: "the three builds for wasm32, and their sizes", run: wasm },
   { name: "types", what: "the JavaScript and its declarations, by the TypeScript compiler", needs: "wasm", run: types },
   { name: "node", what: "the package, the command line, the examples, and the engine against SQL", needs: "wasm", run: nodeTests },
+  { name: "conformance", what: "the conformance tests of CEL, natively and in wasm", needs: "wasm", run: () => nodeTest("tests/conformance") },
   { name: "packaging", what: "the packed package in Node, Deno, Bun, workerd, the edge runtime and Chromium", needs: "wasm", run: packaging },
   { name: "playground", what: "the playground in Chromium, under a strict content policy", needs: "wasm", run: () => visited("tests/playground") },
   { name: "binding", what: "the surface to JavaScript, in wasm, in Node and Chromium", run: bindingTests },

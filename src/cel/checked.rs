@@ -1,7 +1,7 @@
 //! The checked tree: names resolved to variables and lists, macros expanded, every node typed. What `compile` reads.
 
 use super::types::Type;
-use crate::program::{Function, StateTest, Value};
+use crate::program::{Form, Function, StateTest, Value};
 use crate::report::Span;
 
 /// A checked expression.
@@ -48,6 +48,8 @@ pub enum CheckedKind {
     Lookup(usize, Box<Checked>, usize),
     /// `known(x)` and its kin, on a variable.
     State(StateTest, usize),
+    /// A form of the whole language, on its parts.
+    Form(Form, Vec<Checked>),
     /// A comprehension.
     Fold {
         /// Which macro.

@@ -3,6 +3,7 @@
 pub mod ast;
 pub mod checked;
 mod checker;
+mod language;
 mod lexer;
 mod literal;
 mod parser;
@@ -13,6 +14,7 @@ pub mod unary;
 
 pub use checked::{Checked, CheckedKind};
 pub use checker::{Expected, check};
+pub use language::{Declared, Language, Overload};
 pub use parser::{is_name, parse};
 pub use print::print;
 pub use types::{EnumType, Type};
@@ -29,6 +31,8 @@ pub struct Env {
     pub variables: Vec<EnvVariable>,
     /// Lists by index.
     pub lists: Vec<EnvList>,
+    /// The language as it is defined, in place of its profile for policies.
+    pub language: Option<Language>,
 }
 
 /// A variable that expressions can read.

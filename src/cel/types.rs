@@ -30,6 +30,18 @@ pub enum Type {
     List(Arc<Type>),
     /// A map.
     Map(Arc<Type>, Arc<Type>),
+    /// A point in time.
+    Timestamp,
+    /// A span of time.
+    Duration,
+    /// The type of a type; of which, where that is known.
+    Type(Arc<Type>),
+    /// A value that may be missing.
+    Optional(Arc<Type>),
+    /// A type that only declared functions make and take, with its parameters.
+    Abstract(Arc<str>, Arc<[Type]>),
+    /// Any type, the same wherever a declared function writes it.
+    Param(Arc<str>),
 }
 
 /// The values of an enum.
@@ -56,6 +68,14 @@ impl Type {
             (Self::Map(key, value), Self::Map(other_key, other_value)) => {
                 Self::Map(Arc::new(key.join(other_key)?), Arc::new(value.join(other_value)?))
             }
+            (Self::Optional(one), Self::Optional(two)) => Self::Optional(Arc::new(one.join(two)?)),
+            (Self::Type(one), Self::Type(two)) => Self::Type(Arc::new(one.join(two).unwrap_or(Self::Dyn))),
+            (Self::Abstract(name, one), Self::Abstract(other, two)) if name == other && one.len() == two.len() => {
+                Self::Abstract(name.clone(), one.iter().zip(two.iter()).map(|(one, two)| one.join(two)).collect::<Option<_>>()?)
+            }
+            // What `null` may stand for where it is not a value of its own.
+            (Self::Null, nullable @ (Self::Timestamp | Self::Duration | Self::Optional(_) | Self::Abstract(..)))
+            | (nullable @ (Self::Timestamp | Self::Duration | Self::Optional(_) | Self::Abstract(..)), Self::Null) => nullable.clone(),
             _ => return None,
         })
     }
@@ -97,6 +117,17 @@ impl fmt::Display for Type {
             Self::Bytes => f.write_str("bytes"),
             Self::List(element) => write!(f, "list({element})"),
             Self::Map(key, value) => write!(f, "map({key}, {value})"),
+            Self::Timestamp => f.write_str("timestamp"),
+            Self::Duration => f.write_str("duration"),
+            Self::Type(of) if **of == Self::Error => f.write_str("type"),
+            Self::Type(of) => write!(f, "type({of})"),
+            Self::Optional(of) => write!(f, "optional_type({of})"),
+            Self::Abstract(name, params) if params.is_empty() => f.write_str(name),
+            Self::Abstract(name, params) => {
+                let words: Vec<String> = params.iter().map(Self::to_string).collect();
+                write!(f, "{name}({})", words.join(", "))
+            }
+            Self::Param(name) => f.write_str(name),
         }
     }
 }

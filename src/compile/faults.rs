@@ -33,7 +33,7 @@ impl Builder<'_> {
         let own = match &expr.kind {
             CheckedKind::Variable(variable) | CheckedKind::State(_, variable) => self.faulting.get(*variable).copied().unwrap_or(true),
             CheckedKind::Call(function, args) => self.call_may_fault(*function, args, expr),
-            CheckedKind::Member(..) => true,
+            CheckedKind::Member(..) | CheckedKind::Form(..) => true,
             // A range that is not written out may be long enough to run out of fuel.
             CheckedKind::Fold { range, .. } => !matches!(range.kind, CheckedKind::List(_)),
             _ => false,
@@ -70,6 +70,13 @@ impl Builder<'_> {
             Function::ToString => dynamic,
             Function::Index | Function::ToInt | Function::ToUint | Function::ToBool | Function::CharAt | Function::Substring | Function::Replace
             | Function::Split | Function::Join => true,
+            Function::Matches | Function::FullYear | Function::Month | Function::Date | Function::DayOfMonth | Function::DayOfWeek | Function::DayOfYear | Function::Hours
+            | Function::Minutes | Function::Seconds | Function::Milliseconds => dynamic || args.get(1).is_some_and(|named| !matches!(named.kind, CheckedKind::Const(_))),
+            Function::ToBytes | Function::ToType | Function::Quote | Function::Ceil | Function::Floor | Function::Round | Function::Trunc | Function::Sqrt | Function::Sign
+            | Function::IsNan | Function::IsInf | Function::IsFinite | Function::BitAnd | Function::BitOr | Function::BitXor | Function::BitNot | Function::First
+            | Function::Last | Function::Base64Encode | Function::OptionalOf | Function::OptionalNone | Function::OptionalOfNonZero | Function::HasValue => dynamic,
+            // What is left of the library faults on some arguments, or may be asked for too much.
+            _ => true,
         }
     }
 

@@ -177,7 +177,9 @@ pub fn cell_of(values: &mut Vec<Value>, value: &Value) -> Cell {
 pub fn parts(expr: &Checked) -> Vec<&Checked> {
     match &expr.kind {
         CheckedKind::Const(_) | CheckedKind::Variable(_) | CheckedKind::Local(_) | CheckedKind::State(..) => Vec::new(),
-        CheckedKind::Call(_, items) | CheckedKind::And(items) | CheckedKind::Or(items) | CheckedKind::List(items) => items.iter().collect(),
+        CheckedKind::Call(_, items) | CheckedKind::And(items) | CheckedKind::Or(items) | CheckedKind::List(items) | CheckedKind::Form(_, items) => {
+            items.iter().collect()
+        }
         CheckedKind::Not(item) | CheckedKind::Member(item, _) | CheckedKind::Has(item, _) | CheckedKind::InList(item, _) | CheckedKind::Lookup(_, item, _) => {
             vec![item]
         }
@@ -198,6 +200,7 @@ fn replace(expr: &Checked, column: &dyn Fn(usize) -> CheckedKind, text: usize) -
         CheckedKind::Lookup(_, item, at) if item.kind == CheckedKind::Variable(text) => column(*at),
         CheckedKind::Const(_) | CheckedKind::Variable(_) | CheckedKind::Local(_) | CheckedKind::State(..) => expr.kind.clone(),
         CheckedKind::Call(function, items) => CheckedKind::Call(*function, all(items)),
+        CheckedKind::Form(form, items) => CheckedKind::Form(*form, all(items)),
         CheckedKind::And(items) => CheckedKind::And(all(items)),
         CheckedKind::Or(items) => CheckedKind::Or(all(items)),
         CheckedKind::List(items) => CheckedKind::List(all(items)),

@@ -3,8 +3,12 @@
 use std::collections::HashMap;
 
 use super::Builder;
+use super::finite::parts;
 use crate::cel::{Checked, CheckedKind};
-use crate::program::{Node, NodeId, Value, VariableId};
+use crate::engine::machine::READY_SIZE;
+use crate::program::ready::PATTERN;
+use crate::report::Diagnostic;
+use crate::program::{Expressions, Function, Node, NodeId, Value, VariableId, part_bytes};
 
 /// What the lowering remembers, so that equal nodes and constants stand once.
 #[derive(Debug, Default)]
@@ -16,61 +20,99 @@ pub struct Interned {
 impl Builder<'_> {
     /// The node of an expression; marks the variables that the machine will read.
     pub fn lower(&mut self, expr: &Checked) -> NodeId {
-        let node = match &expr.kind {
-            CheckedKind::Const(value) => Node::Const(self.constant(value)),
-            CheckedKind::Variable(variable) => Node::Variable(self.machine_reads(*variable)),
-            CheckedKind::Local(depth) => Node::Local(*depth as u8),
+        self.mark(expr);
+        lower(expr, &mut self.program.expressions, &mut self.interned)
+    }
+
+    fn mark(&mut self, expr: &Checked) {
+        match &expr.kind {
+            CheckedKind::Variable(variable) | CheckedKind::State(_, variable) => {
+                if let Some(found) = self.program.variables.get_mut(*variable) {
+                    found.by_value = true;
+                }
+            }
             CheckedKind::Call(function, args) => {
-                self.note_function(*function, expr.span);
-                Node::Call(*function, self.lower_all(args))
+                if *function == Function::ToString || function.of_library() {
+                    self.note_full(expr.span);
+                }
+                args.iter().for_each(|arg| self.note_size(arg));
             }
-            CheckedKind::Not(item) => Node::Not(self.lower(item)),
-            CheckedKind::And(items) => Node::And(self.lower_all(items)),
-            CheckedKind::Or(items) => Node::Or(self.lower_all(items)),
-            CheckedKind::If(test, then, otherwise) => Node::If(self.lower(test), self.lower(then), self.lower(otherwise)),
-            CheckedKind::List(items) => Node::List(self.lower_all(items)),
-            CheckedKind::Map(entries) => Node::Map(entries.iter().map(|(key, value)| (self.lower(key), self.lower(value))).collect()),
-            CheckedKind::Member(item, name) => Node::Member(self.lower(item), self.constant(&Value::String(name.as_str().into()))),
-            CheckedKind::Has(item, name) => Node::Has(self.lower(item), self.constant(&Value::String(name.as_str().into()))),
-            CheckedKind::InList(item, list) => Node::InList(self.lower(item), *list as u16),
-            CheckedKind::Lookup(list, item, column) => Node::Lookup(*list as u16, self.lower(item), *column as u8),
-            CheckedKind::State(test, variable) => Node::State(*test, self.machine_reads(*variable)),
-            CheckedKind::Fold { fold, range, predicate, result } => {
-                let range = self.lower(range);
-                let predicate = predicate.as_ref().map(|item| self.lower(item));
-                Node::Fold(*fold, range, predicate, result.as_ref().map(|item| self.lower(item)))
-            }
-        };
-        self.node(node)
-    }
-
-    fn lower_all(&mut self, items: &[Checked]) -> Box<[NodeId]> {
-        items.iter().map(|item| self.lower(item)).collect()
-    }
-
-    fn machine_reads(&mut self, variable: usize) -> VariableId {
-        if let Some(found) = self.program.variables.get_mut(variable) {
-            found.by_value = true;
+            CheckedKind::Form(..) => self.note_full(expr.span),
+            _ => {}
         }
-        variable as VariableId
+        for part in parts(expr) {
+            self.mark(part);
+        }
     }
 
-    fn node(&mut self, node: Node) -> NodeId {
-        let key = crate::program::part_bytes(&node);
-        let nodes = &mut self.program.expressions.nodes;
-        *self.interned.nodes.entry(key).or_insert_with(|| {
-            nodes.push(node);
-            (nodes.len() - 1) as NodeId
-        })
+    /// A pattern whose automaton is large goes with every program.
+    fn note_size(&mut self, arg: &Checked) {
+        let CheckedKind::Const(Value::Ready(bytes)) = &arg.kind else { return };
+        let known = |found: &Diagnostic| found.code == "large-pattern" && found.span == arg.span;
+        if bytes.first() == Some(&PATTERN) && bytes.len() > READY_SIZE && !self.report.iter().any(known) {
+            let message = format!("the automaton of this pattern takes {} bytes, more than {READY_SIZE}", bytes.len());
+            self.report.push(Diagnostic::warning("large-pattern", arg.span, message).help("repeat less, write smaller classes, or ask a list of the document"));
+        }
     }
 
     /// The index of a constant.
     pub fn constant(&mut self, value: &Value) -> u32 {
-        let key = crate::program::part_bytes(value);
-        let constants = &mut self.program.expressions.constants;
-        *self.interned.constants.entry(key).or_insert_with(|| {
-            constants.push(value.clone());
-            (constants.len() - 1) as u32
+        self.interned.constant(value, &mut self.program.expressions)
+    }
+}
+
+impl Interned {
+    fn constant(&mut self, value: &Value, into: &mut Expressions) -> u32 {
+        *self.constants.entry(part_bytes(value)).or_insert_with(|| {
+            into.constants.push(value.clone());
+            (into.constants.len() - 1) as u32
         })
     }
+
+    fn node(&mut self, node: Node, into: &mut Expressions) -> NodeId {
+        *self.nodes.entry(part_bytes(&node)).or_insert_with(|| {
+            into.nodes.push(node);
+            (into.nodes.len() - 1) as NodeId
+        })
+    }
+}
+
+/// The node of an expression that stands in no document.
+pub fn lower_alone(expr: &Checked, into: &mut Expressions) -> NodeId {
+    lower(expr, into, &mut Interned::default())
+}
+
+fn lower(expr: &Checked, into: &mut Expressions, interned: &mut Interned) -> NodeId {
+    let node = match &expr.kind {
+        CheckedKind::Const(value) => Node::Const(interned.constant(value, into)),
+        CheckedKind::Variable(variable) => Node::Variable(*variable as VariableId),
+        CheckedKind::Local(depth) => Node::Local(*depth as u8),
+        CheckedKind::Call(function, args) => Node::Call(*function, lower_all(args, into, interned)),
+        CheckedKind::Not(item) => Node::Not(lower(item, into, interned)),
+        CheckedKind::And(items) => Node::And(lower_all(items, into, interned)),
+        CheckedKind::Or(items) => Node::Or(lower_all(items, into, interned)),
+        CheckedKind::If(test, then, otherwise) => Node::If(lower(test, into, interned), lower(then, into, interned), lower(otherwise, into, interned)),
+        CheckedKind::List(items) => Node::List(lower_all(items, into, interned)),
+        CheckedKind::Map(entries) => Node::Map(entries.iter().map(|(key, value)| (lower(key, into, interned), lower(value, into, interned))).collect()),
+        CheckedKind::Member(item, name) => Node::Member(lower(item, into, interned), name_of(name, into, interned)),
+        CheckedKind::Has(item, name) => Node::Has(lower(item, into, interned), name_of(name, into, interned)),
+        CheckedKind::InList(item, list) => Node::InList(lower(item, into, interned), *list as u16),
+        CheckedKind::Lookup(list, item, column) => Node::Lookup(*list as u16, lower(item, into, interned), *column as u8),
+        CheckedKind::State(test, variable) => Node::State(*test, *variable as VariableId),
+        CheckedKind::Form(form, items) => Node::Form(*form, lower_all(items, into, interned)),
+        CheckedKind::Fold { fold, range, predicate, result } => {
+            let range = lower(range, into, interned);
+            let predicate = predicate.as_ref().map(|item| lower(item, into, interned));
+            Node::Fold(*fold, range, predicate, result.as_ref().map(|item| lower(item, into, interned)))
+        }
+    };
+    interned.node(node, into)
+}
+
+fn lower_all(items: &[Checked], into: &mut Expressions, interned: &mut Interned) -> Box<[NodeId]> {
+    items.iter().map(|item| lower(item, into, interned)).collect()
+}
+
+fn name_of(name: &str, into: &mut Expressions, interned: &mut Interned) -> u32 {
+    interned.constant(&Value::String(name.into()), into)
 }

@@ -35,6 +35,8 @@ use cut::Cuts;
 use formulas::FormulaBuilder;
 use lower::Interned;
 
+pub(crate) use finite::parts;
+pub(crate) use lower::lower_alone;
 pub use golden::{Expectation, Golden, GoldenLead, check_golden};
 pub use slice::Sliced;
 pub use words::{Words, words};

@@ -103,6 +103,18 @@ impl<'a> Reader<'a> {
         length as usize
     }
 
+    /// What stands within a value.
+    #[inline(always)]
+    fn within<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.nesting += 1;
+        if self.nesting > MAX_DEPTH {
+            self.fail(Kind::Depth);
+        }
+        let found = read(self);
+        self.nesting -= 1;
+        found
+    }
+
     /// A text after its length.
     pub fn text(&mut self) -> &'a str {
         let length = self.length();
@@ -228,13 +240,17 @@ impl<T: Part> Part for Arc<[T]> {
     }
     fn read(from: &mut Reader) -> Self {
         // Values are what is kept like this, and they nest.
-        from.nesting += 1;
-        if from.nesting > MAX_DEPTH {
-            from.fail(Kind::Depth);
-        }
-        let items = Vec::read(from).into();
-        from.nesting -= 1;
-        items
+        from.within(Vec::read).into()
+    }
+}
+
+#[cfg(feature = "full")]
+impl Part for Arc<super::Value> {
+    fn write(&self, out: &mut Writer) {
+        (**self).write(out);
+    }
+    fn read(from: &mut Reader) -> Self {
+        from.within(super::Value::read).into()
     }
 }
 
@@ -277,12 +293,12 @@ pub(crate) use record;
 
 /// An enum is a tag byte and the chosen variant's fields one after another.
 macro_rules! choice {
-    ($($ty:ident { $($tag:literal => $variant:ident $(( $($item:ident),* ))?),* $(,)? })*) => {$(
+    ($($ty:ident { $($(#[$only:meta])* $tag:literal => $variant:ident $(( $($item:ident),* ))?),* $(,)? })*) => {$(
         impl $crate::program::codec::Part for $ty {
             #[allow(unused_variables)]
             fn write(&self, out: &mut $crate::program::codec::Writer) {
                 match self {
-                    $( Self::$variant $(( $($item),* ))? => {
+                    $( $(#[$only])* Self::$variant $(( $($item),* ))? => {
                         out.bytes.push($tag);
                         $( $( $item.write(out); )* )?
                     } )*
@@ -290,7 +306,7 @@ macro_rules! choice {
             }
             fn read(from: &mut $crate::program::codec::Reader) -> Self {
                 match from.byte() {
-                    $( $tag => Self::$variant $(( $({
+                    $( $(#[$only])* $tag => Self::$variant $(( $({
                         let $item = $crate::program::codec::Part::read(from);
                         $item
                     }),* ))?, )*

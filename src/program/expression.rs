@@ -55,6 +55,9 @@ pub enum Node {
     State(StateTest, VariableId),
     /// A comprehension: range, predicate, result.
     Fold(Fold, NodeId, Option<NodeId>, Option<NodeId>),
+    /// What is neither a strict function nor logic, on its parts.
+    #[cfg(feature = "full")]
+    Form(Form, Box<[NodeId]>),
 }
 
 impl Node {
@@ -70,6 +73,8 @@ impl Node {
                 visit(value);
             }),
             Self::Fold(_, range, predicate, result) => [Some(*range), *predicate, *result].into_iter().flatten().for_each(visit),
+            #[cfg(feature = "full")]
+            Self::Form(_, parts) => parts.iter().for_each(|&part| visit(part)),
         }
     }
 }
@@ -120,6 +125,34 @@ pub enum Fold {
     Filter,
     /// `range.map(x, e)`, `range.map(x, p, e)`
     Map,
+}
+
+/// Forms of the whole language, which the page build does not have. What binds a variable does so like a comprehension.
+#[cfg(feature = "full")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Form {
+    /// `cel.bind(x, a, b)`: a, b. What `a` comes to, a fault included, is what `x` reads.
+    Bind = 0,
+    /// `a.or(b)`: a, b; b is looked at where a is missing.
+    Or = 1,
+    /// `a.orValue(b)`: a, b; b is looked at where a is missing.
+    OrValue = 2,
+    /// `a.optMap(x, e)`: a, e.
+    OptMap = 3,
+    /// `a.optFlatMap(x, e)`: a, e.
+    OptFlatMap = 4,
+    /// A name or function that does not exist, in an expression that was not checked: its arguments.
+    Missing = 5,
+}
+
+#[cfg(feature = "full")]
+impl Form {
+    /// The form of a stored byte.
+    pub fn from_byte(byte: u8) -> Option<Self> {
+        const ALL: [Form; 6] = [Form::Bind, Form::Or, Form::OrValue, Form::OptMap, Form::OptFlatMap, Form::Missing];
+        ALL.get(usize::from(byte)).copied()
+    }
 }
 
 /// Strict functions and operators. The machine chooses the overload by the values it meets; where there is none, that is a fault.
@@ -204,9 +237,139 @@ pub enum Function {
     Abs = 37,
     /// `dyn(a)`
     ToDyn = 38,
+    // From here on: the library, which the page build leaves out.
+    /// `bytes(a)`
+    ToBytes = 39,
+    /// `timestamp(a)`
+    ToTimestamp = 40,
+    /// `duration(a)`
+    ToDuration = 41,
+    /// `type(a)`
+    ToType = 42,
+    /// `a.getFullYear()`, `a.getFullYear(zone)`
+    FullYear = 43,
+    /// `a.getMonth()`: January is 0
+    Month = 44,
+    /// `a.getDate()`: day of the month, from 1
+    Date = 45,
+    /// `a.getDayOfMonth()`: day of the month, from 0
+    DayOfMonth = 46,
+    /// `a.getDayOfWeek()`: Sunday is 0
+    DayOfWeek = 47,
+    /// `a.getDayOfYear()`: from 0
+    DayOfYear = 48,
+    /// `a.getHours()`: of a timestamp the hour, of a duration all its hours
+    Hours = 49,
+    /// `a.getMinutes()`
+    Minutes = 50,
+    /// `a.getSeconds()`
+    Seconds = 51,
+    /// `a.getMilliseconds()`: what is beyond the second
+    Milliseconds = 52,
+    /// `strings.quote(a)`
+    Quote = 53,
+    /// `a.format(list)`
+    Format = 54,
+    /// `a.matches(pattern)`
+    Matches = 55,
+    /// `regex.extract(a, pattern)`
+    Extract = 56,
+    /// `regex.extractAll(a, pattern)`
+    ExtractAll = 57,
+    /// `regex.replace(a, pattern, with)`, `regex.replace(a, pattern, with, n)`
+    ReplacePattern = 58,
+    /// `math.ceil(a)`
+    Ceil = 59,
+    /// `math.floor(a)`
+    Floor = 60,
+    /// `math.round(a)`: halves away from zero
+    Round = 61,
+    /// `math.trunc(a)`
+    Trunc = 62,
+    /// `math.sqrt(a)`
+    Sqrt = 63,
+    /// `math.sign(a)`
+    Sign = 64,
+    /// `math.isNaN(a)`
+    IsNan = 65,
+    /// `math.isInf(a)`
+    IsInf = 66,
+    /// `math.isFinite(a)`
+    IsFinite = 67,
+    /// `math.bitAnd(a, b)`
+    BitAnd = 68,
+    /// `math.bitOr(a, b)`
+    BitOr = 69,
+    /// `math.bitXor(a, b)`
+    BitXor = 70,
+    /// `math.bitNot(a)`
+    BitNot = 71,
+    /// `math.bitShiftLeft(a, n)`
+    ShiftLeft = 72,
+    /// `math.bitShiftRight(a, n)`: zeros come in, whatever the sign
+    ShiftRight = 73,
+    /// `sets.contains(a, b)`
+    SetContains = 74,
+    /// `sets.equivalent(a, b)`
+    SetEquivalent = 75,
+    /// `sets.intersects(a, b)`
+    SetIntersects = 76,
+    /// `a.slice(from, to)`
+    Slice = 77,
+    /// `a.flatten()`, `a.flatten(depth)`
+    Flatten = 78,
+    /// `a.sort()`
+    Sort = 79,
+    /// what `a.sortBy(x, key)` becomes: the list, and the list of its keys
+    SortByKeys = 80,
+    /// `a.distinct()`
+    Distinct = 81,
+    /// `lists.range(n)`
+    Range = 82,
+    /// `a.first()`
+    First = 83,
+    /// `a.last()`
+    Last = 84,
+    /// `base64.encode(a)`
+    Base64Encode = 85,
+    /// `base64.decode(a)`
+    Base64Decode = 86,
+    /// `optional.of(a)`
+    OptionalOf = 87,
+    /// `optional.none()`
+    OptionalNone = 88,
+    /// `optional.ofNonZeroValue(a)`
+    OptionalOfNonZero = 89,
+    /// `a.hasValue()`
+    HasValue = 90,
+    /// `a.value()`
+    OptionalValue = 91,
+    /// `a.or(b)`
+    OptionalOr = 92,
+    /// `a.orValue(b)`
+    OptionalOrValue = 93,
+    /// `a[?b]`, `a.?b` with the member's name as a text, and `a[b]`, `a.b` of an optional
+    OptionalSelect = 94,
+    /// `optional.unwrap(list)`, `list.unwrapOpt()`
+    Unwrap = 95,
+    /// a list with optional elements, `[a, ?b]`: first bytes, one for each element and 1 where it is optional; then the elements
+    ListWith = 96,
+    /// a map with optional entries, `{?a: b}`: first bytes, one for each entry and 1 where it is optional; then keys and values in turn
+    MapWith = 97,
+    /// for comprehensions over two variables: the list of `[index, element]` of a list, of `[key, value]` of a map
+    Entries = 98,
+    /// for `transformMap`: the map of a list of `[key, value]`
+    MapOfEntries = 99,
+    /// for `transformMapEntry`: the map of all entries of a list of maps
+    MergeMaps = 100,
 }
 
 impl Function {
+    /// Whether it belongs to the library, which the page build leaves out.
+    pub fn of_library(self) -> bool {
+        self as u8 > Self::ToDyn as u8
+    }
+
     /// The function of a stored byte.
     pub fn from_byte(byte: u8) -> Option<Self> {
         Some(match byte {
@@ -249,6 +412,68 @@ impl Function {
             36 => Self::Least,
             37 => Self::Abs,
             38 => Self::ToDyn,
+            39 => Self::ToBytes,
+            40 => Self::ToTimestamp,
+            41 => Self::ToDuration,
+            42 => Self::ToType,
+            43 => Self::FullYear,
+            44 => Self::Month,
+            45 => Self::Date,
+            46 => Self::DayOfMonth,
+            47 => Self::DayOfWeek,
+            48 => Self::DayOfYear,
+            49 => Self::Hours,
+            50 => Self::Minutes,
+            51 => Self::Seconds,
+            52 => Self::Milliseconds,
+            53 => Self::Quote,
+            54 => Self::Format,
+            55 => Self::Matches,
+            56 => Self::Extract,
+            57 => Self::ExtractAll,
+            58 => Self::ReplacePattern,
+            59 => Self::Ceil,
+            60 => Self::Floor,
+            61 => Self::Round,
+            62 => Self::Trunc,
+            63 => Self::Sqrt,
+            64 => Self::Sign,
+            65 => Self::IsNan,
+            66 => Self::IsInf,
+            67 => Self::IsFinite,
+            68 => Self::BitAnd,
+            69 => Self::BitOr,
+            70 => Self::BitXor,
+            71 => Self::BitNot,
+            72 => Self::ShiftLeft,
+            73 => Self::ShiftRight,
+            74 => Self::SetContains,
+            75 => Self::SetEquivalent,
+            76 => Self::SetIntersects,
+            77 => Self::Slice,
+            78 => Self::Flatten,
+            79 => Self::Sort,
+            80 => Self::SortByKeys,
+            81 => Self::Distinct,
+            82 => Self::Range,
+            83 => Self::First,
+            84 => Self::Last,
+            85 => Self::Base64Encode,
+            86 => Self::Base64Decode,
+            87 => Self::OptionalOf,
+            88 => Self::OptionalNone,
+            89 => Self::OptionalOfNonZero,
+            90 => Self::HasValue,
+            91 => Self::OptionalValue,
+            92 => Self::OptionalOr,
+            93 => Self::OptionalOrValue,
+            94 => Self::OptionalSelect,
+            95 => Self::Unwrap,
+            96 => Self::ListWith,
+            97 => Self::MapWith,
+            98 => Self::Entries,
+            99 => Self::MapOfEntries,
+            100 => Self::MergeMaps,
             _ => return None,
         })
     }

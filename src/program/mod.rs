@@ -8,6 +8,8 @@ mod formula;
 mod model;
 mod parts;
 mod queues;
+#[cfg(feature = "full")]
+pub(crate) mod ready;
 mod slice;
 mod validate;
 mod value;
@@ -20,6 +22,8 @@ pub use model::*;
 pub use queues::{MOST_MEMBERS, MOST_WEIGHT, Member, Queue};
 pub use slice::{Messages, Slice};
 pub use validate::MAX_DEPTH;
+#[cfg(feature = "full")]
+pub use value::Timestamp;
 pub use value::Value;
 
 impl Program {

@@ -1,5 +1,7 @@
 //! The byte format of a program's parts; the order of fields here is the order of bytes.
 
+#[cfg(feature = "full")]
+use super::Form;
 use super::codec::{Part, Reader, Writer, choice, record};
 use super::{
     Ask, Case, Choice, Choose, Contains, Country, Cut, Dictionary, Domain, Expressions, Field, Fold, Format, Formula, Formulas, Function, Group,
@@ -57,13 +59,19 @@ choice! {
     Choose { 0 => Cell(cell), 1 => Map(slot, cells), 2 => If(test, then, otherwise) }
     Step { 0 => Gate(variable), 1 => Choose(variable, tree), 2 => Compute(variable, node), 3 => Screen, 4 => Score(score), 5 => Table(table), 6 => Moves, 7 => Route }
     ScoreBody { 0 => Groups(groups), 1 => Sum(scores), 2 => Within(scores, low, high) }
-    Value { 0 => Null, 1 => Bool(value), 2 => Int(value), 3 => Uint(value), 4 => Double(value), 5 => String(value), 6 => Bytes(value), 7 => List(value), 8 => Map(value) }
+    Value {
+        0 => Null, 1 => Bool(value), 2 => Int(value), 3 => Uint(value), 4 => Double(value), 5 => String(value), 6 => Bytes(value), 7 => List(value), 8 => Map(value),
+        #[cfg(feature = "full")] 9 => Timestamp(value), #[cfg(feature = "full")] 10 => Duration(value), #[cfg(feature = "full")] 11 => Type(value),
+        #[cfg(feature = "full")] 12 => Optional(value), #[cfg(feature = "full")] 13 => Ready(value),
+    }
     StateTest { 0 => Known, 1 => Unanswered, 2 => Declined, 3 => Masked }
     Fold { 0 => All, 1 => Exists, 2 => ExistsOne, 3 => Filter, 4 => Map }
     Node {
         0 => Const(constant), 1 => Variable(variable), 2 => Local(depth), 3 => Call(function, args), 4 => Not(item), 5 => And(items), 6 => Or(items),
         7 => If(test, then, otherwise), 8 => List(items), 9 => Map(entries), 10 => Member(operand, name), 11 => Has(operand, name),
         12 => InList(text, list), 13 => Lookup(list, text, column), 14 => State(test, variable), 15 => Fold(fold, range, predicate, result),
+        #[cfg(feature = "full")]
+        16 => Form(form, parts),
     }
 }
 
@@ -75,6 +83,34 @@ impl Part for Function {
         Self::from_byte(from.byte()).unwrap_or_else(|| {
             from.fail(LoadErrorKind::Tag);
             Self::Equal
+        })
+    }
+}
+
+#[cfg(feature = "full")]
+impl Part for super::Timestamp {
+    fn write(&self, out: &mut Writer) {
+        self.seconds().write(out);
+        self.nanos().write(out);
+    }
+    fn read(from: &mut Reader) -> Self {
+        let (seconds, nanos) = (i64::read(from), u32::read(from));
+        Self::new(seconds, nanos).unwrap_or_else(|| {
+            from.fail(LoadErrorKind::Number);
+            Self::BEGINNING
+        })
+    }
+}
+
+#[cfg(feature = "full")]
+impl Part for Form {
+    fn write(&self, out: &mut Writer) {
+        out.bytes.push(*self as u8);
+    }
+    fn read(from: &mut Reader) -> Self {
+        Self::from_byte(from.byte()).unwrap_or_else(|| {
+            from.fail(LoadErrorKind::Tag);
+            Self::Bind
         })
     }
 }

@@ -38,9 +38,27 @@ pub fn program(program: &Program) -> Option<Kind> {
     check.failure
 }
 
-/// Whether it uses what the page build leaves out: numbers to text.
+/// Whether it uses what the page build leaves out: numbers to text, and the library.
 pub fn needs_full(program: &Program) -> bool {
-    program.expressions.nodes.iter().any(|node| matches!(node, Node::Call(Function::ToString, _)))
+    program.expressions.nodes.iter().any(|node| match node {
+        Node::Call(function, _) => *function == Function::ToString || function.of_library(),
+        #[cfg(feature = "full")]
+        Node::Form(..) => true,
+        _ => false,
+    })
+}
+
+/// Whether what was made ready is sound; it stands in no list, map or optional.
+#[cfg(feature = "full")]
+fn is_ready(value: &super::Value, within: bool) -> bool {
+    use super::Value;
+    match value {
+        Value::Ready(bytes) => !within && super::ready::is_sound(bytes),
+        Value::List(elements) => elements.iter().all(|element| is_ready(element, true)),
+        Value::Map(entries) => entries.iter().all(|(key, value)| is_ready(key, true) && is_ready(value, true)),
+        Value::Optional(Some(held)) => is_ready(held, true),
+        _ => true,
+    }
 }
 
 fn is_ascending(texts: &[String]) -> bool {
@@ -226,6 +244,10 @@ impl<'a> Check<'a> {
     }
 
     fn expressions(&mut self) {
+        #[cfg(feature = "full")]
+        for constant in &self.program.expressions.constants {
+            self.ensure(is_ready(constant, false), Kind::Shape);
+        }
         let nodes = &self.program.expressions.nodes;
         let mut extents = Vec::with_capacity(nodes.len());
         for node in nodes {

@@ -142,6 +142,12 @@ pub fn format(text: &str) -> String {
     result.to_string()
 }
 
+/// Evaluates an expression that belongs to no policy: a line of JSON in, a line of JSON out.
+#[wasm_bindgen]
+pub fn cel(line: &str) -> String {
+    crate::standalone::answer(line)
+}
+
 /// Files that a document refers to and that are not among the given.
 fn missing(main: &str, files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let named = files.get(main).and_then(|bytes| std::str::from_utf8(bytes).ok()).map(document::referenced_files).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 /** @type {Record<string, () => Promise<import("../arguments.mjs").Command>>} */
 export const commands = {
+  cel: async () => (await import("./cel.mjs")).cel,
   check: async () => (await import("./check.mjs")).check,
   compile: async () => (await import("./compile.mjs")).compile,
   decide: async () => (await import("./decide.mjs")).decide,

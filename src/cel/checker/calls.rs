@@ -6,7 +6,7 @@ use crate::cel::ast::{Expr, ExprKind};
 use crate::cel::print::print;
 use crate::cel::standard::{FORMS, SIGNATURES, Signature, Style};
 use crate::cel::{Checked, CheckedKind, Type};
-use crate::program::{Function, StateTest};
+use crate::program::{Form, Function, StateTest};
 use crate::report::{Diagnostic, Span, suggest};
 
 impl Checker<'_> {
@@ -25,6 +25,9 @@ impl Checker<'_> {
         let Some(target) = target else {
             return self.global(expr, function, function_span, args);
         };
+        if self.language().is_some() {
+            return self.method(expr, target, function, function_span, args);
+        }
         if let Some(qualified) = self.namespaced(target, function) {
             return self.global(expr, &qualified, target.span.to(function_span), args);
         }
@@ -46,12 +49,15 @@ impl Checker<'_> {
         let path = Path::of(target)?;
         let namespace = path.whole();
         let root = path.prefix(1);
-        let taken = self.locals.iter().any(|(name, _)| *name == root);
+        let taken = self.locals.iter().any(|local| local.name == root);
         let exists = SIGNATURES.iter().any(|signature| signature.name.strip_prefix(&namespace).is_some_and(|rest| rest.starts_with('.')));
         (exists && !taken).then(|| format!("{namespace}.{function}"))
     }
 
     fn global(&mut self, expr: &Expr, function: &str, function_span: Span, args: &[Expr]) -> Checked {
+        if self.language().is_some() {
+            return self.function(expr, function, function_span, args);
+        }
         let state = match function {
             "known" => Some(StateTest::Known),
             "unanswered" => Some(StateTest::Unanswered),
@@ -77,9 +83,66 @@ impl Checker<'_> {
         self.resolve(function, Style::Global, expr.span, checked, &written)
     }
 
+    /// `target.function(args)` outside of policies: a function of a namespace, a macro, or a method.
+    fn method(&mut self, expr: &Expr, target: &Expr, function: &str, function_span: Span, args: &[Expr]) -> Checked {
+        if let Some(path) = Path::of(target).filter(|path| path.absolute || !self.locals.iter().any(|local| local.name == path.prefix(1))) {
+            let qualified = format!("{}.{function}", path.whole());
+            if qualified == "cel.bind" {
+                return self.bind(expr, args);
+            }
+            if let Some(name) = self.function_named(&qualified, path.absolute) {
+                return self.named(&name, expr, args);
+            }
+        }
+        if let Some(fold) = super::macros::fold_of(function).filter(|fold| super::macros::takes(*fold, args.len())) {
+            return self.comprehension(expr, fold, target, function, args);
+        }
+        if let Some(checked) = self.macro_of_two(expr, target, function, args) {
+            return checked;
+        }
+        if let Some(checked) = self.optional_method(expr, target, function, args) {
+            return checked;
+        }
+        let written: Vec<&Expr> = std::iter::once(target).chain(args).collect();
+        let checked: Vec<Checked> = written.iter().map(|arg| self.expr(arg)).collect();
+        if let Some(declared) = self.declared(function) {
+            return self.declared_call(declared, true, checked, expr.span);
+        }
+        if !SIGNATURES.iter().any(|signature| signature.style == Style::Method && signature.name == function) {
+            return self.mistake(|| unknown(function, function_span, Style::Method, &print(target)), checked, expr.span);
+        }
+        self.resolve(function, Style::Method, expr.span, checked, &written)
+    }
+
+    /// `function(args)` outside of policies.
+    fn function(&mut self, expr: &Expr, function: &str, function_span: Span, args: &[Expr]) -> Checked {
+        if function == "has" && args.len() == 1 {
+            return self.presence(expr, args);
+        }
+        match self.function_named(function, false) {
+            Some(name) => self.named(&name, expr, args),
+            None => {
+                let checked = args.iter().map(|arg| self.expr(arg)).collect();
+                let first = args.first().map_or_else(|| "text".to_owned(), print);
+                self.mistake(|| unknown(function, function_span, Style::Global, &first), checked, expr.span)
+            }
+        }
+    }
+
+    fn named(&mut self, name: &str, expr: &Expr, args: &[Expr]) -> Checked {
+        let written: Vec<&Expr> = args.iter().collect();
+        let checked = args.iter().map(|arg| self.expr(arg)).collect();
+        match self.declared(name) {
+            Some(declared) => self.declared_call(declared, false, checked, expr.span),
+            None => self.resolve(name, Style::Global, expr.span, checked, &written),
+        }
+    }
+
     fn resolve(&mut self, name: &str, style: Style, span: Span, mut args: Vec<Checked>, written: &[&Expr]) -> Checked {
         let mut found = applicable(name, style, &args);
-        if found.is_none() {
+        if found.is_none() && self.language().is_some() {
+            found = self.beyond(name, style, &args);
+        } else if found.is_none() {
             let mut widened = args.clone();
             for arg in &mut widened {
                 widen(arg);
@@ -94,6 +157,9 @@ impl Checker<'_> {
             let counts = |signature: &Signature| style != Style::Operator || signature.takes(args.len());
             let named = SIGNATURES.iter().filter(|signature| signature.style == style && signature.name == name);
             let signatures: Vec<&Signature> = named.filter(|signature| counts(signature)).collect();
+            if self.is_lenient() {
+                return node(CheckedKind::Form(Form::Missing, args), Type::Dyn, span);
+            }
             if style != Style::Operator && !signatures.iter().any(|signature| signature.takes(args.len())) {
                 return self.report(mismatch::wrong_count(name, span, &signatures, args.len()));
             }
@@ -102,7 +168,7 @@ impl Checker<'_> {
             }
             return self.report(mismatch::wrong_types(name, style, span, &signatures, &args, written));
         };
-        if !self.refine(function, &args, span) {
+        if self.language().is_none() && !(self.refine(function, &args, span) && self.ready(function, &mut args)) {
             return faulty(span);
         }
         node(CheckedKind::Call(function, args), ty, span)

@@ -4,9 +4,11 @@
 
 mod calls;
 mod enums;
+mod language;
 mod macros;
 mod mismatch;
 mod names;
+mod ready;
 
 pub(super) use enums::unknown_value;
 
@@ -49,7 +51,17 @@ struct Checker<'e> {
     env: &'e Env,
     errors: Errors,
     /// The variables of the comprehensions around, the outermost first.
-    locals: Vec<(String, Type)>,
+    locals: Vec<Local>,
+}
+
+/// A variable that a comprehension or a binding names.
+struct Local {
+    name: String,
+    ty: Type,
+    /// Comprehensions and bindings around the one that names it.
+    level: usize,
+    /// Where two variables are named by one comprehension, it visits pairs: its place in the pair.
+    part: Option<i64>,
 }
 
 fn node(kind: CheckedKind, ty: Type, span: Span) -> Checked {
@@ -62,6 +74,16 @@ fn faulty(span: Span) -> Checked {
 }
 
 impl Checker<'_> {
+    /// Names the variable of a comprehension or binding that begins.
+    fn bind_local(&mut self, name: String, ty: Type) {
+        let level = self.next_level();
+        self.locals.push(Local { name, ty, level, part: None });
+    }
+
+    fn next_level(&self) -> usize {
+        self.locals.last().map_or(0, |local| local.level + 1)
+    }
+
     fn report(&mut self, diagnostic: Diagnostic) -> Checked {
         let span = diagnostic.span;
         self.errors.push(diagnostic);
@@ -80,8 +102,16 @@ impl Checker<'_> {
         match &expr.kind {
             ExprKind::Literal(literal) => constant(literal, span),
             ExprKind::Name { .. } => self.path(expr),
-            ExprKind::Member { optional: true, .. } | ExprKind::Index { optional: true, .. } => self.optional(span),
+            ExprKind::Member { optional: true, .. } | ExprKind::Index { optional: true, .. } if self.language().is_none() => self.optional(span),
+            ExprKind::Member { operand, member, optional: true, .. } => {
+                let checked = self.expr(operand);
+                self.optional_member(checked, member, span)
+            }
             ExprKind::Member { .. } => self.path(expr),
+            ExprKind::Index { operand, index, optional } if self.language().is_some() => {
+                let (operand, index) = (self.expr(operand), self.expr(index));
+                self.indexed(operand, index, *optional, span)
+            }
             ExprKind::Index { operand, index, .. } => {
                 let args = vec![self.expr(operand), self.expr(index)];
                 self.operator("[]", expr, args)
@@ -92,7 +122,7 @@ impl Checker<'_> {
                 node(CheckedKind::Not(Box::new(checked)), Type::Bool, span)
             }
             ExprKind::Unary { op: UnaryOp::Negate, operand } => self.negate(expr, operand),
-            ExprKind::Binary { op: BinaryOp::In, left, right } if self.names_list(right) => self.in_list(left, right, span),
+            ExprKind::Binary { op: BinaryOp::In, left, right } if self.language().is_none() && self.names_list(right) => self.in_list(left, right, span),
             ExprKind::Binary { op, left, right } => {
                 let args = vec![self.expr(left), self.expr(right)];
                 self.operator(symbol(*op), expr, args)
@@ -116,7 +146,7 @@ impl Checker<'_> {
     /// An operand that must be true or false.
     fn truth(&mut self, operand: &Expr, of: &str) -> Checked {
         let checked = self.expr(operand);
-        if !self.fits_bool(&checked.ty) {
+        if !self.fits_bool(&checked.ty) && !self.is_lenient() {
             return self.report(mismatch::not_a_truth(operand, &checked, of));
         }
         checked
@@ -152,10 +182,13 @@ impl Checker<'_> {
     fn conditional(&mut self, test: &Expr, then: &Expr, otherwise: &Expr, span: Span) -> Checked {
         let test = self.truth(test, "`?`");
         let mut branches = [self.expr(then), self.expr(otherwise)];
-        widen_together(branches.iter_mut());
+        if self.language().is_none() {
+            widen_together(branches.iter_mut());
+        }
         let [then_checked, otherwise_checked] = branches;
         let ty = match (enums::as_enum(&then_checked), enums::as_enum(&otherwise_checked)) {
-            (Some(one), Some(two)) => Some(Type::Enum(if one == two { one } else { Arc::new(one.join(&two)) })),
+            (Some(one), Some(two)) if self.language().is_none() => Some(Type::Enum(if one == two { one } else { Arc::new(one.join(&two)) })),
+            _ if self.is_lenient() => Some(then_checked.ty.join(&otherwise_checked.ty).unwrap_or(Type::Dyn)),
             _ => then_checked.ty.join(&otherwise_checked.ty),
         };
         let Some(ty) = ty else {
@@ -172,10 +205,13 @@ impl Checker<'_> {
 
     fn list(&mut self, elements: &[Element], span: Span) -> Checked {
         if let Some(element) = elements.iter().find(|element| element.optional) {
-            return self.optional(element.value.span);
+            let span_of_element = element.value.span;
+            return if self.language().is_some() { self.optional_list(elements, span) } else { self.optional(span_of_element) };
         }
         let mut values: Vec<Checked> = elements.iter().map(|element| self.expr(&element.value)).collect();
-        widen_together(values.iter_mut());
+        if self.language().is_none() {
+            widen_together(values.iter_mut());
+        }
         let written: Vec<&Expr> = elements.iter().map(|element| &element.value).collect();
         let element = self.common(&values, &written, "elements of a list");
         node(CheckedKind::List(values), Type::List(Arc::new(element)), span)
@@ -183,20 +219,24 @@ impl Checker<'_> {
 
     fn map(&mut self, entries: &[Entry], span: Span) -> Checked {
         if let Some(entry) = entries.iter().find(|entry| entry.optional) {
-            return self.optional(entry.key.span);
+            let span_of_key = entry.key.span;
+            return if self.language().is_some() { self.optional_map(entries, span) } else { self.optional(span_of_key) };
         }
         let keys: Vec<Checked> = entries.iter().map(|entry| self.expr(&entry.key)).collect();
         let mut values: Vec<Checked> = entries.iter().map(|entry| self.expr(&entry.value)).collect();
-        widen_together(values.iter_mut());
+        if self.language().is_none() {
+            widen_together(values.iter_mut());
+        }
         for key in &keys {
-            if !matches!(key.ty, Type::Bool | Type::Int | Type::Uint | Type::String | Type::Enum(_) | Type::Dyn | Type::Error) {
+            if !self.is_lenient() && !matches!(key.ty, Type::Bool | Type::Int | Type::Uint | Type::String | Type::Enum(_) | Type::Dyn | Type::Error) {
                 let message = format!("{} cannot be the key of a map", key.ty);
                 self.report(Diagnostic::error("wrong-key-type", key.span, message).help("keys are string, int, uint or bool"));
             }
         }
         let mut seen = BTreeMap::new();
         for (entry, key) in entries.iter().zip(&keys) {
-            if !matches!(key.kind, CheckedKind::Const(_)) || key.ty == Type::Error {
+            // Outside of policies that is a mistake of the evaluation.
+            if self.language().is_some() || !matches!(key.kind, CheckedKind::Const(_)) || key.ty == Type::Error {
                 continue;
             }
             let written = print(&entry.key);
@@ -223,6 +263,9 @@ impl Checker<'_> {
                     first.get_or_insert((part, *expr));
                 }
                 continue;
+            }
+            if self.language().is_some() {
+                return Type::Dyn;
             }
             let (span, help) = first.map_or((part.span, String::new()), |(first, written)| {
                 (first.span, mismatch::make_equal((written, &first.ty), (expr, &part.ty)))

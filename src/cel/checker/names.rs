@@ -1,9 +1,10 @@
 //! Names: variables, members, lists, dictionaries.
 
-use super::{Checker, faulty, node};
+use super::{Checker, Local, faulty, node};
 use crate::cel::ast::{Expr, ExprKind};
 use crate::cel::print::{print, quote};
 use crate::cel::standard::{SIGNATURES, Style};
+use crate::program::{Function, Value};
 use crate::cel::{Checked, CheckedKind, EnvList, EnvVariable, Type};
 use crate::report::{Diagnostic, Span, suggest};
 
@@ -54,9 +55,12 @@ impl Checker<'_> {
     pub(super) fn path(&mut self, expr: &Expr) -> Checked {
         let Some(path) = Path::of(expr) else { return self.member(expr) };
         if let Some(local) = self.local(&path) {
-            let (index, ty) = local;
             let span = path.parts.first().map_or(expr.span, |(_, span)| *span);
-            return self.members(node(CheckedKind::Local(index), ty, span), &path, 1);
+            let local = read_local(local, span);
+            return if self.language().is_some() { self.selected(local, &path, 1) } else { self.members(local, &path, 1) };
+        }
+        if self.language().is_some() {
+            return self.qualified(&path, expr.span);
         }
         if path.root() == "lists" {
             return self.misplaced_list(&path, expr.span);
@@ -72,12 +76,8 @@ impl Checker<'_> {
         self.report(diagnostic)
     }
 
-    fn local(&self, path: &Path) -> Option<(usize, Type)> {
-        if path.absolute {
-            return None;
-        }
-        let index = self.locals.iter().rposition(|(name, _)| name == path.root())?;
-        self.locals.get(index).map(|(_, ty)| (index, ty.clone()))
+    fn local(&self, path: &Path) -> Option<&Local> {
+        self.locals.iter().rev().find(|local| !path.absolute && local.name == path.root())
     }
 
     /// The index of the variable with exactly this name.
@@ -98,7 +98,7 @@ impl Checker<'_> {
         self.env.variables.get(index)
     }
 
-    fn read(&mut self, index: usize, span: Span) -> Checked {
+    pub(super) fn read(&mut self, index: usize, span: Span) -> Checked {
         let Some(variable) = self.env.variables.get(index) else { return faulty(span) };
         if let Some(reason) = &variable.barred {
             return self.report(barred(reason.clone(), span));
@@ -116,6 +116,10 @@ impl Checker<'_> {
     /// A member of something that is not a name.
     fn member(&mut self, expr: &Expr) -> Checked {
         let ExprKind::Member { operand, member, member_span, .. } = &expr.kind else { return faulty(expr.span) };
+        if self.language().is_some() {
+            let checked = self.expr(operand);
+            return self.select(checked, member, expr.span);
+        }
         if let ExprKind::Call { target: None, function, args, .. } = &operand.kind
             && function == "lookup"
         {
@@ -150,7 +154,7 @@ impl Checker<'_> {
         let whole = path.whole();
         let error = Diagnostic::error("unknown-name", span, format!("unknown name `{whole}`"));
         let names = || {
-            let locals = self.locals.iter().rev().map(|(name, _)| name.as_str());
+            let locals = self.locals.iter().rev().map(|local| local.name.as_str());
             locals.chain(self.env.variables.iter().map(|variable| variable.name.as_str()))
         };
         let near = suggest(&whole, names()).or_else(|| {
@@ -282,6 +286,13 @@ impl<'e> Checker<'e> {
         let help = found.filter(|list| !list.columns.is_empty()).map_or("write `lookup(lists.name, text).column`".to_owned(), columns);
         self.report(Diagnostic::error("row-without-column", expr.span, "`lookup` gives a row, of which one column must be taken").help(help))
     }
+}
+
+fn read_local(local: &Local, span: Span) -> Checked {
+    let Some(part) = local.part else { return node(CheckedKind::Local(local.level), local.ty.clone(), span) };
+    let pair = node(CheckedKind::Local(local.level), Type::List(Type::Dyn.into()), span);
+    let place = node(CheckedKind::Const(Value::Int(part)), Type::Int, span);
+    node(CheckedKind::Call(Function::Index, vec![pair, place]), local.ty.clone(), span)
 }
 
 /// A name that may not be read here.

@@ -182,7 +182,16 @@ impl Desugarer<'_> {
                 LiteralKind::Number(text) => text.parse().map(Cel::Int).or_else(|_| text.parse().map(Cel::Double)).unwrap_or(Cel::Null),
                 LiteralKind::Word(text) | LiteralKind::Quoted(text) => Cel::String(text.clone()),
             }),
-            Type::Null | Type::Bytes | Type::List(_) | Type::Map(..) => {
+            Type::Null
+            | Type::Bytes
+            | Type::List(_)
+            | Type::Map(..)
+            | Type::Timestamp
+            | Type::Duration
+            | Type::Type(_)
+            | Type::Optional(_)
+            | Type::Abstract(..)
+            | Type::Param(_) => {
                 let message = format!("{} is {}, which a test of one value cannot ask about", self.subject(), self.ty.with_article());
                 self.report("wrong-test", literal.span, message, "write a condition instead");
                 None

@@ -17,7 +17,7 @@ use super::Builder;
 use super::words::{Words, public_words};
 use crate::cel::Env;
 use crate::document::PageDef;
-use crate::program::{Function, Program, Slice, VariableId};
+use crate::program::{Program, Slice, VariableId};
 use crate::report::{Diagnostic, Span};
 
 /// What may leave for the page.
@@ -86,8 +86,8 @@ impl Builder<'_> {
         let secrets = secrets.unwrap_or_default();
         if program.capabilities() != 0 {
             self.report.extend(secrets.calls.iter().map(|&span| {
-                let found = Diagnostic::error("page-needs-full", span, "the page cannot run this: its build of the engine does not turn values into texts");
-                found.help("compare the value itself, or take what uses it out of `page`")
+                let found = Diagnostic::error("page-needs-full", span, "the page cannot run this: its build of the engine leaves it out");
+                found.help("times, patterns and turning values into texts need the full build; take what uses it out of `page`")
             }));
         }
         self.report.extend(report);
@@ -119,9 +119,9 @@ impl Builder<'_> {
         }
     }
 
-    /// Notes a call that the page build cannot run.
-    pub fn note_function(&mut self, function: Function, span: Span) {
-        if let (Some(secrets), Function::ToString) = (&mut self.secrets, function) {
+    /// Notes what the page build cannot run.
+    pub fn note_full(&mut self, span: Span) {
+        if let Some(secrets) = &mut self.secrets {
             secrets.calls.push(span);
         }
     }

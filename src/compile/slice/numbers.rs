@@ -32,6 +32,7 @@ impl Builder<'_> {
             CheckedKind::Variable(variable) if matches!(expr.ty, Type::Int | Type::Double) => CheckedKind::Variable(usize::from(self.number(*variable, &expr.ty, expr.span))),
             CheckedKind::Call(function, args) => CheckedKind::Call(*function, args.iter().map(|item| *one(item)).collect()),
             CheckedKind::List(items) => CheckedKind::List(items.iter().map(|item| *one(item)).collect()),
+            CheckedKind::Form(form, items) => CheckedKind::Form(*form, items.iter().map(|item| *one(item)).collect()),
             CheckedKind::Map(entries) => CheckedKind::Map(entries.iter().map(|(key, value)| (*one(key), *one(value))).collect()),
             CheckedKind::Member(item, name) => CheckedKind::Member(one(item), name.clone()),
             CheckedKind::Has(item, name) => CheckedKind::Has(one(item), name.clone()),

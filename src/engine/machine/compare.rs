@@ -1,4 +1,4 @@
-//! Equality and order of values. Numbers are compared by what they stand for, across their types and without rounding.
+//! Equality and order of values. Numbers are compared by what they stand for, across their types.
 
 use std::cmp::Ordering;
 
@@ -21,12 +21,12 @@ pub(super) fn is_number(value: &Value) -> bool {
     matches!(value, Value::Int(_) | Value::Uint(_) | Value::Double(_))
 }
 
-/// The order of two numbers; none where either is NaN or no number.
+/// The order of two numbers; none where either is NaN or no number. Beside a double an integer stands for the double nearest to it.
 pub(super) fn numbers(left: &Value, right: &Value) -> Option<Ordering> {
     match (left, right) {
         (Value::Double(left), Value::Double(right)) => left.partial_cmp(right),
-        (Value::Double(left), _) => integer_and_double(integer(right)?, *left).map(Ordering::reverse),
-        (_, Value::Double(right)) => integer_and_double(integer(left)?, *right),
+        (Value::Double(left), _) => left.partial_cmp(&(integer(right)? as f64)),
+        (_, Value::Double(right)) => (integer(left)? as f64).partial_cmp(right),
         _ => Some(integer(left)?.cmp(&integer(right)?)),
     }
 }
@@ -37,15 +37,6 @@ fn integer(value: &Value) -> Option<i128> {
         Value::Uint(value) => Some(i128::from(*value)),
         _ => None,
     }
-}
-
-fn integer_and_double(integer: i128, double: f64) -> Option<Ordering> {
-    if double.is_nan() {
-        return None;
-    }
-    // Conversion saturates far outside the range of any integer here, so the whole part compares exactly and the fraction decides a tie.
-    let whole = double.trunc();
-    Some(integer.cmp(&(whole as i128)).then(0.0_f64.total_cmp(&(double - whole + 0.0))))
 }
 
 /// CEL's `==`: numbers across their types, lists and maps by their content, otherwise unlike kinds are unequal.
@@ -91,6 +82,11 @@ fn equal_within(left: &Value, right: &Value, work: &mut Work, depth: u32) -> Res
             work.spend_bytes(left.len().min(right.len()))?;
             Ok(left == right)
         }
+        #[cfg(feature = "full")]
+        (Value::Optional(Some(left)), Value::Optional(Some(right))) => equal_within(left, right, work, depth.checked_sub(1).ok_or(Fault::Fuel)?),
+        // Of these, equality is that of what they are made of.
+        #[cfg(feature = "full")]
+        (Value::Timestamp(_) | Value::Duration(_) | Value::Type(_) | Value::Optional(None), _) => Ok(left == right),
         _ => Ok(numbers(left, right) == Some(Ordering::Equal)),
     }
 }

@@ -11,9 +11,13 @@ use super::work::{DEPTH_LIMIT, Work};
 use super::lists;
 use super::{Fault, Inputs, Kinds, Outcome, PartialInputs, Reading};
 use crate::engine::text::Texts;
+#[cfg(feature = "full")]
+use crate::program::Form;
 use crate::program::{Node, NodeId, Program, StateTest, Truth, Value, VariableId};
 
 mod fold;
+#[cfg(feature = "full")]
+mod form;
 
 /// Choices of listed operands that are tried one by one.
 const CHOICES: usize = 4096;
@@ -138,12 +142,15 @@ pub(super) struct Evaluation<'a> {
     operands: Vec<Operand>,
     /// What the comprehensions around the current node have bound, outermost first; none: anything.
     locals: Vec<Option<Value>>,
+    /// Which of them were bound to something else than one value.
+    #[cfg(feature = "full")]
+    bound: Vec<form::Bound>,
     depth: u32,
 }
 
 impl<'a> Evaluation<'a> {
     pub(super) fn new(program: &'a Program, texts: &'a Texts, source: Source<'a>) -> Self {
-        Self { program, texts, source, work: Work::new(), estimate: 0, stopped: None, stack: Vec::new(), operands: Vec::new(), locals: Vec::new(), depth: 0 }
+        Self { program, texts, source, work: Work::new(), estimate: 0, stopped: None, stack: Vec::new(), operands: Vec::new(), locals: Vec::new(), #[cfg(feature = "full")] bound: Vec::new(), depth: 0 }
     }
 
     /// Evaluates a node. Its values are left on the stack.
@@ -180,6 +187,10 @@ impl<'a> Evaluation<'a> {
                 let (shape, states) = self.read(*variable);
                 Found { shape, unknown: states & !state::FAULT != 0, fault: (states & state::FAULT != 0).then_some((Fault::Inherited, id)) }
             }
+            #[cfg(feature = "full")]
+            Node::Form(form, parts) if *form != Form::Missing => self.form(id, *form, parts),
+            #[cfg(feature = "full")]
+            Node::Local(level) if self.is_bound(*level) => self.bound_local(*level),
             Node::Local(level) => match self.locals.get(usize::from(*level)).cloned() {
                 Some(Some(value)) => self.push(value),
                 Some(None) => Found { shape: Some(Shape::all(Kinds::ALL, UNBOUNDED)), ..Found::NOTHING },
@@ -385,8 +396,7 @@ impl<'a> Evaluation<'a> {
             (Node::Call(function, _), args) => function::apply(*function, args, work),
             (Node::List(_), elements) => Ok(Value::List(elements.into())),
             (Node::Map(_), pairs) => Ok(function::map(pairs, work)?),
-            (Node::Member(_, index), [map]) => Ok(function::member(map, name(index)?, work)?.ok_or(Fault::NoSuchKey)?),
-            (Node::Has(_, index), [map]) => Ok(Value::Bool(function::member(map, name(index)?, work)?.is_some())),
+            (Node::Member(_, index) | Node::Has(_, index), [map]) => Ok(function::member(map, name(index)?, matches!(node, Node::Has(..)), work)?),
             (Node::InList(_, list), [value]) => {
                 let Value::String(text) = value else { return Ok(Value::Bool(false)) };
                 work.spend_bytes(text.len())?;
@@ -398,6 +408,8 @@ impl<'a> Evaluation<'a> {
                 let entry = self.texts.find(program, *list, text).ok_or(Halt::Unknown)?;
                 lists::cell(program, *list, *column, lists::row(program, *list, *column, entry))
             }
+            #[cfg(feature = "full")]
+            (Node::Form(Form::Missing, _), _) => Err(Halt::Fault(Fault::NoOverload)),
             _ => Err(Halt::Fault(Fault::Malformed)),
         }
     }

@@ -141,13 +141,16 @@ pub(super) fn apply(function: Function, args: &[Value], work: &mut Work) -> Resu
         work.spend_on(arg)?;
         fits &= rule.takes.get(at).is_none_or(|takes| Kinds::of(arg).within(*takes));
     }
-    if !fits {
-        return Err(Halt::Fault(Fault::NoOverload));
-    }
-    if function == Function::Domain {
+    if fits && function == Function::Domain {
         return text::domain(text_of(args, 0)).map(|domain| strings::text(&domain)).ok_or(Halt::Unknown);
     }
-    Ok(fitting(function, args, work)?)
+    let result = if fits { fitting(function, args, work) } else { Err(Fault::NoOverload) };
+    #[cfg(feature = "full")]
+    let result = match result {
+        Err(Fault::NoOverload) => super::library::apply(function, args, work),
+        result => result,
+    };
+    Ok(result?)
 }
 
 /// Applies a function to arguments of kinds that it takes.
@@ -197,7 +200,8 @@ fn fitting(function: Function, args: &[Value], work: &mut Work) -> Result<Value,
         Function::Greatest | Function::Least => number::extreme(function, args, work),
         Function::Abs => number::abs(left),
         Function::ToDyn => Ok(left.clone()),
-        Function::Domain => Err(Fault::NoOverload),
+        // What is left has no arguments that fit.
+        _ => Err(Fault::NoOverload),
     }
 }
 
@@ -233,10 +237,16 @@ pub(super) fn map(pairs: &[Value], work: &mut Work) -> Result<Value, Fault> {
     Ok(Value::Map(entries.into()))
 }
 
-/// A map's member, where it has it.
-pub(super) fn member(map: &Value, name: &Value, work: &mut Work) -> Result<Option<Value>, Fault> {
-    let Value::Map(entries) = map else { return Err(Fault::NoOverload) };
-    Ok(compare::entry(entries, name, work)?.cloned())
+/// A map's member, or whether it has it.
+pub(super) fn member(map: &Value, name: &Value, has: bool, work: &mut Work) -> Result<Value, Fault> {
+    let entries = match map {
+        Value::Map(entries) => entries,
+        #[cfg(feature = "full")]
+        Value::Optional(held) => return super::library::member(held, name, has, work),
+        _ => return Err(Fault::NoOverload),
+    };
+    let found = compare::entry(entries, name, work)?;
+    if has { Ok(Value::Bool(found.is_some())) } else { found.cloned().ok_or(Fault::NoSuchKey) }
 }
 
 fn size(value: &Value) -> Result<Value, Fault> {

@@ -5,6 +5,8 @@
 
 use super::compare::numbers;
 use super::function::{Rule, Weight, holds, rule};
+#[cfg(feature = "full")]
+use super::library;
 use super::possible::{Kinds, Shape, UNBOUNDED, bit};
 use super::span;
 use crate::program::{Function, Node, Truth};
@@ -28,17 +30,22 @@ pub(super) fn lift(node: &Node, args: &[Shape]) -> Lifted {
     let first = args.first().copied().unwrap_or(Shape::NONE);
     let weight = together(args);
     match node {
+        #[cfg(feature = "full")]
+        Node::Call(function, _) => library::lift(*function, args, call(*function, args)),
+        #[cfg(not(feature = "full"))]
         Node::Call(function, _) => call(*function, args),
         Node::List(_) => Lifted::new(Shape::all(Kinds::LIST, weight), false),
         Node::Map(_) => Lifted::new(Shape::all(Kinds::MAP, weight), true),
         Node::InList(..) => Lifted::new(Shape::bools(if first.kinds.meets(Kinds::STRING) { 3 } else { bit(Truth::False) }), false),
         Node::Lookup(..) => Lifted { shape: Shape::NONE, unknown: first.kinds.meets(Kinds::STRING), fault: !first.kinds.within(Kinds::STRING) },
+        #[cfg(feature = "full")]
+        Node::Form(..) => Lifted::new(Shape::NONE, true),
         // Members.
         _ => {
             let has = matches!(node, Node::Has(..));
             let shape = if has { Shape::bools(3) } else { Shape::all(Kinds::ALL, weight) };
-            let fits = first.kinds.meets(Kinds::MAP);
-            Lifted::new(if fits { shape } else { Shape::NONE }, !has || !first.kinds.within(Kinds::MAP))
+            let fits = first.kinds.meets(Kinds::WITH_MEMBERS);
+            Lifted::new(if fits { shape } else { Shape::NONE }, !has || !first.kinds.within(Kinds::WITH_MEMBERS))
         }
     }
 }
@@ -59,7 +66,10 @@ pub(super) fn cost(node: &Node, args: &[Shape], made: u32) -> u64 {
         Node::Call(Function::Equal | Function::NotEqual | Function::In, _) => args.iter().any(|arg| arg.kinds.meets(over)),
         _ => false,
     };
-    (if squared { all.saturating_mul(all) } else { all }).saturating_add(all).saturating_add(u64::from(made))
+    let own = (if squared { all.saturating_mul(all) } else { all }).saturating_add(all).saturating_add(u64::from(made));
+    #[cfg(feature = "full")]
+    let own = if let Node::Call(function, _) = node { own.max(library::cost(*function, args)) } else { own };
+    own
 }
 
 /// The weight of a list or map of these.

@@ -7,6 +7,8 @@ mod compare;
 mod decimal;
 mod evaluate;
 mod function;
+#[cfg(feature = "full")]
+mod library;
 mod lift;
 mod lists;
 mod number;
@@ -21,6 +23,8 @@ mod work;
 use crate::program::{NodeId, Truth, Value, VariableId};
 
 pub use evaluate::evaluate;
+#[cfg(feature = "author")]
+pub use library::{PatternError, READY_SIZE, duration_of, pattern, time_text, timestamp_of, zone, zone_names};
 pub use partial::evaluate_partial;
 pub use possible::{FEW, Kinds, PartialInputs, Possible, PossibleReading, UNBOUNDED, Values};
 pub use work::WORK_LIMIT;

@@ -56,8 +56,25 @@ impl Kinds {
     pub const MAP: Self = Self(256);
     /// No kind.
     pub const NONE: Self = Self(0);
+    /// Points in time.
+    #[cfg(feature = "full")]
+    pub const TIMESTAMP: Self = Self(512);
+    /// Spans of time.
+    #[cfg(feature = "full")]
+    pub const DURATION: Self = Self(1024);
+    /// Types.
+    #[cfg(feature = "full")]
+    pub const TYPE: Self = Self(2048);
+    /// Values that may be missing.
+    #[cfg(feature = "full")]
+    pub const OPTIONAL: Self = Self(4096);
+    /// Patterns and zones made ready.
+    #[cfg(feature = "full")]
+    pub(super) const READY: Self = Self(8192);
     /// Any kind.
-    pub const ALL: Self = Self(511);
+    pub const ALL: Self = Self(if cfg!(feature = "full") { 16383 } else { 511 });
+    /// Those with members.
+    pub(super) const WITH_MEMBERS: Self = Self(if cfg!(feature = "full") { 256 + 4096 } else { 256 });
     /// The three kinds of numbers.
     pub const NUMBER: Self = Self(4 + 8 + 16);
 
@@ -97,6 +114,16 @@ impl Kinds {
             Value::Bytes(_) => Self::BYTES,
             Value::List(_) => Self::LIST,
             Value::Map(_) => Self::MAP,
+            #[cfg(feature = "full")]
+            Value::Timestamp(_) => Self::TIMESTAMP,
+            #[cfg(feature = "full")]
+            Value::Duration(_) => Self::DURATION,
+            #[cfg(feature = "full")]
+            Value::Type(_) => Self::TYPE,
+            #[cfg(feature = "full")]
+            Value::Optional(_) => Self::OPTIONAL,
+            #[cfg(feature = "full")]
+            Value::Ready(_) => Self::READY,
         }
     }
 }
@@ -279,6 +306,8 @@ fn add_weight(value: &Value, weight: &mut u32) {
     let bytes = match value {
         Value::String(text) => text.len(),
         Value::Bytes(bytes) => bytes.len(),
+        #[cfg(feature = "full")]
+        Value::Ready(bytes) => bytes.len(),
         _ => 0,
     };
     *weight = weight.saturating_add(1).saturating_add(u32::try_from(bytes / 16).unwrap_or(UNBOUNDED));
@@ -288,6 +317,8 @@ fn add_weight(value: &Value, weight: &mut u32) {
             add_weight(key, weight);
             add_weight(value, weight);
         }),
+        #[cfg(feature = "full")]
+        Value::Optional(Some(held)) => add_weight(held, weight),
         _ => {}
     }
 }

@@ -78,29 +78,26 @@ pub(super) fn contains(text: &str, part: &str) -> bool {
 
 /// `a.indexOf(b, from)`; -1 where b does not occur at `from` or later.
 pub(super) fn index_of(text: &str, part: &str, from: i64) -> Result<Value, Fault> {
+    let start = byte_at(text, from)?;
     if part.is_empty() {
         return Ok(Value::Int(from));
     }
-    if from < 0 {
-        return Err(Fault::Index);
-    }
-    let start = byte_at(text, from).unwrap_or(text.len());
     Ok(position(text, find(text.as_bytes(), part.as_bytes(), start)))
 }
 
 /// `a.lastIndexOf(b)`, `a.lastIndexOf(b, from)`; -1 where b does not occur at `from` or earlier.
 pub(super) fn last_index_of(text: &str, part: &str, from: Option<i64>) -> Result<Value, Fault> {
     let end = match from {
-        None if part.is_empty() => return Ok(length(text.as_bytes())),
         None => text.len(),
-        Some(from) if part.is_empty() => return Ok(Value::Int(from)),
-        Some(from) if from < 0 => return Err(Fault::Index),
-        Some(from) => match byte_at(text, from) {
+        Some(from) => match byte_at(text, from)? {
+            at if at == text.len() && !part.is_empty() => return Ok(Value::Int(-1)),
             // What begins no later than `from` ends no later than this.
-            Ok(at) if at < text.len() => at.saturating_add(part.len()).min(text.len()),
-            _ => return Ok(Value::Int(-1)),
+            at => at.saturating_add(part.len()).min(text.len()),
         },
     };
+    if part.is_empty() {
+        return Ok(position(text, Some(end)));
+    }
     let backwards = |text: &[u8]| text.iter().rev().copied().collect::<Vec<u8>>();
     let found = find(&backwards(text.as_bytes().get(..end).unwrap_or_default()), &backwards(part.as_bytes()), 0);
     Ok(position(text, found.map(|at| end - at - part.len())))
