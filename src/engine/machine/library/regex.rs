@@ -156,7 +156,7 @@ impl<'a> Pattern<'a> {
     fn find(&self, text: &str, from: usize, groups: usize, work: &mut Work) -> Result<Option<Vec<Option<usize>>>, Fault> {
         let rest = text.len().saturating_sub(from);
         work.spend((rest / 16 + 1).saturating_mul(self.bytes.len() / 16 + 1).saturating_mul(groups + 1))?;
-        let mut ways = Ways { pattern: self, text: text.as_bytes(), slots: groups * 2, seen: vec![0; self.bytes.len() / INSTRUCTION + 1], round: 0, ready: Vec::new() };
+        let mut ways = Ways { pattern: self, text: text.as_bytes(), seen: vec![0; self.bytes.len() / INSTRUCTION + 1], round: 0, ready: Vec::new() };
         let mut found = None;
         let mut waiting: Vec<Way> = Vec::new();
         let mut at = from;
@@ -175,9 +175,7 @@ impl<'a> Pattern<'a> {
                 }
             }
             if !over && found.is_none() && text.is_char_boundary(at) {
-                if let Some(slots) = ways.follow(Way { at: 0, slots: vec![None; groups * 2] }, at)? {
-                    found = Some(slots);
-                }
+                found = ways.follow(Way { at: 0, slots: vec![None; groups * 2] }, at)?;
             }
             let Some(&byte) = ways.text.get(at) else { break };
             if ways.ready.is_empty() && found.is_some() || groups == 0 && found.is_some() {
@@ -211,7 +209,6 @@ struct Way {
 struct Ways<'a> {
     pattern: &'a Pattern<'a>,
     text: &'a [u8],
-    slots: usize,
     /// For each instruction the round in which a way last came there: the first to come is worth most.
     seen: Vec<usize>,
     round: usize,
@@ -239,8 +236,8 @@ impl Ways<'_> {
                 }
                 op::SAVE => {
                     let slot = usize::from(u16::from_le_bytes(argument));
-                    if slot < self.slots {
-                        way.slots.get_mut(slot).map(|place| *place = Some(at));
+                    if let Some(place) = way.slots.get_mut(slot) {
+                        *place = Some(at);
                     }
                     branches.push(Way { at: next, ..way });
                 }
