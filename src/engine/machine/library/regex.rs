@@ -174,10 +174,12 @@ impl<'a> Pattern<'a> {
                     break;
                 }
             }
-            if !over && found.is_none() && text.is_char_boundary(at) {
-                if let Some(slots) = ways.follow(Way { at: 0, slots: vec![None; groups * 2] }, at)? {
-                    found = Some(slots);
-                }
+            if !over
+                && found.is_none()
+                && text.is_char_boundary(at)
+                && let Some(slots) = ways.follow(Way { at: 0, slots: vec![None; groups * 2] }, at)?
+            {
+                found = Some(slots);
             }
             let Some(&byte) = ways.text.get(at) else { break };
             if ways.ready.is_empty() && found.is_some() || groups == 0 && found.is_some() {
@@ -239,8 +241,10 @@ impl Ways<'_> {
                 }
                 op::SAVE => {
                     let slot = usize::from(u16::from_le_bytes(argument));
-                    if slot < self.slots {
-                        way.slots.get_mut(slot).map(|place| *place = Some(at));
+                    if slot < self.slots
+                        && let Some(place) = way.slots.get_mut(slot)
+                    {
+                        *place = Some(at);
                     }
                     branches.push(Way { at: next, ..way });
                 }
