@@ -77,7 +77,7 @@ fn value(value: &Value) -> String {
         Value::Double(value) => format!("{value:?}"),
         Value::String(value) => format!("{value:?}"),
         Value::Bytes(value) => format!("b{:?}", value),
-        Value::List(_) | Value::Map(_) => panic!("no literal is {value:?}"),
+        _ => panic!("no literal is {value:?}"),
     }
 }
 
@@ -93,6 +93,7 @@ fn tree(checked: &Checked, env: &Env) -> String {
         CheckedKind::Variable(index) => env.variables[*index].name.clone(),
         CheckedKind::Local(index) => format!("%{index}"),
         CheckedKind::Call(function, args) => all(&format!("{function:?}"), args),
+        CheckedKind::Form(form, parts) => all(&format!("{form:?}"), parts),
         CheckedKind::Not(operand) => many("not".to_owned(), &[operand]),
         CheckedKind::And(parts) => all("and", parts),
         CheckedKind::Or(parts) => all("or", parts),
