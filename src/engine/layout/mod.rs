@@ -18,7 +18,8 @@ mod quick;
 mod rows;
 #[cfg(feature = "full")]
 mod terms;
-#[cfg(all(test, feature = "full"))]
+#[cfg(test)]
+#[cfg(feature = "full")]
 mod tests;
 
 #[cfg(not(feature = "full"))]

@@ -192,5 +192,6 @@ fn text(text: impl Into<std::sync::Arc<str>>) -> Value {
     Value::String(text.into())
 }
 
-#[cfg(all(test, feature = "author"))]
+#[cfg(test)]
+#[cfg(feature = "author")]
 mod tests;

@@ -1,0 +1,45 @@
+// Expressions by themselves: what comes of good lines and of bad ones.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { cel } from "leadgate/author";
+
+/** @param {object | string} line */
+const answer = (line) => JSON.parse(cel(typeof line === "string" ? line : JSON.stringify(line)));
+const bool = { x: { primitive: "BOOL" }, y: { primitive: "BOOL" } };
+const open = { x: { unknown: true }, y: { unknown: true } };
+
+test("values come back with their types", () => {
+  assert.deepEqual(answer({ id: "a", expr: "[1, 2].map(x, x * n)", bindings: { n: { int64Value: "3" } }, type_env: { n: { primitive: "INT64" } } }), {
+    id: "a", value: { listValue: { values: [{ int64Value: "3" }, { int64Value: "6" }] } }, type: "list(int)",
+  });
+  assert.deepEqual(answer({ id: 2, expr: "[optional.none(), optional.of(1)]", check_only: true }), { id: 2, type: "list(optional_type(int))" });
+});
+
+test("errors name their phase, and all of one phase come at once", () => {
+  assert.equal(answer({ id: 1, expr: "1 +" }).phase, "parse");
+  const { phase, error } = answer({ id: 1, expr: "1 + 'a' + nobody + size(1)" });
+  assert.equal(phase, "check");
+  assert.equal(error.split("; ").length, 3);
+  assert.equal(answer({ id: 1, expr: "1 / 0" }).phase, "evaluate");
+  assert.equal(answer({ id: 1, expr: "1 + 'a'", disable_check: true }).phase, "evaluate");
+});
+
+test("lines that cannot be read give errors", () => {
+  for (const line of ["", "not json", "[1]", "{}", '{"id":1,"expr":7}', '{"id":1,"expr":"1","bindings":[]}', '{"id":1,"expr":"x","bindings":{"x":{"bogus":1}}}', "[".repeat(100_000)]) {
+    const { error, phase } = answer(line);
+    assert.equal(phase, "parse", line.slice(0, 40));
+    assert.ok(error.length > 0);
+  }
+});
+
+test("open variables leave definite what they do not decide", () => {
+  /** @param {string} expr */
+  const of = (expr) => answer({ id: 0, expr, bindings: open, type_env: bool });
+  assert.deepEqual(of("x || true").value, { boolValue: true });
+  assert.deepEqual(of("x ? 1 : 1").value, { int64Value: "1" });
+  assert.deepEqual(of("x < false").value, { boolValue: false });
+  assert.equal(of("x ? 1 / 0 : 2 / 0").phase, "evaluate");
+  assert.deepEqual(of("x && false || y").unknown, ["y"]);
+  assert.deepEqual(of("x || y").unknown, ["x", "y"]);
+});
