@@ -213,9 +213,9 @@ fn quoting_and_formats() {
         Format("%d", one(val(MIN))) => gives("-9223372036854775808");
         Format("%d", one(val(f64::NEG_INFINITY))) => gives("-Infinity");
         Format("%d", one(val(1.5))) => Faults(Fault::Argument);
-        Format("%.3f|%.0f|%f", list([val(1.2345), val(2.5), val(2.71828)])) => gives("1.234|2|2.718280");
+        Format("%.3f|%.0f|%f", list([val(1.2345), val(2.5), val(2.71829)])) => gives("1.234|2|2.718290");
         Format("%.2f", one(val(-0.004))) => gives("-0.00");
-        Format("%.6e|%e|%.1e", list([val(1052.032911275), val(-2.71828), val(1e-100)])) => gives("1.052033e+03|-2.718280e+00|1.0e-100");
+        Format("%.6e|%e|%.1e", list([val(1052.032911275), val(-2.71829), val(1e-100)])) => gives("1.052033e+03|-2.718290e+00|1.0e-100");
         Format("%e", one(val(f64::NAN))) => gives("NaN");
         Format("%b|%b|%b", list([val(-5), val(64u64), val(true)])) => gives("-101|1000000|1");
         Format("%o", one(val(65535u64))) => gives("177777");
