@@ -21,7 +21,7 @@ fn admits(possible: &Possible, outcome: &Outcome) -> bool {
         Outcome::Unknown => possible.unknown,
         Outcome::Fault(..) => possible.fault,
         Outcome::Value(value) => match (&possible.values, value) {
-            (Values::Few(values), _) => values.iter().any(|other| same(value, other)) || matches!(value, Value::List(_) | Value::Map(_)) && values.iter().any(|other| format!("{value:?}") == format!("{other:?}")),
+            (Values::Few(values), _) => values.iter().any(|other| same(value, other) || format!("{value:?}") == format!("{other:?}")),
             (Values::Ints(low, high), Value::Int(value)) => low <= value && value <= high,
             (Values::Doubles { low, high, nan }, Value::Double(value)) => value.is_nan() && *nan || low <= value && value <= high,
             (Values::Of(kinds, weight), _) => {

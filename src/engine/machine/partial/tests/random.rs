@@ -2,6 +2,8 @@
 
 use crate::engine::machine::{Kinds, PartialInputs, PossibleReading, Reading, Values};
 use crate::engine::machine::testing::{Build, map, val};
+#[cfg(feature = "full")]
+use crate::program::Form;
 use crate::program::{Fold, Function, Function::*, Node, NodeId, StateTest, Value, VariableId};
 
 /// A small generator of pseudo-random numbers (xorshift).
@@ -126,6 +128,10 @@ impl Writer {
             let (test, then, otherwise) = (self.write(Sort::Bool, down), self.write(sort, down), self.write(sort, down));
             return self.build.node(Node::If(test, then, otherwise));
         }
+        #[cfg(feature = "full")]
+        if self.dice.often(20) {
+            return if self.dice.often(50) { self.form(sort, down) } else { self.library(sort, down) };
+        }
         match sort {
             Sort::Bool => self.write_bool(down),
             Sort::Int => match self.dice.roll(8) {
@@ -224,6 +230,71 @@ impl Writer {
                 }
             },
         }
+    }
+
+    /// A part that may read one more variable.
+    #[cfg(feature = "full")]
+    fn bound(&mut self, write: impl FnOnce(&mut Self) -> NodeId) -> NodeId {
+        self.locals += 1;
+        let part = write(self);
+        self.locals -= 1;
+        part
+    }
+
+    #[cfg(feature = "full")]
+    fn form(&mut self, sort: Sort, down: usize) -> NodeId {
+        let other = self.dice.pick(&SORTS);
+        let (form, parts) = match self.dice.roll(5) {
+            0 | 1 => (Form::Bind, [self.write(other, down), self.bound(|writer| writer.write(sort, down))]),
+            2 | 3 => (Form::OrValue, [self.optional(sort, down), self.write(sort, down)]),
+            _ => (Form::Missing, [self.write(sort, down), self.write(other, down)]),
+        };
+        self.build.node(Node::Form(form, parts.into()))
+    }
+
+    #[cfg(feature = "full")]
+    fn optional(&mut self, sort: Sort, depth: usize) -> NodeId {
+        let down = depth.saturating_sub(1);
+        let other = self.dice.pick(&SORTS);
+        let (form, parts) = match self.dice.roll(if depth == 0 { 3 } else { 9 }) {
+            0 => return self.call(OptionalOf, &[sort], down),
+            1 => return self.call(OptionalNone, &[], down),
+            2 => return self.call(OptionalSelect, &[Sort::List, Sort::Int], down),
+            3 => return self.write(Sort::Any, down),
+            4 => {
+                let (test, then, otherwise) = (self.write(Sort::Bool, down), self.optional(sort, down), self.optional(sort, down));
+                return self.build.node(Node::If(test, then, otherwise));
+            }
+            5 => (Form::Or, [self.optional(sort, down), self.optional(sort, down)]),
+            6 => (Form::OptFlatMap, [self.optional(other, down), self.bound(|writer| writer.optional(sort, down))]),
+            _ => (Form::OptMap, [self.optional(other, down), self.bound(|writer| writer.write(sort, down))]),
+        };
+        self.build.node(Node::Form(form, parts.into()))
+    }
+
+    #[cfg(feature = "full")]
+    fn library(&mut self, sort: Sort, down: usize) -> NodeId {
+        let (functions, operands): (&[Function], &[Sort]) = match (sort, self.dice.roll(3)) {
+            (Sort::Bool, 0) => (&[SetContains, SetEquivalent, SetIntersects], &[Sort::List, Sort::List]),
+            (Sort::Bool, 1) => (&[IsNan, IsInf, IsFinite], &[Sort::Double]),
+            (Sort::Bool | Sort::Any, _) => {
+                let optional = self.optional(sort, down);
+                let function = self.dice.pick(&[HasValue, OptionalValue, ToType]);
+                return self.build.call(function, &[optional]);
+            }
+            (Sort::Int, 0) => (&[Sign, BitNot], &[Sort::Int]),
+            (Sort::Int, 1) => (&[BitAnd, BitOr, BitXor, ShiftLeft, ShiftRight], &[Sort::Int, Sort::Int]),
+            (Sort::Int, _) => (&[FullYear, DayOfYear, Hours], &[Sort::Text]),
+            (Sort::Double, _) => (&[Ceil, Floor, Round, Trunc, Sqrt, Sign], &[Sort::Double]),
+            (Sort::Text, 0) => (&[Quote, ToBytes, ToDuration], &[Sort::Text]),
+            (Sort::Text, 1) => (&[Format], &[Sort::Text, Sort::List]),
+            (Sort::Text, _) => (&[ToTimestamp, Range], &[Sort::Int]),
+            (Sort::List, 0) => (&[Slice], &[Sort::List, Sort::Int, Sort::Int]),
+            (Sort::List, 1) => (&[Range, Entries], &[Sort::Int]),
+            (Sort::List, _) => (&[Distinct, Flatten, Function::Sort, Reverse, Entries, First, Last, Unwrap, MergeMaps], &[Sort::List]),
+        };
+        let function = self.dice.pick(functions);
+        self.call(function, operands, down)
     }
 
     fn write_bool(&mut self, down: usize) -> NodeId {
