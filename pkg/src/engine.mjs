@@ -128,11 +128,10 @@ export class Loaded {
 
   /** @param {number} index @returns {[string, string | number | boolean][]} */
   #identity(index) {
-    // Deciding may have made the memory grow under the view.
-    const { codes } = this.#current();
     return this.#made.identity[index].map((field) => {
       const { name, type, values } = this.#made.fields[field];
-      const code = codes[field];
+      // Deciding may have made the memory grow under the view, and so may each text.
+      const code = this.#current().codes[field];
       if (type === "string") return [name, this.#engine.normal(field, code)];
       if (type === "bool") return [name, code === 1];
       return [name, type === "enum" ? /** @type {string} */ (values?.[code]) : code];

@@ -196,7 +196,8 @@ test("the full build gives memory back: by free at once, and otherwise when noth
   for (let round = 0; round < 3; round += 1) await forgotten();
   const high = full.memory.buffer.byteLength;
   for (let round = 0; round < 10; round += 1) await forgotten();
-  assert.equal(full.memory.buffer.byteLength, high);
+  // When finalizers run is the host's affair, so some policies more or fewer may live at once; 5,000 that stayed would take many MiB.
+  assert.ok(full.memory.buffer.byteLength < high + (1 << 20), `${high} ${full.memory.buffer.byteLength}`);
 });
 
 test("the page build gives no memory back, and is replaced before it has much: whatever is loaded, and whatever is asked", () => {
@@ -227,6 +228,23 @@ test("an instance is not replaced while a question is open: a getter may ask oth
   assert.equal(outer.decide(crooked).outcome, "sales");
   assert.equal(outer.decide(lead).outcome, "sales");
   assert.equal(instance.generation, generation + 1);
+});
+
+test("the memory may grow at any moment: between a decision and each text of its identity", () => {
+  const { program } = compile("policy.yaml", { "policy.yaml": `
+leadgate: 1
+policy: grows
+version: "1"
+fields: { company: { type: string }, name: { type: string }, city: { type: string } }
+route: { outcomes: [all], default: all }
+identity: [[company, name, city]]
+` });
+  assert.ok(program);
+  const policy = load(program);
+  for (let count = 0; count < 20_000; count += 1) {
+    const answers = { company: `公司 ${count}`, name: `name ${count}`, city: "x".repeat(count % 97 + 1) };
+    assert.deepEqual(policy.decide(answers).identity, [Object.entries(answers)]);
+  }
 });
 
 test("no build that ships has the export that traps", () => {

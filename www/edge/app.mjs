@@ -11,6 +11,8 @@ import { localeOf } from "./texts.mjs";
 
 /** Greatest size of what is sent, in bytes. */
 const MOST_BYTES = 32 * 1024;
+/** How much more is read of what is too large, in bytes. */
+const MOST_DRAINED = 1024 * 1024;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const KEYS = ["id", "answers", "claim", "locale", "hp"];
 const DAY = 24 * 3600 * 1000;
@@ -26,6 +28,21 @@ const DAY = 24 * 3600 * 1000;
  * @property {(context: import("hono").Context) => string} address of a client
  * @property {(context: import("hono").Context) => Promise<Response> | Response} assets what is no route of the application
  */
+
+/**
+ * Reads on for a while what is not wanted: who is still sending would see the connection break, and not the answer.
+ * @param {ReadableStream<Uint8Array> | null} body
+ */
+async function drain(body) {
+  if (body === null || body.locked) return;
+  const reader = body.getReader();
+  for (let left = MOST_DRAINED; left > 0;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    left -= value.byteLength;
+  }
+  await reader.cancel();
+}
 
 /** @param {Parts} parts */
 export function createApp({ policy, submit, digest, limiter, log, clock, address, assets }) {
@@ -58,7 +75,13 @@ export function createApp({ policy, submit, digest, limiter, log, clock, address
   const guarded = [
     // Browsers say where a request comes from; a form on another site has no business here.
     async (context, next) => (context.req.header("sec-fetch-site") === "cross-site" ? refused(context, 403, [{ code: "cross-site", path: "", message: "this is sent from the site's own pages only" }]) : next()),
-    bodyLimit({ maxSize: MOST_BYTES, onError: (context) => refused(context, 413, [{ code: "too-large", path: "", message: "this is more than any form sends" }]) }),
+    bodyLimit({
+      maxSize: MOST_BYTES,
+      async onError(context) {
+        await drain(context.req.raw.body);
+        return refused(context, 413, [{ code: "too-large", path: "", message: "this is more than any form sends" }]);
+      },
+    }),
     async (context, next) => {
       const now = clock();
       // Of an address nothing is kept but a digest that means something for a day.
