@@ -3,9 +3,9 @@
 use super::{Binding, Checked, Request};
 use crate::cel::{CheckedKind, Type};
 use crate::compile::{lower_alone, parts};
-use crate::engine::machine::{Kinds, Outcome, PartialInputs, Possible, PossibleReading, Values, evaluate_partial};
+use crate::engine::machine::{Kinds, PartialInputs, Possible, PossibleReading, Values, evaluate_partial};
 use crate::engine::text::Texts;
-use crate::program::{Function, Program, Value, VariableId};
+use crate::program::{Program, Value, VariableId};
 
 /// Open texts, bytes, lists and maps weigh at most so much: 100,000 bytes of text, or 6,250 elements.
 const MOST: u32 = 6_250;
@@ -24,14 +24,13 @@ pub(super) enum Settled {
 
 /// An expression of which at least one variable is open.
 pub(super) fn settle(checked: &Checked, request: &Request) -> Settled {
-    let folded = folded(checked, request);
-    match definite(&folded, request) {
+    match definite(checked, request) {
         Some(Ok(value)) => Settled::Value(value),
         Some(Err(())) => Settled::Fails,
         None => {
             let mut names = Vec::new();
             let mut looks = LOOKS;
-            rests_on(&folded, request, &mut looks, &mut names);
+            rests_on(checked, request, &mut looks, &mut names);
             Settled::Open(names)
         }
     }
@@ -64,51 +63,15 @@ fn rests_on(checked: &Checked, request: &Request, looks: &mut usize, names: &mut
     }
     for part in parts(checked) {
         *looks = looks.saturating_sub(1);
-        if *looks == 0 || definite(part, request).is_none() {
+        // What reads a variable that is bound around it means nothing by itself.
+        if *looks == 0 || reads_local(part) || definite(part, request).is_none() {
             rests_on(part, request, looks, names);
         }
     }
 }
 
-/// The expression with forms that rest on nothing open replaced by what they come to, for only the machine on values knows them.
-fn folded(checked: &Checked, request: &Request) -> Checked {
-    if matches!(checked.kind, CheckedKind::Form(..)) && is_known(checked, request) {
-        let kind = match super::evaluated(checked, request) {
-            Outcome::Value(value) => CheckedKind::Const(value),
-            // Whatever fails, fails like this.
-            _ => CheckedKind::Call(Function::Size, Vec::new()),
-        };
-        return Checked { kind, ty: checked.ty.clone(), span: checked.span };
-    }
-    let mut copy = checked.clone();
-    // Within what binds variables a part may read them, and then means nothing by itself.
-    if !matches!(copy.kind, CheckedKind::Form(..) | CheckedKind::Fold { .. }) {
-        each_part(&mut copy.kind, &mut |part| *part = folded(part, request));
-    }
-    copy
-}
-
-/// Nothing open is read within.
-fn is_known(checked: &Checked, request: &Request) -> bool {
-    match checked.kind {
-        CheckedKind::Variable(variable) => !matches!(request.bindings.get(variable), Some(Binding::Open)),
-        _ => parts(checked).into_iter().all(|part| is_known(part, request)),
-    }
-}
-
-fn each_part(kind: &mut CheckedKind, visit: &mut dyn FnMut(&mut Checked)) {
-    match kind {
-        CheckedKind::Call(_, items) | CheckedKind::And(items) | CheckedKind::Or(items) | CheckedKind::List(items) => {
-            items.iter_mut().for_each(visit);
-        }
-        CheckedKind::Not(item) | CheckedKind::Member(item, _) | CheckedKind::Has(item, _) => visit(item),
-        CheckedKind::If(test, then, otherwise) => [test, then, otherwise].into_iter().for_each(|item| visit(item)),
-        CheckedKind::Map(entries) => entries.iter_mut().for_each(|(key, value)| {
-            visit(key);
-            visit(value);
-        }),
-        _ => {}
-    }
+fn reads_local(checked: &Checked) -> bool {
+    matches!(checked.kind, CheckedKind::Local(_)) || parts(checked).into_iter().any(reads_local)
 }
 
 impl PartialInputs for Request {

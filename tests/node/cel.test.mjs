@@ -42,4 +42,10 @@ test("open variables leave definite what they do not decide", () => {
   assert.equal(of("x ? 1 / 0 : 2 / 0").phase, "evaluate");
   assert.deepEqual(of("x && false || y").unknown, ["y"]);
   assert.deepEqual(of("x || y").unknown, ["x", "y"]);
+  assert.deepEqual(of("[true].map(i, i == x || y)").unknown, ["x", "y"]);
+  assert.deepEqual(of("cel.bind(b, x || true, b && (y || b))").value, { boolValue: true });
+  assert.deepEqual(of("cel.bind(b, x, y && b)").unknown, ["x", "y"]);
+  assert.deepEqual(of("(x ? optional.of(1) : optional.of(2)).optMap(n, n > 0)").value, { optionalValue: { boolValue: true } });
+  assert.deepEqual(of("(x ? optional.of(1) : optional.none()).orValue(1)").value, { int64Value: "1" });
+  assert.deepEqual(of("(x ? optional.of(1) : optional.none()).orValue(2)").unknown, ["x"]);
 });
