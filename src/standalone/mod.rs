@@ -27,7 +27,7 @@ use request::{Binding, Request};
 ///
 /// ```
 /// let answer = leadgate::answer(r#"{"id": 1, "expr": "seats * 2", "bindings": {"seats": {"int64Value": "20"}}}"#);
-/// assert_eq!(answer, r#"{"id":1,"value":{"int64Value":"40"},"type":"dyn"}"#);
+/// assert_eq!(answer, r#"{"id":1,"value":{"int64Value":"40"},"type":"int"}"#);
 /// ```
 pub fn answer(line: &str) -> String {
     let (id, outcome) = match serde_json::from_str::<Json>(line) {
