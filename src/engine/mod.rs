@@ -179,6 +179,7 @@ impl Engine {
     }
 
     /// Whether anything rests on a field at all.
+    #[cfg(feature = "wasm")]
     pub(crate) fn is_read(&self, field: VariableId) -> bool {
         !self.layout.slots_of(field).is_empty() || self.needs_value(field)
     }
