@@ -30,7 +30,7 @@ export const wasmFeatures = [
   "multivalue",
 ];
 
-/** How the engine is compiled. As a library for Rust besides, what other crates might call would stay in the module: an eighth more to download. */
+/** How the engine is compiled. As a library for Rust besides, what other crates might call would stay in the module, and be downloaded. */
 export const cargoArguments = ["rustc", "--release", "--lib", "--crate-type", "cdylib", "--locked", "--no-default-features"];
 
 /**

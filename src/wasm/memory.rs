@@ -1,7 +1,7 @@
 //! The page's memory: taken, and not given back.
 //!
 //! What gives memory back piece by piece is a good part of a small download, and with it the code that lets go of every list. A page asks a few dozen questions in its life; the
-//! package replaces an instance whose memory has grown (`pkg/src/instance.mjs`), which costs it less than a millisecond.
+//! package replaces an instance whose memory has grown (`pkg/src/instance.mjs`).
 #![allow(unsafe_code, reason = "the interface of allocators is unsafe; every block is handed out once, and memory that was never handed out is zero")]
 
 use std::alloc::{GlobalAlloc, Layout};
