@@ -3,6 +3,7 @@
 // The helpers of a test are tests too; the lints' own exception covers functions marked `#[test]` alone.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+use bare::{NOWHERE, bare, expr};
 use leadgate::cel::ast::{BinaryOp, Element, Entry, Expr, ExprKind, Literal, UnaryOp};
 use leadgate::cel::unary::{Comparison, LiteralKind, Part, Test};
 use leadgate::cel::{self, Env, EnumType, EnvList, EnvVariable, Errors, Expected, Text, Type, unary};
@@ -11,46 +12,11 @@ use leadgate::report::{Span, Spanned};
 use proptest::prelude::*;
 use std::sync::Arc;
 
-const NOWHERE: Span = Span { file: 0, start: 0, end: 0 };
+#[path = "cel/bare.rs"]
+mod bare;
 
 fn text(source: &str) -> Text<'_> {
     Text { text: source, span: Span::new(0, 0, u32::try_from(source.len()).unwrap()), offsets: &[] }
-}
-
-fn expr(kind: ExprKind) -> Expr {
-    Expr { kind, span: NOWHERE }
-}
-
-fn boxed(operand: Expr) -> Box<Expr> {
-    Box::new(bare(operand))
-}
-
-/// The expression without its places.
-fn bare(source: Expr) -> Expr {
-    let all = |operands: Vec<Expr>| operands.into_iter().map(bare).collect();
-    expr(match source.kind {
-        ExprKind::Member { operand, member, optional, .. } => {
-            ExprKind::Member { operand: boxed(*operand), member, member_span: NOWHERE, optional }
-        }
-        ExprKind::Index { operand, index, optional } => ExprKind::Index { operand: boxed(*operand), index: boxed(*index), optional },
-        ExprKind::Call { target, function, args, .. } => {
-            ExprKind::Call { target: target.map(|target| boxed(*target)), function, function_span: NOWHERE, args: all(args) }
-        }
-        ExprKind::Unary { op, operand } => ExprKind::Unary { op, operand: boxed(*operand) },
-        ExprKind::Binary { op, left, right } => ExprKind::Binary { op, left: boxed(*left), right: boxed(*right) },
-        ExprKind::And(operands) => ExprKind::And(all(operands)),
-        ExprKind::Or(operands) => ExprKind::Or(all(operands)),
-        ExprKind::If { test, then, otherwise } => ExprKind::If { test: boxed(*test), then: boxed(*then), otherwise: boxed(*otherwise) },
-        ExprKind::List(elements) => {
-            let element = |element: Element| Element { value: bare(element.value), optional: element.optional };
-            ExprKind::List(elements.into_iter().map(element).collect())
-        }
-        ExprKind::Map(entries) => {
-            let entry = |entry: Entry| Entry { key: bare(entry.key), value: bare(entry.value), optional: entry.optional };
-            ExprKind::Map(entries.into_iter().map(entry).collect())
-        }
-        leaf @ (ExprKind::Literal(_) | ExprKind::Name { .. }) => leaf,
-    })
 }
 
 fn literal() -> impl Strategy<Value = Literal> {

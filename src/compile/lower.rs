@@ -7,7 +7,7 @@ use super::finite::parts;
 use crate::cel::{Checked, CheckedKind};
 use crate::engine::machine::READY_SIZE;
 use crate::program::ready::PATTERN;
-use crate::report::Diagnostic;
+use crate::report::{Diagnostic, Span};
 use crate::program::{Expressions, Function, Node, NodeId, Value, VariableId, part_bytes};
 
 /// What the lowering remembers, so that equal nodes and constants stand once.
@@ -15,7 +15,11 @@ use crate::program::{Expressions, Function, Node, NodeId, Value, VariableId, par
 pub struct Interned {
     nodes: HashMap<Vec<u8>, NodeId>,
     constants: HashMap<Vec<u8>, u32>,
+    places: Places,
 }
+
+/// Where nodes stand; of equal ones the first.
+pub type Places = HashMap<NodeId, Span>;
 
 impl Builder<'_> {
     /// The node of an expression; marks the variables that the machine will read.
@@ -55,6 +59,11 @@ impl Builder<'_> {
         }
     }
 
+    /// Where a node stands in the document.
+    pub fn place(&self, node: NodeId) -> Option<Span> {
+        self.interned.places.get(&node).copied()
+    }
+
     /// The index of a constant.
     pub fn constant(&mut self, value: &Value) -> u32 {
         self.interned.constant(value, &mut self.program.expressions)
@@ -77,9 +86,10 @@ impl Interned {
     }
 }
 
-/// The node of an expression that stands in no document.
-pub fn lower_alone(expr: &Checked, into: &mut Expressions) -> NodeId {
-    lower(expr, into, &mut Interned::default())
+/// The node of an expression that stands in no document, and where it and its parts stand.
+pub fn lower_alone(expr: &Checked, into: &mut Expressions) -> (NodeId, Places) {
+    let mut interned = Interned::default();
+    (lower(expr, into, &mut interned), interned.places)
 }
 
 fn lower(expr: &Checked, into: &mut Expressions, interned: &mut Interned) -> NodeId {
@@ -106,7 +116,9 @@ fn lower(expr: &Checked, into: &mut Expressions, interned: &mut Interned) -> Nod
             Node::Fold(*fold, range, predicate, result.as_ref().map(|item| lower(item, into, interned)))
         }
     };
-    interned.node(node, into)
+    let id = interned.node(node, into);
+    interned.places.entry(id).or_insert(expr.span);
+    id
 }
 
 fn lower_all(items: &[Checked], into: &mut Expressions, interned: &mut Interned) -> Box<[NodeId]> {

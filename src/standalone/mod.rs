@@ -3,7 +3,6 @@
 //! What stands in a line is described on the page of [conditions](https://github.com/leadgate/leadgate/blob/main/docs/conditions.md); values are in the
 //! proto3 JSON of the conformance suite of the Common Expression Language.
 
-mod base64;
 mod open;
 mod request;
 mod typed;
@@ -72,20 +71,20 @@ impl Failure {
         Self { phase, text: text.into() }
     }
 
-    fn of(phase: Phase, errors: &Errors) -> Self {
-        let texts: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    fn of(phase: Phase, errors: &Errors, request: &Request) -> Self {
+        let texts: Vec<String> = errors.iter().map(|error| request.placed(error.span, &error.message)).collect();
         Self::new(phase, texts.join("; "))
     }
 }
 
 fn run(request: &Request) -> Result<Json, Failure> {
     let end = u32::try_from(request.expr.len()).unwrap_or(u32::MAX);
-    let text = Text { text: &request.expr, span: Span::new(0, 0, end), offsets: &[] };
-    let expr = cel::parse(&text).map_err(|errors| Failure::of(Phase::Parse, &errors))?;
+    let text = Text { text: &request.expr, span: Span::new(request.file, 0, end), offsets: &[] };
+    let expr = cel::parse(&text).map_err(|errors| Failure::of(Phase::Parse, &errors, request))?;
     let checked = cel::check(&expr, &request.env, Expected::Any).map_err(|errors| {
         // What a macro takes for a name is settled while the language is defined to be parsed.
         let syntax = errors.iter().any(|error| matches!(error.code, "bad-variable" | "has-of-a-value"));
-        Failure::of(if syntax { Phase::Parse } else { Phase::Check }, &errors)
+        Failure::of(if syntax { Phase::Parse } else { Phase::Check }, &errors, request)
     })?;
     let ty = checked.ty.to_string();
     if request.check_only {
@@ -93,23 +92,26 @@ fn run(request: &Request) -> Result<Json, Failure> {
     }
     if request.is_open() {
         return match open::settle(&checked, request) {
-            Settled::Value(value) => Ok(json!({ "value": typed::write(&value), "type": ty })),
+            Settled::Value(value) => Ok(json!({ "value": written(&value)?, "type": ty })),
             Settled::Fails => Err(Failure::new(Phase::Evaluate, "the expression fails, whatever the unknown names stand for")),
             Settled::Open(names) => Ok(json!({ "unknown": names })),
         };
     }
-    match evaluated(&checked, request) {
-        Outcome::Value(value) => Ok(json!({ "value": typed::write(&value), "type": ty })),
+    let mut program = Program::default();
+    let (root, places) = lower_alone(&checked, &mut program.expressions);
+    match evaluate(&program, &Texts::new(&program), root, request) {
+        Outcome::Value(value) => Ok(json!({ "value": written(&value)?, "type": ty })),
         Outcome::Unknown => Err(Failure::new(Phase::Evaluate, words(Fault::Inherited))),
-        Outcome::Fault(fault, _) => Err(Failure::new(Phase::Evaluate, words(fault))),
+        Outcome::Fault(fault, node) => {
+            let place = places.get(&node).copied().unwrap_or(text.span);
+            Err(Failure::new(Phase::Evaluate, request.placed(place, words(fault))))
+        }
     }
 }
 
-/// The value of an expression that was checked against the request's names.
-fn evaluated(checked: &Checked, request: &Request) -> Outcome {
-    let mut program = Program::default();
-    let root = lower_alone(checked, &mut program.expressions);
-    evaluate(&program, &Texts::new(&program), root, request)
+/// A value as it is answered. One that shares parts with itself can be larger written out than any memory.
+fn written(value: &Value) -> Result<Json, Failure> {
+    if typed::is_large(value) { Err(Failure::new(Phase::Evaluate, "the value is too large to be written")) } else { Ok(typed::write(value)) }
 }
 
 impl Inputs for Request {

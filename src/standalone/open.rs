@@ -39,7 +39,7 @@ pub(super) fn settle(checked: &Checked, request: &Request) -> Settled {
 /// The one outcome of an expression, where it has one.
 fn definite(checked: &Checked, request: &Request) -> Option<Result<Value, ()>> {
     let mut program = Program::default();
-    let root = lower_alone(checked, &mut program.expressions);
+    let (root, _) = lower_alone(checked, &mut program.expressions);
     let Possible { values, unknown, fault, .. } = evaluate_partial(&program, &Texts::new(&program), root, request);
     match &values {
         _ if unknown => None,

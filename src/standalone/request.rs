@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{Env, EnvVariable, Failure, Phase, Value, typed, types};
 use crate::cel::{Declared, Language, Overload, Type};
+use crate::report::{Sources, Span};
 
 /// What a line asks for.
 #[derive(Debug)]
@@ -13,6 +14,9 @@ pub(super) struct Request {
     /// By the variable's index in the environment.
     pub bindings: Vec<Binding>,
     pub check_only: bool,
+    /// The expression as a source, for places.
+    sources: Sources,
+    pub file: u16,
 }
 
 /// What a variable is bound to.
@@ -44,7 +48,10 @@ impl Request {
             Some(container) => container.as_str().ok_or_else(|| wrong("`container` is no text"))?,
         };
         let language = Language { container: container.to_owned(), functions: Vec::new(), checks: !flag("disable_check")? };
+        let mut sources = Sources::default();
         let mut request = Self {
+            file: sources.add("", expr),
+            sources,
             expr: expr.to_owned(),
             env: Env { language: Some(language), ..Env::default() },
             bindings: Vec::new(),
@@ -66,6 +73,12 @@ impl Request {
             Some(_) => return Err(wrong("`bindings` is not an object of values by name")),
         }
         Ok(request)
+    }
+
+    /// What is said of a place in the expression, with its line and column.
+    pub(super) fn placed(&self, span: Span, said: &str) -> String {
+        let (line, column) = self.sources.line_column(span.file, span.start);
+        format!("{line}:{column}: {said}")
     }
 
     /// A variable is open.

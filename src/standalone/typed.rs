@@ -2,8 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Failure, Phase, Value, base64};
-use crate::engine::machine::{duration_of, time_text, timestamp_of};
+use super::{Failure, Phase, Value};
+use crate::engine::machine::{base64, duration_of, from_base64, time_text, timestamp_of};
 
 fn wrong(text: impl Into<String>) -> Failure {
     Failure::new(Phase::Parse, text)
@@ -20,7 +20,7 @@ pub(super) fn read(json: &Json) -> Result<Value, Failure> {
         "uint64Value" => digits(held).and_then(|text| text.parse().ok()).map(Value::Uint),
         "doubleValue" => double(held).map(Value::Double),
         "stringValue" => held.as_str().map(|text| Value::String(text.into())),
-        "bytesValue" => held.as_str().and_then(base64::decode).map(|bytes| Value::Bytes(bytes.into())),
+        "bytesValue" => held.as_str().and_then(bytes).map(|bytes| Value::Bytes(bytes.into())),
         "listValue" => Some(Value::List(items(held, "values").iter().map(read).collect::<Result<Vec<_>, _>>()?.into())),
         "mapValue" => Some(Value::Map(items(held, "entries").iter().map(entry).collect::<Result<Vec<_>, _>>()?.into())),
         "typeValue" => held.as_str().map(|name| Value::Type(name.into())),
@@ -37,6 +37,11 @@ fn digits(json: &Json) -> Option<String> {
         Json::Number(number) => Some(number.to_string()),
         _ => None,
     }
+}
+
+/// Proto3 JSON takes the letters of addresses as well.
+fn bytes(text: &str) -> Option<Vec<u8>> {
+    from_base64(&text.replace('-', "+").replace('_', "/"))
 }
 
 fn double(json: &Json) -> Option<f64> {
@@ -81,7 +86,32 @@ fn object(json: &Json) -> Option<Value> {
     }
 }
 
-/// Writes a value.
+/// Values and bytes of text beyond which nothing is written.
+const MOST: usize = 20_000_000;
+
+/// Whether a value takes more than can be written.
+pub(super) fn is_large(value: &Value) -> bool {
+    let mut left = MOST;
+    !fits(value, &mut left)
+}
+
+fn fits(value: &Value, left: &mut usize) -> bool {
+    let own = match value {
+        Value::String(text) | Value::Type(text) => text.len(),
+        Value::Bytes(bytes) => bytes.len(),
+        _ => 0,
+    };
+    let Some(rest) = left.checked_sub(own + 1) else { return false };
+    *left = rest;
+    match value {
+        Value::List(values) => values.iter().all(|value| fits(value, left)),
+        Value::Map(entries) => entries.iter().all(|(key, value)| fits(key, left) && fits(value, left)),
+        Value::Optional(Some(held)) => fits(held, left),
+        _ => true,
+    }
+}
+
+/// Writes a value. Its recursion is as deep as the value, which nests no deeper than the line and the expression that it was made from.
 pub(super) fn write(value: &Value) -> Json {
     match value {
         Value::Null => json!({ "nullValue": null }),
@@ -92,7 +122,7 @@ pub(super) fn write(value: &Value) -> Json {
         Value::Double(value) if value.is_infinite() => json!({ "doubleValue": if *value > 0.0 { "Infinity" } else { "-Infinity" } }),
         Value::Double(value) => json!({ "doubleValue": value }),
         Value::String(text) => json!({ "stringValue": &**text }),
-        Value::Bytes(bytes) => json!({ "bytesValue": base64::encode(bytes) }),
+        Value::Bytes(bytes) => json!({ "bytesValue": base64(bytes) }),
         Value::List(values) => json!({ "listValue": { "values": values.iter().map(write).collect::<Vec<_>>() } }),
         Value::Map(entries) => {
             let entries: Vec<Json> = entries.iter().map(|(key, value)| json!({ "key": write(key), "value": write(value) })).collect();

@@ -19,15 +19,19 @@ mod strings;
 #[cfg(test)]
 mod testing;
 mod work;
+#[cfg(feature = "author")]
+mod worst;
 
 use crate::program::{NodeId, Truth, Value, VariableId};
 
 pub use evaluate::evaluate;
 #[cfg(feature = "author")]
-pub use library::{PatternError, READY_SIZE, duration_of, pattern, time_text, timestamp_of, zone, zone_names};
+pub use library::{PatternError, READY_SIZE, base64, duration_of, from_base64, pattern, time_text, timestamp_of, zone, zone_names};
 pub use partial::evaluate_partial;
 pub use possible::{FEW, Kinds, PartialInputs, Possible, PossibleReading, UNBOUNDED, Values};
 pub use work::WORK_LIMIT;
+#[cfg(feature = "author")]
+pub use worst::{Bound, Worst, worst_case};
 
 /// The state of a variable when an expression reads it.
 #[derive(Debug, Clone, PartialEq)]

@@ -34,7 +34,7 @@ pub(super) fn flatten(_: Function, args: &[Value], work: &mut Work) -> Result<Va
     Ok(Value::List(flat.into()))
 }
 
-/// Values nest no deeper than expressions, and so does this.
+/// Values nest no deeper than the expression that made them and what it read, and so does this.
 fn flatten_into(flat: &mut Vec<Value>, elements: &[Value], depth: u64, work: &mut Work) -> Result<(), Fault> {
     for element in elements {
         work.spend(1)?;
@@ -70,7 +70,7 @@ fn sorted(elements: &[Value], keys: &[Value], work: &mut Work) -> Result<Value, 
     }
     let mut pairs: Vec<(&Value, &Value)> = keys.iter().zip(elements).collect();
     pairs.sort_by(|(left, _), (right, _)| {
-        order(left, right).unwrap_or_else(|why| {
+        work.spend_bytes(shorter(left, right)).and_then(|()| order(left, right)).unwrap_or_else(|why| {
             fault = Some(why);
             Ordering::Equal
         })
@@ -78,6 +78,15 @@ fn sorted(elements: &[Value], keys: &[Value], work: &mut Work) -> Result<Value, 
     match fault {
         Some(fault) => Err(fault),
         None => Ok(Value::List(pairs.into_iter().map(|(_, element)| element.clone()).collect())),
+    }
+}
+
+/// How many bytes are looked at at most where two texts are compared.
+fn shorter(left: &Value, right: &Value) -> usize {
+    match (left, right) {
+        (Value::String(left), Value::String(right)) => left.len().min(right.len()),
+        (Value::Bytes(left), Value::Bytes(right)) => left.len().min(right.len()),
+        _ => 0,
     }
 }
 

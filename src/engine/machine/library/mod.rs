@@ -28,6 +28,8 @@ use crate::program::{Function as F, Value};
 
 pub(super) use optional::member;
 #[cfg(feature = "author")]
+pub use encoding::{base64, from_base64};
+#[cfg(feature = "author")]
 pub use pattern::{PatternError, READY_SIZE, pattern};
 #[cfg(feature = "author")]
 pub use time::{duration_of, timestamp_of, written as time_text};
@@ -173,11 +175,26 @@ pub(super) fn cost(function: F, args: &[Shape]) -> u64 {
     let all = u64::from(weight(args));
     let own = match function {
         F::Distinct | F::SetContains | F::SetEquivalent | F::SetIntersects | F::MapOfEntries | F::MergeMaps | F::MapWith => all.saturating_mul(all).saturating_mul(4),
-        F::Matches | F::Extract | F::ExtractAll => args.iter().fold(1, |product: u64, arg| product.saturating_mul(u64::from(arg.weight) + 2)),
+        F::Matches | F::Extract | F::ExtractAll => {
+            let (text, pattern) = (args.first().map_or(0, |arg| u64::from(arg.weight)), args.get(1).map_or(0, |arg| pattern_weight(*arg)));
+            // The text is gone through once for each match that is looked for, once more for its beginning and its end.
+            let (times, ends) = match function {
+                F::Matches => (1, 1),
+                F::Extract => (1, 3),
+                _ => (text.saturating_mul(16) + 17, 3),
+            };
+            (text + 2).saturating_mul(pattern + 2).saturating_mul(times * ends).saturating_add(pattern.saturating_mul(8))
+        }
         F::Format | F::ReplacePattern | F::Range => u64::MAX,
         _ => all.saturating_mul(64),
     };
     all.saturating_add(own)
+}
+
+/// A pattern that is a text has an automaton of any size.
+fn pattern_weight(pattern: Shape) -> u64 {
+    const LARGEST: u64 = 1 << 14;
+    if pattern.kinds.within(READY) { u64::from(pattern.weight) } else { u64::from(pattern.weight) + LARGEST }
 }
 
 fn weight(args: &[Shape]) -> u32 {

@@ -1,13 +1,14 @@
 //! Patterns in the syntax of RE2, made ready for programs.
 //!
-//! `.` and classes are of code points; `\d`, `\s`, `\w`, `\b` are ASCII, as in RE2. Classes by the properties of Unicode (`\pL`) are not there.
+//! `.` and classes are of code points; `\d`, `\s`, `\w`, `\b` are ASCII, as in RE2; `\pL` and `\p{Han}` are classes by general category and
+//! by script.
 
 use std::fmt;
 
 use regex_automata::nfa::thompson::{Compiler, Config, NFA, State, WhichCaptures};
 use regex_automata::util::look::Look;
 use regex_automata::util::primitives::StateID;
-use regex_syntax::ast::{self, Ast, ClassBracketed, ClassPerl, ClassPerlKind, ClassSet, ClassSetItem, Flag, FlagsItemKind, GroupKind};
+use regex_syntax::ast::{self, Ast, ClassBracketed, ClassPerl, ClassPerlKind, ClassSet, ClassSetItem, ClassUnicode, ClassUnicodeKind, ClassUnicodeOpKind, Flag, FlagsItemKind, GroupKind};
 use regex_syntax::hir::translate::Translator;
 
 use crate::program::ready::{INSTRUCTION, PATTERN, PATTERN_HEADER, look, op};
@@ -114,7 +115,7 @@ impl Plain {
                 }
             }
             Ast::Empty(_) | Ast::Literal(_) | Ast::Dot(_) => {}
-            Ast::ClassUnicode(_) => return Err(wrong("classes by properties of Unicode are not there")),
+            Ast::ClassUnicode(class) => by_property(class)?,
         }
         Ok(())
     }
@@ -129,7 +130,7 @@ impl Plain {
     fn item(&self, item: &mut ClassSetItem) -> Result<(), PatternError> {
         match item {
             ClassSetItem::Perl(class) => *item = ClassSetItem::Bracketed(Box::new(self.ascii.of(class))),
-            ClassSetItem::Unicode(_) => return Err(wrong("classes by properties of Unicode are not there")),
+            ClassSetItem::Unicode(class) => by_property(class)?,
             ClassSetItem::Bracketed(_) => return Err(wrong("a class does not stand in a class")),
             ClassSetItem::Union(union) => union.items.iter_mut().try_for_each(|item| self.item(item))?,
             ClassSetItem::Empty(_) | ClassSetItem::Literal(_) | ClassSetItem::Range(_) | ClassSetItem::Ascii(_) => {}
@@ -141,6 +142,34 @@ impl Plain {
         let known = |kind: &FlagsItemKind| matches!(kind, FlagsItemKind::Negation | FlagsItemKind::Flag(Flag::CaseInsensitive | Flag::MultiLine | Flag::DotMatchesNewLine | Flag::SwapGreed));
         if flags.items.iter().all(|item| known(&item.kind)) { Ok(()) } else { Err(wrong("the flags are `i`, `m`, `s` and `U`")) }
     }
+}
+
+/// The general categories of Unicode.
+const CATEGORIES: &str = "C Cc Cf Co Cs L Ll Lm Lo Lt Lu M Mc Me Mn N Nd Nl No P Pc Pd Pe Pf Pi Po Ps S Sc Sk Sm So Z Zl Zp Zs";
+
+/// Leaves general categories by their short names, scripts and `Any`, which RE2 has, in its own spelling.
+fn by_property(class: &mut ClassUnicode) -> Result<(), PatternError> {
+    let name = match &class.kind {
+        ClassUnicodeKind::OneLetter(letter) => letter.to_string(),
+        ClassUnicodeKind::Named(name) => name.clone(),
+        ClassUnicodeKind::NamedValue { .. } => return Err(wrong("properties of Unicode have no values; write `\\p{Han}`, `\\pL`")),
+    };
+    let name = match name.strip_prefix('^') {
+        Some(name) => {
+            class.negated = !class.negated;
+            name
+        }
+        None => &name,
+    };
+    class.kind = if name == "Any" || CATEGORIES.split(' ').any(|category| category == name) {
+        ClassUnicodeKind::Named(name.to_owned())
+    } else if name.split('_').all(|word| word.starts_with(|first: char| first.is_ascii_uppercase()) && !word.contains(|other: char| other.is_ascii_whitespace())) {
+        // As a script and nothing else, for the library knows more properties by their names.
+        ClassUnicodeKind::NamedValue { op: ClassUnicodeOpKind::Equal, name: "Script".to_owned(), value: name.to_owned() }
+    } else {
+        return Err(wrong(std::format!("`{name}` is neither a general category such as `Lu` nor a script such as `Han`")));
+    };
+    Ok(())
 }
 
 /// The instructions of [`crate::program::ready`].

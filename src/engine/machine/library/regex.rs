@@ -11,7 +11,7 @@ use crate::program::{Function, Value};
 /// `a.matches(pattern)`: anywhere in the text.
 pub(super) fn matches(_: Function, args: &[Value], work: &mut Work) -> Result<Value, Fault> {
     let [Value::String(text), pattern] = args else { return Err(Fault::NoOverload) };
-    let pattern = Pattern::new(pattern)?;
+    let pattern = Pattern::new(pattern, work)?;
     let found = pattern.find(text, 0, 0, work)?;
     Ok(Value::Bool(found.is_some()))
 }
@@ -19,7 +19,7 @@ pub(super) fn matches(_: Function, args: &[Value], work: &mut Work) -> Result<Va
 /// `regex.extract(a, pattern)`: the first match, or of it the one group.
 pub(super) fn extract(_: Function, args: &[Value], work: &mut Work) -> Result<Value, Fault> {
     let [Value::String(target), pattern] = args else { return Err(Fault::NoOverload) };
-    let pattern = Pattern::new(pattern)?;
+    let pattern = Pattern::new(pattern, work)?;
     let group = pattern.one_group()?;
     let found = pattern.find(target, 0, group + 1, work)?;
     let part = found.and_then(|slots| taken(target, &slots, group)).filter(|part| group == 0 || !part.is_empty());
@@ -29,7 +29,7 @@ pub(super) fn extract(_: Function, args: &[Value], work: &mut Work) -> Result<Va
 /// `regex.extractAll(a, pattern)`: all matches, or of them the one group.
 pub(super) fn extract_all(_: Function, args: &[Value], work: &mut Work) -> Result<Value, Fault> {
     let [Value::String(target), pattern] = args else { return Err(Fault::NoOverload) };
-    let pattern = Pattern::new(pattern)?;
+    let pattern = Pattern::new(pattern, work)?;
     let group = pattern.one_group()?;
     let mut parts = Vec::new();
     pattern.each(target, group + 1, work, |slots| {
@@ -46,7 +46,7 @@ pub(super) fn replace(_: Function, args: &[Value], work: &mut Work) -> Result<Va
         [Value::String(target), pattern, Value::String(with), Value::Int(limit)] => (target, pattern, with, *limit),
         _ => return Err(Fault::NoOverload),
     };
-    let pattern = Pattern::new(pattern)?;
+    let pattern = Pattern::new(pattern, work)?;
     let with = template(with, pattern.groups)?;
     let mut left = usize::try_from(limit).unwrap_or(usize::MAX);
     if left == 0 {
@@ -107,10 +107,10 @@ struct Pattern<'a> {
 }
 
 impl<'a> Pattern<'a> {
-    fn new(pattern: &'a Value) -> Result<Self, Fault> {
+    fn new(pattern: &'a Value, work: &mut Work) -> Result<Self, Fault> {
         let bytes = match pattern {
             Value::Ready(bytes) => (&**bytes).into(),
-            Value::String(pattern) => written(pattern)?,
+            Value::String(pattern) => written(pattern, work)?,
             _ => return Err(Fault::NoOverload),
         };
         match &*bytes {
@@ -264,13 +264,17 @@ impl Ways<'_> {
     }
 }
 
+/// A pattern that is made ready while an expression runs, at the cost of what that takes: up to some milliseconds.
 #[cfg(feature = "author")]
-fn written(pattern: &str) -> Result<std::borrow::Cow<'static, [u8]>, Fault> {
-    super::pattern(pattern).map(Into::into).map_err(|_| Fault::Argument)
+fn written(pattern: &str, work: &mut Work) -> Result<std::borrow::Cow<'static, [u8]>, Fault> {
+    const REFUSED: usize = 100_000;
+    let ready = super::pattern(pattern);
+    work.spend(ready.as_ref().map_or(REFUSED, |bytes| 500 + bytes.len() / 4))?;
+    ready.map(Into::into).map_err(|_| Fault::Argument)
 }
 
 /// Patterns are made ready where policies are compiled.
 #[cfg(not(feature = "author"))]
-fn written(_: &str) -> Result<std::borrow::Cow<'static, [u8]>, Fault> {
+fn written(_: &str, _: &mut Work) -> Result<std::borrow::Cow<'static, [u8]>, Fault> {
     Err(Fault::Argument)
 }
