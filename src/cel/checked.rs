@@ -62,3 +62,28 @@ pub enum CheckedKind {
         result: Option<Box<Checked>>,
     },
 }
+
+impl Checked {
+    /// The direct parts.
+    pub fn parts(&self) -> Vec<&Checked> {
+        match &self.kind {
+            CheckedKind::Const(_) | CheckedKind::Variable(_) | CheckedKind::Local(_) | CheckedKind::State(..) => Vec::new(),
+            CheckedKind::Call(_, items) | CheckedKind::And(items) | CheckedKind::Or(items) | CheckedKind::List(items) | CheckedKind::Form(_, items) => {
+                items.iter().collect()
+            }
+            CheckedKind::Not(item) | CheckedKind::Member(item, _) | CheckedKind::Has(item, _) | CheckedKind::InList(item, _) | CheckedKind::Lookup(_, item, _) => {
+                vec![item]
+            }
+            CheckedKind::If(test, then, otherwise) => vec![test, then, otherwise],
+            CheckedKind::Map(entries) => entries.iter().flat_map(|(key, value)| [key, value]).collect(),
+            CheckedKind::Fold { range, predicate, result, .. } => {
+                [Some(range), predicate.as_ref(), result.as_ref()].into_iter().flatten().map(|item| &**item).collect()
+            }
+        }
+    }
+
+    /// Whether it has more levels than so many.
+    pub(super) fn is_deeper_than(&self, levels: u32) -> bool {
+        levels == 0 || self.parts().into_iter().any(|part| part.is_deeper_than(levels - 1))
+    }
+}

@@ -2,9 +2,8 @@
 
 use super::Builder;
 use super::cond::Cond;
-use super::finite::parts;
 use crate::cel::{Checked, CheckedKind, Type};
-use crate::program::{Domain, Function, Value};
+use crate::program::{Domain, Form, Function, Value};
 
 /// A closed interval of doubles that contains every value of a numeric expression.
 type Interval = (f64, f64);
@@ -33,12 +32,13 @@ impl Builder<'_> {
         let own = match &expr.kind {
             CheckedKind::Variable(variable) | CheckedKind::State(_, variable) => self.faulting.get(*variable).copied().unwrap_or(true),
             CheckedKind::Call(function, args) => self.call_may_fault(*function, args, expr),
+            CheckedKind::Form(Form::Bind, _) => false,
             CheckedKind::Member(..) | CheckedKind::Form(..) => true,
             // A range that is not written out may be long enough to run out of fuel.
             CheckedKind::Fold { range, .. } => !matches!(range.kind, CheckedKind::List(_)),
             _ => false,
         };
-        own || parts(expr).into_iter().any(|part| self.may_fault(part))
+        own || expr.parts().into_iter().any(|part| self.may_fault(part))
     }
 
     /// Whether a derive's result can be a number that is not finite.

@@ -59,7 +59,7 @@ impl Builder<'_> {
                 _ => self.find_origin(text, origin),
             },
             _ => {
-                for part in parts(expr) {
+                for part in expr.parts() {
                     self.find_origin(part, origin);
                 }
             }
@@ -171,24 +171,6 @@ pub fn cell_of(values: &mut Vec<Value>, value: &Value) -> Cell {
         values.len() - 1
     });
     FIRST_VALUE + at as Cell
-}
-
-/// The direct parts of an expression.
-pub fn parts(expr: &Checked) -> Vec<&Checked> {
-    match &expr.kind {
-        CheckedKind::Const(_) | CheckedKind::Variable(_) | CheckedKind::Local(_) | CheckedKind::State(..) => Vec::new(),
-        CheckedKind::Call(_, items) | CheckedKind::And(items) | CheckedKind::Or(items) | CheckedKind::List(items) | CheckedKind::Form(_, items) => {
-            items.iter().collect()
-        }
-        CheckedKind::Not(item) | CheckedKind::Member(item, _) | CheckedKind::Has(item, _) | CheckedKind::InList(item, _) | CheckedKind::Lookup(_, item, _) => {
-            vec![item]
-        }
-        CheckedKind::If(test, then, otherwise) => vec![test, then, otherwise],
-        CheckedKind::Map(entries) => entries.iter().flat_map(|(key, value)| [key, value]).collect(),
-        CheckedKind::Fold { range, predicate, result, .. } => {
-            [Some(range), predicate.as_ref(), result.as_ref()].into_iter().flatten().map(|item| &**item).collect()
-        }
-    }
 }
 
 /// The expression with every lookup of a text replaced by what its column holds.

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::Builder;
-use super::finite::parts;
 use crate::cel::{Checked, CheckedKind};
 use crate::engine::machine::READY_SIZE;
 use crate::program::ready::PATTERN;
@@ -44,7 +43,7 @@ impl Builder<'_> {
             CheckedKind::Form(..) => self.note_full(expr.span),
             _ => {}
         }
-        for part in parts(expr) {
+        for part in expr.parts() {
             self.mark(part);
         }
     }

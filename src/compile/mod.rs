@@ -6,6 +6,7 @@
 
 mod cond;
 mod conditions;
+mod costs;
 mod cut;
 mod decompose;
 mod faults;
@@ -35,7 +36,6 @@ use cut::Cuts;
 use formulas::FormulaBuilder;
 use lower::Interned;
 
-pub(crate) use finite::parts;
 pub(crate) use lower::lower_alone;
 pub use golden::{Expectation, Golden, GoldenLead, check_golden};
 pub use slice::Sliced;
@@ -64,6 +64,9 @@ pub fn compile(document: &Document, logic: [u8; 32]) -> Result<Compiled, Vec<Dia
     builder.names();
     builder.sections();
     builder.messages();
+    if !is_broken(&builder.report) {
+        builder.costs();
+    }
     let slice = if is_broken(&builder.report) { None } else { builder.slice() };
     let Builder { report, program, .. } = builder;
     if is_broken(&report) {

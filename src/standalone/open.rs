@@ -2,7 +2,7 @@
 
 use super::{Binding, Checked, Request};
 use crate::cel::{CheckedKind, Type};
-use crate::compile::{lower_alone, parts};
+use crate::compile::lower_alone;
 use crate::engine::machine::{Kinds, PartialInputs, Possible, PossibleReading, Values, evaluate_partial};
 use crate::engine::text::Texts;
 use crate::program::{Program, Value, VariableId};
@@ -61,7 +61,7 @@ fn rests_on(checked: &Checked, request: &Request, looks: &mut usize, names: &mut
     {
         names.push(variable.name.clone());
     }
-    for part in parts(checked) {
+    for part in checked.parts() {
         *looks = looks.saturating_sub(1);
         // What reads a variable that is bound around it means nothing by itself.
         if *looks == 0 || reads_local(part) || definite(part, request).is_none() {
@@ -71,7 +71,7 @@ fn rests_on(checked: &Checked, request: &Request, looks: &mut usize, names: &mut
 }
 
 fn reads_local(checked: &Checked) -> bool {
-    matches!(checked.kind, CheckedKind::Local(_)) || parts(checked).into_iter().any(reads_local)
+    matches!(checked.kind, CheckedKind::Local(_)) || checked.parts().into_iter().any(reads_local)
 }
 
 impl PartialInputs for Request {

@@ -31,8 +31,18 @@ impl Checker<'_> {
         if let Some(qualified) = self.namespaced(target, function) {
             return self.global(expr, &qualified, target.span.to(function_span), args);
         }
+        if function == "bind" && matches!(&target.kind, ExprKind::Name { name, .. } if name == "cel") {
+            return self.bind(expr, args);
+        }
+        if let Some(checked) = self.macro_of_two(expr, target, function, args) {
+            return checked;
+        }
         if let Some(fold) = super::macros::fold_of(function) {
             return self.comprehension(expr, fold, target, function, args);
+        }
+        // `or` and `orValue` are functions here; the others name a variable.
+        if let Some(checked) = Some(function).filter(|name| name.starts_with("opt")).and_then(|_| self.optional_method(expr, target, function, args)) {
+            return checked;
         }
         if !SIGNATURES.iter().any(|signature| signature.style == Style::Method && signature.name == function) {
             self.expr(target);
@@ -228,6 +238,7 @@ impl Checker<'_> {
         let checked = self.expr(operand);
         match &checked.ty {
             Type::Error => faulty(expr.span),
+            Type::Optional(_) => self.presence(expr, args),
             Type::Dyn => node(CheckedKind::Has(Box::new(checked), member.clone()), Type::Bool, expr.span),
             Type::Map(key, _) if matches!(**key, Type::String | Type::Enum(_) | Type::Dyn | Type::Error) => {
                 node(CheckedKind::Has(Box::new(checked), member.clone()), Type::Bool, expr.span)

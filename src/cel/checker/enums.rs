@@ -48,15 +48,23 @@ impl Checker<'_> {
     pub(super) fn refine(&mut self, function: Function, args: &[Checked], span: Span) -> bool {
         let before = self.errors.len();
         match (function, args) {
-            (Function::Equal | Function::NotEqual, [left, right]) => {
-                self.compare(left, right);
-                self.compare(right, left);
-                self.disjoint(left, right, span);
-            }
+            (Function::Equal | Function::NotEqual, [left, right]) => self.equate(left, right, span),
             (Function::In, [left, Checked { kind: CheckedKind::List(elements), .. }]) => {
                 for element in elements {
                     self.compare(left, element);
                     self.compare(element, left);
+                }
+            }
+            (Function::In, [key, Checked { kind: CheckedKind::Map(entries), .. }]) | (Function::Index, [Checked { kind: CheckedKind::Map(entries), .. }, key]) => {
+                for (known, _) in entries {
+                    self.compare(key, known);
+                    self.compare(known, key);
+                }
+            }
+            (Function::In, [left, Checked { ty: Type::List(element), .. }]) => {
+                if let Type::Enum(ty) = &**element {
+                    self.among(left, ty);
+                    self.have_common(left, ty, span);
                 }
             }
             _ => {}
@@ -64,16 +72,46 @@ impl Checker<'_> {
         self.errors.len() == before
     }
 
-    fn compare(&mut self, of: &Checked, with: &Checked) {
-        if let (Type::Enum(ty), Some(value)) = (&of.ty, literal(with))
-            && !ty.values.iter().any(|known| known == value)
-        {
-            self.errors.push(unknown_value(value, with.span, ty));
+    /// `left == right`, of lists element by element.
+    fn equate(&mut self, left: &Checked, right: &Checked, span: Span) {
+        if let (CheckedKind::List(left), CheckedKind::List(right)) = (&left.kind, &right.kind) {
+            left.iter().zip(right).for_each(|(left, right)| self.equate(left, right, span));
+            return;
+        }
+        self.compare(left, right);
+        self.compare(right, left);
+        if let Type::Enum(ty) = &right.ty {
+            self.have_common(left, ty, span);
         }
     }
 
-    fn disjoint(&mut self, left: &Checked, right: &Checked, span: Span) {
-        let (Type::Enum(one), Type::Enum(two)) = (&left.ty, &right.ty) else { return };
+    fn compare(&mut self, of: &Checked, with: &Checked) {
+        if let Type::Enum(ty) = &of.ty {
+            self.among(with, ty);
+        }
+    }
+
+    /// A text that is written out is one of an enum's values; so is each of those that a conditional chooses from.
+    fn among(&mut self, checked: &Checked, ty: &EnumType) {
+        match (&checked.kind, literal(checked)) {
+            (_, Some(value)) if !ty.values.iter().any(|known| known == value) => self.errors.push(unknown_value(value, checked.span, ty)),
+            (CheckedKind::If(_, then, otherwise), _) => {
+                self.among(then, ty);
+                self.among(otherwise, ty);
+            }
+            _ => {}
+        }
+    }
+
+    /// One mistake gives one message: where a value is unknown, that there is none in common follows from it.
+    fn have_common(&mut self, left: &Checked, ty: &EnumType, span: Span) {
+        if self.errors.last().is_none_or(|last| last.code != "unknown-value" || last.span.start < span.start) {
+            self.disjoint(left, ty, span);
+        }
+    }
+
+    fn disjoint(&mut self, left: &Checked, two: &EnumType, span: Span) {
+        let Type::Enum(one) = &left.ty else { return };
         if !one.values.iter().any(|value| two.values.contains(value)) {
             let message = format!("{} and {} have no value in common", one.name, two.name);
             let help = format!("{} has {}; {} has {}", one.name, enumerate(&one.values), two.name, enumerate(&two.values));

@@ -164,40 +164,44 @@ impl<'e> Checker<'e> {
 
     /// `[a, ?b]`
     pub(super) fn optional_list(&mut self, elements: &[Element], span: Span) -> Checked {
-        let mut parts = vec![flags(elements.iter().map(|element| element.optional), span)];
-        let mut element = Type::Error;
-        for each in elements {
-            let value = self.expr(&each.value);
-            element = self.together(&element, &self.held(&value.ty, each.optional));
-            parts.push(value);
-        }
+        let values: Vec<Checked> = elements.iter().map(|element| self.expr(&element.value)).collect();
+        let written: Vec<&Expr> = elements.iter().map(|element| &element.value).collect();
+        let held = self.held(&values, elements.iter().map(|element| element.optional), &written);
+        let element = self.common(&held, &written, "elements of a list");
+        let parts = std::iter::once(flags(elements.iter().map(|element| element.optional), span)).chain(values).collect();
         node(CheckedKind::Call(Function::ListWith, parts), Type::List(Arc::new(element)), span)
     }
 
     /// `{a: b, ?c: d}`
     pub(super) fn optional_map(&mut self, entries: &[Entry], span: Span) -> Checked {
-        let mut parts = vec![flags(entries.iter().map(|entry| entry.optional), span)];
-        let (mut keys, mut values) = (Type::Error, Type::Error);
-        for entry in entries {
-            let (key, value) = (self.expr(&entry.key), self.expr(&entry.value));
-            keys = self.together(&keys, &key.ty);
-            values = self.together(&values, &self.held(&value.ty, entry.optional));
-            parts.extend([key, value]);
-        }
-        node(CheckedKind::Call(Function::MapWith, parts), Type::Map(Arc::new(keys), Arc::new(values)), span)
+        let keys: Vec<Checked> = entries.iter().map(|entry| self.expr(&entry.key)).collect();
+        let values: Vec<Checked> = entries.iter().map(|entry| self.expr(&entry.value)).collect();
+        let written: Vec<&Expr> = entries.iter().map(|entry| &entry.value).collect();
+        let held = self.held(&values, entries.iter().map(|entry| entry.optional), &written);
+        let value = self.common(&held, &written, "values of a map");
+        let written: Vec<&Expr> = entries.iter().map(|entry| &entry.key).collect();
+        let key = self.common(&keys, &written, "keys of a map");
+        let parts = std::iter::once(flags(entries.iter().map(|entry| entry.optional), span));
+        let parts = parts.chain(keys.into_iter().zip(values).flat_map(|(key, value)| [key, value])).collect();
+        node(CheckedKind::Call(Function::MapWith, parts), Type::Map(Arc::new(key), Arc::new(value)), span)
     }
 
-    fn together(&self, one: &Type, two: &Type) -> Type {
-        one.join(two).unwrap_or(Type::Dyn)
-    }
-
-    /// What an element holds; what an optional one may hold.
-    fn held(&self, ty: &Type, asks: bool) -> Type {
-        match ty {
-            Type::Optional(inner) if asks => (**inner).clone(),
-            _ if asks => Type::Dyn,
-            _ => ty.clone(),
+    /// What elements hold: what stands behind `?` is an optional, and holds what that holds.
+    fn held(&mut self, values: &[Checked], optional: impl Iterator<Item = bool>, written: &[&Expr]) -> Vec<Checked> {
+        let mut held = values.to_vec();
+        for ((value, optional), written) in held.iter_mut().zip(optional).zip(written) {
+            value.ty = match &value.ty {
+                ty if !optional => ty.clone(),
+                Type::Optional(inner) => (**inner).clone(),
+                ty if self.language().is_some() || matches!(ty, Type::Dyn | Type::Error) => Type::Dyn,
+                ty => {
+                    let message = format!("`?` stands before an optional value, and `{}` is {}", print(written), ty.with_article());
+                    self.report(Diagnostic::error("wrong-type", value.span, message).help("leave `?` out; `m.?key` and `optional.of(…)` are optional values"));
+                    Type::Error
+                }
+            };
         }
+        held
     }
 
     /// `cel.bind(x, init, body)`

@@ -1,6 +1,6 @@
 //! Comprehensions: macros that visit the elements of a list or the keys of a map.
 
-use super::{Checker, Local, faulty, node};
+use super::{Checker, Local, MAX_COMPREHENSIONS, faulty, node};
 use crate::cel::ast::{Expr, ExprKind};
 use crate::cel::print::print;
 use crate::cel::{Checked, CheckedKind, Type};
@@ -65,6 +65,9 @@ impl Checker<'_> {
         };
         let names = (self.variable_name(first, name), self.variable_name(second, name));
         let (Some(first), Some(second)) = names else { return Some(faulty(expr.span)) };
+        if !self.enter_comprehension(name, expr) {
+            return Some(faulty(expr.span));
+        }
         let level = self.next_level();
         self.locals.push(Local { name: first, ty: key.clone(), level, part: Some(0) });
         self.locals.push(Local { name: second, ty: value, level, part: Some(1) });
@@ -73,6 +76,7 @@ impl Checker<'_> {
         let result = if matches!(gives, Gives::Fold(_)) { self.truth(result, &format!("`{name}`")) } else { self.expr(result) };
         let pair = node(CheckedKind::Local(level), Type::Dyn, expr.span);
         self.locals.truncate(self.locals.len().saturating_sub(2));
+        self.comprehensions -= 1;
         let span = expr.span;
         let range = node(CheckedKind::Call(Function::Entries, vec![range]), Type::List(Type::Dyn.into()), span);
         let fold = |fold, predicate: Option<Checked>, result: Option<Checked>, ty| {
@@ -103,6 +107,17 @@ impl Checker<'_> {
                 node(CheckedKind::Call(Function::MergeMaps, vec![fold(Fold::Map, predicate, Some(result), listed)]), ty, span)
             }
         })
+    }
+
+    /// Begins the body of a comprehension, or reports that it stands in too many others.
+    fn enter_comprehension(&mut self, name: &str, expr: &Expr) -> bool {
+        if self.comprehensions >= MAX_COMPREHENSIONS {
+            let message = format!("`{name}` stands inside of {MAX_COMPREHENSIONS} others, and each visits its elements again for every element around it");
+            self.report(Diagnostic::error("nested-comprehensions", expr.span, message).help("name an inner one as a derive, or ask `in` or a list of the document"));
+            return false;
+        }
+        self.comprehensions += 1;
+        true
     }
 
     pub(super) fn comprehension(&mut self, expr: &Expr, fold: Fold, target: &Expr, name: &str, args: &[Expr]) -> Checked {
@@ -136,10 +151,14 @@ impl Checker<'_> {
                 Type::Error
             }
         };
+        if !self.enter_comprehension(name, expr) {
+            return faulty(expr.span);
+        }
         self.bind_local(local.clone(), element.clone());
         let predicate = predicate.map(|predicate| Box::new(self.truth(predicate, &format!("`{name}`"))));
         let result = result.map(|result| Box::new(self.expr(result)));
         self.locals.pop();
+        self.comprehensions -= 1;
         if range.ty != Type::Dyn && element == Type::Error && !matches!(range.ty, Type::List(_) | Type::Map(..)) {
             return faulty(expr.span);
         }

@@ -21,6 +21,11 @@ use crate::report::{Diagnostic, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Comprehensions inside one another, each multiplying what those within cost. As many as the definition of the language asks for of what recurs.
+const MAX_COMPREHENSIONS: u32 = 12;
+/// Levels of a checked tree, whose macros are written out; what the machine goes down.
+const MAX_DEPTH: u32 = 250;
+
 /// What the place where an expression stands asks of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expected {
@@ -35,10 +40,14 @@ pub enum Expected {
 /// # Errors
 /// Everything that is wrong with its names and types, in the order of the text.
 pub fn check(expr: &Expr, env: &Env, expected: Expected) -> Result<Checked, Errors> {
-    let mut checker = Checker { env, errors: Errors::new(), locals: Vec::new() };
+    let mut checker = Checker { env, errors: Errors::new(), locals: Vec::new(), comprehensions: 0 };
     let checked = checker.expr(expr);
     if expected == Expected::Condition && !checker.fits_bool(&checked.ty) {
         checker.errors.push(mismatch::not_a_condition(expr, &checked));
+    }
+    if checker.errors.is_empty() && checked.is_deeper_than(MAX_DEPTH) {
+        let message = format!("the expression nests deeper than {MAX_DEPTH} levels, its macros written out");
+        checker.errors.push(Diagnostic::error("nested-too-deeply", expr.span, message).help("name a part of it as a derive; write long enumerations as a list"));
     }
     if checker.errors.is_empty() {
         return Ok(checked);
@@ -52,6 +61,8 @@ struct Checker<'e> {
     errors: Errors,
     /// The variables of the comprehensions around, the outermost first.
     locals: Vec<Local>,
+    /// Comprehensions around whose body this is.
+    comprehensions: u32,
 }
 
 /// A variable that a comprehension or a binding names.
@@ -102,19 +113,18 @@ impl Checker<'_> {
         match &expr.kind {
             ExprKind::Literal(literal) => constant(literal, span),
             ExprKind::Name { .. } => self.path(expr),
-            ExprKind::Member { optional: true, .. } | ExprKind::Index { optional: true, .. } if self.language().is_none() => self.optional(span),
             ExprKind::Member { operand, member, optional: true, .. } => {
                 let checked = self.expr(operand);
                 self.optional_member(checked, member, span)
             }
             ExprKind::Member { .. } => self.path(expr),
-            ExprKind::Index { operand, index, optional } if self.language().is_some() => {
+            ExprKind::Index { operand, index, optional } => {
                 let (operand, index) = (self.expr(operand), self.expr(index));
-                self.indexed(operand, index, *optional, span)
-            }
-            ExprKind::Index { operand, index, .. } => {
-                let args = vec![self.expr(operand), self.expr(index)];
-                self.operator("[]", expr, args)
+                // What policies say of an index that does not fit is said for signatures.
+                if self.language().is_some() || *optional || matches!(operand.ty, Type::Optional(_)) {
+                    return self.indexed(operand, index, *optional, span);
+                }
+                self.operator("[]", expr, vec![operand, index])
             }
             ExprKind::Call { target, function, function_span, args } => self.call(expr, target.as_deref(), function, *function_span, args),
             ExprKind::Unary { op: UnaryOp::Not, operand } => {
@@ -204,9 +214,8 @@ impl Checker<'_> {
     }
 
     fn list(&mut self, elements: &[Element], span: Span) -> Checked {
-        if let Some(element) = elements.iter().find(|element| element.optional) {
-            let span_of_element = element.value.span;
-            return if self.language().is_some() { self.optional_list(elements, span) } else { self.optional(span_of_element) };
+        if elements.iter().any(|element| element.optional) {
+            return self.optional_list(elements, span);
         }
         let mut values: Vec<Checked> = elements.iter().map(|element| self.expr(&element.value)).collect();
         if self.language().is_none() {
@@ -218,9 +227,8 @@ impl Checker<'_> {
     }
 
     fn map(&mut self, entries: &[Entry], span: Span) -> Checked {
-        if let Some(entry) = entries.iter().find(|entry| entry.optional) {
-            let span_of_key = entry.key.span;
-            return if self.language().is_some() { self.optional_map(entries, span) } else { self.optional(span_of_key) };
+        if entries.iter().any(|entry| entry.optional) {
+            return self.optional_map(entries, span);
         }
         let keys: Vec<Checked> = entries.iter().map(|entry| self.expr(&entry.key)).collect();
         let mut values: Vec<Checked> = entries.iter().map(|entry| self.expr(&entry.value)).collect();
@@ -253,7 +261,7 @@ impl Checker<'_> {
     }
 
     /// The type that all parts of a list or map share.
-    fn common(&mut self, parts: &[Checked], written: &[&Expr], what: &str) -> Type {
+    pub(super) fn common(&mut self, parts: &[Checked], written: &[&Expr], what: &str) -> Type {
         let mut ty = Type::Error;
         let mut first: Option<(&Checked, &Expr)> = None;
         for (part, expr) in parts.iter().zip(written) {
@@ -275,13 +283,6 @@ impl Checker<'_> {
             return Type::Error;
         }
         ty
-    }
-
-    fn optional(&mut self, span: Span) -> Checked {
-        self.report(
-            Diagnostic::error("unknown-syntax", span, "there are no optional values in conditions")
-                .help("ask `has(map.key)` first: `has(m.k) ? m.k : otherwise`"),
-        )
     }
 }
 

@@ -134,6 +134,7 @@ impl Checker<'_> {
             Type::Map(key, value) if matches!(**key, Type::String | Type::Enum(_) | Type::Dyn | Type::Error) => (**value).clone(),
             Type::Dyn => Type::Dyn,
             Type::Error => return faulty(span),
+            Type::Optional(_) => return self.select(operand, member, span),
             _ => {
                 let message = format!("`{written}` is {} and has no member `{member}`", operand.ty.with_article());
                 let error = Diagnostic::error("no-member", span, message);

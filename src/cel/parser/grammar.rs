@@ -351,7 +351,9 @@ impl Parser {
             if !parser.take(":") {
                 parser.unexpected("`:` and the key's value", "write an entry of a map as `key: value`");
                 parser.skip_to_item();
-                return Entry { value: (*key.expr).clone(), key: *key.expr, optional };
+                // A copy of the key would double with every level.
+                let value = *parser.placeholder(key.expr.span).expr;
+                return Entry { key: *key.expr, value, optional };
             }
             let value = parser.expression();
             depth = depth.max(key.depth).max(value.depth);

@@ -336,6 +336,12 @@ mod tests {
     }
 
     #[test]
+    fn what_a_mistake_leaves_does_not_grow() {
+        assert_eq!(codes(&format!("{}I)", "{".repeat(200))).len(), 1);
+        assert_eq!(codes(&format!("+ {}I)", "[{(".repeat(60))).len(), 2);
+    }
+
+    #[test]
     fn the_least_integer_can_be_written() {
         assert_eq!(read("-9223372036854775808").unwrap().kind, ExprKind::Literal(Literal::Int(i64::MIN)));
         assert_eq!(codes("9223372036854775808"), ["number-range"]);

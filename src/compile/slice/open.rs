@@ -2,7 +2,6 @@
 
 use super::super::Builder;
 use super::super::cond::{Cond, Test};
-use super::super::finite::parts;
 use super::super::sections::Deferred;
 use crate::cel::{Checked, CheckedKind};
 use crate::document::{Code, Condition};
@@ -18,7 +17,7 @@ impl Builder<'_> {
             CheckedKind::InList(_, list) | CheckedKind::Lookup(list, ..) => *list >= secrets.first_list,
             _ => false,
         };
-        own || parts(expr).into_iter().any(|part| self.is_secret(part))
+        own || expr.parts().into_iter().any(|part| self.is_secret(part))
     }
 
     /// Whether a name is that of a secret.

@@ -95,4 +95,4 @@ impl Evaluation<'_> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

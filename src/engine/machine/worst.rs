@@ -339,3 +339,6 @@ fn formatted(pattern: &Bound, values: &Bound) -> u32 {
     let weight = u64::from(pattern.shape.weight) + u64::from(values.shape.weight) * 4 + clauses * 88 + 1;
     u32::try_from(weight).unwrap_or(UNBOUNDED)
 }
+
+#[cfg(test)]
+mod tests;

@@ -166,7 +166,9 @@ pub(super) fn lift(function: F, args: &[Shape], own: Lifted) -> Lifted {
 
 /// The most that the library's share of a function may cost.
 pub(super) fn cost(function: F, args: &[Shape]) -> u64 {
-    if entry(function).is_none() {
+    let Some(entry) = entry(function) else { return 0 };
+    // The literals that take optional elements have any number of arguments.
+    if !args.iter().zip(entry.takes).all(|(arg, kinds)| arg.kinds.meets(*kinds)) {
         return 0;
     }
     if args.iter().any(|arg| arg.weight == UNBOUNDED) {

@@ -253,7 +253,22 @@ fn patterns() {
         Matches("a\nb", "(?s)a.b") => gives(true);
         Matches("aaa", "^a{2}$") => gives(false);
         Matches("a", "(") => Faults(Fault::Argument);
-        Matches("a", r"\pL") => Faults(Fault::Argument);
+        Matches("上a", r"^\pL+$") => gives(true);
+        Matches("1", r"\PL") => gives(true);
+        Matches("aB", r"^\p{Ll}\p{Lu}$") => gives(true);
+        Matches("上海", r"^\p{Han}+$") => gives(true);
+        Matches("上", r"\p{^Han}") => gives(false);
+        Matches("ж_", r"^[\p{Cyrillic}_]+$") => gives(true);
+        Matches("a", r"^[^\pL]$") => gives(false);
+        Matches("Ж", r"(?i)^\p{Ll}$") => gives(true);
+        Matches("\u{1f600}", r"^\p{Any}$") => gives(true);
+        Matches("٣", r"^\d$") => gives(false);
+        Matches("٣", r"^\p{Nd}$") => gives(true);
+        // By names that RE2 does not have.
+        Matches("a", r"\p{Letter}") => Faults(Fault::Argument);
+        Matches("a", r"\p{Alphabetic}") => Faults(Fault::Argument);
+        Matches("上", r"\p{han}") => Faults(Fault::Argument);
+        Matches("上", r"\p{Script=Han}") => Faults(Fault::Argument);
         Matches("a", r"(?x) a") => Faults(Fault::Argument);
         Matches("a", r"a(?=b)") => Faults(Fault::Argument);
         Extract("hello world", "hello(.*)") => gives(some(" world"));

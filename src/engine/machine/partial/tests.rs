@@ -1,6 +1,6 @@
 //! Soundness: whatever the open variables turn out to be, the outcome was said to be possible.
 
-mod random;
+pub(in crate::engine::machine) mod random;
 
 use proptest::prelude::*;
 use random::{Open, VARIABLES, complete, write};

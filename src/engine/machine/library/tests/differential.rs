@@ -41,6 +41,8 @@ fn patterns() -> impl Strategy<Value = String> {
         Just(".".to_owned()),
         Just("[^a]".to_owned()),
         Just("[a-m上]".to_owned()),
+        Just(r"\p{Han}".to_owned()),
+        Just(r"[^\p{Ll}]".to_owned()),
         Just("^".to_owned()),
         Just("$".to_owned()),
         Just(r"(?-u:\b)".to_owned()),

@@ -7,17 +7,21 @@ use crate::program::Form;
 use crate::program::{Fold, Function, Function::*, Node, NodeId, StateTest, Value, VariableId};
 
 /// A small generator of pseudo-random numbers (xorshift).
-pub(super) struct Dice(u64);
+pub(in crate::engine::machine) struct Dice(u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub(in crate::engine::machine) fn of(seed: u64) -> Self {
+        Self(seed | 1)
+    }
+
+    pub(in crate::engine::machine) fn roll(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         (self.0 >> 11) as usize % sides
     }
 
-    fn often(&mut self, percent: usize) -> bool {
+    pub(in crate::engine::machine) fn often(&mut self, percent: usize) -> bool {
         self.roll(100) < percent
     }
 
@@ -47,7 +51,7 @@ impl Dice {
         self.pick(&texts).to_owned()
     }
 
-    fn value(&mut self, depth: usize) -> Value {
+    pub(in crate::engine::machine) fn value(&mut self, depth: usize) -> Value {
         match self.roll(if depth == 0 { 6 } else { 8 }) {
             0 => Value::Null,
             1 => val(self.often(50)),
@@ -75,7 +79,7 @@ enum Sort {
 const SORTS: [Sort; 6] = [Sort::Bool, Sort::Int, Sort::Double, Sort::Text, Sort::List, Sort::Any];
 
 /// Variable i is of sort `SORTS[i % 6]`.
-pub(super) const VARIABLES: usize = 12;
+pub(in crate::engine::machine) const VARIABLES: usize = 12;
 
 struct Writer {
     build: Build,
@@ -383,7 +387,7 @@ fn reading(dice: &mut Dice, sort: Sort, finite: bool) -> PossibleReading {
 }
 
 /// One of the readings that a variable is open to.
-pub(super) fn complete(dice: &mut Dice, reading: &PossibleReading) -> Reading {
+pub(in crate::engine::machine) fn complete(dice: &mut Dice, reading: &PossibleReading) -> Reading {
     let mut readings = Vec::new();
     match &reading.values {
         Values::Few(values) => readings.extend(values.iter().cloned().map(Reading::Value)),
@@ -405,7 +409,7 @@ pub(super) fn complete(dice: &mut Dice, reading: &PossibleReading) -> Reading {
 }
 
 /// What variables are open to.
-pub(super) struct Open(pub(super) Vec<PossibleReading>);
+pub(in crate::engine::machine) struct Open(pub(in crate::engine::machine) Vec<PossibleReading>);
 
 impl PartialInputs for Open {
     fn read(&self, variable: VariableId) -> PossibleReading {
@@ -414,8 +418,8 @@ impl PartialInputs for Open {
 }
 
 /// A program, an expression in it, and what its variables are open to; finite: to few values each.
-pub(super) fn write(seed: u64, finite: bool) -> (Build, NodeId, Open, Dice) {
-    let mut writer = Writer { build: Build::with_lists(), dice: Dice(seed | 1), locals: 0 };
+pub(in crate::engine::machine) fn write(seed: u64, finite: bool) -> (Build, NodeId, Open, Dice) {
+    let mut writer = Writer { build: Build::with_lists(), dice: Dice::of(seed), locals: 0 };
     for _ in 0..8 {
         writer.dice.roll(2);
     }

@@ -1,0 +1,86 @@
+//! What expressions on the machine cost at worst, from what the document says of how long texts are.
+
+use super::Builder;
+use crate::engine::machine::{Bound, WORK_LIMIT, Worst, worst_case};
+use crate::program::{Domain, Node, NodeId, Step, VariableId};
+use crate::report::Diagnostic;
+
+impl Builder<'_> {
+    /// Warns of every expression that can take more work than an evaluation may: on such a lead it faults.
+    pub fn costs(&mut self) {
+        let mut bounds: Vec<Bound> = (0..self.program.variables.len()).map(|variable| self.bound(variable)).collect();
+        let mut found = Vec::new();
+        // In the order in which a decision computes them, so that what a derive reads is bounded before.
+        for step in &self.program.steps {
+            let Step::Compute(variable, root) = *step else { continue };
+            let worst = worst_case(&self.program, root, &|variable| bounds.get(usize::from(variable)).copied().unwrap_or_else(Bound::any));
+            if worst.work > WORK_LIMIT {
+                found.extend(self.costly(root, &worst));
+            }
+            if let Some(place) = bounds.get_mut(usize::from(variable)) {
+                *place = worst.result;
+            }
+        }
+        found.dedup_by_key(|found| found.span);
+        self.report.extend(found);
+    }
+
+    fn bound(&self, variable: usize) -> Bound {
+        match (self.program.variables.get(variable).map(|variable| &variable.domain), self.program.fields.get(variable)) {
+            (Some(Domain::Text), Some(field)) => Bound::texts(field.max_length),
+            (Some(Domain::Int(low, high)), _) => Bound::ints(*low, *high),
+            (Some(Domain::Double(..)), _) => Bound::double(),
+            (Some(Domain::Finite(values)), _) => Bound::values(values),
+            // Of a derive, until the step that computes it has been seen.
+            _ => Bound::any(),
+        }
+    }
+
+    fn costly(&self, root: NodeId, worst: &Worst) -> Option<Diagnostic> {
+        let culprit = worst.culprit(&self.program, root, WORK_LIMIT);
+        let span = self.place(culprit).or_else(|| self.place(root)).unwrap_or_default();
+        let much = if worst.work == u64::MAX { "any number of".to_owned() } else { worst.work.to_string() };
+        let message = format!("this can take {much} steps of work, and more than {WORK_LIMIT} are a fault");
+        let mut texts = Vec::new();
+        self.texts_in(culprit, &mut texts);
+        let help = match texts.as_slice() {
+            [] => "visit fewer elements, or nest fewer comprehensions".to_owned(),
+            texts => {
+                let names: Vec<String> = texts.iter().map(|(name, length)| format!("`{name}` ({length} now)")).collect();
+                format!("give a smaller `max_length` to {}", names.join(", "))
+            }
+        };
+        Some(Diagnostic::warning("costly-expression", span, message).help(help))
+    }
+
+    /// The text fields that an expression reads, with their greatest lengths; also through derives that are computed.
+    fn texts_in(&self, node: NodeId, texts: &mut Vec<(String, u32)>) {
+        for part in self.program.expressions.reachable(node) {
+            if let Some(Node::Variable(variable)) = self.program.expressions.nodes.get(part as usize) {
+                self.text_of(*variable, texts);
+            }
+        }
+    }
+
+    fn text_of(&self, variable: VariableId, texts: &mut Vec<(String, u32)>) {
+        let at = usize::from(variable);
+        match (self.program.variables.get(at), self.program.fields.get(at)) {
+            (Some(known), Some(field)) if known.domain == Domain::Text => {
+                let one = (known.name.clone(), field.max_length);
+                if !texts.contains(&one) {
+                    texts.push(one);
+                }
+            }
+            (Some(_), None) => {
+                let computed = self.program.steps.iter().find_map(|step| match step {
+                    Step::Compute(made, root) if *made == variable => Some(*root),
+                    _ => None,
+                });
+                if let Some(root) = computed {
+                    self.texts_in(root, texts);
+                }
+            }
+            _ => {}
+        }
+    }
+}
