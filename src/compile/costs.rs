@@ -39,48 +39,69 @@ impl Builder<'_> {
     fn costly(&self, root: NodeId, worst: &Worst) -> Option<Diagnostic> {
         let culprit = worst.culprit(&self.program, root, WORK_LIMIT);
         let span = self.place(culprit).or_else(|| self.place(root)).unwrap_or_default();
-        let much = if worst.work == u64::MAX { "any number of".to_owned() } else { worst.work.to_string() };
+        let much = if worst.work > COUNTED { "any number of".to_owned() } else { worst.work.to_string() };
         let message = format!("this can take {much} steps of work, and more than {WORK_LIMIT} are a fault");
-        let mut texts = Vec::new();
-        self.texts_in(culprit, &mut texts);
-        let help = match texts.as_slice() {
-            [] => "visit fewer elements, or nest fewer comprehensions".to_owned(),
-            texts => {
-                let names: Vec<String> = texts.iter().map(|(name, length)| format!("`{name}` ({length} now)")).collect();
-                format!("give a smaller `max_length` to {}", names.join(", "))
-            }
+        let mut reads = Vec::new();
+        self.reads_of(culprit, &mut reads);
+        let named = |wanted: bool| reads.iter().filter(move |read| matches!(read, Read::Text(..)) == wanted);
+        let help = if named(true).next().is_some() {
+            let names: Vec<String> = named(true).map(Read::written).collect();
+            format!("give a smaller `max_length` to {}", names.join(", "))
+        } else if named(false).next().is_some() {
+            let names: Vec<String> = named(false).map(Read::written).collect();
+            format!("give a smaller `max` to {}", names.join(", "))
+        } else {
+            "visit fewer elements, or nest fewer comprehensions".to_owned()
         };
         Some(Diagnostic::warning("costly-expression", span, message).help(help))
     }
 
-    /// The text fields that an expression reads, with their greatest lengths; also through derives that are computed.
-    fn texts_in(&self, node: NodeId, texts: &mut Vec<(String, u32)>) {
+    /// The fields that an expression reads and that have a bound; also through derives that are computed.
+    fn reads_of(&self, node: NodeId, reads: &mut Vec<Read>) {
         for part in self.program.expressions.reachable(node) {
             if let Some(Node::Variable(variable)) = self.program.expressions.nodes.get(part as usize) {
-                self.text_of(*variable, texts);
+                self.read_of(*variable, reads);
             }
         }
     }
 
-    fn text_of(&self, variable: VariableId, texts: &mut Vec<(String, u32)>) {
+    fn read_of(&self, variable: VariableId, reads: &mut Vec<Read>) {
         let at = usize::from(variable);
-        match (self.program.variables.get(at), self.program.fields.get(at)) {
-            (Some(known), Some(field)) if known.domain == Domain::Text => {
-                let one = (known.name.clone(), field.max_length);
-                if !texts.contains(&one) {
-                    texts.push(one);
-                }
-            }
+        let read = match (self.program.variables.get(at), self.program.fields.get(at)) {
+            (Some(known), Some(field)) if known.domain == Domain::Text => Read::Text(known.name.clone(), field.max_length),
+            (Some(known), Some(_)) if matches!(known.domain, Domain::Int(..)) => Read::Int(known.name.clone()),
             (Some(_), None) => {
                 let computed = self.program.steps.iter().find_map(|step| match step {
                     Step::Compute(made, root) if *made == variable => Some(*root),
                     _ => None,
                 });
-                if let Some(root) = computed {
-                    self.texts_in(root, texts);
-                }
+                return computed.into_iter().for_each(|root| self.reads_of(root, reads));
             }
-            _ => {}
+            _ => return,
+        };
+        if !reads.contains(&read) {
+            reads.push(read);
+        }
+    }
+}
+
+/// Costs beyond this say no more than that there is no bound.
+const COUNTED: u64 = 1 << 40;
+
+/// A field that an expression reads, by what bounds it.
+#[derive(PartialEq)]
+enum Read {
+    /// Its greatest length.
+    Text(String, u32),
+    /// Its greatest value.
+    Int(String),
+}
+
+impl Read {
+    fn written(&self) -> String {
+        match self {
+            Self::Text(name, length) => format!("`{name}` ({length} now)"),
+            Self::Int(name) => format!("`{name}`"),
         }
     }
 }
