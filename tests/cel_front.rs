@@ -4,12 +4,17 @@
 // The helpers of a test are tests too; the lints' own exception covers functions marked `#[test]` alone.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+use bare::bare;
+use leadgate::cel::ast::Expr;
 use leadgate::cel::{self, Checked, CheckedKind, Env, EnvList, EnvVariable, EnumType, Errors, Expected, Text, Type};
 use leadgate::program::Value;
 use leadgate::report::{Span, Spanned};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+#[path = "cel/bare.rs"]
+mod bare;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/cel")
@@ -144,16 +149,28 @@ fn errors(source: &str, errors: &Errors) -> String {
 }
 
 fn checked(source: &str, env: &Env, expected: Expected) -> String {
-    let result = cel::parse(&text(source)).and_then(|expr| cel::check(&expr, env, expected));
+    let result = cel::parse(&text(source)).and_then(|expr| {
+        let checked = cel::check(&expr, env, expected);
+        printed(expr);
+        checked
+    });
     match result {
         Ok(found) => format!("{} : {}", tree(&found, env), written(&found.ty)),
         Err(found) => errors(source, &found),
     }
 }
 
+/// The canonical text, which is the same tree.
+fn printed(expr: Expr) -> String {
+    let printed = cel::print(&expr);
+    let again = cel::parse(&text(&printed)).unwrap_or_else(|errors| panic!("{printed}: {errors:?}"));
+    assert_eq!(bare(again), bare(expr), "{printed}");
+    printed
+}
+
 fn parsed(source: &str) -> String {
     match cel::parse(&text(source)) {
-        Ok(expr) => cel::print(&expr),
+        Ok(expr) => printed(expr),
         Err(found) => errors(source, &found),
     }
 }

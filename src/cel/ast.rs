@@ -47,7 +47,7 @@ pub enum ExprKind {
     Call {
         /// The receiver of a method call.
         target: Option<Box<Expr>>,
-        /// The function's name.
+        /// The function's name; with a dot before it where it is written as `.function(args)` and names no function of a container.
         function: String,
         /// Where the function's name stands.
         function_span: Span,

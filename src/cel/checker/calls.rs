@@ -64,9 +64,10 @@ impl Checker<'_> {
         (exists && !taken).then(|| format!("{namespace}.{function}"))
     }
 
-    fn global(&mut self, expr: &Expr, function: &str, function_span: Span, args: &[Expr]) -> Checked {
+    fn global(&mut self, expr: &Expr, written: &str, function_span: Span, args: &[Expr]) -> Checked {
+        let function = written.strip_prefix('.').unwrap_or(written);
         if self.language().is_some() {
-            return self.function(expr, function, function_span, args);
+            return self.function(expr, function, function != written, function_span, args);
         }
         let state = match function {
             "known" => Some(StateTest::Known),
@@ -125,11 +126,11 @@ impl Checker<'_> {
     }
 
     /// `function(args)` outside of policies.
-    fn function(&mut self, expr: &Expr, function: &str, function_span: Span, args: &[Expr]) -> Checked {
+    fn function(&mut self, expr: &Expr, function: &str, absolute: bool, function_span: Span, args: &[Expr]) -> Checked {
         if function == "has" && args.len() == 1 {
             return self.presence(expr, args);
         }
-        match self.function_named(function, false) {
+        match self.function_named(function, absolute) {
             Some(name) => self.named(&name, expr, args),
             None => {
                 let checked = args.iter().map(|arg| self.expr(arg)).collect();

@@ -230,7 +230,8 @@ impl Parser {
         }
         self.advance();
         if self.is("(") {
-            return self.call(None, name, span, start);
+            let name = if absolute { format!(".{name}") } else { name };
+            return self.call(None, name, start.to(span), start);
         }
         Parsed::leaf(ExprKind::Name { name, absolute }, start.to(span))
     }

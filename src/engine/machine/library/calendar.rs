@@ -43,7 +43,11 @@ pub(super) fn weekday(days: i64) -> i64 {
 }
 
 /// `a.getFullYear()` and its kin.
-pub(super) fn field(function: Function, args: &[Value], _: &mut Work) -> Result<Value, Fault> {
+pub(super) fn field(function: Function, args: &[Value], work: &mut Work) -> Result<Value, Fault> {
+    if let [_, Value::String(_)] = args {
+        // The zone is looked up and made ready.
+        work.spend(100)?;
+    }
     let (at, offset) = match args {
         [Value::Duration(nanos)] => return of_duration(function, *nanos).map(Value::Int),
         [Value::Timestamp(at)] => (at, 0),
