@@ -132,6 +132,19 @@ fn values_that_share_their_parts_are_not_written_out() {
     outcome(&closed(format!("[x, a{levels}] == [a{levels}, x]")));
 }
 
+/// A type that is made of one twice at each level is no larger than what made it.
+#[test]
+fn types_that_share_their_parts_are_not_written_out() {
+    let ty = r#"{"abstractType":{"name":"pair","parameterTypes":[{"typeParam":"A"},{"typeParam":"A"}]}}"#;
+    let declared = format!(r#"[{{"name":"pair","function":{{"overloads":[{{"params":[{{"typeParam":"A"}}],"resultType":{ty}}}]}}}}]"#);
+    let chain = around(100, "pair(", "1", ")");
+    for expr in [chain.clone(), format!("[{chain}, {chain}] == [1]"), format!("{chain} + 1")] {
+        let before = Instant::now();
+        let answer = leadgate::answer(&format!(r#"{{"id":1,"expr":"{expr}","type_env":{declared},"check_only":true}}"#));
+        assert!(before.elapsed() < LONGEST && answer.len() < 100_000, "{} bytes after {:?}", answer.len(), before.elapsed());
+    }
+}
+
 #[test]
 fn values_in_a_line_nest_up_to_a_limit() {
     let deep = |levels: usize| {

@@ -38,7 +38,13 @@ impl<'a> Case<'a> {
             _ => Mode::Checked,
         };
         let name = |word: &str| word.split_once('=').map(|(name, ty)| (name.to_owned(), read(&mut ty.chars(), 0)));
-        Self { mode, names: words.filter_map(name).take(20).collect(), source }
+        let mut names: Vec<(String, Type)> = Vec::new();
+        for (name, ty) in words.filter_map(name).take(20) {
+            if names.iter().all(|(known, _)| *known != name) {
+                names.push((name, ty));
+            }
+        }
+        Self { mode, names, source }
     }
 
     /// What may be named.

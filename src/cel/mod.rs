@@ -16,7 +16,7 @@ pub use checked::{Checked, CheckedKind};
 pub use checker::{Expected, check};
 pub use language::{Declared, Language, Overload};
 pub use parser::{is_name, parse};
-pub use print::print;
+pub use print::{print, print_as_spelled};
 pub use types::{EnumType, Type};
 pub use unary::{desugar, parse_test};
 

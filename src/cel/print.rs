@@ -5,9 +5,35 @@ use super::parser::is_keyword;
 
 /// The canonical text of an expression; parsing it gives the same tree, spans aside.
 pub fn print(expr: &Expr) -> String {
-    let mut out = String::new();
+    printed(expr, None)
+}
+
+/// The same, with literals spelled as the text has them that the expression was parsed from.
+pub fn print_as_spelled(expr: &Expr, source: &str) -> String {
+    printed(expr, Some(source))
+}
+
+fn printed(expr: &Expr, source: Option<&str>) -> String {
+    let mut out = Out { text: String::new(), source };
     write(&mut out, expr, Level::Conditional);
-    out
+    out.text
+}
+
+/// What is printed so far.
+struct Out<'s> {
+    text: String,
+    /// Where literals are taken from as they are spelled.
+    source: Option<&'s str>,
+}
+
+impl Out<'_> {
+    fn push(&mut self, letter: char) {
+        self.text.push(letter);
+    }
+
+    fn push_str(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
 }
 
 /// How tightly an expression holds together; whatever stands in a tighter place needs parentheses.
@@ -58,19 +84,22 @@ fn level(expr: &Expr) -> Level {
     }
 }
 
-fn write(out: &mut String, expr: &Expr, place: Level) {
+fn write(out: &mut Out, expr: &Expr, place: Level) {
     if level(expr) < place {
         out.push('(');
-        write_kind(out, &expr.kind);
+        write_kind(out, expr);
         out.push(')');
     } else {
-        write_kind(out, &expr.kind);
+        write_kind(out, expr);
     }
 }
 
-fn write_kind(out: &mut String, kind: &ExprKind) {
-    match kind {
-        ExprKind::Literal(value) => literal(out, value),
+fn write_kind(out: &mut Out, expr: &Expr) {
+    match &expr.kind {
+        ExprKind::Literal(value) => match out.source.and_then(|source| source.get(expr.span.start as usize..expr.span.end as usize)) {
+            Some(spelled) => out.push_str(spelled),
+            None => literal(&mut out.text, value),
+        },
         ExprKind::Name { name, absolute } => {
             if *absolute {
                 out.push('.');
@@ -148,9 +177,10 @@ fn write_kind(out: &mut String, kind: &ExprKind) {
 }
 
 /// A minus directly before a number would be read as the number's sign.
-fn negated(out: &mut String, operand: &Expr) {
-    let mut inner = String::new();
+fn negated(out: &mut Out, operand: &Expr) {
+    let mut inner = Out { text: String::new(), source: out.source };
     write(&mut inner, operand, Level::Unary);
+    let inner = inner.text;
     out.push('-');
     if inner.starts_with(|first: char| first.is_ascii_digit()) {
         out.push('(');
@@ -161,7 +191,7 @@ fn negated(out: &mut String, operand: &Expr) {
     }
 }
 
-fn joined(out: &mut String, operands: &[Expr], separator: &str, place: Level) {
+fn joined(out: &mut Out, operands: &[Expr], separator: &str, place: Level) {
     for (index, operand) in operands.iter().enumerate() {
         if index > 0 {
             out.push_str(separator);
@@ -170,7 +200,7 @@ fn joined(out: &mut String, operands: &[Expr], separator: &str, place: Level) {
     }
 }
 
-fn separated<T>(out: &mut String, items: &[T], mut item: impl FnMut(&mut String, &T)) {
+fn separated<T>(out: &mut Out, items: &[T], mut item: impl FnMut(&mut Out, &T)) {
     for (index, each) in items.iter().enumerate() {
         if index > 0 {
             out.push_str(", ");

@@ -81,7 +81,27 @@ impl Type {
     }
 }
 
+/// Types of more parts than this are not reckoned with; no list nests so deep, for expressions do not.
+const MOST_PARTS: u32 = 1_000;
+
 impl Type {
+    /// Whether it has more parts than are reckoned with.
+    pub(super) fn is_large(&self) -> bool {
+        let mut left = MOST_PARTS;
+        !self.fits(&mut left)
+    }
+
+    fn fits(&self, left: &mut u32) -> bool {
+        let Some(rest) = left.checked_sub(1) else { return false };
+        *left = rest;
+        match self {
+            Self::List(of) | Self::Type(of) | Self::Optional(of) => of.fits(left),
+            Self::Map(key, value) => key.fits(left) && value.fits(left),
+            Self::Abstract(_, params) => params.iter().all(|param| param.fits(left)),
+            _ => true,
+        }
+    }
+
     /// With its article, for messages: "an int".
     pub fn with_article(&self) -> String {
         match self {

@@ -10,7 +10,7 @@ use crate::program::{Program, Value, VariableId};
 /// Open texts, bytes, lists and maps weigh at most so much: 100,000 bytes of text, or 6,250 elements.
 const MOST: u32 = 6_250;
 /// Parts of one expression that are looked at for what a result rests on.
-const LOOKS: usize = 500;
+const LOOKS: usize = 100;
 
 /// What an expression came to.
 pub(super) enum Settled {

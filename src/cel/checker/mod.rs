@@ -106,6 +106,15 @@ impl Checker<'_> {
     }
 
     fn expr(&mut self, expr: &Expr) -> Checked {
+        let mut checked = self.node(expr);
+        // A type that is made of one twice, level by level, would be larger than any memory when it is compared or written.
+        if checked.ty.is_large() {
+            checked.ty = Type::Dyn;
+        }
+        checked
+    }
+
+    fn node(&mut self, expr: &Expr) -> Checked {
         let span = expr.span;
         if self.errors.len() >= MAX_ERRORS {
             return faulty(span);

@@ -1,7 +1,8 @@
 //! A text as atoms: scalars as written, brackets, colons, dashes, comments. Only white space between them is free.
 
+use super::code::Codes;
 use crate::document::yaml::plain::{self, Plain};
-use crate::document::yaml::{Kind, Node, Style};
+use crate::document::yaml::{Kind, Node, Scalar, Style};
 
 /// An atom.
 pub struct Atom {
@@ -50,10 +51,12 @@ pub fn comments(atoms: &[Atom]) -> Vec<String> {
 }
 
 /// The atoms of a text; none where it has something that is not laid out here.
-pub fn atoms(text: &str, tree: &Node) -> Option<Vec<Atom>> {
+///
+/// In place of some scalars stands something else, by where they begin.
+pub fn atoms(text: &str, tree: &Node, codes: &Codes) -> Option<Vec<Atom>> {
     let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let json = is_flow(text, tree);
-    let mut walk = Walk { text, at, breaks: 0, atoms: Vec::new(), line_start: 0, measured: 0, json };
+    let mut walk = Walk { text, at, breaks: 0, atoms: Vec::new(), line_start: 0, measured: 0, json, codes };
     walk.node(tree, 0, 0)?;
     walk.gap(text.len(), 0, 0)?;
     Some(walk.atoms)
@@ -71,6 +74,7 @@ struct Walk<'a> {
     measured: usize,
     /// The document is JSON: quotes stay.
     json: bool,
+    codes: &'a Codes,
 }
 
 impl Walk<'_> {
@@ -119,7 +123,10 @@ impl Walk<'_> {
         self.gap(start, indent, owner)?;
         let raw = self.text.get(start..end)?;
         let Kind::Scalar(scalar) = &node.kind else { return None };
-        let (text, lines) = if !self.json && scalar.style != Style::Plain && is_word(&scalar.text) {
+        let code = self.codes.get(&node.span.start).filter(|_| !raw.contains('\n'));
+        let (text, lines) = if let Some(code) = code.and_then(|code| self.quoted(code, scalar)) {
+            (code, Vec::new())
+        } else if !self.json && scalar.style != Style::Plain && is_word(&scalar.text) {
             (scalar.text.clone(), Vec::new())
         } else {
             let mut lines = raw.lines();
@@ -130,6 +137,18 @@ impl Walk<'_> {
         self.push(AtomKind::Scalar, text, lines, start, indent, owner);
         self.at = end;
         Some(())
+    }
+
+    /// A text of one line in its quotes; a plain one gets some where it holds what plain texts cannot. None where escapes would be needed.
+    fn quoted(&self, text: &str, instead: &Scalar) -> Option<String> {
+        let special = [':', '#', ',', '[', ']', '{', '}'];
+        if instead.style == Style::Plain && !text.contains(special) && text.chars().next() == instead.text.chars().next() {
+            return Some(text.to_owned());
+        }
+        if self.json || instead.style == Style::Double {
+            return (!text.contains(['"', '\\']) && !text.contains(char::is_control)).then(|| format!("\"{text}\""));
+        }
+        (!text.contains(char::is_control)).then(|| format!("'{}'", text.replace('\'', "''")))
     }
 
     /// A block scalar: its header, and its lines without their indentation.

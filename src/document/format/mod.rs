@@ -1,26 +1,30 @@
 //! The canonical layout of a policy document.
 //!
 //! Two spaces for each level, one space after `:` and inside braces, no white space at the ends of lines, at most one empty line, no quotes around plain
-//! words. Sections, entries, comments and the line breaks inside brackets stay where the author put them. A text is only changed where the result reads
+//! words. An expression on one line is printed from its tree, where that leaves its words as they are: they are what people agreed to. Sections,
+//! entries, comments and the line breaks inside brackets stay where the author put them. A text is only changed where the result reads
 //! as the same document with the same comments; otherwise it stays as it is.
 
 mod atoms;
+mod code;
 mod layout;
 
 use super::read;
+use super::tokens::tokens;
 use super::yaml::plain::{self, Plain};
 use super::yaml::{self, Kind, Node, Style};
 use crate::report::{Diagnostic, Severity};
+use code::Codes;
 
 /// The text in its canonical layout; the errors where it is not YAML, or has what a policy cannot have.
 pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
     let tree = tree(text)?;
     let Some(tree) = tree else { return Ok(text.to_string()) };
-    let Some(atoms) = atoms::atoms(text, &tree) else { return Ok(text.to_string()) };
+    let Some(atoms) = atoms::atoms(text, &tree, &code::codes(&tree)) else { return Ok(text.to_string()) };
     let formatted = layout::print(&atoms);
     let again = self::tree(&formatted).ok().flatten();
     let unchanged = again.is_some_and(|again| {
-        let comments = atoms::atoms(&formatted, &again).map(|atoms| atoms::comments(&atoms));
+        let comments = atoms::atoms(&formatted, &again, &Codes::new()).map(|atoms| atoms::comments(&atoms));
         same(&tree, &again) && comments == Some(atoms::comments(&atoms))
     });
     Ok(if unchanged { formatted } else { text.to_string() })
@@ -36,7 +40,8 @@ fn tree(text: &str) -> Result<Option<Node>, Vec<Diagnostic>> {
 /// Whether two trees mean the same: equal but for places and quotes that make no difference.
 fn same(a: &Node, b: &Node) -> bool {
     match (&a.kind, &b.kind) {
-        (Kind::Scalar(x), Kind::Scalar(y)) => x.text == y.text && meaning(&x.text, x.style) == meaning(&y.text, y.style),
+        (Kind::Scalar(x), Kind::Scalar(y)) if x.text != y.text => tokens(&x.text) == tokens(&y.text) && x.style != Style::Block,
+        (Kind::Scalar(x), Kind::Scalar(y)) => meaning(&x.text, x.style) == meaning(&y.text, y.style),
         (Kind::Sequence(x), Kind::Sequence(y)) => x.len() == y.len() && x.iter().zip(y).all(|(x, y)| same(x, y)),
         (Kind::Mapping(x), Kind::Mapping(y)) => x.len() == y.len() && x.iter().zip(y).all(|(x, y)| same(&x.key, &y.key) && same(&x.value, &y.value)),
         _ => false,
@@ -107,6 +112,17 @@ mod tests {
     #[test]
     fn line_ends_and_marks_are_made_plain() {
         check("\u{feff}a: 1\r\nb:\r\n   c: 端口\r\n", "a: 1\nb:\n  c: 端口\n");
+    }
+
+    #[test]
+    fn expressions_are_printed() {
+        check(
+            "derive:\n  a: x/ (y+1)\n  b: 'has(m . k)?m.k:\"z\"'\n  c: \"n in[1,2]\"\n  d: x   // why\n  e: '((x))'\nroute:\n  rows: [{ when: 'a&&!b', to: q }]\n",
+            "derive:\n  a: x / (y + 1)\n  b: 'has(m.k) ? m.k : \"z\"'\n  c: \"n in [1, 2]\"\n  d: x   // why\n  e: '((x))'\nroute:\n  rows: [{ when: 'a && !b', to: q }]\n",
+        );
+        check("{\"derive\": {\"a\": \"x+1\", \"b\": \"x+\\\"y\\\"\"}}\n", "{ \"derive\": { \"a\": \"x + 1\", \"b\": \"x+\\\"y\\\"\" } }\n");
+        // A text that is no expression, and one that is none of the document's, stay.
+        check("derive: { a: 'x  ||' }\npolicy: 'x+1'\n", "derive: { a: 'x  ||' }\npolicy: 'x+1'\n");
     }
 
     #[test]

@@ -9,6 +9,6 @@ mod positions;
 mod recover;
 mod syntax;
 
-pub use node::{Entry, Kind, Node, Style};
+pub use node::{Entry, Kind, Node, Scalar, Style};
 pub use offsets::offsets;
 pub use recover::parse;
