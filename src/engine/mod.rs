@@ -11,6 +11,7 @@ pub mod machine;
 mod possible;
 mod resolve;
 pub mod text;
+mod truths;
 mod work;
 
 pub use decide::points;

@@ -171,7 +171,7 @@ fn fitting(function: Function, args: &[Value], work: &mut Work) -> Result<Value,
             (Value::Bytes(left), Value::Bytes(right)) if function == Function::Add => Ok(Value::Bytes([&left[..], &right[..]].concat().into())),
             (Value::List(left), Value::List(right)) if function == Function::Add => {
                 work.spend(left.len() + right.len())?;
-                Ok(Value::List([&left[..], &right[..]].concat().as_slice().into()))
+                Ok(strings::list(&[&left[..], &right[..]].concat()))
             }
             _ => number::arithmetic(function, left, right),
         },

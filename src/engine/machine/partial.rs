@@ -4,7 +4,7 @@
 //! variables are open to few readings the outcomes are found by trying each combination, and are exact.
 
 use super::evaluate::{Evaluation, Found, Source};
-use super::possible::{PartialInputs, Possible, Values};
+use super::possible::{PartialInputs, Possible};
 use super::work::{WORK_LIMIT, Work};
 use super::Fault;
 use crate::engine::text::Texts;
@@ -23,7 +23,7 @@ pub fn evaluate_partial(program: &Program, texts: &Texts, root: NodeId, inputs: 
         return Possible::ANYTHING;
     }
     let cases = evaluation.split();
-    let whole = evaluation.take(whole);
+    let whole = evaluation.take(&whole);
     if cases == 1 {
         return whole;
     }
@@ -37,9 +37,9 @@ pub fn evaluate_partial(program: &Program, texts: &Texts, root: NodeId, inputs: 
             return Possible { fault: true, ..whole };
         }
         left = left.saturating_sub(evaluation.work.spent());
-        found = evaluation.join(0, found, middle, one);
+        evaluation.join(0, &mut found, middle, &one);
     }
-    evaluation.take(found)
+    evaluation.take(&found)
 }
 
 impl Evaluation<'_> {
@@ -60,9 +60,8 @@ impl Evaluation<'_> {
     }
 
     /// The outcomes, with the values that stand on the stack.
-    fn take(&mut self, found: Found) -> Possible {
-        let listed = Values::Few(self.stack.drain(..).collect());
-        Possible { values: found.shape.map_or(listed, |shape| shape.values()), unknown: found.unknown, fault: found.fault.is_some() }
+    fn take(&mut self, found: &Found) -> Possible {
+        Possible { values: found.shape.values(std::mem::take(&mut self.stack)), unknown: found.unknown, fault: found.fault.is_some() }
     }
 
     /// Takes apart the variables that were read, and tells into how many cases together. What is open to fewest readings comes first, so that as much
