@@ -228,11 +228,11 @@ impl<'a> Evaluation<'a> {
             }
             Source::Open(inputs, readings) => (inputs, readings),
         };
-        if !readings.iter().any(|open| open.variable == variable) {
+        let at = readings.iter().take_while(|open| open.variable != variable).count();
+        if at == readings.len() {
             readings.push(Open { variable, reading: inputs.read(variable), case: None });
         }
-        let open = readings.iter().find(|open| open.variable == variable);
-        open.map_or((Shape::NONE, 0), |open| open.reading.put(open.case, &mut self.stack))
+        readings.get(at).map_or((Shape::NONE, 0), |open| open.reading.put(open.case, &mut self.stack))
     }
 
     fn state(&mut self, id: NodeId, test: StateTest, variable: VariableId) -> Found {
@@ -361,8 +361,9 @@ impl<'a> Evaluation<'a> {
             if choices > 1 {
                 from = self.stack.len();
                 for operand in self.operands.get(first..).unwrap_or_default() {
-                    let value = self.stack.get(operand.start + choice % operand.count).cloned();
-                    self.stack.extend(value);
+                    if let Some(value) = self.stack.get(operand.start + choice % operand.count) {
+                        self.stack.push(value.clone());
+                    }
                     choice /= operand.count;
                 }
             }

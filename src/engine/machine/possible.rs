@@ -415,7 +415,9 @@ impl PossibleReading {
                 Shape::NONE
             }
             (Values::Few(values), Some(case)) => {
-                list.extend(values.get(case).cloned());
+                if let Some(value) = values.get(case) {
+                    list.push(value.clone());
+                }
                 Shape::NONE
             }
             (Values::Ints(low, high), _) => Shape::ints(*low, *high),

@@ -87,7 +87,9 @@ impl Evaluation<'_> {
                 (Fold::Map, Some(result)) => self.node(result),
                 (Fold::Map, None) => self.fail(Fault::Malformed, id),
                 _ => {
-                    self.stack.extend(self.locals.last().cloned().flatten());
+                    if let Some(Some(element)) = self.locals.last() {
+                        self.stack.push(element.clone());
+                    }
                     Found::NOTHING
                 }
             };

@@ -40,7 +40,7 @@ fn together(build: &Build, root: NodeId, open: &Open) -> Option<(Possible, u64)>
     let mut evaluation = Evaluation::new(&build.0, &texts, Source::Open(open, Vec::new()));
     let found = evaluation.all(root, WORK_LIMIT);
     let cost = evaluation.cost();
-    evaluation.stopped.is_none().then(|| (evaluation.take(found), cost))
+    evaluation.stopped.is_none().then(|| (evaluation.take(&found), cost))
 }
 
 /// The readings of which one is possible.
