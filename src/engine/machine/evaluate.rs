@@ -145,6 +145,7 @@ pub(super) struct Evaluation<'a> {
 }
 
 impl<'a> Evaluation<'a> {
+    #[inline(never)]
     pub(super) fn new(program: &'a Program, texts: &'a Texts, source: Source<'a>) -> Self {
         Self { program, texts, source, work: Work::new(), estimate: 0, stopped: None, stack: Vec::new(), operands: Vec::new(), locals: Vec::new(), #[cfg(feature = "full")] bound: Vec::new(), depth: 0 }
     }
@@ -166,6 +167,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Spent work is the end of everything.
+    #[inline(never)]
     fn fail(&mut self, fault: Fault, id: NodeId) -> Found {
         if fault == Fault::Fuel {
             self.stopped = self.stopped.or(Some(id));

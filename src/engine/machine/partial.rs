@@ -3,7 +3,7 @@
 //! Sound: whatever an open variable turns out to be, the outcome is among those that were said to be possible. Where all
 //! variables are open to few readings the outcomes are found by trying each combination, and are exact.
 
-use super::evaluate::{Evaluation, Found, Source};
+use super::evaluate::{Evaluation, Found, Open, Source};
 use super::possible::{PartialInputs, Possible};
 use super::work::{WORK_LIMIT, Work};
 use super::Fault;
@@ -70,15 +70,21 @@ impl Evaluation<'_> {
         let cost = self.cost().min(WORK_LIMIT);
         let mut cases = 1_usize;
         let Source::Open(_, readings) = &mut self.source else { return cases };
-        while let Some(least) = readings.iter_mut().filter(|open| open.case.is_none()).min_by_key(|open| open.reading.cases()) {
+        loop {
+            let mut least: Option<&mut Open> = None;
+            for open in readings.iter_mut() {
+                if open.case.is_none() && least.as_ref().is_none_or(|least| open.reading.cases() < least.reading.cases()) {
+                    least = Some(open);
+                }
+            }
+            let Some(least) = least else { return cases };
             let product = cases.saturating_mul(least.reading.cases());
             if product > CASES || (product as u64).saturating_mul(cost) > CASES_WORK {
-                break;
+                return cases;
             }
             cases = product;
             least.case = Some(0);
         }
-        cases
     }
 
     fn set_case(&mut self, mut case: usize) {

@@ -108,7 +108,7 @@ impl<'a> Sets<'a> {
         engine.place_all(&mut given, lead);
         let mut sets = Self { engine, cells: Cells::new(program), values: Vec::with_capacity(program.variables.len()) };
         for value in given.values {
-            sets.values.push(value.map_or(Values::NONE, |value| Values::few(vec![value])));
+            sets.values.push(Values::Few(value.into_iter().collect()));
         }
         for (slot, &cell) in (0..).zip(&given.cells) {
             sets.cells.insert(slot, cell);

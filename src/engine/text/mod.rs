@@ -14,5 +14,6 @@ mod width;
 
 pub use email::{domain, valid_email};
 pub use normalize::normalize;
+pub(crate) use normalize::trim;
 pub use search::Texts;
 pub(crate) use sorted::sorted;

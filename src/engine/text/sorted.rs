@@ -51,11 +51,13 @@ impl Sorted {
 
 /// The bytes of texts in ascending order, with their positions; equal ones in the order of these.
 pub fn sorted<'a>(texts: &mut dyn Iterator<Item = &'a str>) -> Vec<(&'a [u8], u32)> {
-    let mut keys = Vec::new();
+    let (mut keys, mut last, mut ascending) = (Vec::new(), "", true);
     for text in texts {
+        ascending &= last <= text;
+        last = text;
         keys.push((text.as_bytes(), keys.len() as u32));
     }
-    if !keys.is_sorted() {
+    if !ascending {
         keys.sort_unstable();
     }
     keys
