@@ -67,7 +67,7 @@ impl Rule {
 
     /// Whether it takes as many arguments.
     pub(super) fn counts(&self, args: usize) -> bool {
-        args >= self.least && args <= self.takes.len().max(if self.least == 0 { usize::MAX } else { 0 })
+        args >= self.least && (args <= self.takes.len() || self.least == 0)
     }
 }
 

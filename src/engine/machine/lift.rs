@@ -67,7 +67,7 @@ pub(super) fn cost(node: &Node, args: &[Shape], made: u32) -> u64 {
         Node::Call(Function::Equal | Function::NotEqual | Function::In, _) => args.iter().any(|arg| arg.kinds.meets(over)),
         _ => false,
     };
-    let own = (if squared { all.saturating_mul(all) } else { all }).saturating_add(all).saturating_add(u64::from(made));
+    let own = if squared { all * all } else { all } + all + u64::from(made);
     #[cfg(feature = "full")]
     let own = if let Node::Call(function, _) = node { own.max(library::cost(*function, args)) } else { own };
     own
@@ -95,19 +95,20 @@ fn call(function: Function, args: &[Shape]) -> Lifted {
         Function::Size => Lifted::new(Shape::ints(0, length(first.weight)), false),
         Function::IndexOf | Function::LastIndexOf if args.len() == 2 => Lifted::new(Shape::ints(-1, length(first.weight)), false),
         _ => {
-            let (w, v) = (first.weight, second.weight);
+            let [w, v, u] = [first, second, of(2)].map(|arg| f64::from(arg.weight));
             let weight = match weight {
-                Weight::One => 1,
+                Weight::One => 1.0,
                 Weight::First => w,
-                Weight::Twice => w.saturating_mul(2),
+                Weight::Twice => w * 2.0,
                 // At most one piece for each byte, and one more.
-                Weight::Pieces => w.saturating_mul(32).saturating_add(32),
+                Weight::Pieces => (w + 1.0) * 32.0,
                 // A text between all elements of a list.
-                Weight::Between => w.saturating_add(1).saturating_mul(v.saturating_add(1)),
+                Weight::Between => (w + 1.0) * (v + 1.0),
                 // A text put in at most before each byte, and at the end.
-                Weight::Replaced => w.saturating_add(w.saturating_mul(16).saturating_add(17).saturating_mul(of(2).weight.saturating_add(1))).saturating_add(1),
+                Weight::Replaced => w + (w * 16.0 + 17.0) * (u + 1.0) + 1.0,
             };
-            let shape = Shape::all(gives, weight);
+            // Doubles hold all of these weights, and the cast saturates.
+            let shape = Shape::all(gives, weight as u32);
             Lifted { shape, unknown: function == Function::Domain, fault: !first.kinds.within(safe) }
         }
     };

@@ -4,6 +4,7 @@ use super::compare::{double, is_number, numbers};
 use super::strings::text;
 use super::work::Work;
 use super::{Fault, decimal};
+use crate::engine::text::is_among;
 use crate::program::{Function, Value};
 
 /// `+ - * / %` on two numbers of one type.
@@ -137,14 +138,14 @@ fn integer(text: &str) -> Option<(bool, u64)> {
 }
 
 /// Texts that are truths.
-const TRUE: [&str; 6] = ["1", "t", "T", "true", "TRUE", "True"];
-const FALSE: [&str; 6] = ["0", "f", "F", "false", "FALSE", "False"];
+const TRUE: &str = "1 t T true TRUE True";
+const FALSE: &str = "0 f F false FALSE False";
 
 /// `bool(a)`
 pub(super) fn to_bool(value: &Value) -> Result<Value, Fault> {
     match value {
         Value::Bool(value) => Ok(Value::Bool(*value)),
-        Value::String(text) => match (TRUE.contains(&&**text), FALSE.contains(&&**text)) {
+        Value::String(text) => match (is_among(text, TRUE), is_among(text, FALSE)) {
             (false, false) => Err(Fault::Conversion),
             (holds, _) => Ok(Value::Bool(holds)),
         },

@@ -79,7 +79,7 @@ impl Evaluation<'_> {
             }
             let Some(least) = least else { return cases };
             let product = cases.saturating_mul(least.reading.cases());
-            if product > CASES || (product as u64).saturating_mul(cost) > CASES_WORK {
+            if product > CASES || product as u64 * cost > CASES_WORK {
                 return cases;
             }
             cases = product;

@@ -34,7 +34,7 @@ pub(super) struct Automaton {
 
 impl Automaton {
     /// An automaton for these patterns; takes time in proportion to their length.
-    pub(super) fn new<'a>(patterns: &mut dyn Iterator<Item = &'a str>) -> Self {
+    pub(super) fn new(patterns: &mut dyn Iterator<Item = &str>) -> Self {
         let keys = sorted(patterns);
         let mut automaton = Self { states: vec![FIRST], roots: Box::new([0; 256]) };
         // For each state its depth and the keys that begin with it.
