@@ -1,7 +1,7 @@
 //! What one decision may cost, known when a program is loaded.
 
 use super::machine::WORK_LIMIT;
-use crate::program::{Program, Step};
+use crate::program::{Formula, Program, Step};
 
 /// The nodes that a decision looks at, at most: every formula with shared parts counted wherever they are used, every expression likewise and
 /// never beyond what the machine allows it.
@@ -10,7 +10,13 @@ pub fn of(program: &Program) -> u64 {
     let mut formulas: Vec<u64> = Vec::with_capacity(program.formulas.nodes.len());
     for node in &program.formulas.nodes {
         let mut cost = 1u64;
-        node.operands(&mut |operand| cost = cost.saturating_add(known(&formulas, operand)));
+        let mut add = |at: &u32| cost = cost.saturating_add(known(&formulas, *at));
+        match node {
+            Formula::And(items) | Formula::Or(items) => items.iter().for_each(add),
+            Formula::Not(item) | Formula::Held(item) => add(item),
+            Formula::If(test, then, otherwise) => [*test, *then, *otherwise].iter().for_each(add),
+            _ => {}
+        }
         total = total.saturating_add(cost);
         formulas.push(cost);
     }
@@ -36,7 +42,7 @@ fn known(costs: &[u64], at: u32) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::program::{Expressions, Formula, Formulas, Function, Node, Truth};
+    use crate::program::{Expressions, Formulas, Function, Node, Truth};
 
     #[test]
     fn shared_parts_count_wherever_they_are_used() {
