@@ -223,12 +223,8 @@ impl Decision {
 }
 
 fn reset<T: Clone>(list: &mut Vec<Option<T>>, count: usize) {
-    if list.len() == count {
-        list.fill(None);
-    } else {
-        list.clear();
-        list.resize(count, None);
-    }
+    list.clear();
+    list.resize(count, None);
 }
 
 /// The points of a number of thousandths: the double nearest to it.

@@ -1,10 +1,9 @@
 //! A lead as the engine takes it: one answer per field, converted once by declared type.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::text::{normalize, valid_email};
-use crate::program::{Domain, Field, Format, Value, VariableId};
+use crate::program::{Domain, Field, Format, Shared, Value, VariableId};
 
 use super::Engine;
 
@@ -323,7 +322,7 @@ pub(crate) fn number(domain: &Domain, value: f64) -> Result<Answer, LeadErrorKin
 /// Where the field cannot have it.
 pub(crate) fn text(given: &str, field: &Field) -> Result<Answer, LeadErrorKind> {
     Ok(match normal_text(given, field)? {
-        Some(normal) => Answer::Value(Value::String(Arc::from(&*normal))),
+        Some(normal) => Answer::Value(Value::String(Shared::from(&*normal))),
         None => Answer::Absent,
     })
 }

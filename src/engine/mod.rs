@@ -11,6 +11,7 @@ pub mod machine;
 mod possible;
 mod resolve;
 pub mod text;
+mod truths;
 mod work;
 
 pub use decide::points;
@@ -69,11 +70,8 @@ impl Engine {
                 *needs = true;
             }
         }
-        let mut names = Vec::with_capacity(program.fields.len());
-        for variable in program.variables.iter().take(program.fields.len()) {
-            names.push(variable.name.as_str());
-        }
-        let by_name = text::sorted(&names).iter().map(|&(_, field)| field as VariableId).collect();
+        let mut names = program.variables.iter().take(program.fields.len()).map(|variable| variable.name.as_str());
+        let by_name = text::sorted(&mut names).iter().map(|&(_, field)| field as VariableId).collect();
         Self { program, texts, layout, first_output, after_derives, needs_value, work, by_name }
     }
 

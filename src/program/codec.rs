@@ -3,9 +3,8 @@
 //! One description per type serves both directions, so what is written is what is read. Numbers are LEB128 (signed ones zigzag), doubles
 //! eight bytes little endian, texts and sequences preceded by their length. Every value has exactly one encoding, and reading refuses any other: equal programs have equal bytes.
 
-use std::sync::Arc;
 
-use super::{LoadErrorKind as Kind, MAX_DEPTH};
+use super::{LoadErrorKind as Kind, MAX_DEPTH, Shared};
 
 /// Bytes being written.
 #[derive(Default)]
@@ -189,7 +188,7 @@ impl Part for String {
     }
 }
 
-impl Part for Arc<str> {
+impl Part for Shared<str> {
     fn write(&self, out: &mut Writer) {
         out.number(self.len() as u64);
         out.bytes.extend_from_slice(self.as_bytes());
@@ -231,7 +230,7 @@ impl<T: Part> Part for Box<[T]> {
     }
 }
 
-impl<T: Part> Part for Arc<[T]> {
+impl<T: Part> Part for Shared<[T]> {
     fn write(&self, out: &mut Writer) {
         out.number(self.len() as u64);
         for item in self.iter() {
@@ -245,7 +244,7 @@ impl<T: Part> Part for Arc<[T]> {
 }
 
 #[cfg(feature = "full")]
-impl Part for Arc<super::Value> {
+impl Part for Shared<super::Value> {
     fn write(&self, out: &mut Writer) {
         (**self).write(out);
     }

@@ -10,6 +10,8 @@ mod parts;
 mod queues;
 #[cfg(feature = "full")]
 pub(crate) mod ready;
+#[cfg(all(target_family = "wasm", not(feature = "full")))]
+mod shared;
 mod slice;
 mod validate;
 mod value;
@@ -20,7 +22,11 @@ pub use expression::*;
 pub use formula::*;
 pub use model::*;
 pub use queues::{MOST_MEMBERS, MOST_WEIGHT, Member, Queue};
+#[cfg(all(target_family = "wasm", not(feature = "full")))]
+pub use shared::Shared;
 pub use slice::{Messages, Slice};
+#[cfg(not(all(target_family = "wasm", not(feature = "full"))))]
+pub use std::sync::Arc as Shared;
 pub use validate::MAX_DEPTH;
 #[cfg(feature = "full")]
 pub use value::Timestamp;

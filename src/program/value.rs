@@ -1,6 +1,6 @@
 //! Values of the condition language: constants of a program, and what the machine computes with.
 
-use std::sync::Arc;
+use super::Shared;
 
 /// A value. Equality here is structural (a NaN equals itself by bits, an int never equals a double): it is for constants and tests; CEL's
 /// own equality is the machine's.
@@ -17,13 +17,13 @@ pub enum Value {
     /// A double.
     Double(f64),
     /// Text.
-    String(Arc<str>),
+    String(Shared<str>),
     /// Bytes.
-    Bytes(Arc<[u8]>),
+    Bytes(Shared<[u8]>),
     /// A list.
-    List(Arc<[Value]>),
+    List(Shared<[Value]>),
     /// A map, its entries in the order they were made.
-    Map(Arc<[(Value, Value)]>),
+    Map(Shared<[(Value, Value)]>),
     /// A point in time.
     #[cfg(feature = "full")]
     Timestamp(Timestamp),
@@ -32,13 +32,13 @@ pub enum Value {
     Duration(i64),
     /// A type, by its name: `int`, `google.protobuf.Timestamp`.
     #[cfg(feature = "full")]
-    Type(Arc<str>),
+    Type(Shared<str>),
     /// A value that may be missing.
     #[cfg(feature = "full")]
-    Optional(Option<Arc<Value>>),
+    Optional(Option<Shared<Value>>),
     /// A pattern or a time zone, made ready when the policy was compiled. No expression can write or make one.
     #[cfg(feature = "full")]
-    Ready(Arc<[u8]>),
+    Ready(Shared<[u8]>),
 }
 
 /// A point in time, exact to the nanosecond, from the beginning of the year 1 to the end of the year 9999.

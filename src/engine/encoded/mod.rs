@@ -8,12 +8,11 @@
 mod cells;
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::Engine;
 use super::decision::Decision;
 use super::lead::{Answer, Lead, LeadErrorKind, Source, normal_text, number, text};
-use crate::program::{Domain, Value, VariableId};
+use crate::program::{Domain, Shared, Value, VariableId};
 #[cfg(feature = "full")]
 use cells::Cells;
 
@@ -28,7 +27,7 @@ pub struct Encoded {
     /// Which fields came from a record.
     pub record: Vec<bool>,
     /// The texts of each field that have numbers, in their normal form.
-    texts: Vec<Vec<Arc<str>>>,
+    texts: Vec<Vec<Shared<str>>>,
     /// The texts that the lead brings along, in UTF-8.
     pub written: Vec<u8>,
     /// The last decision.
@@ -54,7 +53,7 @@ impl Encoded {
         Self {
             codes: vec![f64::NAN; fields],
             record: vec![false; fields],
-            texts: vec![vec![Arc::from("")]; fields],
+            texts: vec![vec![Shared::from("")]; fields],
             written: vec![0; WRITTEN],
             decision: Decision::default(),
             #[cfg(feature = "full")]
@@ -79,10 +78,10 @@ impl Encoded {
         // Number 0 is the one that does not stay; its room is used again.
         let number = if keep { known.len() } else { 0 };
         if keep {
-            known.push(Arc::from(""));
+            known.push(Shared::from(""));
         }
         if let Some(place) = known.get_mut(number) {
-            *place = Arc::from(&*normal);
+            *place = Shared::from(&*normal);
         }
         #[cfg(feature = "full")]
         self.cells.know(engine, field, number, &normal);
@@ -162,7 +161,7 @@ fn nothing_reads(engine: &Engine, field: VariableId) -> bool {
 }
 
 /// The text of a number, where it was given to a text: one that is normal is never empty, as the room for the text that does not stay is at first.
-fn known_text(texts: &[Vec<Arc<str>>], field: usize, code: f64) -> Option<&Arc<str>> {
+fn known_text(texts: &[Vec<Shared<str>>], field: usize, code: f64) -> Option<&Shared<str>> {
     let whole = code >= 0.0 && code.trunc() == code;
     texts.get(field).filter(|_| whole)?.get(code as usize).filter(|known| !known.is_empty())
 }

@@ -24,10 +24,18 @@ pub(super) fn is_number(value: &Value) -> bool {
 /// The order of two numbers; none where either is NaN or no number. Beside a double an integer stands for the double nearest to it.
 pub(super) fn numbers(left: &Value, right: &Value) -> Option<Ordering> {
     match (left, right) {
-        (Value::Double(left), Value::Double(right)) => left.partial_cmp(right),
-        (Value::Double(left), _) => left.partial_cmp(&(integer(right)? as f64)),
-        (_, Value::Double(right)) => (integer(left)? as f64).partial_cmp(right),
+        (Value::Double(_), _) | (_, Value::Double(_)) => double(left)?.partial_cmp(&double(right)?),
         _ => Some(integer(left)?.cmp(&integer(right)?)),
+    }
+}
+
+/// The double nearest to a number.
+pub(super) fn double(value: &Value) -> Option<f64> {
+    match value {
+        Value::Int(value) => Some(*value as f64),
+        Value::Uint(value) => Some(*value as f64),
+        Value::Double(value) => Some(*value),
+        _ => None,
     }
 }
 

@@ -6,11 +6,11 @@
 
 use super::function::{self, Halt};
 use super::lift::{self, Lifted};
-use super::possible::{PossibleReading, Shape, UNBOUNDED, admit, bit, push_bools, state};
+use super::possible::{PossibleReading, Shape, UNBOUNDED, admit, describe, push_bools, state};
 use super::work::{DEPTH_LIMIT, Work};
-use super::lists;
-use super::{Fault, Inputs, Kinds, Outcome, PartialInputs, Reading};
+use super::{Fault, Inputs, Kinds, Outcome, PartialInputs, Reading, lists, strings};
 use crate::engine::text::Texts;
+use crate::engine::truths::Truths;
 #[cfg(feature = "full")]
 use crate::program::Form;
 use crate::program::{Node, NodeId, Program, StateTest, Truth, Value, VariableId};
@@ -53,45 +53,40 @@ pub(super) struct Open {
 /// What a node may come to, beside the values that it left on the stack.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Found {
-    /// The values, where they are not listed.
-    pub(super) shape: Option<Shape>,
+    /// The values that are not listed.
+    pub(super) shape: Shape,
     pub(super) unknown: bool,
     /// It may fault; of several reasons the first.
     pub(super) fault: Option<(Fault, NodeId)>,
 }
 
 impl Found {
-    pub(super) const NOTHING: Self = Self { shape: None, unknown: false, fault: None };
+    pub(super) const NOTHING: Self = Self { shape: Shape::NONE, unknown: false, fault: None };
 }
 
-/// A set of truths, bit `truth as u8` for each, and why it may be a fault.
+/// What a condition may be, and why it may be a fault.
 #[derive(Debug, Clone, Copy)]
-struct Truths {
-    bits: u8,
+struct Condition {
+    truths: Truths,
     fault: Option<(Fault, NodeId)>,
 }
 
-impl Truths {
-    fn has(self, truth: Truth) -> bool {
-        self.bits & bit(truth) != 0
-    }
-
-    /// `&&` (deciding: false) and `||` (deciding: true) of any truth of one set with any of another.
-    fn connect(self, other: Self, deciding: bool) -> Self {
-        // In this order the stronger of two operands is the result.
-        let (mut bits, mut weaker) = (0, 0);
-        for truth in [Truth::of(!deciding), Truth::Unknown, Truth::Fault, Truth::of(deciding)] {
-            weaker |= bit(truth);
-            if self.has(truth) && other.bits & weaker != 0 || other.has(truth) && self.bits & weaker != 0 {
-                bits |= bit(truth);
-            }
-        }
-        Self { bits, fault: self.fault.or(other.fault) }
-    }
-
-    /// The truth before the first operand of `&&` or `||`.
+impl Condition {
+    /// What stands before the first operand of `&&` (deciding: false) or `||` (deciding: true).
     fn start(deciding: bool) -> Self {
-        Self { bits: bit(Truth::of(!deciding)), fault: None }
+        Self { truths: Truths::of(Truth::of(!deciding)), fault: None }
+    }
+
+    fn has(self, truth: Truth) -> bool {
+        self.truths.has(truth)
+    }
+
+    fn is_decided(self, deciding: bool) -> bool {
+        self.truths == Truths::of(Truth::of(deciding))
+    }
+
+    fn connect(self, other: Self, deciding: bool) -> Self {
+        Self { truths: self.truths.connect(other.truths, deciding), fault: self.fault.or(other.fault) }
     }
 }
 
@@ -116,8 +111,9 @@ impl Strict {
     }
 
     /// What it comes to with values that are found.
-    fn with(&self, found: Found) -> Found {
-        Found { shape: found.shape, unknown: found.unknown || self.unknown && self.sound, fault: self.fault.or(found.fault) }
+    fn with(&self, found: &mut Found) {
+        found.unknown |= self.unknown && self.sound;
+        found.fault = self.fault.or(found.fault);
     }
 }
 
@@ -125,7 +121,7 @@ impl Strict {
 struct Operand {
     start: usize,
     count: usize,
-    shape: Option<Shape>,
+    shape: Shape,
 }
 
 /// One evaluation.
@@ -149,6 +145,7 @@ pub(super) struct Evaluation<'a> {
 }
 
 impl<'a> Evaluation<'a> {
+    #[inline(never)]
     pub(super) fn new(program: &'a Program, texts: &'a Texts, source: Source<'a>) -> Self {
         Self { program, texts, source, work: Work::new(), estimate: 0, stopped: None, stack: Vec::new(), operands: Vec::new(), locals: Vec::new(), #[cfg(feature = "full")] bound: Vec::new(), depth: 0 }
     }
@@ -170,6 +167,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Spent work is the end of everything.
+    #[inline(never)]
     fn fail(&mut self, fault: Fault, id: NodeId) -> Found {
         if fault == Fault::Fuel {
             self.stopped = self.stopped.or(Some(id));
@@ -193,14 +191,12 @@ impl<'a> Evaluation<'a> {
             Node::Local(level) if self.is_bound(*level) => self.bound_local(*level),
             Node::Local(level) => match self.locals.get(usize::from(*level)).cloned() {
                 Some(Some(value)) => self.push(value),
-                Some(None) => Found { shape: Some(Shape::all(Kinds::ALL, UNBOUNDED)), ..Found::NOTHING },
+                Some(None) => Found { shape: Shape::all(Kinds::ALL, UNBOUNDED), ..Found::NOTHING },
                 None => self.fail(Fault::Malformed, id),
             },
             Node::Not(operand) => {
-                let Truths { bits, fault } = self.truths(*operand);
-                let (yes, no) = (bit(Truth::True), bit(Truth::False));
-                let exchanged = bits & !(yes | no) | if bits & yes != 0 { no } else { 0 } | if bits & no != 0 { yes } else { 0 };
-                self.push_truths(Truths { bits: exchanged, fault })
+                let Condition { truths, fault } = self.truths(*operand);
+                self.push_truths(Condition { truths: truths.not(), fault })
             }
             Node::And(operands) => self.decide(operands, false),
             Node::Or(operands) => self.decide(operands, true),
@@ -217,7 +213,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The states of a variable, and its values.
-    fn read(&mut self, variable: VariableId) -> (Option<Shape>, u8) {
+    fn read(&mut self, variable: VariableId) -> (Shape, u8) {
         let (inputs, readings) = match &mut self.source {
             Source::Known(inputs) => {
                 let state = match inputs.read(variable) {
@@ -230,21 +226,21 @@ impl<'a> Evaluation<'a> {
                     Reading::Masked => state::MASKED,
                     Reading::Fault => state::FAULT,
                 };
-                return (None, state);
+                return (Shape::NONE, state);
             }
             Source::Open(inputs, readings) => (inputs, readings),
         };
-        if !readings.iter().any(|open| open.variable == variable) {
+        let at = readings.iter().take_while(|open| open.variable != variable).count();
+        if at == readings.len() {
             readings.push(Open { variable, reading: inputs.read(variable), case: None });
         }
-        let open = readings.iter().find(|open| open.variable == variable);
-        open.map_or((None, 0), |open| open.reading.put(open.case, &mut self.stack))
+        readings.get(at).map_or((Shape::NONE, 0), |open| open.reading.put(open.case, &mut self.stack))
     }
 
     fn state(&mut self, id: NodeId, test: StateTest, variable: VariableId) -> Found {
         let base = self.stack.len();
         let (shape, states) = self.read(variable);
-        let known = shape.is_some() || self.stack.len() > base;
+        let known = !shape.is_none() || self.stack.len() > base;
         self.stack.truncate(base);
         let (holds, others) = match test {
             StateTest::Known => (known, states & !state::FAULT != 0),
@@ -258,77 +254,72 @@ impl<'a> Evaluation<'a> {
             }
         };
         let fault = states & state::FAULT != 0;
-        let bits = u8::from(holds) << Truth::True as u8 | u8::from(others) << Truth::False as u8 | u8::from(fault) << Truth::Fault as u8;
-        self.push_truths(Truths { bits, fault: fault.then_some((Fault::Inherited, id)) })
+        let truths = Truths::NONE.with(Truth::True, holds).with(Truth::False, others).with(Truth::Fault, fault);
+        self.push_truths(Condition { truths, fault: fault.then_some((Fault::Inherited, id)) })
     }
 
     /// An operand as a condition: a value that is not a bool is a fault.
-    fn truths(&mut self, operand: NodeId) -> Truths {
+    fn truths(&mut self, operand: NodeId) -> Condition {
         let base = self.stack.len();
-        let found = self.node(operand);
-        let (mut bits, mut other) = (u8::from(found.unknown) << Truth::Unknown as u8, false);
+        let Found { shape, unknown, mut fault } = self.node(operand);
+        let (mut truths, mut fits) = (shape.bools, shape.kinds.within(Kinds::BOOL));
         for value in self.stack.get(base..).unwrap_or_default() {
             match value {
-                Value::Bool(holds) => bits |= bit(Truth::of(*holds)),
-                _ => other = true,
+                Value::Bool(holds) => truths = truths.with(Truth::of(*holds), true),
+                _ => fits = false,
             }
         }
         self.stack.truncate(base);
-        if let Some(shape) = found.shape {
-            other |= !shape.kinds.within(Kinds::BOOL);
-            bits |= shape.bools;
+        if !fits {
+            fault = fault.or(Some((Fault::NoOverload, operand)));
         }
-        let fault = found.fault.or(other.then_some((Fault::NoOverload, operand)));
-        Truths { bits: bits | u8::from(fault.is_some()) << Truth::Fault as u8, fault }
+        Condition { truths: truths.with(Truth::Unknown, unknown).with(Truth::Fault, fault.is_some()), fault }
     }
 
-    fn push_truths(&mut self, truths: Truths) -> Found {
-        push_bools(truths.bits, &mut self.stack);
-        Found { shape: None, unknown: truths.has(Truth::Unknown), fault: truths.fault.filter(|_| truths.has(Truth::Fault)) }
+    fn push_truths(&mut self, condition: Condition) -> Found {
+        push_bools(condition.truths, &mut self.stack);
+        Found { shape: Shape::NONE, unknown: condition.has(Truth::Unknown), fault: condition.fault.filter(|_| condition.has(Truth::Fault)) }
     }
 
     /// `&&` and `||`: the deciding value in any operand decides.
     fn decide(&mut self, operands: &[NodeId], deciding: bool) -> Found {
-        let mut truths = Truths::start(deciding);
+        let mut condition = Condition::start(deciding);
         for &operand in operands {
-            let next = self.truths(operand);
-            truths = truths.connect(next, deciding);
-            if truths.bits == bit(Truth::of(deciding)) {
+            condition = condition.connect(self.truths(operand), deciding);
+            if condition.is_decided(deciding) {
                 break;
             }
         }
-        self.push_truths(truths)
+        self.push_truths(condition)
     }
 
     fn choose(&mut self, test: NodeId, then: NodeId, otherwise: NodeId) -> Found {
         let test = self.truths(test);
         let base = self.stack.len();
-        let mut found = Found { shape: None, unknown: test.has(Truth::Unknown), fault: test.fault };
+        let mut found = Found { shape: Shape::NONE, unknown: test.has(Truth::Unknown), fault: test.fault };
         for (truth, branch) in [(Truth::True, then), (Truth::False, otherwise)] {
             if test.has(truth) {
                 let middle = self.stack.len();
                 let branch = self.node(branch);
-                found = self.join(base, found, middle, branch);
+                self.join(base, &mut found, middle, &branch);
             }
         }
         found
     }
 
-    /// What is possible with either: one whose values stand on the stack from `base` on, and one whose values follow from `middle` on.
-    pub(super) fn join(&mut self, base: usize, one: Found, middle: usize, other: Found) -> Found {
-        let mut shape = one.shape;
-        if shape.is_none() && middle == base {
-            shape = other.shape;
-        } else {
+    /// Adds to what is possible, whose values stand on the stack from `base` on, what else is, whose values follow from `middle` on.
+    pub(super) fn join(&mut self, base: usize, found: &mut Found, middle: usize, other: &Found) {
+        if !found.shape.is_none() || middle > base {
             for value in self.stack.split_off(middle) {
-                admit(&mut self.stack, base, &mut shape, value);
+                admit(&mut self.stack, base, &mut found.shape, value);
             }
-            if let Some(other) = other.shape {
-                shape = Some(other.or(shape.unwrap_or(Shape::NONE)).or(Shape::of(self.stack.get(base..).unwrap_or_default())));
-                self.stack.truncate(base);
+            if !other.shape.is_none() {
+                describe(&mut self.stack, base, &mut found.shape);
             }
         }
-        Found { shape, unknown: one.unknown || other.unknown, fault: one.fault.or(other.fault) }
+        found.shape.add(&other.shape);
+        found.unknown |= other.unknown;
+        found.fault = found.fault.or(other.fault);
     }
 
     /// Everything that is a function of its operands' values.
@@ -341,16 +332,17 @@ impl<'a> Evaluation<'a> {
                 let start = self.stack.len();
                 let found = self.node(operand);
                 let count = self.stack.len() - start;
-                strict.note(count > 0 || found.shape.is_some(), found.unknown, found.fault);
+                strict.note(count > 0 || !found.shape.is_none(), found.unknown, found.fault);
                 self.operands.push(Operand { start, count, shape: found.shape });
             }
         });
-        let found = if strict.values && self.stopped.is_none() { self.apply(id, node, base, first) } else { Found::NOTHING };
+        let mut found = if strict.values && self.stopped.is_none() { self.apply(id, node, base, first) } else { Found::NOTHING };
         if !strict.values {
             self.stack.truncate(base);
         }
         self.operands.truncate(first);
-        strict.with(found)
+        strict.with(&mut found);
+        found
     }
 
     /// Applies a node to its operands' values, which stand on the stack from `base` on: to every choice of them where all are listed, and otherwise
@@ -371,8 +363,9 @@ impl<'a> Evaluation<'a> {
             if choices > 1 {
                 from = self.stack.len();
                 for operand in self.operands.get(first..).unwrap_or_default() {
-                    let value = self.stack.get(operand.start + choice % operand.count).cloned();
-                    self.stack.extend(value);
+                    if let Some(value) = self.stack.get(operand.start + choice % operand.count) {
+                        self.stack.push(value.clone());
+                    }
                     choice /= operand.count;
                 }
             }
@@ -394,7 +387,7 @@ impl<'a> Evaluation<'a> {
         let name = |index: &u32| program.expressions.constants.get(*index as usize).ok_or(Fault::Malformed);
         match (node, self.stack.get(from..).unwrap_or_default()) {
             (Node::Call(function, _), args) => function::apply(*function, args, work),
-            (Node::List(_), elements) => Ok(Value::List(elements.into())),
+            (Node::List(_), elements) => Ok(strings::list(elements)),
             (Node::Map(_), pairs) => Ok(function::map(pairs, work)?),
             (Node::Member(_, index) | Node::Has(_, index), [map]) => Ok(function::member(map, name(index)?, matches!(node, Node::Has(..)), work)?),
             (Node::InList(_, list), [value]) => {
@@ -418,12 +411,14 @@ impl<'a> Evaluation<'a> {
     fn lift(&mut self, id: NodeId, node: &Node, base: usize, first: usize) -> Found {
         let mut args = Vec::new();
         for operand in self.operands.get(first..).unwrap_or_default() {
-            args.push(operand.shape.unwrap_or_else(|| Shape::of(self.stack.get(operand.start..operand.start + operand.count).unwrap_or_default())));
+            let mut shape = operand.shape;
+            shape.add(&Shape::of(self.stack.get(operand.start..operand.start + operand.count).unwrap_or_default()));
+            args.push(shape);
         }
         self.stack.truncate(base);
         let Lifted { shape, unknown, fault } = lift::lift(node, &args);
         self.estimate = self.estimate.saturating_add(lift::cost(node, &args, shape.weight));
-        let mut found = Found { shape: None, unknown, fault: fault.then_some((Fault::NoOverload, id)) };
+        let mut found = Found { shape: Shape::NONE, unknown, fault: fault.then_some((Fault::NoOverload, id)) };
         if let (Node::Lookup(list, _, column), true) = (node, unknown) {
             // Everything that stands in the column.
             for row in 0..lists::rows(self.program, *list, *column) {

@@ -67,7 +67,7 @@ impl Rule {
 
     /// Whether it takes as many arguments.
     pub(super) fn counts(&self, args: usize) -> bool {
-        args >= self.least && args <= self.takes.len().max(if self.least == 0 { usize::MAX } else { 0 })
+        args >= self.least && (args <= self.takes.len() || self.least == 0)
     }
 }
 
@@ -168,10 +168,16 @@ fn fitting(function: Function, args: &[Value], work: &mut Work) -> Result<Value,
         Function::In => contains(left, right, work),
         Function::Add | Function::Subtract | Function::Multiply | Function::Divide | Function::Modulo => match (left, right) {
             (Value::String(_), Value::String(_)) if function == Function::Add => Ok(strings::concat(text, part)),
-            (Value::Bytes(left), Value::Bytes(right)) if function == Function::Add => Ok(Value::Bytes([&left[..], &right[..]].concat().into())),
+            (Value::Bytes(left), Value::Bytes(right)) if function == Function::Add => {
+                let mut joined = left.to_vec();
+                joined.extend_from_slice(right);
+                Ok(Value::Bytes(joined.into()))
+            }
             (Value::List(left), Value::List(right)) if function == Function::Add => {
                 work.spend(left.len() + right.len())?;
-                Ok(Value::List([&left[..], &right[..]].concat().as_slice().into()))
+                let mut joined = left.to_vec();
+                joined.extend_from_slice(right);
+                Ok(Value::List(joined.into()))
             }
             _ => number::arithmetic(function, left, right),
         },
@@ -188,7 +194,7 @@ fn fitting(function: Function, args: &[Value], work: &mut Work) -> Result<Value,
         Function::EndsWith => Ok(Value::Bool(text.as_bytes().ends_with(part.as_bytes()))),
         Function::LowerAscii => Ok(strings::text(&text.to_ascii_lowercase())),
         Function::UpperAscii => Ok(strings::text(&text.to_ascii_uppercase())),
-        Function::Trim => Ok(strings::text(text.trim())),
+        Function::Trim => Ok(strings::text(text::trim(text))),
         Function::IndexOf => strings::index_of(text, part, int(2).unwrap_or(0)),
         Function::LastIndexOf => strings::last_index_of(text, part, int(2)),
         Function::CharAt => strings::char_at(text, int(1).unwrap_or(0)),

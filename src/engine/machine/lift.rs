@@ -7,8 +7,9 @@ use super::compare::numbers;
 use super::function::{Rule, Weight, holds, rule};
 #[cfg(feature = "full")]
 use super::library;
-use super::possible::{Kinds, Shape, UNBOUNDED, bit};
+use super::possible::{Kinds, Shape, UNBOUNDED};
 use super::span;
+use crate::engine::truths::Truths;
 use crate::program::{Function, Node, Truth};
 
 /// What may come out.
@@ -27,7 +28,7 @@ impl Lifted {
 
 /// What a node makes of operands of these shapes. What a lookup finds its caller knows; here it is only unknown.
 pub(super) fn lift(node: &Node, args: &[Shape]) -> Lifted {
-    let first = args.first().copied().unwrap_or(Shape::NONE);
+    let first = args.first().unwrap_or(&Shape::NONE);
     let weight = together(args);
     match node {
         #[cfg(feature = "full")]
@@ -36,14 +37,14 @@ pub(super) fn lift(node: &Node, args: &[Shape]) -> Lifted {
         Node::Call(function, _) => call(*function, args),
         Node::List(_) => Lifted::new(Shape::all(Kinds::LIST, weight), false),
         Node::Map(_) => Lifted::new(Shape::all(Kinds::MAP, weight), true),
-        Node::InList(..) => Lifted::new(Shape::bools(if first.kinds.meets(Kinds::STRING) { 3 } else { bit(Truth::False) }), false),
+        Node::InList(..) => Lifted::new(Shape::bools(Truths::of(Truth::False).with(Truth::True, first.kinds.meets(Kinds::STRING))), false),
         Node::Lookup(..) => Lifted { shape: Shape::NONE, unknown: first.kinds.meets(Kinds::STRING), fault: !first.kinds.within(Kinds::STRING) },
         #[cfg(feature = "full")]
         Node::Form(..) => Lifted::new(Shape::NONE, true),
         // Members.
         _ => {
             let has = matches!(node, Node::Has(..));
-            let shape = if has { Shape::bools(3) } else { Shape::all(Kinds::ALL, weight) };
+            let shape = if has { Shape::bools(Truths::BOTH) } else { Shape::all(Kinds::ALL, weight) };
             let fits = first.kinds.meets(Kinds::WITH_MEMBERS);
             Lifted::new(if fits { shape } else { Shape::NONE }, !has || !first.kinds.within(Kinds::WITH_MEMBERS))
         }
@@ -66,7 +67,7 @@ pub(super) fn cost(node: &Node, args: &[Shape], made: u32) -> u64 {
         Node::Call(Function::Equal | Function::NotEqual | Function::In, _) => args.iter().any(|arg| arg.kinds.meets(over)),
         _ => false,
     };
-    let own = (if squared { all.saturating_mul(all) } else { all }).saturating_add(all).saturating_add(u64::from(made));
+    let own = if squared { all * all } else { all } + all + u64::from(made);
     #[cfg(feature = "full")]
     let own = if let Node::Call(function, _) = node { own.max(library::cost(*function, args)) } else { own };
     own
@@ -80,7 +81,7 @@ fn together(args: &[Shape]) -> u32 {
 fn call(function: Function, args: &[Shape]) -> Lifted {
     let rule = rule(function);
     let Rule { takes, gives, weight, safe, .. } = *rule;
-    let of = |at: usize| args.get(at).copied().unwrap_or(Shape::NONE);
+    let of = |at: usize| args.get(at).unwrap_or(&Shape::NONE);
     let (first, second) = (of(0), of(1));
     let mut lifted = match function {
         Function::Equal | Function::NotEqual | Function::Less | Function::LessEqual | Function::Greater | Function::GreaterEqual => compare(function, first, second),
@@ -90,23 +91,24 @@ fn call(function: Function, args: &[Shape]) -> Lifted {
         Function::ToInt => span::to_int(first),
         Function::ToDouble => span::to_double(first),
         Function::Greatest | Function::Least => span::extreme(function, args),
-        Function::ToDyn => Lifted::new(first, false),
+        Function::ToDyn => Lifted::new(*first, false),
         Function::Size => Lifted::new(Shape::ints(0, length(first.weight)), false),
         Function::IndexOf | Function::LastIndexOf if args.len() == 2 => Lifted::new(Shape::ints(-1, length(first.weight)), false),
         _ => {
-            let (w, v) = (first.weight, second.weight);
+            let [w, v, u] = [first, second, of(2)].map(|arg| f64::from(arg.weight));
             let weight = match weight {
-                Weight::One => 1,
+                Weight::One => 1.0,
                 Weight::First => w,
-                Weight::Twice => w.saturating_mul(2),
+                Weight::Twice => w * 2.0,
                 // At most one piece for each byte, and one more.
-                Weight::Pieces => w.saturating_mul(32).saturating_add(32),
+                Weight::Pieces => (w + 1.0) * 32.0,
                 // A text between all elements of a list.
-                Weight::Between => w.saturating_add(1).saturating_mul(v.saturating_add(1)),
+                Weight::Between => (w + 1.0) * (v + 1.0),
                 // A text put in at most before each byte, and at the end.
-                Weight::Replaced => w.saturating_add(w.saturating_mul(16).saturating_add(17).saturating_mul(of(2).weight.saturating_add(1))).saturating_add(1),
+                Weight::Replaced => w + (w * 16.0 + 17.0) * (u + 1.0) + 1.0,
             };
-            let shape = Shape::all(gives, weight);
+            // Doubles hold all of these weights, and the cast saturates.
+            let shape = Shape::all(gives, weight as u32);
             Lifted { shape, unknown: function == Function::Domain, fault: !first.kinds.within(safe) }
         }
     };
@@ -129,15 +131,14 @@ fn length(weight: u32) -> i64 {
 }
 
 /// Equality and order.
-fn compare(function: Function, left: Shape, right: Shape) -> Lifted {
-    if let (Some((low, high)), Some((other_low, other_high))) = (span::ends(left), span::ends(right)) {
+fn compare(function: Function, left: &Shape, right: &Shape) -> Lifted {
+    if let (Some([low, high]), Some([other_low, other_high])) = (span::ends(left), span::ends(right)) {
         let (least, greatest) = (numbers(&low, &other_high), numbers(&high, &other_low));
         // Between its least and its greatest order, everything may occur; a NaN stands in no order.
-        let mut bools = if left.nan || right.nan { bit(Truth::of(holds(function, None))) } else { 0 };
+        let mut bools = Truths::NONE.with(Truth::of(holds(function, None)), left.nan || right.nan);
         for order in [std::cmp::Ordering::Less, std::cmp::Ordering::Equal, std::cmp::Ordering::Greater] {
-            if least.is_none_or(|least| least <= order) && greatest.is_none_or(|greatest| order <= greatest) {
-                bools |= bit(Truth::of(holds(function, Some(order))));
-            }
+            let may_be = least.is_none_or(|least| least <= order) && greatest.is_none_or(|greatest| order <= greatest);
+            bools = bools.with(Truth::of(holds(function, Some(order))), may_be);
         }
         return Lifted::new(Shape::bools(bools), false);
     }
@@ -148,7 +149,7 @@ fn compare(function: Function, left: Shape, right: Shape) -> Lifted {
     }
     if matches!(function, Function::Equal | Function::NotEqual) {
         let equal = fits || left.kinds.meets(right.kinds);
-        return Lifted::new(Shape::bools(if equal { 3 } else { bit(Truth::of(function == Function::NotEqual)) }), false);
+        return Lifted::new(Shape::bools(Truths::of(Truth::of(function == Function::NotEqual)).with(Truth::of(function == Function::Equal), equal)), false);
     }
-    Lifted::new(if fits { Shape::bools(3) } else { Shape::NONE }, !always)
+    Lifted::new(if fits { Shape::bools(Truths::BOTH) } else { Shape::NONE }, !always)
 }

@@ -1,8 +1,10 @@
 //! Arithmetic and conversions between numbers, bools and texts.
 
-use super::compare::{is_number, numbers};
+use super::compare::{double, is_number, numbers};
+use super::strings::text;
 use super::work::Work;
 use super::{Fault, decimal};
+use crate::engine::text::is_among;
 use crate::program::{Function, Value};
 
 /// `+ - * / %` on two numbers of one type.
@@ -94,7 +96,7 @@ pub(super) fn to_int(value: &Value) -> Result<Value, Fault> {
         Value::Uint(value) => i64::try_from(*value).ok(),
         // Both ends are left out, for the greatest integer has no double and its neighbour is beyond the range.
         Value::Double(value) => (*value > -9_223_372_036_854_775_808.0 && *value < 9_223_372_036_854_775_808.0).then_some(*value as i64),
-        Value::String(text) => integer(text).and_then(|value| i64::try_from(value).ok()),
+        Value::String(text) => integer(text).and_then(|(negative, value)| if negative { 0_i64.checked_sub_unsigned(value) } else { i64::try_from(value).ok() }),
         _ => return Err(Fault::NoOverload),
     };
     int.map(Value::Int).ok_or(Fault::Conversion)
@@ -106,7 +108,7 @@ pub(super) fn to_uint(value: &Value) -> Result<Value, Fault> {
         Value::Int(value) => u64::try_from(*value).ok(),
         Value::Uint(value) => Some(*value),
         Value::Double(value) => (*value >= 0.0 && *value < 18_446_744_073_709_551_616.0).then_some(*value as u64),
-        Value::String(text) => integer(text).filter(|_| text.as_bytes().first().is_some_and(u8::is_ascii_digit)).and_then(|value| u64::try_from(value).ok()),
+        Value::String(text) => integer(text).filter(|_| text.as_bytes().first().is_some_and(u8::is_ascii_digit)).map(|(_, value)| value),
         _ => return Err(Fault::NoOverload),
     };
     uint.map(Value::Uint).ok_or(Fault::Conversion)
@@ -115,16 +117,13 @@ pub(super) fn to_uint(value: &Value) -> Result<Value, Fault> {
 /// `double(a)`: the nearest double.
 pub(super) fn to_double(value: &Value) -> Result<Value, Fault> {
     match value {
-        Value::Int(value) => Ok(Value::Double(*value as f64)),
-        Value::Uint(value) => Ok(Value::Double(*value as f64)),
-        Value::Double(value) => Ok(Value::Double(*value)),
         Value::String(text) => decimal::double(text).map(Value::Double).ok_or(Fault::Conversion),
-        _ => Err(Fault::NoOverload),
+        _ => double(value).map(Value::Double).ok_or(Fault::NoOverload),
     }
 }
 
-/// An integer in text: an optional sign and digits; none beyond 64 bits.
-fn integer(text: &str) -> Option<i128> {
+/// An integer in text: an optional sign and digits; whether it is negative, and its magnitude. None beyond 64 bits.
+fn integer(text: &str) -> Option<(bool, u64)> {
     let (negative, digits) = match text.as_bytes() {
         [b'-', digits @ ..] => (true, digits),
         [b'+', digits @ ..] => (false, digits),
@@ -135,19 +134,18 @@ fn integer(text: &str) -> Option<i128> {
         let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;
         value = value?.checked_mul(10)?.checked_add(digit);
     }
-    let value = i128::from(value?);
-    Some(if negative { -value } else { value })
+    Some((negative, value?))
 }
 
 /// Texts that are truths.
-const TRUE: [&str; 6] = ["1", "t", "T", "true", "TRUE", "True"];
-const FALSE: [&str; 6] = ["0", "f", "F", "false", "FALSE", "False"];
+const TRUE: &str = "1 t T true TRUE True";
+const FALSE: &str = "0 f F false FALSE False";
 
 /// `bool(a)`
 pub(super) fn to_bool(value: &Value) -> Result<Value, Fault> {
     match value {
         Value::Bool(value) => Ok(Value::Bool(*value)),
-        Value::String(text) => match (TRUE.contains(&&**text), FALSE.contains(&&**text)) {
+        Value::String(text) => match (is_among(text, TRUE), is_among(text, FALSE)) {
             (false, false) => Err(Fault::Conversion),
             (holds, _) => Ok(Value::Bool(holds)),
         },
@@ -158,11 +156,11 @@ pub(super) fn to_bool(value: &Value) -> Result<Value, Fault> {
 /// `string(a)`. Numbers need the full build: the page build has no number-to-text.
 pub(super) fn to_string(value: &Value, work: &mut Work) -> Result<Value, Fault> {
     match value {
-        Value::Bool(value) => Ok(Value::String(if *value { "true" } else { "false" }.into())),
+        Value::Bool(value) => Ok(text(if *value { "true" } else { "false" })),
         Value::String(text) => Ok(Value::String(text.clone())),
         Value::Bytes(bytes) => {
             work.spend_bytes(bytes.len())?;
-            std::str::from_utf8(bytes).map(|text| Value::String(text.into())).map_err(|_| Fault::Conversion)
+            std::str::from_utf8(bytes).map(text).map_err(|_| Fault::Conversion)
         }
         #[cfg(feature = "full")]
         Value::Int(value) => Ok(Value::String(value.to_string().into())),

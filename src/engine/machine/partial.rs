@@ -3,8 +3,8 @@
 //! Sound: whatever an open variable turns out to be, the outcome is among those that were said to be possible. Where all
 //! variables are open to few readings the outcomes are found by trying each combination, and are exact.
 
-use super::evaluate::{Evaluation, Found, Source};
-use super::possible::{PartialInputs, Possible, Values};
+use super::evaluate::{Evaluation, Found, Open, Source};
+use super::possible::{PartialInputs, Possible};
 use super::work::{WORK_LIMIT, Work};
 use super::Fault;
 use crate::engine::text::Texts;
@@ -23,7 +23,7 @@ pub fn evaluate_partial(program: &Program, texts: &Texts, root: NodeId, inputs: 
         return Possible::ANYTHING;
     }
     let cases = evaluation.split();
-    let whole = evaluation.take(whole);
+    let whole = evaluation.take(&whole);
     if cases == 1 {
         return whole;
     }
@@ -37,9 +37,9 @@ pub fn evaluate_partial(program: &Program, texts: &Texts, root: NodeId, inputs: 
             return Possible { fault: true, ..whole };
         }
         left = left.saturating_sub(evaluation.work.spent());
-        found = evaluation.join(0, found, middle, one);
+        evaluation.join(0, &mut found, middle, &one);
     }
-    evaluation.take(found)
+    evaluation.take(&found)
 }
 
 impl Evaluation<'_> {
@@ -60,9 +60,8 @@ impl Evaluation<'_> {
     }
 
     /// The outcomes, with the values that stand on the stack.
-    fn take(&mut self, found: Found) -> Possible {
-        let listed = Values::Few(self.stack.drain(..).collect());
-        Possible { values: found.shape.map_or(listed, |shape| shape.values()), unknown: found.unknown, fault: found.fault.is_some() }
+    fn take(&mut self, found: &Found) -> Possible {
+        Possible { values: found.shape.values(std::mem::take(&mut self.stack)), unknown: found.unknown, fault: found.fault.is_some() }
     }
 
     /// Takes apart the variables that were read, and tells into how many cases together. What is open to fewest readings comes first, so that as much
@@ -71,15 +70,21 @@ impl Evaluation<'_> {
         let cost = self.cost().min(WORK_LIMIT);
         let mut cases = 1_usize;
         let Source::Open(_, readings) = &mut self.source else { return cases };
-        while let Some(least) = readings.iter_mut().filter(|open| open.case.is_none()).min_by_key(|open| open.reading.cases()) {
+        loop {
+            let mut least: Option<&mut Open> = None;
+            for open in readings.iter_mut() {
+                if open.case.is_none() && least.as_ref().is_none_or(|least| open.reading.cases() < least.reading.cases()) {
+                    least = Some(open);
+                }
+            }
+            let Some(least) = least else { return cases };
             let product = cases.saturating_mul(least.reading.cases());
-            if product > CASES || (product as u64).saturating_mul(cost) > CASES_WORK {
-                break;
+            if product > CASES || product as u64 * cost > CASES_WORK {
+                return cases;
             }
             cases = product;
             least.case = Some(0);
         }
-        cases
     }
 
     fn set_case(&mut self, mut case: usize) {

@@ -1,5 +1,6 @@
 //! Sets of values, as partial evaluation knows them.
 
+use crate::engine::truths::Truths;
 use crate::program::{Truth, Value, VariableId};
 
 /// How many values a set lists one by one; a larger one is described.
@@ -136,17 +137,17 @@ impl Values {
 
     /// These values; described where they are many.
     pub fn few(values: Vec<Value>) -> Self {
-        let (mut listed, mut shape) = (Vec::with_capacity(values.len()), None);
+        let (mut listed, mut shape) = (Vec::new(), Shape::NONE);
         for value in values {
             admit(&mut listed, 0, &mut shape, value);
         }
-        shape.map_or(Self::Few(listed), Shape::values)
+        shape.values(listed)
     }
 
     /// The integers between two; listed where they are few.
     pub fn ints(low: i64, high: i64) -> Self {
         let mut listed = Vec::new();
-        Shape::ints(low, high).listed(&mut listed).map_or(Self::Few(listed), Shape::values)
+        Shape::ints(low, high).listed(&mut listed).values(listed)
     }
 
     /// The doubles between two, without NaN. Zero stands for both zeros.
@@ -161,7 +162,7 @@ impl Values {
     }
 }
 
-/// What is known of values that are not listed one by one. A range says nothing where its kind is not among the kinds.
+/// What is known of values that are not listed one by one; no kind where all are. A range says nothing where its kind is not among the kinds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Shape {
     pub(super) kinds: Kinds,
@@ -173,38 +174,38 @@ pub(super) struct Shape {
     pub(super) doubles: (f64, f64),
     /// Whether NaN is among the doubles.
     pub(super) nan: bool,
-    /// Bit `truth as u8` for each bool.
-    pub(super) bools: u8,
+    /// The bools.
+    pub(super) bools: Truths,
 }
 
 impl Shape {
-    pub(super) const NONE: Self = Self { kinds: Kinds::NONE, weight: 0, ints: (i64::MAX, i64::MIN), doubles: (f64::INFINITY, f64::NEG_INFINITY), nan: false, bools: 0 };
+    pub(super) const NONE: Self = Self { kinds: Kinds::NONE, weight: 0, ints: (i64::MAX, i64::MIN), doubles: (f64::INFINITY, f64::NEG_INFINITY), nan: false, bools: Truths::NONE };
 
     /// Everything of these kinds up to a weight.
     #[inline(never)]
     pub(super) fn all(kinds: Kinds, weight: u32) -> Self {
-        let all = Self { kinds: Kinds::ALL, weight, ints: (i64::MIN, i64::MAX), doubles: (f64::NEG_INFINITY, f64::INFINITY), nan: true, bools: 3 };
+        let all = Self { kinds: Kinds::ALL, weight, ints: (i64::MIN, i64::MAX), doubles: (f64::NEG_INFINITY, f64::INFINITY), nan: true, bools: Truths::BOTH };
         all.only(kinds)
     }
 
     /// Those of some kinds.
     #[inline(never)]
-    pub(super) fn only(mut self, kinds: Kinds) -> Self {
-        self.kinds = self.kinds.and(kinds);
-        if !kinds.meets(Kinds::INT) {
-            self.ints = Self::NONE.ints;
+    pub(super) fn only(&self, kinds: Kinds) -> Self {
+        let mut shape = Self { kinds: self.kinds.and(kinds), weight: self.weight, ..Self::NONE };
+        if kinds.meets(Kinds::INT) {
+            shape.ints = self.ints;
         }
-        if !kinds.meets(Kinds::DOUBLE) {
-            (self.doubles, self.nan) = (Self::NONE.doubles, false);
+        if kinds.meets(Kinds::DOUBLE) {
+            (shape.doubles, shape.nan) = (self.doubles, self.nan);
         }
-        if !kinds.meets(Kinds::BOOL) {
-            self.bools = 0;
+        if kinds.meets(Kinds::BOOL) {
+            shape.bools = self.bools;
         }
-        self
+        shape
     }
 
     #[inline(never)]
-    pub(super) fn bools(bools: u8) -> Self {
+    pub(super) fn bools(bools: Truths) -> Self {
         Self { kinds: Kinds::BOOL, weight: 1, bools, ..Self::NONE }
     }
 
@@ -223,8 +224,8 @@ impl Shape {
     pub(super) fn of(values: &[Value]) -> Self {
         let mut shape = Self::NONE;
         for value in values {
-            shape = shape.or(match value {
-                Value::Bool(value) => Self::bools(bit(Truth::of(*value))),
+            shape.add(&match value {
+                Value::Bool(value) => Self::bools(Truths::of(Truth::of(*value))),
                 Value::Int(value) => Self::ints(*value, *value),
                 Value::Double(value) if value.is_nan() => Self::doubles(f64::INFINITY, f64::NEG_INFINITY, true),
                 Value::Double(value) => Self::doubles(*value, *value, false),
@@ -234,21 +235,24 @@ impl Shape {
         shape
     }
 
-    #[must_use]
+    /// Adds what has another shape.
     #[inline(never)]
-    pub(super) fn or(self, other: Self) -> Self {
-        Self {
-            kinds: self.kinds.or(other.kinds),
-            weight: self.weight.max(other.weight),
-            ints: (self.ints.0.min(other.ints.0), self.ints.1.max(other.ints.1)),
-            doubles: (self.doubles.0.min(other.doubles.0), self.doubles.1.max(other.doubles.1)),
-            nan: self.nan || other.nan,
-            bools: self.bools | other.bools,
-        }
+    pub(super) fn add(&mut self, other: &Self) {
+        self.kinds = self.kinds.or(other.kinds);
+        self.weight = self.weight.max(other.weight);
+        self.ints = (self.ints.0.min(other.ints.0), self.ints.1.max(other.ints.1));
+        self.doubles = (self.doubles.0.min(other.doubles.0), self.doubles.1.max(other.doubles.1));
+        self.nan |= other.nan;
+        self.bools = self.bools.or(other.bools);
+    }
+
+    /// Whether there is none: all values are listed.
+    pub(super) fn is_none(&self) -> bool {
+        self.kinds == Kinds::NONE
     }
 
     /// Appends these values to a list where they are few, and otherwise is the shape.
-    pub(super) fn listed(self, list: &mut Vec<Value>) -> Option<Self> {
+    pub(super) fn listed(self, list: &mut Vec<Value>) -> Self {
         let (low, high) = self.ints;
         if self.kinds == Kinds::INT && (low > high || high.checked_sub(low).is_some_and(|length| length < FEW as i64)) {
             for value in low..=high {
@@ -256,14 +260,16 @@ impl Shape {
             }
         } else if self.kinds == Kinds::BOOL {
             push_bools(self.bools, list);
-        } else if self.kinds != Kinds::NONE {
-            return Some(self);
+        } else if !self.is_none() {
+            return self;
         }
-        None
+        Self::NONE
     }
 
-    pub(super) fn values(self) -> Values {
+    /// A set of these values, and of listed ones where there is no shape.
+    pub(super) fn values(&self, listed: Vec<Value>) -> Values {
         match self.kinds {
+            Kinds::NONE => Values::Few(listed),
             Kinds::INT => Values::Ints(self.ints.0, self.ints.1),
             Kinds::DOUBLE => Values::Doubles { low: self.doubles.0, high: self.doubles.1, nan: self.nan },
             kinds => Values::Of(kinds, self.weight),
@@ -273,7 +279,7 @@ impl Shape {
 
 /// Adds a value to a set that stands on a list from `base` on, or has a shape; where it becomes too large it gets one.
 #[inline(never)]
-pub(super) fn admit(list: &mut Vec<Value>, base: usize, shape: &mut Option<Shape>, value: Value) {
+pub(super) fn admit(list: &mut Vec<Value>, base: usize, shape: &mut Shape, value: Value) {
     let listed = list.get(base..).unwrap_or_default();
     if shape.is_none() {
         // Comparing takes no longer than the lighter of two values.
@@ -287,7 +293,13 @@ pub(super) fn admit(list: &mut Vec<Value>, base: usize, shape: &mut Option<Shape
             return;
         }
     }
-    *shape = Some(shape.unwrap_or(Shape::NONE).or(Shape::of(listed)).or(Shape::of(&[value])));
+    list.push(value);
+    describe(list, base, shape);
+}
+
+/// Makes values that stand on a list from `base` on part of a shape.
+pub(super) fn describe(list: &mut Vec<Value>, base: usize, shape: &mut Shape) {
+    shape.add(&Shape::of(list.get(base..).unwrap_or_default()));
     list.truncate(base);
 }
 
@@ -340,17 +352,12 @@ impl Possible {
 }
 
 /// Appends the bools of a set of truths to a list.
-pub(super) fn push_bools(truths: u8, list: &mut Vec<Value>) {
+pub(super) fn push_bools(truths: Truths, list: &mut Vec<Value>) {
     for holds in [false, true] {
-        if truths & bit(Truth::of(holds)) != 0 {
+        if truths.has(Truth::of(holds)) {
             list.push(Value::Bool(holds));
         }
     }
-}
-
-/// The set of one truth.
-pub(super) fn bit(truth: Truth) -> u8 {
-    1 << truth as u8
 }
 
 /// What a variable may be read as, in a lead that is only partly known.
@@ -391,29 +398,31 @@ impl PossibleReading {
     }
 
     /// Appends the values of one case, or of all, to a list; their shape where they are not listed, and the states.
-    pub(super) fn put(&self, case: Option<usize>, list: &mut Vec<Value>) -> (Option<Shape>, u8) {
+    pub(super) fn put(&self, case: Option<usize>, list: &mut Vec<Value>) -> (Shape, u8) {
         let mut states = self.states();
         if let Some(case) = case {
             if let Some(state) = case.checked_sub(self.value_cases()) {
                 for _ in 0..state {
                     states &= states.wrapping_sub(1);
                 }
-                return (None, states & states.wrapping_neg());
+                return (Shape::NONE, states & states.wrapping_neg());
             }
             states = 0;
         }
         let shape = match (&self.values, case) {
             (Values::Few(values), None) => {
                 list.extend_from_slice(values);
-                None
+                Shape::NONE
             }
             (Values::Few(values), Some(case)) => {
-                list.extend(values.get(case).cloned());
-                None
+                if let Some(value) = values.get(case) {
+                    list.push(value.clone());
+                }
+                Shape::NONE
             }
-            (Values::Ints(low, high), _) => Some(Shape::ints(*low, *high)),
-            (Values::Doubles { low, high, nan }, _) => Some(Shape::doubles(*low, *high, *nan)),
-            (Values::Of(kinds, weight), _) => Some(Shape::all(*kinds, *weight)),
+            (Values::Ints(low, high), _) => Shape::ints(*low, *high),
+            (Values::Doubles { low, high, nan }, _) => Shape::doubles(*low, *high, *nan),
+            (Values::Of(kinds, weight), _) => Shape::all(*kinds, *weight),
         };
         (shape, states)
     }

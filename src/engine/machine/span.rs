@@ -1,140 +1,143 @@
 //! Numbers between two: arithmetic and conversions on ranges.
 
+use std::cmp::Ordering;
+
+use super::compare::numbers;
 use super::lift::Lifted;
 use super::possible::{Kinds, Shape};
+use super::{Fault, number};
 use crate::program::{Function, Value};
 
 /// The least and the greatest of numbers of one kind; none where they are not that.
-pub(super) fn ends(shape: Shape) -> Option<(Value, Value)> {
+pub(super) fn ends(shape: &Shape) -> Option<[Value; 2]> {
     match shape.kinds {
-        Kinds::INT => Some((Value::Int(shape.ints.0), Value::Int(shape.ints.1))),
-        Kinds::DOUBLE => Some((Value::Double(shape.doubles.0), Value::Double(shape.doubles.1))),
+        Kinds::INT => Some([Value::Int(shape.ints.0), Value::Int(shape.ints.1)]),
+        Kinds::DOUBLE => Some([Value::Double(shape.doubles.0), Value::Double(shape.doubles.1)]),
         _ => None,
     }
 }
 
 /// `+ - * / %`
-pub(super) fn arithmetic(function: Function, left: Shape, right: Shape) -> Lifted {
+pub(super) fn arithmetic(function: Function, left: &Shape, right: &Shape) -> Lifted {
     let sums = if function == Function::Add { Kinds::STRING.or(Kinds::BYTES).or(Kinds::LIST) } else { Kinds::NONE };
     let numbers = if function == Function::Modulo { Kinds::INT.or(Kinds::UINT) } else { Kinds::NUMBER };
     let both = left.kinds.and(right.kinds).and(sums.or(numbers));
-    let mut fault = both != left.kinds || both != right.kinds || !both.single() || both.meets(Kinds::UINT);
-    let mut shape = Shape::NONE;
+    let weight = left.weight.saturating_add(right.weight).saturating_add(1);
+    let fault = both != left.kinds || both != right.kinds || !both.single() || both.meets(Kinds::UINT);
+    let mut lifted = Lifted::new(Shape::NONE, fault);
     if both.meets(sums.or(Kinds::UINT)) {
-        let weight = left.weight.saturating_add(right.weight).saturating_add(1);
-        shape = Shape::all(both.and(sums.or(Kinds::UINT)), weight);
+        lifted.shape = Shape::all(both.and(sums.or(Kinds::UINT)), weight);
     }
-    if both.meets(Kinds::INT) {
-        let Lifted { shape: ints, fault: beyond, .. } = int_arithmetic(function, left.ints, right.ints);
-        shape = shape.or(ints);
-        fault |= beyond;
+    for kind in [Kinds::INT, Kinds::DOUBLE] {
+        if both.meets(kind) {
+            let (left, right) = (left.only(kind), right.only(kind));
+            let Lifted { shape, fault, .. } = if function == Function::Modulo { remainder(left.ints, right.ints) } else { between(function, &left, &right) };
+            lifted.shape.add(&shape);
+            lifted.fault |= fault;
+        }
     }
-    if both.meets(Kinds::DOUBLE) {
-        shape = shape.or(double_arithmetic(function, left, right));
-    }
-    Lifted::new(shape, fault)
+    lifted
 }
 
-fn int_arithmetic(function: Function, (low, high): (i64, i64), (other_low, other_high): (i64, i64)) -> Lifted {
-    let others = other_low..=other_high;
-    let (mut least, mut greatest, mut fault) = (i128::MAX, i128::MIN, false);
-    if function == Function::Modulo {
-        // A remainder has the sign of what is divided, and is less than what it is divided by.
-        let most = i128::from(other_low.unsigned_abs().max(other_high.unsigned_abs())) - 1;
-        fault = others.contains(&0) || low == i64::MIN && others.contains(&-1);
-        if most >= 0 {
-            (least, greatest) = (i128::from(low).clamp(-most, 0), i128::from(high).clamp(0, most));
+/// A remainder has the sign of what is divided, and is less than what it is divided by.
+fn remainder((low, high): (i64, i64), (least, greatest): (i64, i64)) -> Lifted {
+    let divisors = least..=greatest;
+    let fault = divisors.contains(&0) || low == i64::MIN && divisors.contains(&-1);
+    match least.unsigned_abs().max(greatest.unsigned_abs()).checked_sub(1) {
+        Some(most) => Lifted::new(Shape::ints(low.clamp(-(most as i64), 0), high.clamp(0, most as i64)), fault),
+        None => Lifted::new(Shape::NONE, true),
+    }
+}
+
+/// The results at the ends of two ranges of one kind bound those in between; those of a division do within divisors of one sign. Rounding keeps their
+/// order. Where infinities meet, or doubles are divided by what may be zero, anything may come out.
+fn between(function: Function, left: &Shape, right: &Shape) -> Lifted {
+    let (Some(lefts), Some([low, high])) = (ends(left), ends(right)) else { return Lifted::new(Shape::NONE, true) };
+    let by_zero = function == Function::Divide && right.doubles.0 <= 0.0 && 0.0 <= right.doubles.1;
+    let infinite = [left.doubles, right.doubles].iter().any(|(low, high)| low.is_infinite() || high.is_infinite());
+    if left.kinds == Kinds::DOUBLE && (by_zero || infinite) {
+        return Lifted::new(Shape::all(Kinds::DOUBLE, 1), false);
+    }
+    let mut rights = vec![low, high];
+    for inner in -1..=1 {
+        if right.ints.0 <= inner && inner <= right.ints.1 {
+            rights.push(Value::Int(inner));
         }
-    } else {
-        // The result is greatest and least at the corners; that of a division, within divisors of one sign.
-        for right in [other_low, other_high, -1, 0, 1] {
-            for left in [low, high] {
-                let (one, other) = (i128::from(left), i128::from(right));
-                let result = match function {
-                    _ if !others.contains(&right) => continue,
-                    Function::Add => one + other,
-                    Function::Subtract => one - other,
-                    Function::Multiply => one * other,
-                    _ if right == 0 => {
-                        fault = true;
-                        continue;
+    }
+    let mut lifted = Lifted::new(Shape { kinds: left.kinds, weight: 1, nan: left.nan || right.nan, ..Shape::NONE }, false);
+    let mut any = false;
+    for right in &rights {
+        for left in &lefts {
+            match number::arithmetic(function, left, right) {
+                Ok(value) => {
+                    any = true;
+                    lifted.shape.add(&Shape::of(&[value]));
+                }
+                Err(fault) => {
+                    lifted.fault = true;
+                    if fault == Fault::Overflow {
+                        let end = if is_below(function, left, right) { i64::MIN } else { i64::MAX };
+                        lifted.shape.add(&Shape::ints(end, end));
                     }
-                    // Only the least integer divided by -1 is beyond the range.
-                    _ => left.checked_div(right).map_or(-one, i128::from),
-                };
-                (least, greatest) = (least.min(result), greatest.max(result));
+                }
             }
         }
     }
-    let (beyond, above) = (i128::from(i64::MIN), i128::from(i64::MAX));
-    fault |= least < beyond || greatest > above || least > greatest;
-    match (i64::try_from(least.max(beyond)), i64::try_from(greatest.min(above))) {
-        (Ok(least), Ok(greatest)) => Lifted::new(Shape::ints(least, greatest), fault),
-        _ => Lifted::new(Shape::NONE, true),
+    // What lies wholly beyond the range has no value.
+    if !any && lifted.shape.ints.0 >= lifted.shape.ints.1 {
+        lifted.shape = Shape::NONE;
     }
+    lifted
 }
 
-/// Rounding keeps the order of results, so that the corners bound them; where infinities or a zero divisor meet, anything may come out.
-fn double_arithmetic(function: Function, left: Shape, right: Shape) -> Shape {
-    let (ends, others) = (left.doubles, right.doubles);
-    let mut shape = Shape::doubles(f64::INFINITY, f64::NEG_INFINITY, left.nan || right.nan);
-    let anything = function == Function::Divide && others.0 <= 0.0 && 0.0 <= others.1;
-    for (one, other) in [(ends.0, others.0), (ends.0, others.1), (ends.1, others.0), (ends.1, others.1)] {
-        let result = match function {
-            Function::Add => one + other,
-            Function::Subtract => one - other,
-            Function::Multiply => one * other,
-            _ => one / other,
-        };
-        if anything || one.is_infinite() || other.is_infinite() {
-            return Shape::all(Kinds::DOUBLE, 1);
-        }
-        shape = shape.or(Shape::doubles(result, result, false));
+/// On which side of the integers a result lies that is none of them.
+fn is_below(function: Function, left: &Value, right: &Value) -> bool {
+    let negative = |value: &Value| numbers(value, &Value::Int(0)) == Some(Ordering::Less);
+    match function {
+        Function::Add | Function::Subtract => negative(left),
+        _ => negative(left) != negative(right),
     }
-    shape
 }
 
 /// `-a`
-pub(super) fn negate(value: Shape) -> Lifted {
+pub(super) fn negate(value: &Shape) -> Lifted {
     let kinds = value.kinds.and(Kinds::INT.or(Kinds::DOUBLE));
     let ((low, high), (least, greatest)) = (value.ints, value.doubles);
-    let negated = Shape { ints: (high.saturating_neg(), low.saturating_neg()), doubles: (-greatest, -least), ..value };
+    let negated = Shape { ints: (high.saturating_neg(), low.saturating_neg()), doubles: (-greatest, -least), ..*value };
     Lifted::new(negated.only(kinds), kinds != value.kinds || low == i64::MIN && kinds.meets(Kinds::INT))
 }
 
 /// `math.abs(a)`
-pub(super) fn absolute(value: Shape) -> Lifted {
-    let other = negate(value.only(Kinds::INT.or(Kinds::DOUBLE)));
-    let negated = other.shape;
+pub(super) fn absolute(value: &Shape) -> Lifted {
+    let Lifted { shape: negated, fault, .. } = negate(&value.only(Kinds::INT.or(Kinds::DOUBLE)));
     let ints = (value.ints.0.max(negated.ints.0).max(0), value.ints.1.max(negated.ints.1));
     let doubles = (value.doubles.0.max(negated.doubles.0).max(0.0), value.doubles.1.max(negated.doubles.1));
-    Lifted::new(Shape { ints, doubles, ..value }.only(value.kinds.and(Kinds::NUMBER)), other.fault)
+    Lifted::new(Shape { ints, doubles, ..*value }.only(Kinds::NUMBER), fault)
 }
 
 /// `int(a)`
-pub(super) fn to_int(value: Shape) -> Lifted {
-    let mut shape = value.only(Kinds::INT);
-    let mut fault = false;
+pub(super) fn to_int(value: &Shape) -> Lifted {
+    let mut lifted = Lifted::new(value.only(Kinds::INT), false);
     if value.kinds.meets(Kinds::DOUBLE) {
         let beyond = 9_223_372_036_854_775_808.0;
         let (low, high) = value.doubles;
-        fault = value.nan || low <= -beyond || high >= beyond;
+        lifted.fault = value.nan || low <= -beyond || high >= beyond;
         // Casts saturate, and what lies wholly beyond the range has no value.
         if low <= high && high > -beyond && low < beyond {
-            shape = shape.or(Shape::ints(low as i64, high as i64));
+            lifted.shape.add(&Shape::ints(low as i64, high as i64));
         }
     }
     if value.kinds.meets(Kinds::UINT.or(Kinds::STRING)) {
-        (shape, fault) = (Shape::all(Kinds::INT, 1), true);
+        return Lifted::new(Shape::all(Kinds::INT, 1), true);
     }
-    Lifted::new(shape, fault)
+    lifted
 }
 
 /// `double(a)`
-pub(super) fn to_double(value: Shape) -> Lifted {
+pub(super) fn to_double(value: &Shape) -> Lifted {
     let mut shape = value.only(Kinds::DOUBLE);
     if value.kinds.meets(Kinds::INT) {
-        shape = shape.or(Shape::doubles(value.ints.0 as f64, value.ints.1 as f64, false));
+        shape.add(&Shape::doubles(value.ints.0 as f64, value.ints.1 as f64, false));
     }
     if value.kinds.meets(Kinds::UINT.or(Kinds::STRING)) {
         shape = Shape::all(Kinds::DOUBLE, 1);
@@ -146,7 +149,7 @@ pub(super) fn to_double(value: Shape) -> Lifted {
 pub(super) fn extreme(function: Function, args: &[Shape]) -> Lifted {
     let mut all = Shape::NONE;
     for arg in args {
-        all = all.or(*arg);
+        all.add(arg);
     }
     if all.kinds != Kinds::INT && all.kinds != Kinds::DOUBLE {
         // One argument may be the list of them.

@@ -10,6 +10,12 @@ pub(super) fn text(text: &str) -> Value {
     Value::String(text.into())
 }
 
+/// A list as a value.
+#[inline(never)]
+pub(super) fn list(elements: &[Value]) -> Value {
+    Value::List(elements.into())
+}
+
 /// A count as a value.
 pub(super) fn int(count: usize) -> Value {
     Value::Int(i64::try_from(count).unwrap_or(i64::MAX))
@@ -39,8 +45,13 @@ fn byte_at(text: &str, position: i64) -> Result<usize, Fault> {
     if left == 0 { Ok(text.len()) } else { Err(Fault::Index) }
 }
 
-/// Where a part begins that is not empty, at `from` or later; in time that grows with the lengths of both.
+/// Where a part begins that is not empty, at `from` or later.
 pub(super) fn find(text: &[u8], part: &[u8], from: usize) -> Option<usize> {
+    search(text, part, from, false)
+}
+
+/// The first or the last place where a part begins that is not empty, at `from` or later; in time that grows with the lengths of both.
+fn search(text: &[u8], part: &[u8], from: usize, last: bool) -> Option<usize> {
     // For each beginning of the part, the length of the longest shorter one that it ends with.
     let mut borders = vec![0_usize];
     let (mut at, mut matched) = (1, 0);
@@ -55,12 +66,17 @@ pub(super) fn find(text: &[u8], part: &[u8], from: usize) -> Option<usize> {
         at += 1;
     }
     (at, matched) = (from, 0);
+    let mut found = None;
     while let Some(byte) = text.get(at) {
         if part.get(matched) == Some(byte) {
             matched += 1;
             at += 1;
             if matched == part.len() {
-                return Some(at - matched);
+                found = Some(at - matched);
+                if !last {
+                    break;
+                }
+                matched = borders.last().copied().unwrap_or(0);
             }
         } else if let Some(&shorter) = matched.checked_sub(1).and_then(|last| borders.get(last)) {
             matched = shorter;
@@ -68,7 +84,7 @@ pub(super) fn find(text: &[u8], part: &[u8], from: usize) -> Option<usize> {
             at += 1;
         }
     }
-    None
+    found
 }
 
 /// Whether a part stands anywhere in a text.
@@ -98,9 +114,7 @@ pub(super) fn last_index_of(text: &str, part: &str, from: Option<i64>) -> Result
     if part.is_empty() {
         return Ok(position(text, Some(end)));
     }
-    let backwards = |text: &[u8]| text.iter().rev().copied().collect::<Vec<u8>>();
-    let found = find(&backwards(text.as_bytes().get(..end).unwrap_or_default()), &backwards(part.as_bytes()), 0);
-    Ok(position(text, found.map(|at| end - at - part.len())))
+    Ok(position(text, search(text.as_bytes().get(..end).unwrap_or_default(), part.as_bytes(), 0, true)))
 }
 
 /// The position of a byte; -1 for none.
@@ -168,12 +182,12 @@ pub(super) fn split(text: &str, by: &str, limit: i64, work: &mut Work) -> Result
         from = at.unwrap_or(0) + by.len();
         left = left.saturating_sub(1);
     }
-    Ok(Value::List(pieces.as_slice().into()))
+    Ok(list(&pieces))
 }
 
 /// `a.join(b)`
-pub(super) fn join(list: &Value, between: &str, work: &mut Work) -> Result<Value, Fault> {
-    let Value::List(texts) = list else { return Err(Fault::NoOverload) };
+pub(super) fn join(texts: &Value, between: &str, work: &mut Work) -> Result<Value, Fault> {
+    let Value::List(texts) = texts else { return Err(Fault::NoOverload) };
     let mut joined = String::new();
     for (index, text) in texts.iter().enumerate() {
         let Value::String(text) = text else { return Err(Fault::NoOverload) };

@@ -33,6 +33,7 @@ impl Work {
     }
 
     /// Takes units off the budget.
+    #[inline(never)]
     pub(super) fn spend(&mut self, units: usize) -> Result<(), Fault> {
         let left = self.left.checked_sub(units as u64);
         self.left = left.unwrap_or(0);

@@ -1,6 +1,6 @@
 //! A decision lifted to sets of cells, sets of values and intervals: sound for every completion, and not always exact.
 
-use super::sets::{Cells, OpenField, Truths, value_cells};
+use super::sets::{Cells, OpenField, value_cells};
 use super::{Possible, ScorePossible, insert};
 use crate::engine::Engine;
 use crate::engine::decide::{clamp, clamp_group, points};
@@ -9,6 +9,7 @@ use crate::engine::frame::{Frame, number_cell};
 use crate::engine::lead::{Answer, Lead};
 use crate::engine::machine::{self, PartialInputs, PossibleReading, Values};
 use crate::engine::resolve::is_record;
+use crate::engine::truths::Truths;
 use crate::program::{
     ABSENT, Cell, Choose, ChooseId, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, Formula, FormulaId, Group, MASKED, Milli, NodeId, Program, ScoreBody, SlotId,
     Step, Truth, VariableId,
@@ -107,7 +108,7 @@ impl<'a> Sets<'a> {
         engine.place_all(&mut given, lead);
         let mut sets = Self { engine, cells: Cells::new(program), values: Vec::with_capacity(program.variables.len()) };
         for value in given.values {
-            sets.values.push(value.map_or(Values::NONE, |value| Values::few(vec![value])));
+            sets.values.push(Values::Few(value.into_iter().collect()));
         }
         for (slot, &cell) in (0..).zip(&given.cells) {
             sets.cells.insert(slot, cell);

@@ -30,7 +30,7 @@ pub fn plan(engine: &Engine, lead: &Lead) -> Option<Vec<OpenField>> {
         total = total.checked_mul(open.combinations()).filter(|&total| total <= MAX_COMBINATIONS)?;
         plan.push(open);
     }
-    (engine.work().saturating_mul(total as u64) <= MOST_WORK).then_some(plan)
+    (engine.work() <= MOST_WORK / (total as u64).max(1)).then_some(plan)
 }
 
 /// Decides every combination.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::engine::truths::Truths;
 use crate::program::{ABSENT, Cell, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, Formula, FormulaId, Program, SlotId, Truth, VariableId};
 
 /// How many cells a word holds.
@@ -80,19 +81,19 @@ impl Cells {
         match program.formulas.nodes.get(id as usize) {
             Some(Formula::Const(truth)) => Truths::of(*truth),
             Some(node @ (Formula::Atom(slot, _) | Formula::Within(slot, ..))) => {
-                let mut set = Truths::default();
+                let mut set = Truths::NONE;
                 for cell in self.of(*slot) {
                     set = set.or(Truths::of(program.formulas.in_cell(node, cell).unwrap_or(Truth::Fault)));
                 }
                 set
             }
-            Some(Formula::And(items)) => self.truths_of_all(program, items, [Truth::True, Truth::Unknown, Truth::Fault, Truth::False]),
-            Some(Formula::Or(items)) => self.truths_of_all(program, items, [Truth::False, Truth::Unknown, Truth::Fault, Truth::True]),
-            Some(Formula::Not(item)) => self.truths(program, *item).map([Truth::True, Truth::False, Truth::Unknown, Truth::Fault]),
+            Some(Formula::And(items)) => self.connected(program, items, false),
+            Some(Formula::Or(items)) => self.connected(program, items, true),
+            Some(Formula::Not(item)) => self.truths(program, *item).not(),
             Some(Formula::Held(item)) => self.truths(program, *item).map([Truth::False, Truth::True, Truth::False, Truth::Fault]),
             Some(Formula::If(test, then, otherwise)) => {
                 let test = self.truths(program, *test);
-                let mut set = Truths(test.0 & UNDECIDED.0);
+                let mut set = Truths::NONE.with(Truth::Unknown, test.has(Truth::Unknown)).with(Truth::Fault, test.has(Truth::Fault));
                 if test.has(Truth::True) {
                     set = set.or(self.truths(program, *then));
                 }
@@ -105,25 +106,9 @@ impl Cells {
         }
     }
 
-    /// The truths of `&&` or `||`: of what the items can be, the truth that wins; `rising` has the truths in the order in which they win.
-    fn truths_of_all(&self, program: &Program, items: &[FormulaId], rising: [Truth; 4]) -> Truths {
-        let mut all = Truths::of(rising[0]);
-        for &item in items {
-            let item = self.truths(program, item);
-            let (mut before, mut here) = (Truths::default(), Truths::default());
-            let mut wins = Truths::default();
-            for truth in rising {
-                let truth = Truths::of(truth);
-                before = before.or(Truths(all.0 & truth.0));
-                here = here.or(Truths(item.0 & truth.0));
-                // One of the two is this truth, and the other can be one that does not win over it.
-                if before.0 != 0 && here.0 != 0 {
-                    wins = wins.or(Truths((all.0 | item.0) & truth.0));
-                }
-            }
-            all = wins;
-        }
-        all
+    /// The truths of `&&` (deciding: false) or `||` (deciding: true).
+    fn connected(&self, program: &Program, items: &[FormulaId], deciding: bool) -> Truths {
+        items.iter().fold(Truths::of(Truth::of(!deciding)), |all, &item| all.connect(self.truths(program, item), deciding))
     }
 }
 
@@ -141,46 +126,6 @@ impl Iterator for CellsOf<'_> {
         let cell = self.cells.next(self.slot, self.from)?;
         self.from = usize::from(cell) + 1;
         Some(cell)
-    }
-}
-
-/// A set of truths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Truths(u8);
-
-/// Neither T nor F.
-const UNDECIDED: Truths = Truths(1 << Truth::Unknown as u8 | 1 << Truth::Fault as u8);
-
-impl Truths {
-    /// The set of one truth.
-    pub fn of(truth: Truth) -> Self {
-        Self(1 << truth as u8)
-    }
-
-    /// Whether a truth is in it.
-    pub fn has(self, truth: Truth) -> bool {
-        self.0 & Self::of(truth).0 != 0
-    }
-
-    /// Whether the condition may not hold: F or U.
-    pub fn may_pass(self) -> bool {
-        self.has(Truth::False) || self.has(Truth::Unknown)
-    }
-
-    /// Both sets.
-    pub fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// What becomes of F, T, U and E.
-    fn map(self, to: [Truth; 4]) -> Self {
-        let mut set = Self::default();
-        for (from, &to) in to.iter().enumerate() {
-            if self.0 >> from & 1 != 0 {
-                set = set.or(Self::of(to));
-            }
-        }
-        set
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) struct Automaton {
 
 impl Automaton {
     /// An automaton for these patterns; takes time in proportion to their length.
-    pub(super) fn new(patterns: &[&str]) -> Self {
+    pub(super) fn new(patterns: &mut dyn Iterator<Item = &str>) -> Self {
         let keys = sorted(patterns);
         let mut automaton = Self { states: vec![FIRST], roots: Box::new([0; 256]) };
         // For each state its depth and the keys that begin with it.
@@ -149,7 +149,7 @@ mod tests {
         #[test]
         fn finds_what_occurs(patterns in prop::collection::vec("[ab上下]{0,5}", 0..12), text in "[ab上下]{0,24}") {
             let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
-            let automaton = Automaton::new(&patterns);
+            let automaton = Automaton::new(&mut patterns.iter().copied());
             // Of equal patterns the first.
             let occurring: BTreeSet<usize> = patterns.iter().filter(|pattern| text.contains(**pattern)).filter_map(|pattern| patterns.iter().position(|first| first == pattern)).collect();
             let mut seen = BTreeSet::new();

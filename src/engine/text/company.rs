@@ -67,7 +67,8 @@ fn last_word<'a>(name: &'a str, between: &[u8]) -> Option<(&'a str, &'a str)> {
     Some((name.get(..at)?, name.get(at + 1..)?))
 }
 
-fn is_among(word: &str, words: &str) -> bool {
+/// Whether a word is one of some that stand in a text, with single spaces between.
+pub(crate) fn is_among(word: &str, words: &str) -> bool {
     words.as_bytes().split(|&byte| byte == b' ').any(|known| known == word.as_bytes())
 }
 

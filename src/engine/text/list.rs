@@ -36,8 +36,7 @@ impl ListIndex {
 }
 
 fn automaton(patterns: &[String]) -> Automaton {
-    let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
-    Automaton::new(&patterns)
+    Automaton::new(&mut patterns.iter().map(String::as_str))
 }
 
 fn part(dictionary: &Dictionary, keys: &Automaton, except: &Automaton, text: &str) -> Option<usize> {

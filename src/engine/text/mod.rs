@@ -12,7 +12,9 @@ mod search;
 mod sorted;
 mod width;
 
+pub(crate) use company::is_among;
 pub use email::{domain, valid_email};
 pub use normalize::normalize;
+pub(crate) use normalize::trim;
 pub use search::Texts;
 pub(crate) use sorted::sorted;

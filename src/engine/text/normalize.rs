@@ -88,7 +88,7 @@ pub(super) fn rewrite<'a>(text: &'a str, put: &mut dyn FnMut(char, &mut String))
 }
 
 /// A text without the white space around it.
-pub(super) fn trim(text: &str) -> &str {
+pub(crate) fn trim(text: &str) -> &str {
     let text = without_end(text, char::is_whitespace);
     let mut chars = text.chars();
     loop {

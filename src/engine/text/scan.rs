@@ -21,7 +21,7 @@ pub(super) struct Scan {
 impl Scan {
     /// A scan for patterns, each with its bits; none where it would be too large.
     pub(super) fn new(patterns: &[&str], bits: &[u64]) -> Option<Self> {
-        let automaton = Automaton::new(patterns);
+        let automaton = Automaton::new(&mut patterns.iter().copied());
         let mut found = vec![0; automaton.len()];
         let mut classes = Box::new([0; 256]);
         // A byte of each class; the first class is all bytes that no pattern has, none of which is in UTF-8.

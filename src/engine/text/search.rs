@@ -31,7 +31,7 @@ impl Texts {
         }
         for slot in &program.slots {
             let parts = if let Cut::Contains(contains) = &slot.cut { parts(contains) } else { Vec::new() };
-            texts.searches.push((!parts.is_empty()).then(|| Automaton::new(&parts)));
+            texts.searches.push((!parts.is_empty()).then(|| Automaton::new(&mut parts.iter().copied())));
         }
         #[cfg(feature = "full")]
         for field in 0..program.fields.len() {

@@ -16,9 +16,8 @@ pub(super) struct Sorted {
 impl Sorted {
     /// Texts in any order.
     pub(super) fn new(texts: &[String]) -> Self {
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let (mut heads, mut order) = (Vec::with_capacity(texts.len()), Vec::with_capacity(texts.len()));
-        for (text, index) in sorted(&texts) {
+        for (text, index) in sorted(&mut texts.iter().map(String::as_str)) {
             heads.push(head(text));
             order.push(index);
         }
@@ -51,12 +50,14 @@ impl Sorted {
 }
 
 /// The bytes of texts in ascending order, with their positions; equal ones in the order of these.
-pub fn sorted<'a>(texts: &[&'a str]) -> Vec<(&'a [u8], u32)> {
-    let mut keys = Vec::with_capacity(texts.len());
-    for (at, text) in texts.iter().enumerate() {
-        keys.push((text.as_bytes(), at as u32));
+pub fn sorted<'a>(texts: &mut dyn Iterator<Item = &'a str>) -> Vec<(&'a [u8], u32)> {
+    let (mut keys, mut last, mut ascending) = (Vec::new(), "", true);
+    for text in texts {
+        ascending &= last <= text;
+        last = text;
+        keys.push((text.as_bytes(), keys.len() as u32));
     }
-    if !keys.is_sorted() {
+    if !ascending {
         keys.sort_unstable();
     }
     keys

@@ -25,13 +25,18 @@ pub(super) fn width(text: &str) -> Cow<'_, str> {
                 if voiced.is_some() {
                     out.pop();
                 }
-                voiced.or_else(|| KATAKANA.chars().nth((code - 0xFF61) as usize))
+                voiced.or_else(|| counted(KATAKANA, 0xFF61, code))
             }
-            0xFFE0..=0xFFE6 => SIGNS.chars().nth((code - 0xFFE0) as usize),
+            0xFFE0..=0xFFE6 => counted(SIGNS, 0xFFE0, code),
             _ => Some(char),
         };
         out.push(usual.unwrap_or(char));
     })
+}
+
+/// The character of a code, where characters are counted from a first code on.
+fn counted(chars: &str, first: u32, code: u32) -> Option<char> {
+    chars.chars().zip(first..).find(|(_, at)| *at == code).map(|(char, _)| char)
 }
 
 /// A kana with its voiced or semi-voiced mark, where it can carry one.

@@ -1,8 +1,9 @@
 //! Comprehensions.
 
-use super::{Evaluation, Found, Strict, Truths};
-use crate::engine::machine::{Fault, Kinds};
-use crate::engine::machine::possible::{Shape, UNBOUNDED, bit, weigh};
+use super::{Condition, Evaluation, Found, Strict};
+use crate::engine::machine::{Fault, Kinds, strings};
+use crate::engine::machine::possible::{Shape, UNBOUNDED, push_bools, weigh};
+use crate::engine::truths::Truths;
 use crate::program::{Fold, NodeId, Truth, Value};
 
 impl Evaluation<'_> {
@@ -10,27 +11,25 @@ impl Evaluation<'_> {
         let base = self.stack.len();
         let over = self.node(range);
         let middle = self.stack.len();
-        let mut found = Found { shape: None, ..over };
-        let mut wrong = over.shape.is_some_and(|shape| !shape.kinds.within(OVER));
+        let mut found = Found { shape: Shape::NONE, ..over };
+        let mut wrong = !over.shape.kinds.within(OVER);
         for at in base..middle {
             let range = self.stack.get(at).cloned().unwrap_or(Value::Null);
             let start = self.stack.len();
-            match (&range, fold) {
-                (Value::List(_) | Value::Map(_), Fold::All | Fold::Exists) => {
-                    let one = self.decided(id, &range, predicate, fold == Fold::Exists);
-                    found = self.join(middle, found, start, one);
+            let one = match (&range, fold) {
+                (Value::List(_) | Value::Map(_), Fold::All | Fold::Exists) => self.decided(id, &range, predicate, fold == Fold::Exists),
+                (Value::List(_) | Value::Map(_), _) => self.collected(id, fold, &range, predicate, result),
+                _ => {
+                    wrong = true;
+                    continue;
                 }
-                (Value::List(_) | Value::Map(_), _) => {
-                    let one = self.collected(id, fold, &range, predicate, result);
-                    found = self.join(middle, found, start, one);
-                }
-                _ => wrong = true,
-            }
+            };
+            self.join(middle, &mut found, start, &one);
         }
-        if over.shape.is_some_and(|shape| shape.kinds.meets(OVER)) {
+        if over.shape.kinds.meets(OVER) {
             let start = self.stack.len();
             let any = self.any_range(fold, predicate, result);
-            found = self.join(middle, found, start, any);
+            self.join(middle, &mut found, start, &any);
         }
         self.stack.drain(base..middle);
         if wrong {
@@ -40,8 +39,8 @@ impl Evaluation<'_> {
     }
 
     /// The truth of a predicate for what a comprehension has just bound.
-    fn predicate(&mut self, predicate: Option<NodeId>) -> Truths {
-        predicate.map_or(Truths::start(false), |predicate| self.truths(predicate))
+    fn predicate(&mut self, predicate: Option<NodeId>) -> Condition {
+        predicate.map_or(Condition::start(false), |predicate| self.truths(predicate))
     }
 
     /// Binds an element of a range, at the cost of one; false after the last.
@@ -61,15 +60,14 @@ impl Evaluation<'_> {
 
     /// `all`, `exists`.
     fn decided(&mut self, id: NodeId, range: &Value, predicate: Option<NodeId>, deciding: bool) -> Found {
-        let mut truths = Truths::start(deciding);
+        let mut condition = Condition::start(deciding);
         let mut at = 0;
-        while truths.bits != bit(Truth::of(deciding)) && self.bind(id, range, at) {
-            let next = self.predicate(predicate);
+        while !condition.is_decided(deciding) && self.bind(id, range, at) {
+            condition = condition.connect(self.predicate(predicate), deciding);
             self.locals.pop();
-            truths = truths.connect(next, deciding);
             at += 1;
         }
-        self.push_truths(truths)
+        self.push_truths(condition)
     }
 
     /// `exists_one`, `filter`, `map`: strict in each predicate, and in each result that is evaluated.
@@ -82,49 +80,51 @@ impl Evaluation<'_> {
         let (mut known, mut weight) = (true, 1_u32);
         let mut at = 0;
         while strict.sound && self.bind(id, range, at) {
-            let truths = self.predicate(predicate);
-            let (yes, no, start) = (truths.has(Truth::True), truths.has(Truth::False), self.stack.len());
+            let condition = self.predicate(predicate);
+            let (yes, no, start) = (condition.has(Truth::True), condition.has(Truth::False), self.stack.len());
             let made = match (fold, result) {
                 _ if !yes || fold == Fold::ExistsOne => Found::NOTHING,
                 (Fold::Map, Some(result)) => self.node(result),
                 (Fold::Map, None) => self.fail(Fault::Malformed, id),
                 _ => {
-                    self.stack.extend(self.locals.last().cloned().flatten());
+                    if let Some(Some(element)) = self.locals.last() {
+                        self.stack.push(element.clone());
+                    }
                     Found::NOTHING
                 }
             };
             self.locals.pop();
             let count = self.stack.len() - start;
-            let value = count > 0 || made.shape.is_some() || fold == Fold::ExistsOne && yes;
-            strict.note(no || value, truths.has(Truth::Unknown) || made.unknown, truths.fault.or(made.fault));
+            let value = count > 0 || !made.shape.is_none() || fold == Fold::ExistsOne && yes;
+            strict.note(no || value, condition.has(Truth::Unknown) || made.unknown, condition.fault.or(made.fault));
             known &= !value || !no && count == 1;
-            weight = weight.saturating_add(made.shape.map_or(0, |shape| shape.weight));
+            weight = weight.saturating_add(made.shape.weight);
             counts = if yes { (counts << 1 | counts & 4) & 7 } else { 0 } | if no { counts } else { 0 };
             at += 1;
         }
         let mut found = Found::NOTHING;
         let kept = self.stack.get(base..).unwrap_or_default();
-        let list = if known { Some(Value::List(kept.into())) } else { None };
+        let list = if known { Some(strings::list(kept)) } else { None };
         for value in if known { &[] } else { kept } {
             weight = weight.saturating_add(weigh(value));
         }
         self.stack.truncate(base);
         if fold == Fold::ExistsOne {
-            let bits = u8::from(counts & 2 != 0) << Truth::True as u8 | u8::from(counts & 5 != 0) << Truth::False as u8;
-            self.push_truths(Truths { bits, fault: None });
+            push_bools(Truths::NONE.with(Truth::True, counts & 2 != 0).with(Truth::False, counts & 5 != 0), &mut self.stack);
         } else if !strict.values {
         } else if let Some(list) = list {
             self.stack.push(list);
         } else {
-            found.shape = Some(Shape::all(Kinds::LIST, weight));
+            found.shape = Shape::all(Kinds::LIST, weight);
         }
-        strict.with(found)
+        strict.with(&mut found);
+        found
     }
 
     /// Over a range of which nothing is known.
     fn any_range(&mut self, fold: Fold, predicate: Option<NodeId>, result: Option<NodeId>) -> Found {
         self.locals.push(None);
-        let mut truths = self.predicate(predicate);
+        let mut condition = self.predicate(predicate);
         let base = self.stack.len();
         let made = result.map_or(Found::NOTHING, |result| self.node(result));
         self.stack.truncate(base);
@@ -132,16 +132,11 @@ impl Evaluation<'_> {
         // It may be longer than an evaluation can go through.
         self.estimate = u64::MAX;
         // The strongest truth among the elements is the result of `all` and `exists`, and there may be no element.
-        truths.bits |= match fold {
-            Fold::All => bit(Truth::True),
-            Fold::Exists => bit(Truth::False),
-            Fold::ExistsOne => bit(Truth::True) | bit(Truth::False),
-            Fold::Filter | Fold::Map => {
-                let unknown = truths.has(Truth::Unknown) || made.unknown;
-                return Found { shape: Some(Shape::all(Kinds::LIST, UNBOUNDED)), unknown, fault: truths.fault.or(made.fault) };
-            }
-        };
-        self.push_truths(truths)
+        if matches!(fold, Fold::Filter | Fold::Map) {
+            return Found { shape: Shape::all(Kinds::LIST, UNBOUNDED), unknown: condition.has(Truth::Unknown) || made.unknown, fault: condition.fault.or(made.fault) };
+        }
+        condition.truths = condition.truths.with(Truth::True, fold != Fold::Exists).with(Truth::False, fold != Fold::All);
+        self.push_truths(condition)
     }
 }
 

@@ -33,27 +33,28 @@ impl Evaluation<'_> {
                 _ => wrong = true,
             }
         }
-        let mut shape = None;
-        if let Some(all) = over.shape {
-            wrong |= !all.kinds.within(Kinds::OPTIONAL);
-            if all.kinds.meets(Kinds::OPTIONAL) {
-                missing = true;
-                shape = Some(if form == Form::Or { all.only(Kinds::OPTIONAL) } else { Shape::all(Kinds::ALL, all.weight) });
-            }
+        let mut shape = Shape::NONE;
+        wrong |= !over.shape.kinds.within(Kinds::OPTIONAL);
+        if over.shape.kinds.meets(Kinds::OPTIONAL) {
+            missing = true;
+            shape = if form == Form::Or { over.shape.only(Kinds::OPTIONAL) } else { Shape::all(Kinds::ALL, over.shape.weight) };
         }
-        let mut found = Found { shape: None, ..over };
+        let mut found = Found { shape: Shape::NONE, ..over };
         if wrong {
             found.fault = found.fault.or(Some((Fault::NoOverload, first)));
         }
-        if shape.is_some() || !held.is_empty() {
+        if !shape.is_none() || !held.is_empty() {
             let present = Found { shape, ..Found::NOTHING };
             let present = match form {
                 Form::OptMap => {
-                    let made = self.bind_to(held, present, part);
+                    let mut made = self.bind_to(held, present, part);
                     for value in self.stack.get_mut(base..).unwrap_or_default() {
                         *value = Value::Optional(Some(Arc::new(std::mem::replace(value, Value::Null))));
                     }
-                    Found { shape: made.shape.map(|shape| Shape::all(Kinds::OPTIONAL, shape.weight.saturating_add(1))), ..made }
+                    if !made.shape.is_none() {
+                        made.shape = Shape::all(Kinds::OPTIONAL, made.shape.weight.saturating_add(1));
+                    }
+                    made
                 }
                 Form::OptFlatMap => {
                     let made = self.bind_to(held, present, part);
@@ -64,7 +65,7 @@ impl Evaluation<'_> {
                     present
                 }
             };
-            found = self.join(base, found, base, present);
+            self.join(base, &mut found, base, &present);
         }
         if missing {
             let middle = self.stack.len();
@@ -76,21 +77,21 @@ impl Evaluation<'_> {
                 }
                 _ => self.push(Value::Optional(None)),
             };
-            found = self.join(base, found, middle, other);
+            self.join(base, &mut found, middle, &other);
         }
         found
     }
 
     /// What a part came to, whose values stand on the stack from `base` on: anything but an optional is a fault.
     fn optionals(&mut self, base: usize, found: Found, part: NodeId) -> Found {
-        let mut wrong = found.shape.is_some_and(|shape| !shape.kinds.within(Kinds::OPTIONAL));
+        let mut wrong = !found.shape.kinds.within(Kinds::OPTIONAL);
         for value in self.stack.split_off(base) {
             match value {
                 Value::Optional(_) => self.stack.push(value),
                 _ => wrong = true,
             }
         }
-        let shape = found.shape.filter(|shape| shape.kinds.meets(Kinds::OPTIONAL)).map(|shape| shape.only(Kinds::OPTIONAL));
+        let shape = if found.shape.kinds.meets(Kinds::OPTIONAL) { found.shape.only(Kinds::OPTIONAL) } else { Shape::NONE };
         Found { shape, fault: found.fault.or(wrong.then_some((Fault::NoOverload, part))), ..found }
     }
 

@@ -149,7 +149,7 @@ pub(super) fn apply(function: F, args: &[Value], work: &mut Work) -> Result<Valu
 }
 
 /// What a function may give for arguments of these shapes, with the library's share of it: what either gives, and it faults only where neither takes them.
-pub(super) fn lift(function: F, args: &[Shape], own: Lifted) -> Lifted {
+pub(super) fn lift(function: F, args: &[Shape], mut own: Lifted) -> Lifted {
     let Some(entry) = entry(function) else { return own };
     let among = |fits: fn(Kinds, Kinds) -> bool| args.iter().zip(entry.takes).all(|(arg, kinds)| fits(arg.kinds, *kinds));
     if !among(Kinds::meets) {
@@ -161,7 +161,8 @@ pub(super) fn lift(function: F, args: &[Shape], own: Lifted) -> Lifted {
     let ready = entry.takes.get(1) == Some(&NAMED) && (entry.gives == INT || entry.gives == BOOL) && args.get(1).is_none_or(|arg| arg.kinds.within(READY));
     let whole = args.len() == entry.takes.len() || ready && args.len() == 1 && entry.gives == INT;
     let complete = (entry.total || ready) && whole && among(Kinds::within);
-    Lifted { shape: own.shape.or(Shape::all(entry.gives, weight)), unknown: own.unknown, fault: own.fault && !complete }
+    own.shape.add(&Shape::all(entry.gives, weight));
+    Lifted { fault: own.fault && !complete, ..own }
 }
 
 /// The most that the library's share of a function may cost.

@@ -6,9 +6,10 @@ use proptest::prelude::*;
 use random::{Open, VARIABLES, complete, write};
 
 use super::*;
-use crate::engine::machine::possible::{FEW, Kinds, PossibleReading, Shape, UNBOUNDED, bit};
+use crate::engine::machine::possible::{FEW, Kinds, PossibleReading, Shape, UNBOUNDED, Values};
 use crate::engine::machine::testing::{Build, Given, val};
 use crate::engine::machine::{Outcome, Reading, evaluate};
+use crate::engine::truths::Truths;
 use crate::program::{Fold, Function, Function::*, Node, StateTest, Truth, Value, VariableId};
 
 fn same(one: &Value, other: &Value) -> bool {
@@ -39,7 +40,7 @@ fn together(build: &Build, root: NodeId, open: &Open) -> Option<(Possible, u64)>
     let mut evaluation = Evaluation::new(&build.0, &texts, Source::Open(open, Vec::new()));
     let found = evaluation.all(root, WORK_LIMIT);
     let cost = evaluation.cost();
-    evaluation.stopped.is_none().then(|| (evaluation.take(found), cost))
+    evaluation.stopped.is_none().then(|| (evaluation.take(&found), cost))
 }
 
 /// The readings of which one is possible.
@@ -118,18 +119,18 @@ fn between(function: Function, left: Values, right: Values) -> Possible {
 }
 
 /// As a condition: a value that is not a bool is a fault.
-fn truths(possible: &Possible) -> u8 {
+fn truths(possible: &Possible) -> Truths {
     let values = match &possible.values {
-        Values::Few(values) => values.iter().map(|value| Outcome::Value(value.clone()).truth()).fold(0, |truths, truth| truths | bit(truth)),
-        Values::Of(kinds, _) if kinds.meets(Kinds::BOOL) => 3 | if kinds.within(Kinds::BOOL) { 0 } else { bit(Truth::Fault) },
-        _ => bit(Truth::Fault),
+        Values::Few(values) => values.iter().map(|value| Outcome::Value(value.clone()).truth()).fold(Truths::NONE, |truths, truth| truths.with(truth, true)),
+        Values::Of(kinds, _) if kinds.meets(Kinds::BOOL) => Truths::BOTH.with(Truth::Fault, !kinds.within(Kinds::BOOL)),
+        _ => Truths::of(Truth::Fault),
     };
-    values | u8::from(possible.unknown) << Truth::Unknown as u8 | u8::from(possible.fault) << Truth::Fault as u8
+    values.with(Truth::Unknown, possible.unknown).with(Truth::Fault, possible.fault)
 }
 
 fn letters(possible: &Possible) -> String {
     let all = [(Truth::True, 'T'), (Truth::False, 'F'), (Truth::Unknown, 'U'), (Truth::Fault, 'E')];
-    all.into_iter().filter(|(truth, _)| truths(possible) & bit(*truth) != 0).map(|(_, letter)| letter).collect()
+    all.into_iter().filter(|(truth, _)| truths(possible).has(*truth)).map(|(_, letter)| letter).collect()
 }
 
 #[test]
