@@ -8,6 +8,7 @@ mod extent;
 mod formula;
 mod model;
 mod parts;
+#[cfg(feature = "full")]
 mod queues;
 #[cfg(feature = "full")]
 pub(crate) mod ready;
@@ -21,6 +22,7 @@ pub use expression::*;
 pub use extent::Extent;
 pub use formula::*;
 pub use model::*;
+#[cfg(feature = "full")]
 pub use queues::{MOST_MEMBERS, MOST_WEIGHT, Member, Queue};
 pub use slice::{Messages, Slice};
 pub use validate::MAX_DEPTH;

@@ -1,8 +1,10 @@
 //! Whether the parts of a program fit together. The engine relies on what is checked here, and on nothing that is not.
 
-use super::{queues, slice};
+#[cfg(feature = "full")]
+use super::queues;
+use super::slice;
 use super::{
-    Cell, Choose, ChooseId, Cut, Domain, Extent, FIRST_VALUE, Formula, FormulaId, Function, ListBody, LoadErrorKind as Kind, Milli, Node, Program, Score,
+    Cell, Choose, ChooseId, Cut, Domain, Extent, FIRST_VALUE, Formula, FormulaId, Function, ListBody, LoadErrorKind as Kind, Milli, Node, Program, Row, Score,
     ScoreBody, SlotId, Step, VariableId,
 };
 
@@ -31,10 +33,8 @@ pub fn program(program: &Program) -> Option<Kind> {
     check.questions();
     check.joints();
     slice::check(&mut check);
-    // A build that shares out no leads has no need to know how.
-    if cfg!(feature = "full") {
-        queues::check(&mut check);
-    }
+    #[cfg(feature = "full")]
+    queues::check(&mut check);
     check.failure
 }
 
@@ -312,29 +312,22 @@ impl<'a> Check<'a> {
     fn layers(&mut self) {
         let program = self.program;
         for field in &program.fields {
+            self.points(0, field.cost);
             if let Some(gate) = field.gate {
                 self.condition(gate, 1);
             }
         }
-        for row in &program.screen {
-            self.condition(row.when, 1);
-        }
+        self.rows(&program.screen, &[]);
         for (at, score) in program.scores.iter().enumerate() {
             self.score(score, at);
         }
         for table in &program.tables {
+            let mut counts = Vec::new();
             for &output in &table.outputs {
                 self.computed(output);
-                self.finite(output);
+                counts.push(self.finite(output));
             }
-            for row in &table.rows {
-                self.condition(row.when, 1);
-                self.ensure(row.then.len() == table.outputs.len(), Kind::Shape);
-                for (&value, &output) in row.then.iter().zip(&table.outputs) {
-                    let values = self.finite(output);
-                    self.index(usize::from(value), values);
-                }
-            }
+            self.rows(&table.rows, &counts);
         }
         if let Some(stages) = &program.stages {
             let count = self.finite(stages.variable);
@@ -348,15 +341,23 @@ impl<'a> Check<'a> {
             }
         }
         if let Some(route) = &program.route {
-            for row in &route.rows {
-                self.condition(row.when, 1);
-                self.index(usize::from(row.to), route.outcomes.len());
-            }
+            self.rows(&route.rows, &[route.outcomes.len()]);
             if let Some(at) = route.on_fault {
                 self.index(usize::from(at), route.outcomes.len());
             }
         }
         self.fields(&program.identity);
+    }
+
+    /// Rows that give as many things as there are counts, each by an index below its count.
+    fn rows(&mut self, rows: &[Row], counts: &[usize]) {
+        for row in rows {
+            self.condition(row.when, 1);
+            self.ensure(row.then.len() == counts.len(), Kind::Shape);
+            for (&at, &count) in row.then.iter().zip(counts) {
+                self.index(usize::from(at), count);
+            }
+        }
     }
 
     /// A score; it may add up those before it.
@@ -450,9 +451,8 @@ impl<'a> Check<'a> {
 
     fn questions(&mut self) {
         let mut asked = vec![false; self.program.fields.len()];
-        for question in &self.program.ask.questions {
-            self.once(&mut asked, question.field);
-            self.points(0, question.cost);
+        for &field in &self.program.ask.questions {
+            self.once(&mut asked, field);
         }
     }
 
