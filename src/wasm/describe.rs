@@ -193,7 +193,7 @@ fn plain(values: &[Value], json: &mut Json) {
     }
 }
 
-fn texts<'a>(json: &mut Json, key: &str, texts: &mut dyn Iterator<Item = &'a String>) {
+fn texts(json: &mut Json, key: &str, texts: &mut dyn Iterator<Item = &String>) {
     json.key(key).open('[');
     for text in texts {
         json.text(text);

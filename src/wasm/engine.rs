@@ -187,7 +187,7 @@ fn lines(texts: &[&str]) -> String {
     let mut lines = String::new();
     for text in texts {
         lines.push_str(text);
-        lines.push_str("\n");
+        lines.push('\n');
     }
     lines
 }
