@@ -20,7 +20,7 @@ const OPEN = -Infinity;
 
 /**
  * @typedef {import("./results.mjs").Made["fields"][number]} Field
- * @typedef {{ text(field: number, text: Uint8Array, keep: boolean): number, choice(field: number, id: Uint8Array): Float64Array }} Texts
+ * @typedef {{ text(field: number, text: Uint8Array, keep: boolean): number, choices(field: number): Float64Array }} Texts
  * @typedef {{ engine: Texts, codes: Float64Array, record: Uint8Array, texts: Uint8Array }} Views the engine and where it reads a lead
  */
 
@@ -112,6 +112,9 @@ export class FieldEncoder {
     this.type = field.type;
     this.index = index;
     this.maxLength = field.maxLength ?? 0;
+    this.choices = field.choices ?? [];
+    /** The numbers of its choices, once one was made. @type {Float64Array | undefined} */
+    this.codes = undefined;
     this.failure = failure;
     /** Nothing rests on the field: its texts are checked and go nowhere. */
     this.unread = field.type === "string" && field.unread === true;
@@ -135,6 +138,7 @@ export class FieldEncoder {
     if (this.type !== "string") return;
     this.known.clear();
     this.kept = 0;
+    this.codes = undefined;
   }
 
   /** A text that is not known yet. @param {string} text @param {Texts} texts */
@@ -199,9 +203,11 @@ export class FieldEncoder {
     const { declined, choice, value, source, range, as } = answer;
     if (declined === true) return { code: DECLINED, record: false };
     if (typeof choice === "string") {
-      const [kind, code] = texts.choice(this.index, utf8.encode(choice));
-      if (kind !== 0) throw this.failure(kind);
-      return { code, record: false };
+      const at = this.choices.indexOf(choice);
+      if (at < 0) throw this.failure(9);
+      this.codes ??= texts.choices(this.index);
+      if (this.codes[at] === Infinity) throw this.failure(10);
+      return { code: this.codes[at], record: false };
     }
     if (range !== undefined && typeof as === "number") {
       const code = this.plain(as, texts);

@@ -7,11 +7,16 @@ import { decisionOf, explanationOf, formOf, isOdd, possibleOf, rowsOf } from "./
 /**
  * @typedef {import("../wasm/full/leadgate.js").Engine} FullEngine
  * @typedef {Omit<FullEngine, "assign"> & Partial<Pick<FullEngine, "assign">>} Engine of any build: a page assigns nothing
- * @typedef {import("./instance.mjs").Glue & { Engine: { load(bytes: Uint8Array): Engine | undefined }, load_error: (bytes: Uint8Array) => string, lead_error: (kind: number) => string }} EngineGlue
+ * @typedef {import("./instance.mjs").Glue & { Engine: { load(bytes: Uint8Array): Engine | undefined }, load_error: (bytes: Uint8Array) => string, lead_error: (kind: number) => string, assign?: typeof import("./assign.mjs").assign }} EngineGlue
  * @typedef {import("./instance.mjs").Instance<EngineGlue>} EngineInstance
  */
 
 const FIRST_STAGE = 0xffff;
+
+// What the engine can be asked about a lead; as in src/wasm/engine.rs.
+const EXPLAIN = 0;
+const POSSIBLE = 1;
+const FORM = 2;
 
 /** @type {Map<number, [string, string]>} */
 const leadErrors = new Map();
@@ -142,12 +147,13 @@ export class Loaded {
    * Asks the engine about a lead until no answer is left that it cannot use.
    * @param {Record<string, unknown>} lead
    * @param {How} how
-   * @param {(engine: Engine) => Float64Array} ask gives what is wrong, or zero, and then the numbers of what was asked for
+   * @param {number} question
+   * @param {number} [stage]
    */
-  #run(lead, how, ask) {
+  #run(lead, how, question, stage = FIRST_STAGE) {
     this.#write(lead, how);
     for (;;) {
-      const numbers = ask(this.#engine);
+      const numbers = this.#engine.ask(question, stage);
       if (numbers[0] === 0) return numbers;
       this.#drop(numbers[0], how);
     }
@@ -260,7 +266,7 @@ export class Loaded {
     this.#decisive();
     const stage = this.#stage(options?.stage);
     const how = this.#how(options, false);
-    const numbers = this.#run(lead, how, (engine) => engine.explain(stage));
+    const numbers = this.#run(lead, how, EXPLAIN, stage);
     const decision = this.#decision(how);
     return { decision, rows: rowsOf(this.#made, this.#current().results), scores: explanationOf(this.#made, numbers) };
   }
@@ -270,39 +276,18 @@ export class Loaded {
     const { rest = "open" } = options ?? {};
     if (rest !== "open" && rest !== "absent") throw new LeadgateError("wrong-option", `\`rest\` cannot be ${shown(rest)}`, { path: "rest", help: "it is `open` or `absent`" });
     const stage = this.#stage(options?.stage);
-    return possibleOf(this.#made, this.#run(lead, this.#how(options, rest === "open"), (engine) => engine.possible(stage)));
+    return possibleOf(this.#made, this.#run(lead, this.#how(options, rest === "open"), POSSIBLE, stage));
   }
 
   /** @param {Record<string, unknown>} lead @param {Pick<import("./index.d.ts").Options, "onInvalid">} [options] */
   form(lead, options) {
-    return formOf(this.#made, this.#run(lead, this.#how(options, false), (engine) => engine.form()));
+    return formOf(this.#made, this.#run(lead, this.#how(options, false), FORM));
   }
 
   /** @param {string} queue @param {import("./index.d.ts").Rotation | null} [state] */
   assign(queue, state) {
-    const { queues = [] } = this.#made;
-    const at = queues.findIndex(({ name }) => name === queue);
-    if (at < 0) throw new LeadgateError("unknown-queue", `${shown(queue)} is not a queue of the policy`, { path: "queue", help: queues.length > 0 ? `its queues: ${queues.map(({ name }) => name).join(", ")}` : "it has no queues" });
-    const { members } = queues[at];
-    const { engine } = this.#current();
-    if (engine.assign === undefined) throw new LeadgateError("not-in-build", "the page build does not share out a queue's leads", { help: "import `leadgate` instead of `leadgate/page`, on the server" });
-    const [taker, ...current] = engine.assign(at, statedOf(members, state));
-    return { member: members[taker], state: { current: Object.fromEntries(members.map((member, index) => [member, current[index]])) } };
+    const { assign } = this.#instance.glue;
+    if (assign === undefined) throw new LeadgateError("not-in-build", "the page build does not share out a queue's leads", { help: "import `leadgate` instead of `leadgate/page`, on the server" });
+    return assign(/** @type {FullEngine} */ (this.#current().engine), this.#made.queues ?? [], queue, state);
   }
-}
-
-/**
- * What each member is owed by a stored state; NaN for who is not in it.
- * @param {string[]} members
- * @param {import("./index.d.ts").Rotation | null | undefined} state
- */
-function statedOf(members, state) {
-  const wrong = () => new LeadgateError("wrong-state", "the queue's state is not one that `assign` gave", { path: "state", help: "give back what `assign` returned, or nothing for a queue that begins" });
-  const current = state === undefined || state === null ? {} : state.current;
-  if (current === null || typeof current !== "object") throw wrong();
-  return Float64Array.from(members, (member) => {
-    if (!Object.hasOwn(current, member)) return NaN;
-    if (!Number.isSafeInteger(current[member])) throw wrong();
-    return current[member];
-  });
 }

@@ -30,7 +30,7 @@ impl Engine {
         let frame = self.first_layer(lead);
         let program = self.program();
         let applies = |gate| frame.truth(program, gate) == crate::program::Truth::True;
-        let gates = program.ask.questions.iter().map(|question| program.fields.get(usize::from(question.field)).and_then(|field| field.gate));
+        let gates = program.ask.questions.iter().map(|&field| program.fields.get(usize::from(field)).and_then(|field| field.gate));
         gates.map(|gate| gate.is_none_or(applies)).collect()
     }
 }

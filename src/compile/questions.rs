@@ -6,7 +6,7 @@ use super::names::{duplicates, listed, unknown};
 use crate::cel::unary::{Bound, Test};
 use crate::document::{ChoiceDef, QuestionDef};
 use crate::engine::text::{normalize, valid_email};
-use crate::program::{Choice, Cut, Domain, FIRST_VALUE, Format, Milli, Question, Value, VariableId};
+use crate::program::{Choice, Cut, Domain, FIRST_VALUE, Format, Milli, Value, VariableId};
 use crate::report::{Diagnostic, Spanned};
 
 /// What names are of, the names, and those that there are.
@@ -33,8 +33,10 @@ impl Builder<'_> {
             }
             if let Some(facts) = self.program.fields.get_mut(field) {
                 facts.choices = made;
+                facts.required = question.required;
+                facts.cost = (question.cost * 1000.0).round() as Milli;
             }
-            self.program.ask.questions.push(Question { field: field as VariableId, required: question.required, cost: (question.cost * 1000.0).round() as Milli });
+            self.program.ask.questions.push(field as VariableId);
         }
         self.page_names();
         self.settle_name();

@@ -180,7 +180,7 @@ impl Engine {
         match self.layout().route(program, frame) {
             Hit::Row(index) => {
                 decision.row = Some(index as u16);
-                decision.outcome = route.rows.get(index).map_or(Outcome::None, |row| Outcome::Route(row.to));
+                decision.outcome = route.rows.get(index).map_or(Outcome::None, |row| Outcome::Route(row.to()));
             }
             Hit::Fault => on_fault(program, decision),
             Hit::None => {}

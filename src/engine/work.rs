@@ -1,48 +1,29 @@
 //! What one decision may cost, known when a program is loaded.
 
 use super::machine::WORK_LIMIT;
-use crate::program::{Formula, Program, Step};
+use crate::program::{Program, Step};
 
 /// The nodes that a decision looks at, at most: every formula with shared parts counted wherever they are used, every expression likewise and
 /// never beyond what the machine allows it.
 pub fn of(program: &Program) -> u64 {
+    let (Some(formulas), Some(nodes)) = (program.formulas.extents(), program.expressions.extents()) else { return u64::MAX };
     let mut total = 0u64;
-    let mut formulas: Vec<u64> = Vec::with_capacity(program.formulas.nodes.len());
-    for node in &program.formulas.nodes {
-        let mut cost = 1u64;
-        let mut add = |at: &u32| cost = cost.saturating_add(known(&formulas, *at));
-        match node {
-            Formula::And(items) | Formula::Or(items) => items.iter().for_each(add),
-            Formula::Not(item) | Formula::Held(item) => add(item),
-            Formula::If(test, then, otherwise) => [*test, *then, *otherwise].iter().for_each(add),
-            _ => {}
-        }
-        total = total.saturating_add(cost);
-        formulas.push(cost);
-    }
-    let mut nodes: Vec<u64> = Vec::with_capacity(program.expressions.nodes.len());
-    for node in &program.expressions.nodes {
-        let mut cost = 1u64;
-        node.operands(&mut |operand| cost = cost.saturating_add(known(&nodes, operand)));
-        nodes.push(cost);
+    for formula in &formulas {
+        total = total.saturating_add(formula.work);
     }
     for step in &program.steps {
         total = total.saturating_add(match step {
-            Step::Compute(_, node) => known(&nodes, *node).min(WORK_LIMIT),
+            Step::Compute(_, node) => nodes.get(*node as usize).map_or(WORK_LIMIT, |node| node.work.min(WORK_LIMIT)),
             _ => 1,
         });
     }
     total
 }
 
-fn known(costs: &[u64], at: u32) -> u64 {
-    costs.get(at as usize).copied().unwrap_or(u64::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::program::{Expressions, Formulas, Function, Node, Truth};
+    use crate::program::{Expressions, Formula, Formulas, Function, Node, Truth};
 
     #[test]
     fn shared_parts_count_wherever_they_are_used() {

@@ -40,6 +40,12 @@ impl<'a> Reader<'a> {
         Self { rest: bytes, failure: None, nesting: 0 }
     }
 
+    /// Leaves unread what is left.
+    #[cfg(not(feature = "full"))]
+    pub fn skip_rest(&mut self) {
+        self.rest = &[];
+    }
+
     /// What went wrong first, and how many bytes were left then; bytes that are left now are a failure as well.
     pub fn finish(mut self) -> Result<(), (Kind, usize)> {
         if !self.rest.is_empty() {
@@ -277,13 +283,13 @@ impl<A: Part, B: Part> Part for (A, B) {
 
 /// A struct is its fields one after another.
 macro_rules! record {
-    ($($ty:ident { $($field:ident),* $(,)? })*) => {$(
+    ($($ty:ident { $($(#[$only:meta])* $field:ident),* $(,)? })*) => {$(
         impl $crate::program::codec::Part for $ty {
             fn write(&self, out: &mut $crate::program::codec::Writer) {
-                $( self.$field.write(out); )*
+                $( $(#[$only])* self.$field.write(out); )*
             }
             fn read(from: &mut $crate::program::codec::Reader) -> Self {
-                Self { $( $field: $crate::program::codec::Part::read(from) ),* }
+                Self { $( $(#[$only])* $field: $crate::program::codec::Part::read(from) ),* }
             }
         }
     )*};

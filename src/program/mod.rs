@@ -4,9 +4,11 @@ mod bytes;
 mod cell;
 mod codec;
 mod expression;
+mod extent;
 mod formula;
 mod model;
 mod parts;
+#[cfg(feature = "full")]
 mod queues;
 #[cfg(feature = "full")]
 pub(crate) mod ready;
@@ -19,8 +21,10 @@ mod value;
 pub use bytes::{FORMAT, LoadError, LoadErrorKind, ProgramDigest};
 pub use cell::*;
 pub use expression::*;
+pub use extent::Extent;
 pub use formula::*;
 pub use model::*;
+#[cfg(feature = "full")]
 pub use queues::{MOST_MEMBERS, MOST_WEIGHT, Member, Queue};
 #[cfg(all(target_family = "wasm", not(feature = "full")))]
 pub use shared::Shared;

@@ -3,6 +3,7 @@
 use super::cell::{Cell, Slot};
 use super::expression::{Expressions, NodeId, VariableId};
 use super::formula::{ChooseId, FormulaId, Formulas};
+#[cfg(feature = "full")]
 use super::queues::Queue;
 use super::slice::{Messages, Slice};
 use super::value::Value;
@@ -36,7 +37,7 @@ pub struct Program {
     /// What a decision does, in order.
     pub steps: Vec<Step>,
     /// Screen rows.
-    pub screen: Vec<ScreenRow>,
+    pub screen: Vec<Row>,
     /// Scores, sums after what they add.
     pub scores: Vec<Score>,
     /// Decision tables, in the author's order.
@@ -56,6 +57,7 @@ pub struct Program {
     /// The program is the public slice of a policy.
     pub slice: Option<Slice>,
     /// Teams in which leads are shared out; each has the name of an outcome of the route.
+    #[cfg(feature = "full")]
     pub queues: Vec<Queue>,
 }
 
@@ -64,19 +66,8 @@ pub struct Program {
 pub struct Ask {
     /// How many new questions a visit shows at most.
     pub per_visit: Option<u32>,
-    /// The questions, in the author's order.
-    pub questions: Vec<Question>,
-}
-
-/// A question of the form; its gate and choices stand with its [`Field`].
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Question {
-    /// The field that it asks for.
-    pub field: VariableId,
-    /// The form is not complete without an answer.
-    pub required: bool,
-    /// Its friction, in thousandths of a usual question's.
-    pub cost: Milli,
+    /// The questions, in the author's order, by the field that each asks for; what else they are stands with their [`Field`].
+    pub questions: Vec<VariableId>,
 }
 
 /// A named value.
@@ -120,6 +111,10 @@ pub struct Field {
     pub questioned: bool,
     /// The question's gate.
     pub gate: Option<FormulaId>,
+    /// The form is not complete without an answer.
+    pub required: bool,
+    /// The question's friction, in thousandths of a usual question's.
+    pub cost: Milli,
     /// The question's choices: id, and the cells or value it stands for.
     pub choices: Vec<Choice>,
 }
@@ -250,13 +245,22 @@ pub enum Step {
     Route,
 }
 
-/// A row of the screen.
+/// A row of the screen, of a table or of the route: the first that holds decides.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ScreenRow {
+pub struct Row {
     /// Its id.
     pub id: String,
     /// When it holds.
     pub when: FormulaId,
+    /// What it gives: of a table, for each output the index of its value in the output's domain; of the route, the index of the outcome; of the screen, nothing.
+    pub then: Vec<u16>,
+}
+
+impl Row {
+    /// The outcome that a row of the route gives.
+    pub fn to(&self) -> u16 {
+        self.then.first().copied().unwrap_or_default()
+    }
 }
 
 /// A score.
@@ -324,18 +328,7 @@ pub struct Table {
     /// The variables that it sets.
     pub outputs: Vec<VariableId>,
     /// The rows; the last one always holds.
-    pub rows: Vec<TableRow>,
-}
-
-/// A row of a decision table.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TableRow {
-    /// Its id.
-    pub id: String,
-    /// When it holds.
-    pub when: FormulaId,
-    /// For each output, the index of its value in the output's domain.
-    pub then: Vec<u16>,
+    pub rows: Vec<Row>,
 }
 
 /// Stages and the moves between them.
@@ -368,20 +361,9 @@ pub struct Route {
     /// The outcomes.
     pub outcomes: Vec<String>,
     /// The rows; the last one always holds and has the id `default`.
-    pub rows: Vec<RouteRow>,
+    pub rows: Vec<Row>,
     /// The outcome where what the route rests on faulted; none where that cannot be.
     pub on_fault: Option<u16>,
-}
-
-/// A row of the route.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RouteRow {
-    /// Its id.
-    pub id: String,
-    /// When it holds.
-    pub when: FormulaId,
-    /// The index of its outcome.
-    pub to: u16,
 }
 
 /// Which combinations of cells the slots of one text can have together, where it has several.

@@ -5,17 +5,17 @@ use super::Form;
 use super::codec::{Part, Reader, Writer, choice, record};
 use super::{
     Ask, Case, Choice, Choose, Contains, Country, Cut, Dictionary, Domain, Expressions, Field, Fold, Format, Formula, Formulas, Function, Group,
-    Joint, List, ListBody, LoadErrorKind, Lookup, Member, Members, Move, Node, Normalizer, Pattern, Program, Question, Queue, Route, RouteRow, Rule, Score,
-    ScoreBody, ScreenRow, Slot, Stages, StateTest, Step, Table, TableRow, Transform, Truth, Value, Variable,
+    Joint, List, ListBody, LoadErrorKind, Lookup, Members, Move, Node, Normalizer, Pattern, Program, Route, Row, Rule, Score, ScoreBody, Slot, Stages,
+    StateTest, Step, Table, Transform, Truth, Value, Variable,
 };
 
 record! {
     Program {
         policy, version, logic, variables, fields, lists, slots, formulas, expressions, steps, screen, scores, tables,
-        stages, route, identity, joints, ask, messages, slice, queues,
+        stages, route, identity, joints, ask, messages, slice, #[cfg(feature = "full")] queues,
     }
     Variable { name, domain, by_value }
-    Field { normalize, format, max_length, from_host, questioned, gate, choices }
+    Field { normalize, format, max_length, from_host, questioned, gate, required, cost, choices }
     Choice { id, value, range }
     List { name, normalize, body }
     Dictionary { lookup, except, keys, entry_class, classes }
@@ -24,22 +24,17 @@ record! {
     Contains { transform, patterns }
     Formulas { nodes, tables, chooses }
     Expressions { nodes, constants }
-    ScreenRow { id, when }
+    Row { id, when, then }
     Score { variable, range, body }
     Group { id, min, max, rules }
     Rule { id, by, cases }
     Case { key, when, points }
     Table { id, outputs, rows }
-    TableRow { id, when, then }
     Stages { variable, require, moves }
     Move { id, from, to, when }
     Route { outcomes, rows, on_fault }
-    RouteRow { id, when, to }
     Joint { variable, cells, complete }
     Ask { per_visit, questions }
-    Question { field, required, cost }
-    Queue { name, members }
-    Member { id, weight }
 }
 
 choice! {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::LoadErrorKind as Kind;
+use super::codec::record;
 use super::validate::Check;
 
 /// A queue: the members of a team take its leads in turn.
@@ -21,6 +22,11 @@ pub struct Member {
     pub id: String,
     /// Their share against the other members', from 1 to [`MOST_WEIGHT`].
     pub weight: u32,
+}
+
+record! {
+    Queue { name, members }
+    Member { id, weight }
 }
 
 /// How many members a queue may have.

@@ -47,7 +47,7 @@ pub(super) fn check(check: &mut Check) {
         }
     }
     check.ensure(program.messages.is_some() == program.route.is_some(), Kind::Shape);
-    check.ensure(program.stages.is_none() && program.identity.is_empty() && program.queues.is_empty(), Kind::Shape);
+    check.ensure(program.stages.is_none() && program.identity.is_empty(), Kind::Shape);
     check.ensure(slice.open.is_sorted_by(|a, b| a < b), Kind::Shape);
     for &variable in &slice.open {
         let Some(found) = program.variables.get(usize::from(variable)) else { return check.ensure(false, Kind::Index) };

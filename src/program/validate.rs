@@ -1,9 +1,11 @@
 //! Whether the parts of a program fit together. The engine relies on what is checked here, and on nothing that is not.
 
-use super::{queues, slice};
+#[cfg(feature = "full")]
+use super::queues;
+use super::slice;
 use super::{
-    Cell, Choose, Cut, Domain, FIRST_VALUE, Formula, Function, ListBody, LoadErrorKind as Kind, Milli, Node, Program, Score, ScoreBody,
-    SlotId, Step, VariableId,
+    Cell, Choose, ChooseId, Cut, Domain, Extent, FIRST_VALUE, Formula, FormulaId, Function, ListBody, LoadErrorKind as Kind, Milli, Node, Program, Row, Score,
+    ScoreBody, SlotId, Step, VariableId,
 };
 
 /// How deep expressions and formulas may nest.
@@ -19,22 +21,20 @@ const MAX_CELLS: usize = 60_000;
 
 /// Checks all of it; the kind of the first thing that is wrong.
 pub fn program(program: &Program) -> Option<Kind> {
-    let mut check = Check { program, failure: None };
+    let mut check = Check { program, failure: None, formulas: Vec::new(), work: 0 };
     check.variables();
     check.lists();
     check.slots();
     check.expressions();
-    let formulas = check.formulas();
-    let trees = check.trees(&formulas);
-    let layers = check.layers(&formulas);
-    check.steps(&formulas, &trees, &layers);
+    check.formulas();
+    check.layers();
+    let trees = check.trees();
+    check.steps(&trees);
     check.questions();
     check.joints();
     slice::check(&mut check);
-    // A build that shares out no leads has no need to know how.
-    if cfg!(feature = "full") {
-        queues::check(&mut check);
-    }
+    #[cfg(feature = "full")]
+    queues::check(&mut check);
     check.failure
 }
 
@@ -69,38 +69,18 @@ fn is_ascending(texts: &[String]) -> bool {
 pub(super) struct Check<'a> {
     pub(super) program: &'a Program,
     failure: Option<Kind>,
-}
-
-/// How deep a node nests, and what going through it may cost.
-#[derive(Clone, Copy)]
-struct Extent {
-    depth: u16,
+    /// Of the program's formulas.
+    formulas: Vec<Extent>,
+    /// What all conditions that one decision looks at may cost together.
     work: u64,
 }
 
-/// A choosing tree: its extent, and the greatest cell that it can give.
+/// A choosing tree: how deep it nests, what finding its cell may cost, and the greatest cell that it can give.
+#[derive(Clone, Copy, Default)]
 struct Tree {
-    extent: Extent,
+    depth: u16,
+    work: u64,
     greatest: Cell,
-}
-
-/// What the conditions of each layer may cost.
-#[derive(Default)]
-struct Work {
-    screen: u64,
-    scores: Vec<u64>,
-    tables: Vec<u64>,
-    moves: u64,
-    route: u64,
-}
-
-impl Extent {
-    const LEAF: Self = Self { depth: 0, work: 1 };
-
-    fn add(&mut self, operand: Self) {
-        self.depth = self.depth.max(operand.depth + 1);
-        self.work = self.work.saturating_add(operand.work);
-    }
 }
 
 impl<'a> Check<'a> {
@@ -162,15 +142,26 @@ impl<'a> Check<'a> {
         self.program.cells_of(slot).unwrap_or_default()
     }
 
-    /// What a node reads among those before it: an operand stands before its node, so there can be no cycle.
-    fn operand(&mut self, before: &[Extent], at: u32) -> Extent {
-        self.index(at as usize, before.len());
-        before.get(at as usize).copied().unwrap_or(Extent::LEAF)
+    /// What a formula may cost.
+    fn formula(&mut self, at: FormulaId) -> u64 {
+        self.index(at as usize, self.formulas.len());
+        self.formulas.get(at as usize).map_or(0, |extent| extent.work)
     }
 
-    fn within(&mut self, extent: Extent, most: u64) -> Extent {
-        self.ensure(extent.depth < MAX_DEPTH && extent.work <= most, Kind::Depth);
-        Extent { depth: extent.depth.min(MAX_DEPTH), work: extent.work.min(most) }
+    /// A condition that a decision looks at so many times.
+    fn condition(&mut self, at: FormulaId, times: usize) {
+        let work = self.formula(at).saturating_mul(times as u64);
+        self.work = self.work.saturating_add(work);
+    }
+
+    /// What nodes reach; an operand stands before its node, so there can be no cycle.
+    fn extents(&mut self, found: Option<Vec<Extent>>, most: u64) -> Vec<Extent> {
+        self.ensure(found.is_some(), Kind::Index);
+        let extents = found.unwrap_or_default();
+        for extent in &extents {
+            self.ensure(extent.depth < MAX_DEPTH && extent.work <= most, Kind::Depth);
+        }
+        extents
     }
 
     fn variables(&mut self) {
@@ -248,14 +239,11 @@ impl<'a> Check<'a> {
         for constant in &self.program.expressions.constants {
             self.ensure(is_ready(constant, false), Kind::Shape);
         }
-        let nodes = &self.program.expressions.nodes;
-        let mut extents = Vec::with_capacity(nodes.len());
-        for node in nodes {
+        let program = self.program;
+        for node in &program.expressions.nodes {
             self.node(node);
-            let mut extent = Extent::LEAF;
-            node.operands(&mut |operand| extent.add(self.operand(&extents, operand)));
-            extents.push(self.within(extent, u64::MAX));
         }
+        self.extents(program.expressions.extents(), u64::MAX);
     }
 
     /// Whether what a node names, other nodes apart, exists.
@@ -269,9 +257,8 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn formulas(&mut self) -> Vec<Extent> {
+    fn formulas(&mut self) {
         let formulas = &self.program.formulas;
-        let mut extents = Vec::with_capacity(formulas.nodes.len());
         for node in &formulas.nodes {
             match node {
                 Formula::Atom(slot, table) => {
@@ -285,130 +272,119 @@ impl<'a> Check<'a> {
                 }
                 _ => {}
             }
-            let mut extent = Extent::LEAF;
-            node.operands(&mut |operand| extent.add(self.operand(&extents, operand)));
-            extents.push(self.within(extent, MAX_WORK));
         }
-        extents
+        self.formulas = self.extents(formulas.extents(), MAX_WORK);
     }
 
-    fn trees(&mut self, formulas: &[Extent]) -> Vec<Tree> {
+    fn trees(&mut self) -> Vec<Tree> {
         let chooses = &self.program.formulas.chooses;
         let mut trees: Vec<Tree> = Vec::with_capacity(chooses.len());
         for node in chooses {
-            let mut tree = Tree { extent: Extent::LEAF, greatest: 0 };
-            match node {
-                Choose::Cell(cell) => tree.greatest = *cell,
+            let tree = match node {
+                Choose::Cell(cell) => Tree { depth: 0, work: 1, greatest: *cell },
                 Choose::Map(slot, cells) => {
                     let count = self.cells(*slot);
                     self.ensure(cells.len() == count, Kind::Shape);
-                    tree.greatest = cells.iter().copied().max().unwrap_or_default();
+                    Tree { depth: 0, work: 1, greatest: cells.iter().copied().max().unwrap_or_default() }
                 }
                 Choose::If(test, then, otherwise) => {
-                    let mut longest = 0;
-                    for &at in [then, otherwise] {
-                        self.index(at as usize, trees.len());
-                        if let Some(branch) = trees.get(at as usize) {
-                            tree.greatest = tree.greatest.max(branch.greatest);
-                            tree.extent.depth = tree.extent.depth.max(branch.extent.depth + 1);
-                            longest = longest.max(branch.extent.work);
-                        }
+                    let (then, otherwise) = (self.tree(&trees, *then), self.tree(&trees, *otherwise));
+                    Tree {
+                        depth: then.depth.max(otherwise.depth) + 1,
+                        work: self.formula(*test).saturating_add(then.work.max(otherwise.work)),
+                        greatest: then.greatest.max(otherwise.greatest),
                     }
-                    tree.extent.work = self.operand(formulas, *test).work + longest;
                 }
-            }
-            tree.extent = self.within(tree.extent, MAX_TOTAL);
-            trees.push(tree);
+            };
+            self.ensure(tree.depth < MAX_DEPTH && tree.work <= MAX_TOTAL, Kind::Depth);
+            trees.push(Tree { depth: tree.depth.min(MAX_DEPTH), ..tree });
         }
         trees
     }
 
-    /// The parts of a decision; what each may cost.
-    fn layers(&mut self, formulas: &[Extent]) -> Work {
+    /// A tree among those before.
+    fn tree(&mut self, before: &[Tree], at: ChooseId) -> Tree {
+        self.index(at as usize, before.len());
+        before.get(at as usize).copied().unwrap_or_default()
+    }
+
+    /// The parts of a decision. Each counts once, for no step comes twice.
+    fn layers(&mut self) {
         let program = self.program;
-        let mut work = Work::default();
-        for gate in program.fields.iter().filter_map(|field| field.gate) {
-            self.operand(formulas, gate);
+        for field in &program.fields {
+            self.points(0, field.cost);
+            if let Some(gate) = field.gate {
+                self.condition(gate, 1);
+            }
         }
-        for row in &program.screen {
-            work.screen += self.operand(formulas, row.when).work;
-        }
-        for score in &program.scores {
-            let before = work.scores.len();
-            work.scores.push(self.score(score, before, formulas));
+        self.rows(&program.screen, &[]);
+        for (at, score) in program.scores.iter().enumerate() {
+            self.score(score, at);
         }
         for table in &program.tables {
-            let mut sum = 0;
+            let mut counts = Vec::new();
             for &output in &table.outputs {
                 self.computed(output);
-                self.finite(output);
+                counts.push(self.finite(output));
             }
-            for row in &table.rows {
-                sum += self.operand(formulas, row.when).work;
-                self.ensure(row.then.len() == table.outputs.len(), Kind::Shape);
-                for (&value, &output) in row.then.iter().zip(&table.outputs) {
-                    let values = self.finite(output);
-                    self.index(usize::from(value), values);
-                }
-            }
-            work.tables.push(sum);
+            self.rows(&table.rows, &counts);
         }
         if let Some(stages) = &program.stages {
             let count = self.finite(stages.variable);
             self.ensure(stages.require.len() == count && count > 0 && count <= 1000, Kind::Shape);
             self.fields(&stages.require);
             for item in &stages.moves {
-                work.moves += self.operand(formulas, item.when).work;
+                // Each move taken begins the search anew, and no stage is entered twice.
+                self.condition(item.when, count);
                 self.index(usize::from(item.to), count);
                 self.indexes(&item.from, count);
             }
-            // Each move taken begins the search anew, and no stage is entered twice.
-            work.moves = work.moves.saturating_mul(count as u64);
         }
         if let Some(route) = &program.route {
-            for row in &route.rows {
-                work.route += self.operand(formulas, row.when).work;
-                self.index(usize::from(row.to), route.outcomes.len());
-            }
+            self.rows(&route.rows, &[route.outcomes.len()]);
             if let Some(at) = route.on_fault {
                 self.index(usize::from(at), route.outcomes.len());
             }
         }
         self.fields(&program.identity);
-        work
+    }
+
+    /// Rows that give as many things as there are counts, each by an index below its count.
+    fn rows(&mut self, rows: &[Row], counts: &[usize]) {
+        for row in rows {
+            self.condition(row.when, 1);
+            self.ensure(row.then.len() == counts.len(), Kind::Shape);
+            for (&at, &count) in row.then.iter().zip(counts) {
+                self.index(usize::from(at), count);
+            }
+        }
     }
 
     /// A score; it may add up those before it.
-    fn score(&mut self, score: &Score, before: usize, formulas: &[Extent]) -> u64 {
+    fn score(&mut self, score: &Score, before: usize) {
         self.computed(score.variable);
         if let Some((low, high)) = score.range {
             self.points(low, high);
         }
         match &score.body {
-            ScoreBody::Sum(parts) => {
-                self.indexes(parts, before);
-                parts.len() as u64
-            }
+            ScoreBody::Sum(parts) => self.indexes(parts, before),
             ScoreBody::Within(parts, low, high) => {
                 self.ensure(self.program.slice.is_some(), Kind::Shape);
                 self.points(*low, *high);
                 self.indexes(parts, before);
-                parts.len() as u64
             }
             ScoreBody::Groups(groups) => {
-                let mut work = 0;
                 for group in groups {
-                    for bound in [group.min, group.max].into_iter().flatten() {
-                        self.points(bound, bound);
-                    }
+                    // A bound that is not there is as one that binds nothing.
+                    self.points(group.min.unwrap_or(0), MAX_POINTS);
+                    self.points(-MAX_POINTS, group.max.unwrap_or(0));
                     for rule in &group.rules {
                         for case in &rule.cases {
                             self.points(case.points, case.points);
-                            work += self.operand(formulas, case.when).work;
+                            self.condition(case.when, 1);
                         }
                     }
                 }
-                work
             }
         }
     }
@@ -418,71 +394,48 @@ impl<'a> Check<'a> {
         self.ensure(-MAX_POINTS <= low && low <= high && high <= MAX_POINTS, Kind::Shape);
     }
 
-    /// Steps compute what is computed once, so their number says how long a decision may take.
-    fn steps(&mut self, formulas: &[Extent], trees: &[Tree], layers: &Work) {
+    /// Steps compute what is computed once, so what they look at says how long a decision may take.
+    fn steps(&mut self, trees: &[Tree]) {
         let program = self.program;
         let mut computed = vec![false; program.variables.len()];
         let mut alone = [false; 3];
-        let mut total = 0u64;
         for step in &program.steps {
             // Steps may name the same table again and again; the second time is the last.
             if self.failure.is_some() {
                 return;
             }
-            let work = match *step {
+            match *step {
                 Step::Gate(variable) => {
                     self.field(variable);
                     self.once(&mut computed, variable);
-                    let gate = program.fields.get(usize::from(variable)).and_then(|field| field.gate);
-                    gate.map_or(1, |gate| self.operand(formulas, gate).work)
                 }
                 Step::Choose(variable, tree) => {
                     self.computed(variable);
                     self.once(&mut computed, variable);
                     let values = self.finite(variable);
-                    let found = trees.get(tree as usize);
-                    self.ensure(found.is_some(), Kind::Index);
-                    found.map_or(1, |tree| {
-                        self.ensure(usize::from(tree.greatest) < usize::from(FIRST_VALUE) + values, Kind::Shape);
-                        tree.extent.work
-                    })
+                    let tree = self.tree(trees, tree);
+                    self.ensure(usize::from(tree.greatest) < usize::from(FIRST_VALUE) + values, Kind::Shape);
+                    self.work = self.work.saturating_add(tree.work);
                 }
                 Step::Compute(variable, node) => {
                     self.computed(variable);
                     self.once(&mut computed, variable);
                     self.index(node as usize, program.expressions.nodes.len());
-                    1
                 }
-                Step::Score(at) => {
-                    match program.scores.get(usize::from(at)) {
-                        Some(score) => self.once(&mut computed, score.variable),
-                        None => self.ensure(false, Kind::Index),
-                    }
-                    layers.scores.get(usize::from(at)).copied().unwrap_or_default()
-                }
-                Step::Table(at) => {
-                    match program.tables.get(usize::from(at)) {
-                        Some(table) => table.outputs.iter().for_each(|&output| self.once(&mut computed, output)),
-                        None => self.ensure(false, Kind::Index),
-                    }
-                    layers.tables.get(usize::from(at)).copied().unwrap_or_default()
-                }
-                Step::Screen => {
-                    self.once(&mut alone, 0);
-                    layers.screen
-                }
-                Step::Moves => {
-                    self.once(&mut alone, 1);
-                    layers.moves
-                }
-                Step::Route => {
-                    self.once(&mut alone, 2);
-                    layers.route
-                }
-            };
-            total = total.saturating_add(work);
+                Step::Score(at) => match program.scores.get(usize::from(at)) {
+                    Some(score) => self.once(&mut computed, score.variable),
+                    None => self.ensure(false, Kind::Index),
+                },
+                Step::Table(at) => match program.tables.get(usize::from(at)) {
+                    Some(table) => table.outputs.iter().for_each(|&output| self.once(&mut computed, output)),
+                    None => self.ensure(false, Kind::Index),
+                },
+                Step::Screen => self.once(&mut alone, 0),
+                Step::Moves => self.once(&mut alone, 1),
+                Step::Route => self.once(&mut alone, 2),
+            }
         }
-        self.ensure(total <= MAX_TOTAL, Kind::Depth);
+        self.ensure(self.work <= MAX_TOTAL, Kind::Depth);
     }
 
     /// Marks what comes at most once.
@@ -498,9 +451,8 @@ impl<'a> Check<'a> {
 
     fn questions(&mut self) {
         let mut asked = vec![false; self.program.fields.len()];
-        for question in &self.program.ask.questions {
-            self.once(&mut asked, question.field);
-            self.points(0, question.cost);
+        for &field in &self.program.ask.questions {
+            self.once(&mut asked, field);
         }
     }
 

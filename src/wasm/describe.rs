@@ -13,7 +13,7 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
     json.key("version").text(&program.version);
     json.key("logic").hex(&program.logic);
     json.key("program").hex(digest);
-    texts(&mut json, "names", &program.variables, |variable| &variable.name);
+    texts(&mut json, "names", &mut program.variables.iter().map(|variable| &variable.name));
     json.key("fields").open('[');
     for (at, variable) in program.variables.iter().take(program.fields.len()).enumerate() {
         field(engine, at, variable, &mut json);
@@ -35,21 +35,21 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
     for table in &program.tables {
         json.open('{');
         json.key("id").text(&table.id);
-        texts(&mut json, "rows", &table.rows, |row| &row.id);
+        texts(&mut json, "rows", &mut table.rows.iter().map(|row| &row.id));
         json.close('}');
     }
     json.close(']');
     stages(program, &mut json);
     // The screen of a slice tells nothing: its rows come out as messages.
     let screen = if program.slice.is_none() { program.screen.as_slice() } else { &[] };
-    texts(&mut json, "screen", screen, |row| &row.id);
+    texts(&mut json, "screen", &mut screen.iter().map(|row| &row.id));
     json.key("slice").bool(program.slice.is_some());
     if engine.is_provisional() {
         json.key("provisional").bool(true);
     }
     if let Some(messages) = &program.messages {
         json.key("messages").open('{');
-        texts(&mut json, "ids", &messages.ids, |id| id);
+        texts(&mut json, "ids", &mut messages.ids.iter());
         json.key("routes");
         numbers(&mut json, &messages.routes);
         json.key("screen");
@@ -58,18 +58,19 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
         json.close('}');
     }
     let (outcomes, routes) = program.route.as_ref().map_or((&[][..], &[][..]), |route| (&route.outcomes, &route.rows));
-    texts(&mut json, "outcomes", outcomes, |outcome| outcome);
-    texts(&mut json, "routes", routes, |row| &row.id);
+    texts(&mut json, "outcomes", &mut outcomes.iter());
+    texts(&mut json, "routes", &mut routes.iter().map(|row| &row.id));
     json.key("ask").open('{');
     if let Some(count) = program.ask.per_visit {
         json.key("perVisit").number(u64::from(count));
     }
     json.key("questions").open('[');
-    for question in &program.ask.questions {
+    for &field in &program.ask.questions {
+        let Some(facts) = program.fields.get(usize::from(field)) else { continue };
         json.open('{');
-        json.key("field").text(name(program, question.field));
-        json.key("required").bool(question.required);
-        json.key("cost").number(question.cost.unsigned_abs());
+        json.key("field").text(name(program, field));
+        json.key("required").bool(facts.required);
+        json.key("cost").number(facts.cost.unsigned_abs());
         json.close('}');
     }
     json.close(']');
@@ -80,7 +81,7 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
         for queue in &program.queues {
             json.open('{');
             json.key("name").text(&queue.name);
-            texts(&mut json, "members", &queue.members, |member| &member.id);
+            texts(&mut json, "members", &mut queue.members.iter().map(|member| &member.id));
             json.close('}');
         }
         json.close(']');
@@ -108,7 +109,7 @@ fn scores(program: &Program, json: &mut Json) {
                 for rule in &group.rules {
                     json.open('{');
                     json.key("id").text(&rule.id);
-                    texts(json, "keys", &rule.cases, |case| &case.key);
+                    texts(json, "keys", &mut rule.cases.iter().map(|case| &case.key));
                     json.close('}');
                 }
                 json.close(']');
@@ -157,7 +158,7 @@ fn field(engine: &Engine, at: usize, variable: &Variable, json: &mut Json) {
     }
     if facts.questioned {
         json.key("questioned").bool(true);
-        texts(json, "choices", &facts.choices, |choice| &choice.id);
+        texts(json, "choices", &mut facts.choices.iter().map(|choice| &choice.id));
     }
     json.close('}');
 }
@@ -192,10 +193,10 @@ fn plain(values: &[Value], json: &mut Json) {
     }
 }
 
-fn texts<T>(json: &mut Json, key: &str, items: &[T], text: fn(&T) -> &str) {
+fn texts(json: &mut Json, key: &str, texts: &mut dyn Iterator<Item = &String>) {
     json.key(key).open('[');
-    for item in items {
-        json.text(text(item));
+    for text in texts {
+        json.text(text);
     }
     json.close(']');
 }

@@ -5,17 +5,14 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::json::Json;
+use super::results::put;
 use super::{describe, results};
-use crate::engine::{Answer, Encoded, EncodedError, Engine as Runner, Input, LeadErrorKind};
+use crate::engine::{Encoded, EncodedError, Engine as Runner, LeadErrorKind};
 use crate::program::{Domain, Program, ProgramDigest, Value, VariableId};
 
 /// What a call gives instead of a result: the kind of the error times 65,536, plus the field.
 fn failure(error: EncodedError) -> u32 {
     (error.kind as u32) << 16 | u32::from(error.field)
-}
-
-fn wrong(error: EncodedError) -> Vec<f64> {
-    vec![f64::from(failure(error))]
 }
 
 /// A program that is ready to run, with room for one lead.
@@ -52,12 +49,14 @@ impl Engine {
 
     /// The numbers among a variable's values, NaN for what is none; of a variable with bounds, the least and the greatest.
     pub fn numbers(&self, variable: u16) -> Vec<f64> {
-        match self.runner.program().variables.get(usize::from(variable)).map(|variable| &variable.domain) {
-            Some(Domain::Int(low, high)) => vec![*low as f64, *high as f64],
-            Some(Domain::Double(low, high)) => vec![*low, *high],
-            Some(Domain::Finite(values)) => values.iter().map(number).collect(),
-            _ => Vec::new(),
+        let mut numbers = Vec::new();
+        match self.domain(variable) {
+            Some(Domain::Int(low, high)) => put(&mut numbers, &[*low as f64, *high as f64]),
+            Some(Domain::Double(low, high)) => put(&mut numbers, &[*low, *high]),
+            Some(Domain::Finite(values)) => values.iter().for_each(|value| put(&mut numbers, &[number(value)])),
+            _ => {}
         }
+        numbers
     }
 
     /// Where in memory stand: the numbers of the lead's fields; the bytes that say which of them come from a record; the texts that a lead brings along, one after
@@ -65,8 +64,11 @@ impl Engine {
     pub fn places(&self) -> Vec<f64> {
         let room = self.room.borrow();
         let Room { encoded, results } = &*room;
-        let places = [encoded.codes.as_ptr() as usize, encoded.record.as_ptr() as usize, encoded.written.as_ptr() as usize, results.as_ptr() as usize];
-        places.iter().map(|&place| place as f64).collect()
+        let mut places = Vec::new();
+        for place in [encoded.codes.as_ptr() as usize, encoded.record.as_ptr() as usize, encoded.written.as_ptr() as usize, results.as_ptr() as usize] {
+            put(&mut places, &[place as f64]);
+        }
+        places
     }
 
     /// The number of a text in UTF-8, which `keep` makes stay valid; −1 where nothing is left of it; −2 − kind where the field cannot have it.
@@ -84,17 +86,18 @@ impl Engine {
         self.room.borrow().encoded.normal(&self.runner, field, number).unwrap_or_default().into_owned()
     }
 
-    /// The number of a field's choice, by its id in UTF-8, after a zero; NaN where there is none; or the kind of what is wrong, alone.
-    pub fn choice(&self, field: u16, id: &[u8]) -> Vec<f64> {
-        match utf8(id).and_then(|id| self.runner.answer(field, &Input::Choice(id))) {
-            Ok(Answer::Value(value) | Answer::Range(value)) => vec![0.0, self.code_of(field, &value)],
-            Ok(_) => vec![0.0, f64::NAN],
-            Err(kind) => vec![f64::from(kind as u8)],
+    /// For each choice of a field its number in a lead; +∞ where the choice is a range and the policy needs the number itself.
+    pub fn choices(&self, field: u16) -> Vec<f64> {
+        let mut numbers = Vec::new();
+        for choice in self.runner.program().fields.get(usize::from(field)).map(|field| field.choices.as_slice()).unwrap_or_default() {
+            let needs_value = choice.range && self.runner.needs_value(field);
+            put(&mut numbers, &[if needs_value { f64::INFINITY } else { self.code_of(field, &choice.value) }]);
         }
+        numbers
     }
 
     fn code_of(&self, field: VariableId, value: &Value) -> f64 {
-        match (value, self.runner.program().variables.get(usize::from(field)).map(|variable| &variable.domain)) {
+        match (value, self.domain(field)) {
             (_, Some(Domain::Finite(values))) => values.iter().position(|known| known == value).map_or(f64::NAN, |at| at as f64),
             (Value::String(text), _) => match self.room.borrow_mut().encoded.text(&self.runner, field, text, true) {
                 Ok(Some(number)) => f64::from(number),
@@ -102,6 +105,10 @@ impl Engine {
             },
             _ => number(value),
         }
+    }
+
+    fn domain(&self, variable: VariableId) -> Option<&Domain> {
+        self.runner.program().variables.get(usize::from(variable)).map(|variable| &variable.domain)
     }
 
     /// Decides the lead; `stage` is an index, or 65,535 for the first. Zero, or what is wrong.
@@ -116,41 +123,33 @@ impl Engine {
         }
     }
 
-    /// Decides the lead and explains its scores, after a zero; or what is wrong, alone.
-    pub fn explain(&self, stage: u16) -> Vec<f64> {
+    /// Answers a question about the lead, after a zero; or what is wrong, alone. The questions: 0 decides it and explains its scores; 1 what can still come out; 2 which
+    /// questions of the form apply, each a flag in the form's order.
+    pub fn ask(&self, question: u8, stage: u16) -> Vec<f64> {
         let room = &mut *self.room.borrow_mut();
+        let mut numbers = Vec::new();
         match room.encoded.lead(&self.runner) {
+            Err(error) => put(&mut numbers, &[f64::from(failure(error))]),
             Ok(lead) => {
-                let explanation = self.runner.explain(&lead, known(stage));
-                let numbers = results::explanation(&explanation);
-                room.encoded.decision = explanation.decision;
-                results::decision(&room.encoded.decision, &mut room.results);
-                numbers
+                put(&mut numbers, &[0.0]);
+                match question {
+                    0 => {
+                        let explanation = self.runner.explain(&lead, known(stage));
+                        results::explanation(&explanation, &mut numbers);
+                        room.encoded.decision = explanation.decision;
+                        results::decision(&room.encoded.decision, &mut room.results);
+                    }
+                    1 => results::possible(&self.runner.possible(&lead, known(stage)), &mut numbers),
+                    _ => self.runner.form(&lead).iter().for_each(|&applies| put(&mut numbers, &[f64::from(u8::from(applies))])),
+                }
             }
-            Err(error) => wrong(error),
         }
+        numbers
     }
 
     /// Names of what faulted in the last decision, a line each.
     pub fn faults(&self) -> String {
-        let mut lines = String::new();
-        for name in self.runner.fault_names(&self.room.borrow().encoded.decision) {
-            lines.push_str(name);
-            lines.push('\n');
-        }
-        lines
-    }
-
-    /// Which questions of the form apply, each a flag in the form's order, after a zero; or what is wrong, alone.
-    pub fn form(&self) -> Vec<f64> {
-        match self.room.borrow().encoded.lead(&self.runner) {
-            Ok(lead) => {
-                let mut numbers = vec![0.0];
-                numbers.extend(self.runner.form(&lead).iter().map(|&applies| f64::from(u8::from(applies))));
-                numbers
-            }
-            Err(error) => wrong(error),
-        }
+        lines(&self.runner.fault_names(&self.room.borrow().encoded.decision))
     }
 
     /// The index of the member of a queue who takes the next lead, then what each member is owed after it. `stated` is what each was owed before, NaN for who is new.
@@ -162,14 +161,6 @@ impl Engine {
         match crate::life::queues::next(members, &stated) {
             Some((taker, current)) => [taker as f64].into_iter().chain(current.into_iter().map(|owed| owed as f64)).collect(),
             None => Vec::new(),
-        }
-    }
-
-    /// What can still come out, after a zero; or what is wrong, alone.
-    pub fn possible(&self, stage: u16) -> Vec<f64> {
-        match self.room.borrow().encoded.lead(&self.runner) {
-            Ok(lead) => results::possible(&self.runner.possible(&lead, known(stage))),
-            Err(error) => wrong(error),
         }
     }
 }
@@ -192,6 +183,15 @@ fn utf8(text: &[u8]) -> Result<&str, LeadErrorKind> {
     std::str::from_utf8(text).map_err(|_| LeadErrorKind::NotUnicode)
 }
 
+fn lines(texts: &[&str]) -> String {
+    let mut lines = String::new();
+    for text in texts {
+        lines.push_str(text);
+        lines.push('\n');
+    }
+    lines
+}
+
 /// Why bytes are not a program that this build can run: the code, the message and the byte, a line each.
 #[wasm_bindgen]
 pub fn load_error(bytes: &[u8]) -> String {
@@ -200,7 +200,7 @@ pub fn load_error(bytes: &[u8]) -> String {
         Err(error) => {
             let mut place = Json::default();
             place.number(error.offset as u64);
-            [error.kind.code(), error.kind.message(), &place.finish()].join("\n")
+            lines(&[error.kind.code(), error.kind.message(), &place.finish()])
         }
     }
 }
@@ -214,7 +214,7 @@ pub fn lead_error(kind: u8) -> String {
         Kind::RangeNeedsValue, Kind::NotUnicode,
     ];
     match all.into_iter().find(|known| *known as u8 == kind) {
-        Some(kind) => [kind.code(), kind.message()].join("\n"),
+        Some(kind) => lines(&[kind.code(), kind.message()]),
         None => String::new(),
     }
 }

@@ -62,12 +62,11 @@ fn outcome(outcome: Outcome) -> (f64, f64) {
     }
 }
 
-/// Scores, explained, after a zero: for each its index, points, number of lines and of missing answers; then each line as kind (0 rule, 1 cap, 2 floor, 3 range, 4 score), three indices,
+/// Scores, explained: for each its index, points, number of lines and of missing answers; then each line as kind (0 rule, 1 cap, 2 floor, 3 range, 4 score), three indices,
 /// points; then each missing answer as group, rule, variable.
-pub fn explanation(explanation: &Explanation) -> Vec<f64> {
-    let mut numbers = vec![0.0];
+pub fn explanation(explanation: &Explanation, numbers: &mut Vec<f64>) {
     for score in &explanation.scores {
-        put(&mut numbers, &[f64::from(score.score), points(score.value), score.lines.len() as f64, score.missing.len() as f64]);
+        put(numbers, &[f64::from(score.score), points(score.value), score.lines.len() as f64, score.missing.len() as f64]);
         for line in &score.lines {
             let (kind, a, b, c) = match line.kind {
                 LineKind::Rule(group, rule, case) => (0, group, rule, case),
@@ -76,45 +75,43 @@ pub fn explanation(explanation: &Explanation) -> Vec<f64> {
                 LineKind::Range => (3, 0, 0, 0),
                 LineKind::Score(score) => (4, score, 0, 0),
             };
-            put(&mut numbers, &[f64::from(kind), f64::from(a), f64::from(b), f64::from(c), points(line.points)]);
+            put(numbers, &[f64::from(kind), f64::from(a), f64::from(b), f64::from(c), points(line.points)]);
         }
         for missing in &score.missing {
-            put(&mut numbers, &[f64::from(missing.group), f64::from(missing.rule), f64::from(missing.variable)]);
+            put(numbers, &[f64::from(missing.group), f64::from(missing.rule), f64::from(missing.variable)]);
         }
     }
-    numbers
 }
 
-/// What is possible, after a zero: exact; number of outcomes, each as kind and index; whether the stage may fault; number of stages, each; for each score whether it has a range, its ends, whether
+/// What is possible: exact; number of outcomes, each as kind and index; whether the stage may fault; number of stages, each; for each score whether it has a range, its ends, whether
 /// it may fault; for each output the number of its values, each, and whether it may fault.
-pub fn possible(possible: &Possible) -> Vec<f64> {
+pub fn possible(possible: &Possible, numbers: &mut Vec<f64>) {
     let bit = |set: bool| f64::from(u8::from(set));
-    let mut numbers = vec![0.0];
-    put(&mut numbers, &[bit(possible.exact), possible.outcomes.len() as f64]);
+    put(numbers, &[bit(possible.exact), possible.outcomes.len() as f64]);
     for &found in &possible.outcomes {
         let (kind, index) = outcome(found);
-        put(&mut numbers, &[kind, index]);
+        put(numbers, &[kind, index]);
     }
-    put(&mut numbers, &[bit(possible.stage_faults), possible.stages.len() as f64]);
+    put(numbers, &[bit(possible.stage_faults), possible.stages.len() as f64]);
     for &stage in &possible.stages {
-        put(&mut numbers, &[f64::from(stage)]);
+        put(numbers, &[f64::from(stage)]);
     }
     for score in &possible.scores {
         let (low, high) = score.range.unwrap_or_default();
-        put(&mut numbers, &[bit(score.range.is_some()), points(low), points(high), bit(score.faults)]);
+        put(numbers, &[bit(score.range.is_some()), points(low), points(high), bit(score.faults)]);
     }
     for output in &possible.outputs {
-        put(&mut numbers, &[output.values.len() as f64]);
+        put(numbers, &[output.values.len() as f64]);
         for &value in &output.values {
-            put(&mut numbers, &[f64::from(value)]);
+            put(numbers, &[f64::from(value)]);
         }
-        put(&mut numbers, &[bit(output.faults)]);
+        put(numbers, &[bit(output.faults)]);
     }
-    numbers
 }
 
+/// Adds numbers to those before them.
 // Not inlined, for it is called often and grows the numbers.
 #[inline(never)]
-fn put(numbers: &mut Vec<f64>, more: &[f64]) {
+pub fn put(numbers: &mut Vec<f64>, more: &[f64]) {
     numbers.extend_from_slice(more);
 }

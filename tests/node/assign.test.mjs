@@ -52,4 +52,5 @@ test("who works in a queue does not leave for the page", () => {
   const bytes = Buffer.from(slice).toString("latin1");
   for (const word of ["li_of_the_east", "wang_of", "east"]) assert.ok(!bytes.includes(word), word);
   assert.deepEqual(load(slice).possible({ n: 1 }).outcomes, ["soon"]);
+  assert.throws(() => loadPage(/** @type {Uint8Array} */ (compiled.program)).assign("east"), { code: "not-in-build" });
 });

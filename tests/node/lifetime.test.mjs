@@ -91,8 +91,8 @@ function work(policies) {
 /** Each question, with the calls into the engine that it makes at the latest for a text that was never seen. */
 const questions = /** @type {const} */ ({
   decide: ["decide", "normal"],
-  explain: ["explain"],
-  possible: ["possible"],
+  explain: ["ask"],
+  possible: ["ask"],
 });
 
 for (const [question, calls] of Object.entries(questions)) {

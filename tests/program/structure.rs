@@ -2,7 +2,7 @@
 
 use crate::reference::random::Random;
 use leadgate::program::{
-    Choose, Cut, Domain, Fold, Formula, Function, ListBody, Lookup, Node, Pattern, Program, Question, ScoreBody, Slice, StateTest, Step, Transform, Truth, Value,
+    Choose, Cut, Domain, Fold, Formula, Function, ListBody, Lookup, Node, Pattern, Program, ScoreBody, Slice, StateTest, Step, Transform, Truth, Value,
 };
 
 const EXTREMES: &[i64] = &[i64::MIN, i64::MIN + 1, -1_000_000_000_000, -1, 0, 1, 1_000, i64::MAX - 1, i64::MAX];
@@ -353,9 +353,11 @@ fn field(program: &mut Program, random: &mut Random) {
 }
 
 fn questions(program: &mut Program, random: &mut Random) {
-    let field = small(random, program.fields.len()) as u16;
-    let cost = *random.pick(EXTREMES);
-    program.ask.questions.push(Question { field, required: random.chance(50), cost });
+    program.ask.questions.push(small(random, program.fields.len()) as u16);
+    if let Some(field) = program.fields.first_mut() {
+        field.required = random.chance(50);
+        field.cost = *random.pick(EXTREMES);
+    }
 }
 
 fn slice(program: &mut Program, random: &mut Random) {

@@ -32,6 +32,7 @@ identity: [email]
 "#;
 
 const FIRST_STAGE: u16 = u16::MAX;
+const POSSIBLE: u8 = 1;
 const EMAIL: u16 = 0;
 const SEATS: u16 = 1;
 const SOURCE: u16 = 2;
@@ -79,7 +80,7 @@ fn nothing_given_is_screened_and_everything_open_is_possible() {
     assert_eq!(engine.decide(FIRST_STAGE), 0);
     assert_eq!(&head(&engine)[..2], [1.0, 0.0]);
     give(&engine, [f64::NEG_INFINITY; 3]);
-    let possible = engine.possible(FIRST_STAGE);
+    let possible = engine.ask(POSSIBLE, FIRST_STAGE);
     // Not decided by enumeration alone: an e-mail address has more texts than can be listed, and yet three outcomes are all there are.
     assert_eq!(possible[2], 3.0);
 }

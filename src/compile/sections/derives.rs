@@ -170,7 +170,7 @@ impl Builder<'_> {
             let cond = self.condition(&row.when, &env, &mut before).unwrap_or(Cond::Const(Truth::False));
             self.run_before(before);
             let when = deferred.cond(cond.clone());
-            self.program.screen.push(crate::program::ScreenRow { id: row.id.value.clone(), when });
+            self.program.screen.push(crate::program::Row { id: row.id.value.clone(), when, then: Vec::new() });
             if self.cond_may_fault(&cond) {
                 self.screen_faults = true;
             }

@@ -5,7 +5,7 @@ use super::super::cond::Cond;
 use super::super::conditions::Site;
 use super::super::names::{duplicates, unknown};
 use super::Deferred;
-use crate::program::{Member, Queue, Route, RouteRow, Step, Truth};
+use crate::program::{Member, Queue, Route, Row, Step, Truth};
 use crate::report::{Diagnostic, Spanned};
 
 impl Builder<'_> {
@@ -35,10 +35,10 @@ impl Builder<'_> {
             if faulting_row.is_none() && self.cond_may_fault(&cond) {
                 faulting_row = Some(&row.id);
             }
-            rows.push(RouteRow { id: row.id.value.clone(), when: deferred.cond(cond), to });
+            rows.push(Row { id: row.id.value.clone(), when: deferred.cond(cond), then: vec![to] });
         }
         let to = index(self, &route.default);
-        rows.push(RouteRow { id: "default".into(), when: deferred.cond(Cond::Const(Truth::True)), to });
+        rows.push(Row { id: "default".into(), when: deferred.cond(Cond::Const(Truth::True)), then: vec![to] });
         self.run_before(before);
         let on_fault = route.on_fault.as_ref().map(|name| index(self, name));
         if on_fault.is_none() && (self.screen_faults || faulting_row.is_some()) {

@@ -10,7 +10,7 @@ use super::super::order::{Item, order};
 use super::Deferred;
 use crate::cel::Type;
 use crate::document::{OutputDef, Scalar, StagesDef, TableDef};
-use crate::program::{Domain, Move, Stages, Step, Table, TableRow, Truth, Value, VariableId};
+use crate::program::{Domain, Move, Row, Stages, Step, Table, Truth, Value, VariableId};
 use crate::report::{Diagnostic, Spanned};
 
 impl Builder<'_> {
@@ -92,11 +92,11 @@ impl Builder<'_> {
             faults |= self.cond_may_fault(&cond);
             self.note_open(cond.is_open(), || format!("tables.{}.{}", table.id.value, row.id.value));
             let then = self.then(&row.then, &table.outputs, &mut values);
-            rows.push(TableRow { id: row.id.value.clone(), when: deferred.cond(cond), then });
+            rows.push(Row { id: row.id.value.clone(), when: deferred.cond(cond), then });
         }
         if let Some(default) = &table.default {
             let then = self.then(default, &table.outputs, &mut values);
-            rows.push(TableRow { id: "default".into(), when: deferred.cond(Cond::Const(Truth::True)), then });
+            rows.push(Row { id: "default".into(), when: deferred.cond(Cond::Const(Truth::True)), then });
         } else if !table.rows.iter().any(|row| row.when.is_none()) {
             let found = Diagnostic::error("no-default", table.id.span, format!("no row of the table `{}` is sure to hold", table.id.value));
             self.error(found.help("give it a `default`, or end it with a row without `when`"));

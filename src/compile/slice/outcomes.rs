@@ -4,7 +4,7 @@ use super::super::Builder;
 use super::super::cond::Cond;
 use super::super::conditions::Site;
 use super::super::sections::Deferred;
-use crate::program::{Messages, Route, RouteRow, ScreenRow, Step, Truth};
+use crate::program::{Messages, Route, Row, Step, Truth};
 
 /// Rows of a first-hit list with their messages.
 type Rows = Vec<(Cond, u16)>;
@@ -30,7 +30,7 @@ impl Builder<'_> {
         if let Some(messages) = &mut self.program.messages {
             messages.screen = rows.iter().map(|(_, message)| *message).collect();
         }
-        self.program.screen = rows.into_iter().map(|(cond, _)| ScreenRow { id: String::new(), when: deferred.cond(cond) }).collect();
+        self.program.screen = rows.into_iter().map(|(cond, _)| Row { id: String::new(), when: deferred.cond(cond), then: Vec::new() }).collect();
     }
 
     /// The route of a slice: every outcome is a message. Without messages there is nothing to say, and no route.
@@ -53,7 +53,7 @@ impl Builder<'_> {
         self.run_before(before);
         let default = document.route.as_ref().map_or(messages.otherwise, |route| outcome(&route.default.value));
         rows.push((Cond::Const(Truth::True), default));
-        let rows = canonical(rows).into_iter().map(|(cond, to)| RouteRow { id: String::new(), when: deferred.cond(cond), to }).collect();
+        let rows = canonical(rows).into_iter().map(|(cond, to)| Row { id: String::new(), when: deferred.cond(cond), then: vec![to] }).collect();
         let on_fault = document.route.as_ref().and_then(|route| route.on_fault.as_ref()).map(|name| outcome(&name.value));
         let ids = messages.ids.clone();
         self.program.route = Some(Route { outcomes: ids.clone(), rows, on_fault });

@@ -6,7 +6,7 @@ use super::{Layout, plain};
 use crate::engine::decide::{Hit, clamp_group};
 use crate::engine::frame::Frame;
 use crate::program::{
-    Case, Cell, Cut, Domain, FAULT, FIRST_VALUE, Formula, FormulaId, Formulas, Group, Program, Route, RouteRow, Rule, Score, ScoreBody, Slot, SlotId, Truth,
+    Case, Cell, Cut, Domain, FAULT, FIRST_VALUE, Formula, FormulaId, Formulas, Group, Program, Route, Row, Rule, Score, ScoreBody, Slot, SlotId, Truth,
     Variable, VariableId,
 };
 
@@ -58,7 +58,7 @@ fn program(nodes: &[(u8, [u32; 3])], used: usize) -> Program {
     let case = |(at, &when): (usize, &FormulaId)| Case { key: String::new(), when, points: 1 << (at % 50) };
     let rules = vec![Rule { id: "r".into(), by: None, cases: last.iter().enumerate().map(case).collect() }];
     let group = Group { id: String::new(), min: None, max: None, rules };
-    let row = |(at, &when): (usize, &FormulaId)| RouteRow { id: String::new(), when, to: at as u16 };
+    let row = |(at, &when): (usize, &FormulaId)| Row { id: String::new(), when, then: vec![at as u16] };
     Program {
         variables: (0..=VALUES.len()).map(variable).collect(),
         slots: VALUES.iter().enumerate().map(slot).collect(),
@@ -140,7 +140,7 @@ fn more_words_than_slots_of_a_block() {
             program.formulas.nodes.len() as FormulaId - 1
         });
         program.formulas.nodes.push(Formula::And(items.into()));
-        rows.push(RouteRow { id: String::new(), when: program.formulas.nodes.len() as FormulaId - 1, to: 0 });
+        rows.push(Row { id: String::new(), when: program.formulas.nodes.len() as FormulaId - 1, then: vec![0] });
     }
     program.route = Some(Route { outcomes: vec![String::new()], rows, on_fault: None });
     let layout = Layout::new(&program);

@@ -44,7 +44,7 @@ pub fn run(engine: &Engine, lead: &Lead, stage: Option<u16>) -> Possible {
             }
             Step::Route => {
                 for row in program.route.iter().flat_map(|route| &route.rows) {
-                    if !possible.include_row(engine, sets.truths(row.when), Outcome::Route(row.to)) {
+                    if !possible.include_row(engine, sets.truths(row.when), Outcome::Route(row.to())) {
                         break;
                     }
                 }
