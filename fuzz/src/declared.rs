@@ -76,7 +76,8 @@ fn read(letters: &mut std::str::Chars, depth: usize) -> Type {
         Some('e') => Type::Duration,
         Some('l') if depth < 20 => Type::List(read(letters, depth + 1).into()),
         Some('m') if depth < 20 => {
-            let key = read(letters, depth + 1);
+            // No other value can be a key.
+            let key = Some(read(letters, depth + 1)).filter(|key| matches!(key, Type::Bool | Type::Int | Type::Uint)).unwrap_or(Type::String);
             Type::Map(key.into(), read(letters, depth + 1).into())
         }
         _ => Type::Dyn,

@@ -43,7 +43,7 @@ impl Random {
                 json!({ "listValue": { "values": values } })
             }
             Type::Map(key, value) => {
-                let key = if matches!(**key, Type::Bool | Type::Int | Type::Uint) { (**key).clone() } else { Type::String };
+                let key = if **key == Type::Dyn { Type::String } else { (**key).clone() };
                 let mut entries: Vec<Json> = Vec::new();
                 for _ in 0..many(self) {
                     let key = self.value(&key, 0);
