@@ -25,6 +25,8 @@ pub(super) fn read(json: &Json) -> Result<Value, Failure> {
         "mapValue" => Some(Value::Map(items(held, "entries").iter().map(entry).collect::<Result<Vec<_>, _>>()?.into())),
         "typeValue" => held.as_str().map(|name| Value::Type(name.into())),
         "objectValue" => object(held),
+        "optionalValue" if held.is_null() => Some(Value::Optional(None)),
+        "optionalValue" => Some(Value::Optional(Some(read(held)?.into()))),
         _ => None,
     };
     value.ok_or_else(|| wrong(format!("`{json}` is no value")))
