@@ -35,6 +35,8 @@ function read(typed) {
       return types.get(held) ?? objectType(held);
     case "objectValue":
       return fromJson(held["@type"].endsWith("Timestamp") ? TimestampSchema : DurationSchema, held.value);
+    case "optionalValue":
+      throw new Error("there are no optional values");
     default: // stringValue, boolValue, nullValue
       return held;
   }

@@ -52,6 +52,8 @@ function read(typed) {
       return base.evaluate(held);
     case "objectValue":
       return held["@type"].endsWith("Timestamp") ? new Date(held.value) : duration(held.value);
+    case "optionalValue":
+      return held ? Optional.of(read(held)) : Optional.none();
     default: // stringValue, boolValue, nullValue
       return held;
   }

@@ -16,10 +16,11 @@ use serde_json::{Value as Json, json};
 type Fallible<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Fallible<()> {
+    let ordinary = Arc::new(environment("")?);
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let line: Json = serde_json::from_str(&line?)?;
-        let mut answer = answer(&line).unwrap_or_else(|error| json!({ "error": error.to_string(), "phase": "evaluate" }));
+        let mut answer = answer(&line, &ordinary).unwrap_or_else(|error| json!({ "error": error.to_string(), "phase": "evaluate" }));
         answer["id"] = line["id"].clone();
         writeln!(out, "{answer}")?;
         out.flush()?;
@@ -27,17 +28,24 @@ fn main() -> Fallible<()> {
     Ok(())
 }
 
-fn answer(line: &Json) -> Fallible<Json> {
-    if line["check_only"] == true {
-        return Err("there is no type checker".into());
-    }
+fn environment(container: &str) -> Fallible<Env> {
     let mut env = Env::stdlib();
     env.add_extension(extensions::strings)?;
     env.add_extension(extensions::math)?;
     env.add_extension(extensions::lists)?;
     env.add_extension(extensions::encoders)?;
-    env.set_container(text(&line["container"]))?;
-    let env = Arc::new(env);
+    env.set_container(container)?;
+    Ok(env)
+}
+
+fn answer(line: &Json, ordinary: &Arc<Env>) -> Fallible<Json> {
+    if line["check_only"] == true {
+        return Err("there is no type checker".into());
+    }
+    let env = match text(&line["container"]) {
+        "" => Arc::clone(ordinary),
+        container => Arc::new(environment(container)?),
+    };
     let expression = env.parser().enable_ident_escape_syntax(true).parse(text(&line["expr"]))?;
     let mut context = Context::with_env(env);
     for (name, typed) in line["bindings"].as_object().into_iter().flatten() {
@@ -69,6 +77,8 @@ fn read(typed: &Json) -> Fallible<Box<dyn Val>> {
             let entries = held["entries"].as_array().into_iter().flatten().map(|entry| Ok((key(&entry["key"])?, read(&entry["value"])?)));
             Box::new(CelMap::from(entries.collect::<Fallible<std::collections::HashMap<_, _>>>()?))
         }
+        "optionalValue" if held.is_null() => Box::new(CelOptional::none()),
+        "optionalValue" => Box::new(CelOptional::of(read(held)?)),
         "typeValue" => Box::new(CelType::new(text(held))),
         "objectValue" if text(&held["@type"]).ends_with("Timestamp") => Box::new(CelTimestamp::from(DateTime::parse_from_rfc3339(text(&held["value"]))?)),
         "objectValue" => Box::new(CelDuration::from(duration(text(&held["value"]))?)),

@@ -1,0 +1,74 @@
+// `node tests/conformance/agreement.mjs [count] [seed] [peer]`: random expressions with known inputs, answered by Leadgate, cel (Rust) and @bufbuild/cel.
+// Each disagreement is made small and must belong to a class of disagreements.tsv; one that does not fails the run.
+
+import { isDeepStrictEqual } from "node:util";
+import { readClasses } from "./agreement/classes.mjs";
+import { literal } from "./agreement/literal.mjs";
+import { line, shrunk, written } from "./agreement/shrink.mjs";
+import { engines, random } from "./engines.mjs";
+import { normal } from "./judge.mjs";
+import { peers, setUpPeers } from "./peers/engines.mjs";
+
+const [count = "20000", seed = "1", only] = process.argv.slice(2);
+
+/** What a peer says where it has not what is asked for. @type {Record<string, RegExp>} */
+const LACKS = {
+  rust: /^Undeclared reference to/,
+  bufbuild: /^unbound function: |^unresolved attribute|^<input>:\d+:\d+: found . but expecting|^there are no optional values/,
+};
+
+/** @param {any} answer */
+const failed = (answer) => answer.error !== undefined;
+
+/** @param {any} a @param {any} b */
+function same(a, b) {
+  if (a.crashed || b.crashed || a.unknown || b.unknown) return false;
+  return failed(a) || failed(b) ? failed(a) && failed(b) : isDeepStrictEqual(normal(a.value), normal(b.value));
+}
+
+/** @param {any} answer */
+const says = (answer) => answer.crashed ?? (failed(answer) ? "error" : literal(answer.value));
+
+await setUpPeers();
+const cases = random(count, seed).map((text) => JSON.parse(text));
+const unchecked = cases.map((asked, id) => line(asked, id));
+const ours = await engines.native(unchecked);
+
+let open = 0;
+const checked = await engines.native(cases.map((asked) => JSON.stringify(asked)));
+const changed = cases.filter((_, at) => checked[at].phase !== "check" && !same(checked[at], ours[at]));
+for (const { expr, bindings } of changed) console.log(`checked and unchecked differ: ${expr} with ${JSON.stringify(bindings)}`);
+open += changed.length;
+
+const classes = readClasses();
+for (const [key, { name, version, engine }] of Object.entries(peers)) {
+  if (!(key in LACKS) || (only && only !== key)) continue;
+  /** @param {any} answer */
+  const lacks = (answer) => failed(answer) && LACKS[key].test(answer.error);
+  const differ = (/** @type {any} */ mine, /** @type {any} */ other) => !lacks(other) && !same(mine, other);
+  const theirs = await engine(unchecked);
+  const apart = cases.filter((_, at) => differ(ours[at], theirs[at]));
+  const small = await shrunk(apart, engines.native, engine, differ);
+  const asked = small.map((one) => line(one));
+  const [mine, other] = [await engines.native(asked), await engine(asked)];
+  /** @type {Map<string, number>} */
+  const lines = new Map();
+  small.forEach((one, at) => {
+    const text = `${written(one)} → ${says(mine[at])} / ${says(other[at])}`;
+    lines.set(text, (lines.get(text) ?? 0) + 1);
+  });
+  const without = theirs.filter(lacks).length;
+  console.log(`\n${name} ${version}: ${cases.length} expressions, ${without} need what it has not, ${cases.length - without - apart.length} agree, ${apart.length} do not`);
+  const mineOf = classes.filter(({ peer }) => peer === key);
+  for (const { pattern, right, why } of mineOf) {
+    const met = [...lines].filter(([text]) => mineOf.find((one) => one.pattern.test(text))?.pattern === pattern);
+    if (met.length > 0) console.log(`  ${met.reduce((sum, [, times]) => sum + times, 0)} × ${right} is right: ${why}\n      ${met[0][0]}`);
+  }
+  const unknown = [...lines].filter(([text]) => !mineOf.some(({ pattern }) => pattern.test(text)));
+  for (const [text, times] of unknown) console.log(`  ${times} × of no class: ${text}`);
+  open += unknown.length;
+}
+if (open > 0) {
+  console.error(`\n${open} disagreements are of no class of disagreements.tsv`);
+  process.exitCode = 1;
+}

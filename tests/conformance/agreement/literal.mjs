@@ -1,0 +1,32 @@
+// Typed values as a reader, and the language, would write them.
+
+/** @param {any} typed in the suite's proto3 JSON @returns {string} */
+export function literal(typed) {
+  const [[kind, held]] = Object.entries(typed);
+  /** A number below zero is no operand of `.`. @param {string} text */
+  const number = (text) => (text.startsWith("-") ? `(${text})` : text);
+  switch (kind) {
+    case "int64Value":
+      return number(String(held));
+    case "uint64Value":
+      return `${held}u`;
+    case "doubleValue":
+      return typeof held === "string" && held !== "-0" ? `double("${held}")` : number(/[.e]/.test(String(held)) ? String(held) : `${Object.is(held, -0) ? "-0" : held}.0`);
+    case "stringValue":
+      return JSON.stringify(held);
+    case "bytesValue":
+      return `b"${[...Buffer.from(held, "base64")].map((byte) => (byte > 0x1f && byte < 0x7f && byte !== 0x22 && byte !== 0x5c ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, "0")}`)).join("")}"`;
+    case "listValue":
+      return `[${(held.values ?? []).map(literal).join(", ")}]`;
+    case "mapValue":
+      return `{${(held.entries ?? []).map((/** @type {any} */ { key, value }) => `${literal(key)}: ${literal(value)}`).join(", ")}}`;
+    case "objectValue":
+      return `${held["@type"].endsWith("Timestamp") ? "timestamp" : "duration"}("${held.value}")`;
+    case "optionalValue":
+      return held ? `optional.of(${literal(held)})` : "optional.none()";
+    case "nullValue":
+      return "null";
+    default: // boolValue, typeValue
+      return String(held);
+  }
+}
