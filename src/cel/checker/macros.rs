@@ -140,7 +140,8 @@ impl Checker<'_> {
         let predicate = predicate.map(|predicate| Box::new(self.truth(predicate, &format!("`{name}`"))));
         let result = result.map(|result| Box::new(self.expr(result)));
         self.locals.pop();
-        if range.ty != Type::Dyn && element == Type::Error && !matches!(range.ty, Type::List(_) | Type::Map(..)) {
+        // An element of `[]` has no type yet, and is no mistake.
+        if element == Type::Error && !matches!(range.ty, Type::List(_) | Type::Map(..) | Type::Error) {
             return faulty(expr.span);
         }
         let ty = match fold {

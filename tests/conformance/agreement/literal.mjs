@@ -11,7 +11,8 @@ export function literal(typed) {
     case "uint64Value":
       return `${held}u`;
     case "doubleValue":
-      return typeof held === "string" && held !== "-0" ? `double("${held}")` : number(/[.e]/.test(String(held)) ? String(held) : `${Object.is(held, -0) ? "-0" : held}.0`);
+      if (Number.isNaN(Number(held)) || !Number.isFinite(Number(held))) return `double("${held}")`;
+      return number(Object.is(Number(held), -0) ? "-0.0" : /[.e]/.test(String(held)) ? String(held) : `${held}.0`);
     case "stringValue":
       return JSON.stringify(held);
     case "bytesValue":

@@ -7,8 +7,11 @@ import { parts, size } from "./parts.mjs";
 /** @typedef {import("../engines.mjs").Engine} Engine */
 /** @typedef {import("./parts.mjs").Part} Part */
 
+/** JSON has a negative zero, and JavaScript writes it without its sign. @param {string} _ @param {any} value */
+const signed = (_, value) => (Object.is(value, -0) ? "-0" : value);
+
 /** @param {Case} asked */
-export const line = ({ expr, bindings }, id = 0) => JSON.stringify({ id, expr, bindings, disable_check: true });
+export const line = ({ expr, bindings }, id = 0) => JSON.stringify({ id, expr, bindings, disable_check: true }, signed);
 
 /** @param {Part} part @returns {string[]} */
 const namesIn = (part) => [...(part.name ? [part.name] : []), ...part.children.flatMap(namesIn)];
@@ -87,7 +90,7 @@ function needed({ expr, bindings }) {
 
 /**
  * The smallest disagreements inside others.
- * @param {Case[]} cases @param {Engine} ours @param {Engine} theirs @param {(ours: any, theirs: any) => boolean} differ
+ * @param {Case[]} cases @param {Engine} ours @param {Engine} theirs @param {(ours: any, theirs: any, expr: string) => boolean} differ
  * @returns {Promise<Case[]>}
  */
 export async function shrunk(cases, ours, theirs, differ) {
@@ -118,7 +121,7 @@ export async function shrunk(cases, ours, theirs, differ) {
     /** @type {Map<number, { candidate: Case, size: number }>} */
     const best = new Map();
     tried.forEach(({ index, candidate, size }, at) => {
-      if (differ(mine[at], other[at]) && size < (best.get(index)?.size ?? Infinity)) best.set(index, { candidate, size });
+      if (differ(mine[at], other[at], candidate.expr) && size < (best.get(index)?.size ?? Infinity)) best.set(index, { candidate, size });
     });
     for (const [index, { candidate }] of best) now[index] = needed(candidate);
     open = [...best.keys()];
