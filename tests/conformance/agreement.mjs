@@ -33,12 +33,13 @@ function same(a, b) {
 const says = (answer) => answer.crashed ?? (failed(answer) ? "error" : literal(answer.value));
 
 await setUpPeers();
-const cases = random(count, seed).map((text) => JSON.parse(text));
+const lines = random(count, seed);
+const cases = lines.map((text) => JSON.parse(text));
 const unchecked = cases.map((asked, id) => line(asked, id));
 const ours = await engines.native(unchecked);
 
 let open = 0;
-const checked = await engines.native(cases.map((asked) => JSON.stringify(asked)));
+const checked = await engines.native(lines);
 const changed = cases.filter((_, at) => checked[at].phase !== "check" && !same(checked[at], ours[at]));
 for (const { expr, bindings } of changed) console.log(`checked and unchecked differ: ${expr} with ${JSON.stringify(bindings)}`);
 open += changed.length;
@@ -54,19 +55,19 @@ for (const [key, { name, version, engine }] of Object.entries(peers)) {
   const asked = small.map((one) => line(one));
   const [mine, other] = [await engines.native(asked), await engine(asked)];
   /** @type {Map<string, number>} */
-  const lines = new Map();
+  const met = new Map();
   small.forEach((one, at) => {
     const text = `${written(one)} → ${says(mine[at])} / ${says(other[at])}`;
-    lines.set(text, (lines.get(text) ?? 0) + 1);
+    met.set(text, (met.get(text) ?? 0) + 1);
   });
   const without = theirs.filter((answer, at) => lacks(answer, cases[at].expr)).length;
   console.log(`\n${name} ${version}: ${cases.length} expressions, ${without} need what it has not, ${cases.length - without - apart.length} agree, ${apart.length} do not`);
   const mineOf = classes.filter(({ peer }) => peer === key);
   for (const { pattern, right, why } of mineOf) {
-    const met = [...lines].filter(([text]) => mineOf.find((one) => one.pattern.test(text))?.pattern === pattern);
-    if (met.length > 0) console.log(`  ${met.reduce((sum, [, times]) => sum + times, 0)} × ${right} is right: ${why}\n      ${met[0][0]}`);
+    const of = [...met].filter(([text]) => mineOf.find((one) => one.pattern.test(text))?.pattern === pattern);
+    if (of.length > 0) console.log(`  ${of.reduce((sum, [, times]) => sum + times, 0)} × ${right === "unsettled" ? "not settled" : `${right} is right`}: ${why}\n      ${of[0][0]}`);
   }
-  const unknown = [...lines].filter(([text]) => !mineOf.some(({ pattern }) => pattern.test(text)));
+  const unknown = [...met].filter(([text]) => !mineOf.some(({ pattern }) => pattern.test(text)));
   for (const [text, times] of unknown) console.log(`  ${times} × of no class: ${text}`);
   open += unknown.length;
 }

@@ -10,6 +10,6 @@ export function readClasses() {
   return lines.filter((line) => line !== "" && !line.startsWith("#")).map((line) => {
     const [peer, pattern, right, why] = line.split("\t");
     if (!why) throw new Error(`disagreements.tsv: four columns are needed in \`${line}\``);
-    return { peer, pattern: new RegExp(`^(?:${pattern})$`, "s"), right, why };
+    return { peer, pattern: new RegExp(`^(?:${pattern})$`, "su"), right, why };
   });
 }

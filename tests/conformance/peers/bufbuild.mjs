@@ -4,8 +4,8 @@
 
 import { CelScalar, celEnv, celUint, isCelError, isCelList, isCelMap, isCelType, isCelUint, listType, mapType, objectType, parse, plan } from "@bufbuild/cel";
 import { strings } from "@bufbuild/cel/ext";
-import { fromJson, isMessage, toJson } from "@bufbuild/protobuf";
-import { isReflectMessage } from "@bufbuild/protobuf/reflect";
+import { fromJson, toJson } from "@bufbuild/protobuf";
+import { isReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
 import { DurationSchema, TimestampSchema } from "@bufbuild/protobuf/wkt";
 import { base64, bytes, double, serve, timed } from "./serve.mjs";
 
@@ -34,7 +34,10 @@ function read(typed) {
     case "typeValue":
       return types.get(held) ?? objectType(held);
     case "objectValue":
-      return fromJson(held["@type"].endsWith("Timestamp") ? TimestampSchema : DurationSchema, held.value);
+      // As a reflected message, for elements of a list are read after the evaluation, when nothing else tells what a message is.
+      return held["@type"].endsWith("Timestamp")
+        ? reflect(TimestampSchema, fromJson(TimestampSchema, held.value))
+        : reflect(DurationSchema, fromJson(DurationSchema, held.value));
     case "optionalValue":
       throw new Error("there are no optional values");
     default: // stringValue, boolValue, nullValue
@@ -56,11 +59,6 @@ function write(value) {
   if (isCelType(value)) return { typeValue: value.name };
   if (isReflectMessage(value, TimestampSchema)) return timed("Timestamp", toJson(TimestampSchema, value.message));
   if (isReflectMessage(value, DurationSchema)) return timed("Duration", toJson(DurationSchema, value.message));
-  // Elements of a list that was given come back as they were given.
-  if (isMessage(value, TimestampSchema)) return timed("Timestamp", toJson(TimestampSchema, value));
-  if (isMessage(value, DurationSchema)) return timed("Duration", toJson(DurationSchema, value));
-  if (Array.isArray(value)) return { listValue: { values: value.map(write) } };
-  if (value instanceof Map) return { mapValue: { entries: [...value].map(([key, held]) => ({ key: write(key), value: write(held) })) } };
   throw new Error(`a value without a form: ${String(value)}`);
 }
 
