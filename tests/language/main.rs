@@ -5,8 +5,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable, clippy::indexing_slicing)]
 
 mod agreement;
+mod conditions;
 #[path = "../reference/mod.rs"]
 mod reference;
+mod unknowns;
 
 /// So many cases of a hundred of all.
 fn cases(percent: u64) -> u64 {

@@ -38,7 +38,9 @@ fn shift(zone: &str, at: i128) -> Option<i128> {
     time::offset(zone).or_else(|| {
         // The names of the IANA database and what they mean: another library's.
         let zone = jiff::tz::TimeZone::get(zone).ok()?;
-        let at = jiff::Timestamp::from_second(at.div_euclid(1_000_000_000) as i64).ok()?;
+        // It ends some hours before the year 9999 does.
+        let second = (at.div_euclid(1_000_000_000) as i64).min(jiff::Timestamp::MAX.as_second());
+        let at = jiff::Timestamp::from_second(second).ok()?;
         Some(zone.to_offset(at).seconds().into())
     })
 }

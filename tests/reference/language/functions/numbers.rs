@@ -64,7 +64,7 @@ fn math(name: &str, args: &[Value]) -> Found {
         ("abs" | "sign", [Uint(a)]) => Uint(if name == "abs" { *a } else { (*a).min(1) }),
         ("abs", [Double(a)]) => Double(a.abs()),
         ("sign", [Int(a)]) => Int(a.signum()),
-        ("sign", [Double(a)]) => Double(if *a > 0.0 { 1.0 } else if *a < 0.0 { -1.0 } else { *a }),
+        ("sign", [Double(a)]) => Double(if a.is_nan() { *a } else if *a > 0.0 { 1.0 } else if *a < 0.0 { -1.0 } else { 0.0 }),
         ("ceil", [Double(a)]) => Double(a.ceil()),
         ("floor", [Double(a)]) => Double(a.floor()),
         ("trunc", [Double(a)]) => Double(a.trunc()),
