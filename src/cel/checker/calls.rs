@@ -227,8 +227,7 @@ impl Checker<'_> {
         };
         let checked = self.expr(operand);
         match &checked.ty {
-            Type::Error => faulty(expr.span),
-            Type::Dyn => node(CheckedKind::Has(Box::new(checked), member.clone()), Type::Bool, expr.span),
+            Type::Dyn | Type::Error => node(CheckedKind::Has(Box::new(checked), member.clone()), Type::Bool, expr.span),
             Type::Map(key, _) if matches!(**key, Type::String | Type::Enum(_) | Type::Dyn | Type::Error) => {
                 node(CheckedKind::Has(Box::new(checked), member.clone()), Type::Bool, expr.span)
             }

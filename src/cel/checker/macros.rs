@@ -140,11 +140,12 @@ impl Checker<'_> {
         let predicate = predicate.map(|predicate| Box::new(self.truth(predicate, &format!("`{name}`"))));
         let result = result.map(|result| Box::new(self.expr(result)));
         self.locals.pop();
-        // An element of `[]` has no type yet, and is no mistake.
         if element == Type::Error && !matches!(range.ty, Type::List(_) | Type::Map(..) | Type::Error) {
             return faulty(expr.span);
         }
         let ty = match fold {
+            // An element of `[]` is of no type, and no mistake.
+            _ if range.ty == Type::Error => Type::Error,
             Fold::Filter => Type::List(Arc::new(element)),
             Fold::Map => Type::List(Arc::new(result.as_ref().map_or(Type::Dyn, |result| result.ty.clone()))),
             Fold::All | Fold::Exists | Fold::ExistsOne => Type::Bool,

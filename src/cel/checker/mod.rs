@@ -68,7 +68,7 @@ fn node(kind: CheckedKind, ty: Type, span: Span) -> Checked {
     Checked { kind, ty, span }
 }
 
-/// Stands for what was reported, or for what is made of an element of `[]`, which has no type that could be wrong: no value comes of it, and it faults.
+/// Stands for what was reported, or has no value: an element of `[]` faults wherever it is asked for.
 fn faulty(span: Span) -> Checked {
     node(CheckedKind::Form(Form::Missing, Vec::new()), Type::Error, span)
 }

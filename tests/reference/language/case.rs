@@ -23,6 +23,11 @@ pub struct Variable {
 }
 
 impl Case {
+    /// The open variables that the expression names.
+    pub fn open(&self) -> impl Iterator<Item = &Variable> {
+        self.variables.iter().filter(|variable| variable.value.is_none() && self.expr.names(&variable.name))
+    }
+
     /// As a line for the runner; variables that the expression does not name are left out.
     pub fn line(&self, id: &Json, checks: bool) -> String {
         let (mut bindings, mut declarations) = (Map::new(), Vec::new());

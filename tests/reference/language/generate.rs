@@ -8,7 +8,9 @@ use super::types::Type;
 use super::value::Value;
 use crate::reference::random::Random;
 
+pub mod condition;
 mod macros;
+pub mod open;
 
 /// What a generator may use.
 #[derive(Debug, Clone, Copy)]
@@ -85,6 +87,12 @@ impl<'r> Writer<'r> {
 
     /// A variable, or a value written out.
     fn leaf(&mut self, ty: &Type) -> Expr {
+        if self.style.common && *ty == Type::Bool && self.random.chance(15) {
+            let name = self.random.pick(&self.variables).name.clone();
+            // What is derived is never declined.
+            let tests: &[&'static str] = if name == "w" { &["known", "unanswered"] } else { &["known", "unanswered", "declined", "masked"] };
+            return Expr::State(*self.random.pick(tests), name);
+        }
         let bound = self.locals.iter().map(|(name, of)| (name, of));
         let all = bound.chain(self.variables.iter().map(|variable| (&variable.name, &variable.ty)));
         let fitting: Vec<&String> = all.filter(|(name, of)| *of == ty && self.visible(name, of)).map(|(name, _)| name).collect();

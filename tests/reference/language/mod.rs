@@ -8,8 +8,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable, clippy::indexing_slicing)]
 
 pub mod case;
+pub mod evaluate;
+pub mod functions;
 pub mod generate;
 pub mod literals;
+pub mod pattern;
 pub mod signatures;
 pub mod time;
 pub mod tree;

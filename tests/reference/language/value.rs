@@ -185,5 +185,9 @@ pub fn decode(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     let bits: String = plain.chars().map(|letter| LETTERS.find(letter).map(|at| format!("{at:06b}"))).collect::<Option<_>>()?;
+    // What is left over stands for nothing.
+    if bits[bits.len() / 8 * 8..].contains('1') {
+        return None;
+    }
     Some(bits.as_bytes().chunks(8).filter(|chunk| chunk.len() == 8).map(|chunk| u8::from_str_radix(std::str::from_utf8(chunk).unwrap(), 2).unwrap()).collect())
 }
