@@ -2,6 +2,7 @@
 
 use super::*;
 use super::convert::{double, text};
+use crate::reference::language::time::duration_text;
 
 pub fn apply(name: &str, args: &[Value]) -> Found {
     match (name, args) {
@@ -40,7 +41,6 @@ fn format(pattern: &str, values: &[Value]) -> Option<String> {
 fn clause(verb: char, places: usize, value: &Value) -> Option<String> {
     match (verb, value) {
         ('s', _) => whole(value),
-        ('d', Double(number)) if number.is_finite() => None,
         ('d', Int(_) | Uint(_) | Double(_)) => text(value),
         ('f' | 'e', Int(_) | Uint(_) | Double(_)) => {
             let number = value.double()?;
@@ -89,6 +89,25 @@ fn whole(value: &Value) -> Option<String> {
             let texts: Vec<String> = texts.into_iter().map(|(key, held)| format!("{key}: {held}")).collect();
             format!("{{{}}}", texts.join(", "))
         }
+        Bytes(bytes) => readable(bytes),
+        Duration(span) => format!("{}s", duration_text(*span).trim_end_matches('s').parse::<f64>().ok()?),
         other => text(other)?,
     })
+}
+
+/// Bytes as a text, one U+FFFD for all that follow on each other and are none.
+fn readable(mut bytes: &[u8]) -> String {
+    let mut out = String::new();
+    let mut strange = false;
+    while !bytes.is_empty() {
+        let letter = (1..=bytes.len().min(4)).find_map(|length| std::str::from_utf8(&bytes[..length]).ok());
+        match letter {
+            Some(letter) => out.push_str(letter),
+            None if !strange => out.push('\u{FFFD}'),
+            None => {}
+        }
+        strange = letter.is_none();
+        bytes = &bytes[letter.map_or(1, str::len)..];
+    }
+    out
 }
