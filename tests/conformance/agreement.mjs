@@ -3,7 +3,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { readClasses } from "./agreement/classes.mjs";
-import { literal } from "./agreement/literal.mjs";
+import { says } from "./agreement/literal.mjs";
 import { line, shrunk, written } from "./agreement/shrink.mjs";
 import { engines, random } from "./engines.mjs";
 import { normal } from "./judge.mjs";
@@ -28,9 +28,6 @@ function same(a, b) {
   if (a.crashed || b.crashed || a.unknown || b.unknown) return false;
   return failed(a) || failed(b) ? failed(a) && failed(b) : isDeepStrictEqual(normal(a.value), normal(b.value));
 }
-
-/** @param {any} answer */
-const says = (answer) => answer.crashed ?? (failed(answer) ? "error" : literal(answer.value));
 
 await setUpPeers();
 const lines = random(count, seed);

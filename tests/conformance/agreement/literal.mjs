@@ -31,3 +31,6 @@ export function literal(typed) {
       return String(held);
   }
 }
+
+/** An answer in short. @param {any} answer @returns {string} */
+export const says = (answer) => answer.crashed ?? (answer.error !== undefined ? "error" : literal(answer.value));
