@@ -13,7 +13,7 @@ const [count = "20000", seed = "1", only] = process.argv.slice(2);
 
 /** What a peer says, and what stands in an expression, where it has not what is asked for. @type {Record<string, { says: RegExp, asked: RegExp }>} */
 const LACKS = {
-  rust: { says: /^Undeclared reference to/, asked: /\bcel\.bind\(|\bsets\.|\bregex\.|\.transform\w+\(|\.(?:all|exists|exists_one|existsOne)\(\w+, \w+, |\bunwrap(?:Opt)?\(/ },
+  rust: { says: /^Undeclared reference to/, asked: /\bcel\.bind\(|\bsets\.|\bregex\.|\.transform\w+\(|\.(?:all|exists|exists_one|existsOne)\(\w+, \w+, |\bunwrap(?:Opt)?\(|\.(?:first|last)\(\)/ },
   bufbuild: {
     says: /^unbound function: |^unresolved attribute|^<input>:\d+:\d+: found . but expecting|^there are no optional values/,
     asked: /\b(?:cel|sets|regex|math|optional|lists|base64)\.\w+\(|\.transform\w+\(|\.(?:all|exists|exists_one|existsOne)\(\w+, \w+, |\.(?:slice|flatten|sort|distinct|first|last|unwrapOpt)\(|[.[{(, ]\?/,

@@ -22,6 +22,7 @@ if (asked !== undefined) {
 } else {
   const suite = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).devDependencies["@bufbuild/cel-spec"];
   const columns = [{ name: "Leadgate", engine: engines.native }, ...Object.values(peers)];
+  /** @type {ReturnType<typeof bySection>[]} */
   const sections = [];
   for (const { engine } of columns) sections.push(bySection(await judge(engine)));
   const rows = [...sections[0]].map(([name, { applicable }]) => [name, applicable, ...sections.map((column) => column.get(name)?.passed)].map(String));

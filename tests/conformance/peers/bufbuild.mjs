@@ -57,8 +57,8 @@ function write(value) {
   if (isCelList(value)) return { listValue: { values: [...value].map(write) } };
   if (isCelMap(value)) return { mapValue: { entries: [...value].map(([key, held]) => ({ key: write(key), value: write(held) })) } };
   if (isCelType(value)) return { typeValue: value.name };
-  if (isReflectMessage(value, TimestampSchema)) return timed("Timestamp", toJson(TimestampSchema, value.message));
-  if (isReflectMessage(value, DurationSchema)) return timed("Duration", toJson(DurationSchema, value.message));
+  if (isReflectMessage(value, TimestampSchema)) return timed("Timestamp", toJson(TimestampSchema, /** @type {any} */ (value.message)));
+  if (isReflectMessage(value, DurationSchema)) return timed("Duration", toJson(DurationSchema, /** @type {any} */ (value.message)));
   throw new Error(`a value without a form: ${String(value)}`);
 }
 
