@@ -30,7 +30,7 @@ function same(a, b) {
 }
 
 await setUpPeers();
-const lines = random(count, seed);
+const lines = random(Number(count), Number(seed));
 const cases = lines.map((text) => JSON.parse(text));
 const unchecked = cases.map((asked, id) => line(asked, id));
 const ours = await engines.native(unchecked);

@@ -14,14 +14,17 @@ function runNatively(lines, ...args) {
   return stdout.trimEnd().split("\n");
 }
 
+/** The answers to lines, as they are written. @param {string[]} lines */
+export const answered = (lines) => runNatively(lines);
+
+/** So many lines with random expressions, from a seed on. @param {number} count @param {number} seed */
+export const random = (count, seed) => runNatively([], "random", String(count), String(seed));
+
 /** @type {Engine} */
-const native = async (lines) => (lines.length === 0 ? [] : runNatively(lines)).map((line) => JSON.parse(line));
+const native = async (lines) => (lines.length === 0 ? [] : answered(lines).map((line) => JSON.parse(line)));
 
 /** The lines with their expressions in canonical form. @param {string[]} lines */
 export const printed = (lines) => runNatively(lines, "print");
-
-/** Random expressions with bindings. @param {string} count @param {string} seed */
-export const random = (count, seed) => runNatively([], "random", count, seed);
 
 /** @type {Engine} */
 async function wasm(lines) {

@@ -100,7 +100,7 @@ impl Checker<'_> {
         if let Some(checked) = self.macro_of_two(expr, target, function, args) {
             return checked;
         }
-        if let Some(checked) = self.optional_method(expr, target, function, args) {
+        if let Some(checked) = self.optional_method(expr, target, function, args).or_else(|| self.sort_by(expr, target, function, args)) {
             return checked;
         }
         let written: Vec<&Expr> = std::iter::once(target).chain(args).collect();

@@ -222,6 +222,9 @@ impl Evaluation<'_> {
                 other => other,
             };
         }
+        if name == "sortBy" && !matches!(target, Value::List(_)) {
+            return Fault(Failure::Overload);
+        }
         // What the names are bound to, one turn after the other.
         let turns: Vec<Vec<Outcome>> = match (target, names.len()) {
             (Value::List(elements), 1) => elements.into_iter().map(|element| vec![value(element)]).collect(),
@@ -267,7 +270,7 @@ impl Evaluation<'_> {
                             let entries = made.into_iter().map(|made| if let Value::Map(entries) = made { Ok(entries) } else { Err(Failure::Overload) });
                             result(entries.collect::<Result<Vec<_>, _>>().and_then(|all| functions::map(all.concat())))
                         }
-                        "sortBy" => unreachable!("{made:?}"),
+                        "sortBy" => result(functions::sorted_by(kept(0), made)),
                         _ => value(Value::List(made)),
                     }
                 })

@@ -22,6 +22,14 @@ fn in_order(items: &[Value]) -> Result<(), Failure> {
     if items.iter().any(|item| item.compare(item).is_none()) { Err(Failure::Other) } else { Ok(()) }
 }
 
+/// Elements in the order of their keys; those of equal keys stay in theirs.
+pub fn sorted_by(items: Vec<Value>, keys: Vec<Value>) -> Result<Value, Failure> {
+    in_order(&keys)?;
+    let mut pairs: Vec<(Value, Value)> = keys.into_iter().zip(items).collect();
+    pairs.sort_by(|(a, _), (b, _)| a.compare(b).unwrap());
+    Ok(List(pairs.into_iter().map(|(_, item)| item).collect()))
+}
+
 pub fn apply(name: &str, args: &[Value]) -> Found {
     let value = match (name, args) {
         ("sets.contains", [List(a), List(b)]) => Bool(b.iter().all(|item| has(a, item))),
@@ -33,13 +41,7 @@ pub fn apply(name: &str, args: &[Value]) -> Found {
         }
         (".flatten", [List(a)]) => List(flat(a, 1)),
         (".flatten", [List(a), Int(depth)]) => return some((*depth >= 0).then(|| List(flat(a, *depth)))),
-        (".sort", [List(a)]) => {
-            let mut sorted = a.clone();
-            return Some(in_order(a).map(|()| {
-                sorted.sort_by(|a, b| a.compare(b).unwrap());
-                List(sorted)
-            }));
-        }
+        (".sort", [List(a)]) => return Some(sorted_by(a.clone(), a.clone())),
         (".distinct", [List(a)]) => {
             let mut kept: Vec<Value> = Vec::new();
             for item in a {

@@ -10,6 +10,8 @@ mod lists;
 mod numbers;
 mod texts;
 
+pub use lists::sorted_by;
+
 /// Why there is no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failure {

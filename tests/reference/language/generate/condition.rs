@@ -54,6 +54,43 @@ pub fn condition(random: &mut Random) -> Expr {
     }
 }
 
+/// Over finite fields, with comparison, logic and conditional, each field at most once.
+pub fn simple(random: &mut Random) -> Expr {
+    // A gate reads a field as well.
+    let (mut ints, mut bools) = (vec!["i"], vec!["c"]);
+    if random.chance(50) { ints.push("g") } else { bools.push("b") };
+    if random.chance(50) { ints.push("j") } else { bools.push("h") };
+    random.shuffle(&mut ints);
+    random.shuffle(&mut bools);
+    let depth = 1 + random.below(3);
+    truth(random, &mut ints, &mut bools, depth)
+}
+
+fn truth(random: &mut Random, ints: &mut Vec<&str>, bools: &mut Vec<&str>, depth: usize) -> Expr {
+    if depth == 0 {
+        return match bools.pop() {
+            Some(name) => Expr::Name(name.to_owned()),
+            None => Expr::Literal(Value::Bool(random.chance(50))),
+        };
+    }
+    let down = depth - 1;
+    match random.below(8) {
+        0 => Expr::Unary('!', truth(random, ints, bools, down).into()),
+        1 | 2 => Expr::binary(*random.pick(&["&&", "||"]), truth(random, ints, bools, down), truth(random, ints, bools, down)),
+        3 => Expr::If(truth(random, ints, bools, down).into(), truth(random, ints, bools, down).into(), truth(random, ints, bools, down).into()),
+        4 => Expr::binary(*random.pick(&["==", "!=", "<", ">="]), truth(random, ints, bools, down), truth(random, ints, bools, down)),
+        _ => Expr::binary(*random.pick(&["==", "!=", "<", "<=", ">", ">="]), number(random, ints, bools, down), number(random, ints, bools, down)),
+    }
+}
+
+fn number(random: &mut Random, ints: &mut Vec<&str>, bools: &mut Vec<&str>, depth: usize) -> Expr {
+    match ints.last() {
+        Some(_) if random.chance(60) => Expr::Name(ints.pop().unwrap().to_owned()),
+        _ if depth == 0 || random.chance(70) => Expr::Literal(Value::Int(random.between(-3, 4))),
+        _ => Expr::If(truth(random, ints, bools, depth - 1).into(), number(random, ints, bools, depth - 1).into(), number(random, ints, bools, depth - 1).into()),
+    }
+}
+
 /// A lead: an answer for each field.
 pub fn lead(random: &mut Random, open: u64) -> Vec<Answer> {
     FIELDS.iter().map(|(_, _, values)| match random.below(10) {

@@ -137,7 +137,7 @@ impl Writer<'_> {
 
     fn list(&mut self, of: &Type, depth: usize) -> Expr {
         let whole = !self.style.common;
-        match self.random.below(if whole { 9 } else { 6 }) {
+        match self.random.below(if whole { 10 } else { 6 }) {
             0..=2 => {
                 let count = literals::count(self.random);
                 let optional = whole && self.random.chance(25);
@@ -163,6 +163,12 @@ impl Writer<'_> {
                 Expr::Macro("map", range.into(), vec![names[0].0.clone()], args)
             }
             6 | 7 => self.transform("transformList", of, depth),
+            8 => {
+                let (name, by) = (self.name(), ordered(self.random));
+                let range = self.write(&Type::list(of.clone()), depth);
+                let key = self.within(&[(name.clone(), of.clone())], &by, depth.min(1));
+                Expr::Macro("sortBy", range.into(), vec![name], vec![key])
+            }
             _ => self.applied(&Type::list(of.clone()), depth),
         }
     }
