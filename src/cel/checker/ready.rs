@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::cel::{Checked, CheckedKind};
-use crate::engine::machine::{pattern, zone};
+use crate::engine::machine::{pattern, zone, zone_names};
 use crate::program::{Function, Value};
 use crate::report::{Diagnostic, suggest};
 
@@ -48,7 +48,8 @@ fn ready_zone(written: &mut Checked) -> Result<(), Diagnostic> {
     let name = literal(written, "time zone")?;
     let bytes = zone(&name).ok_or_else(|| {
         let error = Diagnostic::error("unknown-zone", written.span, format!("unknown time zone `{name}`"));
-        match suggest(&name, crate::engine::machine::zone_names()) {
+        let names: Vec<String> = zone_names().collect();
+        match suggest(&name, names.iter().map(String::as_str)) {
             Some(near) => error.help(format!("did you mean `{near}`?")),
             None => error.help("zones are written as `Asia/Shanghai`, fixed offsets as `+08:00`"),
         }

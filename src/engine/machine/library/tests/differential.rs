@@ -18,8 +18,8 @@ fn every_zone_has_the_offsets_of_jiff() {
     let moments: Vec<i64> = moments.filter(|at| (Timestamp::FIRST..=Timestamp::LAST).contains(at)).collect();
     let mut count = 0;
     for name in super::super::zone_names() {
-        let theirs = database.get(name).unwrap();
-        let ours = Value::Ready(zone(name).unwrap_or_else(|| panic!("{name}")));
+        let theirs = database.get(&name).unwrap();
+        let ours = Value::Ready(zone(&name).unwrap_or_else(|| panic!("{name}")));
         let check = |second: i64| {
             let Ok(at) = jiff::Timestamp::from_second(second) else { return };
             assert_eq!(offset(&ours, second), i64::from(theirs.to_offset(at).seconds()), "{name} at {at}");
