@@ -3,10 +3,18 @@
 use crate::reference::language::evaluate::{Outcome, State, Variables, evaluate};
 use crate::reference::language::functions::Failure;
 use crate::reference::language::generate;
+use crate::reference::language::signatures::signatures;
 use crate::reference::language::{Case, Expr, Type, Value};
 use crate::reference::random::Random;
 use crate::{cases, report};
 use serde_json::Value as Json;
+use std::collections::BTreeSet;
+
+/// The macros, with how many names they bind.
+const MACROS: [&str; 16] = [
+    "all of 1", "exists of 1", "exists_one of 1", "filter of 1", "map of 1", "sortBy of 1", "all of 2", "exists of 2", "existsOne of 2", "transformList of 2", "transformMap of 2",
+    "transformMapEntry of 2", "optMap of 1", "optFlatMap of 1", "cel.bind of 1", ".format",
+];
 
 fn answer(case: &Case, checks: bool) -> Json {
     serde_json::from_str(&leadgate::answer(&case.line(&Json::Null, checks))).unwrap()
@@ -51,8 +59,11 @@ fn wrong(case: &Case) -> Option<String> {
         }
     }
     let expected = evaluate(&case.expr, &variables(case));
-    let found = outcome(&given)?;
-    (!found.same(&expected)).then(|| format!("engine    {found:?} {}\nreference {expected:?}", given["error"]))
+    let differs = |given: &Json, how: &str| {
+        let found = outcome(given)?;
+        (!found.same(&expected)).then(|| format!("engine    {found:?} {} {how}\nreference {expected:?}", given["error"]))
+    };
+    differs(&given, "").or_else(|| differs(&answer(case, false), "unchecked"))
 }
 
 /// The smallest part of a case's expression with which something is wrong.
@@ -81,9 +92,10 @@ fn is_closed(expr: &Expr, case: &Case, bound: &mut Vec<String>) -> bool {
 fn known_values_agree() {
     let count = cases(60);
     let mut found = Vec::new();
-    let mut values = 0;
+    let (mut values, mut tried) = (0, BTreeSet::new());
     for seed in 0..count {
         let case = generate::case(&mut Random::new(seed));
+        tried.extend(case.expr.functions());
         values += u64::from(matches!(evaluate(&case.expr, &variables(&case)), Outcome::Value(_)));
         if wrong(&case).is_some() {
             let small = smallest(&case);
@@ -92,4 +104,7 @@ fn known_values_agree() {
     }
     report(count, &found);
     assert!(values * 2 > count, "only {values} of {count} cases come to a value");
+    let functions = signatures().iter().map(|signature| signature.name);
+    let missing: Vec<&str> = functions.chain(MACROS).filter(|name| !tried.contains(*name)).collect();
+    assert!(missing.is_empty(), "never tried: {missing:?}");
 }

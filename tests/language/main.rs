@@ -1,6 +1,6 @@
 //! Expressions of the whole language against the reference interpreter, on random cases.
 //!
-//! 20,000 cases together; `LEADGATE_CASES=1000000 cargo test --release --test language` tries so many. A case that fails is named by its seed:
+//! 20,000 cases together; `LEADGATE_CASES=1000000 cargo test --test language` tries so many. A case that fails is named by its seed:
 //! `cargo run --example cel -- random 1 SEED` writes it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable, clippy::indexing_slicing)]
 

@@ -93,19 +93,17 @@ impl<'r> Writer<'r> {
             let tests: &[&'static str] = if name == "w" { &["known", "unanswered"] } else { &["known", "unanswered", "declined", "masked"] };
             return Expr::State(*self.random.pick(tests), name);
         }
-        let bound = self.locals.iter().map(|(name, of)| (name, of));
-        let all = bound.chain(self.variables.iter().map(|variable| (&variable.name, &variable.ty)));
-        let fitting: Vec<&String> = all.filter(|(name, of)| *of == ty && self.visible(name, of)).map(|(name, _)| name).collect();
+        let bound = self.locals.iter().filter(|(_, of)| of == ty).map(|(name, _)| name);
+        // What is not declared fits where its value does.
+        let undeclared = |variable: &&Variable| variable.ty == Type::Dyn && variable.value.as_ref().is_some_and(|value| ty.holds(value));
+        let free = self.variables.iter().filter(|variable| variable.ty == *ty || undeclared(variable)).map(|variable| &variable.name);
+        let hidden = |name: &str| self.locals.iter().rfind(|(local, _)| local == name).is_some_and(|(_, inner)| inner != ty);
+        let fitting: Vec<&String> = bound.chain(free).filter(|name| !hidden(name)).collect();
         if !fitting.is_empty() && self.random.chance(75) {
             return Expr::Name((*self.random.pick(&fitting)).clone());
         }
         let value = literals::value(self.random, ty, 1);
         written(&value)
-    }
-
-    /// An inner name hides an outer one.
-    fn visible(&self, name: &str, of: &Type) -> bool {
-        self.locals.iter().rfind(|(local, _)| local == name).is_none_or(|(_, inner)| inner == of)
     }
 
     /// A function or operator that gives the type.

@@ -89,6 +89,20 @@ impl Expr {
         is(self) || self.parts().into_iter().any(|part| part.any(is))
     }
 
+    /// The functions and operators that stand in it, as signatures name them, and the macros.
+    pub fn functions(&self) -> Vec<String> {
+        let own = match self {
+            Self::Unary(operator, _) => Some(if *operator == '-' { "neg".to_owned() } else { operator.to_string() }),
+            Self::Binary(operator, ..) => Some((*operator).to_owned()),
+            Self::Index(_, _, asks) => Some(if *asks { "[?]" } else { "[]" }.to_owned()),
+            Self::Call(name, _) => Some(name.clone()),
+            Self::Method(_, name, _) => Some(format!(".{name}")),
+            Self::Macro(name, _, names, _) => Some(format!("{name} of {}", names.len())),
+            _ => None,
+        };
+        self.parts().into_iter().flat_map(Expr::functions).chain(own).collect()
+    }
+
     /// Whether a name stands in it, bound or not.
     pub fn names(&self, name: &str) -> bool {
         self.any(&|part| matches!(part, Self::Name(other) | Self::State(_, other) if other == name))
