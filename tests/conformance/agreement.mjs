@@ -51,21 +51,24 @@ for (const [key, { name, version, engine }] of Object.entries(peers)) {
   const small = await shrunk(apart, engines.native, engine, differ);
   const asked = small.map((one) => line(one));
   const [mine, other] = [await engines.native(asked), await engine(asked)];
-  /** @type {Map<string, number>} */
+  /** @type {Map<string, { times: number, because: string }>} what the peer says of its errors is part of it only for classes */
   const met = new Map();
   small.forEach((one, at) => {
     const text = `${written(one)} → ${says(mine[at])} / ${says(other[at])}`;
-    met.set(text, (met.get(text) ?? 0) + 1);
+    met.set(text, { times: (met.get(text)?.times ?? 0) + 1, because: other[at].error ?? "" });
   });
+  const mineOf = classes.filter(({ peer }) => peer === key);
+  /** @param {string} text @param {string} because */
+  const classOf = (text, because) => mineOf.find(({ pattern }) => pattern.test(text) || pattern.test(`${text}: ${because}`));
   const without = theirs.filter((answer, at) => lacks(answer, cases[at].expr)).length;
   console.log(`\n${name} ${version}: ${cases.length} expressions, ${without} need what it has not, ${cases.length - without - apart.length} agree, ${apart.length} do not`);
-  const mineOf = classes.filter(({ peer }) => peer === key);
-  for (const { pattern, right, why } of mineOf) {
-    const of = [...met].filter(([text]) => mineOf.find((one) => one.pattern.test(text))?.pattern === pattern);
-    if (of.length > 0) console.log(`  ${of.reduce((sum, [, times]) => sum + times, 0)} × ${right === "unsettled" ? "not settled" : `${right} is right`}: ${why}\n      ${of[0][0]}`);
+  for (const known of mineOf) {
+    const of = [...met].filter(([text, { because }]) => classOf(text, because) === known);
+    const who = known.right === "unsettled" ? "not settled" : `${known.right} is right`;
+    if (of.length > 0) console.log(`  ${of.reduce((sum, [, { times }]) => sum + times, 0)} × ${who}: ${known.why}\n      ${of[0][0]}`);
   }
-  const unknown = [...met].filter(([text]) => !mineOf.some(({ pattern }) => pattern.test(text)));
-  for (const [text, times] of unknown) console.log(`  ${times} × of no class: ${text}`);
+  const unknown = [...met].filter(([text, { because }]) => !classOf(text, because));
+  for (const [text, { times, because }] of unknown) console.log(`  ${times} × of no class: ${text}${because && `: ${because}`}`);
   open += unknown.length;
 }
 if (open > 0) {
