@@ -107,7 +107,7 @@ impl Type {
         match self {
             Self::Null => "`null`".to_owned(),
             Self::Bytes => "bytes".to_owned(),
-            Self::Int | Self::Enum(_) => format!("an {self}"),
+            Self::Int | Self::Enum(_) | Self::Optional(_) => format!("an {self}"),
             _ => format!("a {self}"),
         }
     }

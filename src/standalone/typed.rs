@@ -25,6 +25,8 @@ pub(super) fn read(json: &Json) -> Result<Value, Failure> {
         "mapValue" => Some(Value::Map(items(held, "entries").iter().map(entry).collect::<Result<Vec<_>, _>>()?.into())),
         "typeValue" => held.as_str().map(|name| Value::Type(name.into())),
         "objectValue" => object(held),
+        "optionalValue" if held.is_null() => Some(Value::Optional(None)),
+        "optionalValue" => Some(Value::Optional(Some(read(held)?.into()))),
         _ => None,
     };
     value.ok_or_else(|| wrong(format!("`{json}` is no value")))
@@ -74,6 +76,14 @@ const MESSAGES: &str = "type.googleapis.com/google.protobuf.";
 
 fn message(name: &str, value: Json) -> Json {
     json!({ "objectValue": { "@type": format!("{MESSAGES}{name}"), "value": value } })
+}
+
+/// Digits after the point come in threes.
+fn grouped(text: String) -> String {
+    let Some((whole, rest)) = text.split_once('.') else { return text };
+    let digits = rest.trim_end_matches(|unit: char| !unit.is_ascii_digit());
+    let unit = rest.get(digits.len()..).unwrap_or_default();
+    format!("{whole}.{digits}{}{unit}", "0".repeat((3 - digits.len() % 3) % 3))
 }
 
 /// A timestamp or duration.
@@ -129,8 +139,8 @@ pub(super) fn write(value: &Value) -> Json {
             json!({ "mapValue": { "entries": entries } })
         }
         Value::Type(name) => json!({ "typeValue": &**name }),
-        Value::Timestamp(_) => message("Timestamp", json!(time_text(value))),
-        Value::Duration(_) => message("Duration", json!(time_text(value))),
+        Value::Timestamp(_) => message("Timestamp", json!(grouped(time_text(value).unwrap_or_default()))),
+        Value::Duration(_) => message("Duration", json!(grouped(time_text(value).unwrap_or_default()))),
         // The suite has none: no message of protocol buffers stands for it.
         Value::Optional(held) => json!({ "optionalValue": held.as_deref().map(write) }),
         Value::Ready(_) => Json::Null,

@@ -8,6 +8,7 @@ mod decide;
 mod documentation;
 mod fixture;
 mod leads;
+mod open;
 mod show;
 mod study;
 mod truths;

@@ -24,6 +24,8 @@ export function normal(value) {
       return [kind, (held.values ?? []).map(normal)];
     case "mapValue":
       return [kind, new Map((held.entries ?? []).map((/** @type {any} */ { key, value }) => [JSON.stringify(key), normal(value)]))];
+    case "optionalValue":
+      return [kind, held && normal(held)];
     default:
       return [kind, held];
   }

@@ -19,8 +19,8 @@ export async function judge(engine, asked = lines) {
   return suite.map((test, index) => ({ test, wrong: wrong(test, answers[index]) }));
 }
 
-/** The table as text. @param {Judged[]} judged */
-export function table(judged) {
+/** What passes and what applies, by section, and together. @param {Judged[]} judged @returns {Map<string, { passed: number, applicable: number, pending: number }>} */
+export function bySection(judged) {
   /** @type {Map<string, { passed: number, applicable: number, pending: number }>} */
   const sections = new Map();
   for (const { test, wrong } of judged) {
@@ -33,12 +33,14 @@ export function table(judged) {
       sections.set(name, row);
     }
   }
-  const together = sections.get("together");
+  const together = /** @type {any} */ (sections.get("together"));
   sections.delete("together");
-  const rows = [...sections, ["together", together]].map(([name, row]) => {
-    const { passed, applicable, pending } = /** @type {any} */ (row);
-    return [name, passed, applicable, pending];
-  });
+  return sections.set("together", together);
+}
+
+/** The table as text. @param {Judged[]} judged */
+export function table(judged) {
+  const rows = [...bySection(judged)].map(([name, { passed, applicable, pending }]) => [name, passed, applicable, pending]);
   return [["section", "passed", "applicable", "pending"], ...rows]
     .map(([name, ...numbers]) => `${String(name).padEnd(18)}${numbers.map((number) => String(number).padStart(12)).join("")}`)
     .join("\n");

@@ -25,6 +25,20 @@ test("errors name their phase, and all of one phase come at once", () => {
   assert.equal(answer({ id: 1, expr: "1 + 'a'", disable_check: true }).phase, "evaluate");
 });
 
+test("what an element of an empty list would be is an error, whatever is made of it", () => {
+  for (const made of ["", ".map(x, x)", ".exists(x, x)", ".filter(a, a)", ".exists(a, b, a == b)", ".startsWith(3)", ".a", " + 'a' == 'a'", " ? 1 : 2"]) {
+    assert.equal(answer({ id: 0, expr: `[][0]${made}` }).phase, "evaluate", made);
+    assert.equal(answer({ id: 0, expr: `{}.k${made}`, disable_check: true }).phase, "evaluate", made);
+  }
+});
+
+test("times are written in the suite's JSON: digits after the point in threes", () => {
+  /** @param {string} expr */
+  const held = (expr) => answer({ id: 0, expr }).value.objectValue.value;
+  assert.deepEqual(["0s", "1.5s", "-0.000001s", "1.000000001s"].map((text) => held(`duration('${text}')`)), ["0s", "1.500s", "-0.000001s", "1.000000001s"]);
+  assert.deepEqual(["00Z", "00.25Z"].map((text) => held(`timestamp('2026-03-29T04:00:${text}')`)), ["2026-03-29T04:00:00Z", "2026-03-29T04:00:00.250Z"]);
+});
+
 test("lines that cannot be read give errors", () => {
   for (const line of ["", "not json", "[1]", "{}", '{"id":1,"expr":7}', '{"id":1,"expr":"1","bindings":[]}', '{"id":1,"expr":"x","bindings":{"x":{"bogus":1}}}', "[".repeat(100_000)]) {
     const { error, phase } = answer(line);

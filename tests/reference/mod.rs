@@ -14,6 +14,7 @@ pub mod expression;
 pub mod functions;
 pub mod generate;
 pub mod lead;
+pub mod language;
 pub mod list;
 pub mod parse;
 pub mod policy;

@@ -111,7 +111,7 @@ impl Checker<'_> {
         if let Some(checked) = self.macro_of_two(expr, target, function, args) {
             return checked;
         }
-        if let Some(checked) = self.optional_method(expr, target, function, args) {
+        if let Some(checked) = self.optional_method(expr, target, function, args).or_else(|| self.sort_by(expr, target, function, args)) {
             return checked;
         }
         let written: Vec<&Expr> = std::iter::once(target).chain(args).collect();
@@ -238,9 +238,8 @@ impl Checker<'_> {
         };
         let checked = self.expr(operand);
         match &checked.ty {
-            Type::Error => faulty(expr.span),
             Type::Optional(_) => self.presence(expr, args),
-            Type::Dyn => node(CheckedKind::Has(Box::new(checked), member.clone()), Type::Bool, expr.span),
+            Type::Dyn | Type::Error => node(CheckedKind::Has(Box::new(checked), member.clone()), Type::Bool, expr.span),
             Type::Map(key, _) if matches!(**key, Type::String | Type::Enum(_) | Type::Dyn | Type::Error) => {
                 node(CheckedKind::Has(Box::new(checked), member.clone()), Type::Bool, expr.span)
             }

@@ -46,10 +46,7 @@ fn text(value: &str, span: Span) -> Checked {
 }
 
 fn optional(of: Type) -> Type {
-    match of {
-        Type::Optional(_) => of,
-        _ => Type::Optional(Arc::new(of)),
-    }
+    Type::Optional(Arc::new(of))
 }
 
 impl<'e> Checker<'e> {

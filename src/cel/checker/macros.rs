@@ -4,7 +4,7 @@ use super::{Checker, Local, MAX_COMPREHENSIONS, faulty, node};
 use crate::cel::ast::{Expr, ExprKind};
 use crate::cel::print::print;
 use crate::cel::{Checked, CheckedKind, Type};
-use crate::program::{Fold, Function, Value};
+use crate::program::{Fold, Form, Function, Value};
 use crate::report::Diagnostic;
 use std::sync::Arc;
 
@@ -120,6 +120,37 @@ impl Checker<'_> {
         true
     }
 
+    /// `range.sortBy(x, key)`; none where it is not that. The range is bound, for its elements and their keys are both made of it.
+    pub(super) fn sort_by(&mut self, expr: &Expr, target: &Expr, name: &str, args: &[Expr]) -> Option<Checked> {
+        let ("sortBy", [variable, key]) = (name, args) else { return None };
+        let span = expr.span;
+        let range = self.expr(target);
+        let element = match &range.ty {
+            Type::List(element) => (**element).clone(),
+            Type::Dyn | Type::Error => Type::Dyn,
+            _ if self.is_lenient() => Type::Dyn,
+            ty => {
+                let message = format!("`sortBy` sorts a list, and `{}` is {}", print(target), ty.with_article());
+                return Some(self.report(Diagnostic::error("wrong-type", target.span, message).help("write a list such as `[1, 2]`")));
+            }
+        };
+        let Some(variable) = self.variable_name(variable, name) else { return Some(faulty(span)) };
+        if !self.enter_comprehension(name, expr) {
+            return Some(faulty(span));
+        }
+        let ty = range.ty.clone();
+        let list = node(CheckedKind::Local(self.next_level()), ty.clone(), span);
+        // No expression can name it.
+        self.bind_local(String::new(), ty.clone());
+        self.bind_local(variable, element);
+        let key = self.expr(key);
+        self.locals.truncate(self.locals.len().saturating_sub(2));
+        self.comprehensions -= 1;
+        let keys = CheckedKind::Fold { fold: Fold::Map, range: Box::new(list.clone()), predicate: None, result: Some(Box::new(key)) };
+        let sorted = CheckedKind::Call(Function::SortByKeys, vec![list, node(keys, Type::List(Type::Dyn.into()), span)]);
+        Some(node(CheckedKind::Form(Form::Bind, vec![range, node(sorted, ty.clone(), span)]), ty, span))
+    }
+
     pub(super) fn comprehension(&mut self, expr: &Expr, fold: Fold, target: &Expr, name: &str, args: &[Expr]) -> Checked {
         let range = self.expr(target);
         let (variable, predicate, result) = match (fold, args) {
@@ -159,10 +190,12 @@ impl Checker<'_> {
         let result = result.map(|result| Box::new(self.expr(result)));
         self.locals.pop();
         self.comprehensions -= 1;
-        if range.ty != Type::Dyn && element == Type::Error && !matches!(range.ty, Type::List(_) | Type::Map(..)) {
+        if element == Type::Error && !matches!(range.ty, Type::List(_) | Type::Map(..) | Type::Error) {
             return faulty(expr.span);
         }
         let ty = match fold {
+            // An element of `[]` is of no type, and no mistake.
+            _ if range.ty == Type::Error => Type::Error,
             Fold::Filter => Type::List(Arc::new(element)),
             Fold::Map => Type::List(Arc::new(result.as_ref().map_or(Type::Dyn, |result| result.ty.clone()))),
             Fold::All | Fold::Exists | Fold::ExistsOne => Type::Bool,

@@ -16,7 +16,7 @@ use super::ast::{BinaryOp, Element, Entry, Expr, ExprKind, Literal, UnaryOp};
 use super::parser::MAX_ERRORS;
 use super::print::{print, symbol};
 use super::{Checked, CheckedKind, Env, Errors, Type};
-use crate::program::Value;
+use crate::program::{Form, Value};
 use crate::report::{Diagnostic, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -79,9 +79,9 @@ fn node(kind: CheckedKind, ty: Type, span: Span) -> Checked {
     Checked { kind, ty, span }
 }
 
-/// Stands for what was reported.
+/// Stands for what was reported, or has no value: an element of `[]` faults wherever it is asked for.
 fn faulty(span: Span) -> Checked {
-    node(CheckedKind::Const(Value::Null), Type::Error, span)
+    node(CheckedKind::Form(Form::Missing, Vec::new()), Type::Error, span)
 }
 
 impl Checker<'_> {

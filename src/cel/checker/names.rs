@@ -133,7 +133,7 @@ impl Checker<'_> {
         let ty = match &operand.ty {
             Type::Map(key, value) if matches!(**key, Type::String | Type::Enum(_) | Type::Dyn | Type::Error) => (**value).clone(),
             Type::Dyn => Type::Dyn,
-            Type::Error => return faulty(span),
+            Type::Error => Type::Error,
             Type::Optional(_) => return self.select(operand, member, span),
             _ => {
                 let message = format!("`{written}` is {} and has no member `{member}`", operand.ty.with_article());

@@ -62,7 +62,11 @@ pub(super) fn cost(node: &Node, args: &[Shape], made: u32) -> u64 {
     let all = u64::from(all);
     let squared = match node {
         Node::List(_) => return 0,
-        Node::Map(_) => true,
+        // Only keys are compared with each other.
+        Node::Map(_) => {
+            let keys = args.iter().step_by(2).fold(1, |weight: u64, key| weight.saturating_add(key.weight.into()));
+            return keys.saturating_mul(keys).saturating_add(all).saturating_add(made.into());
+        }
         // Lists and maps within others are compared entry by entry with every other.
         Node::Call(Function::Equal | Function::NotEqual | Function::In, _) => args.iter().any(|arg| arg.kinds.meets(over)),
         _ => false,

@@ -105,11 +105,8 @@ pub(super) fn index_of(text: &str, part: &str, from: i64) -> Result<Value, Fault
 pub(super) fn last_index_of(text: &str, part: &str, from: Option<i64>) -> Result<Value, Fault> {
     let end = match from {
         None => text.len(),
-        Some(from) => match byte_at(text, from)? {
-            at if at == text.len() && !part.is_empty() => return Ok(Value::Int(-1)),
-            // What begins no later than `from` ends no later than this.
-            at => at.saturating_add(part.len()).min(text.len()),
-        },
+        // What begins no later than `from` ends no later than this.
+        Some(from) => byte_at(text, from)?.saturating_add(part.len()).min(text.len()),
     };
     if part.is_empty() {
         return Ok(position(text, Some(end)));

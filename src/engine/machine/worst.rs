@@ -9,6 +9,7 @@ use super::function::Halt;
 use super::lift;
 use super::lists;
 use super::possible::{Kinds, Shape, UNBOUNDED};
+use crate::engine::truths::Truths;
 use crate::program::{Fold, Form, Function, Node, NodeId, Program, Value, VariableId};
 
 /// What is known of a variable's size.
@@ -94,13 +95,19 @@ impl Bound {
     }
 
     fn or(self, other: Self) -> Self {
-        Self { shape: self.shape.or(other.shape), points: self.points.max(other.points), count: self.count.max(other.count), part: self.part.or(other.part) }
+        Self { shape: either(self.shape, other.shape), points: self.points.max(other.points), count: self.count.max(other.count), part: either(self.part, other.part) }
     }
 
     /// So many parts, of some size each and of some weight together.
     fn of_parts(kinds: Kinds, count: u64, part: Shape, weight: u64) -> Self {
         Self { count, part, ..Self::new(Shape::all(kinds, u32::try_from(weight).unwrap_or(UNBOUNDED))) }
     }
+}
+
+/// What is in one or the other.
+fn either(mut one: Shape, other: Shape) -> Shape {
+    one.add(&other);
+    one
 }
 
 /// The most that node `root` of the program's expressions may cost, with variables of these sizes.
@@ -136,11 +143,11 @@ impl Walk<'_> {
             }
             Node::Variable(variable) => ((self.bounds)(*variable), 0),
             Node::Local(level) => (self.locals.get(usize::from(*level)).copied().unwrap_or_else(Bound::any), 0),
-            Node::State(..) => (Bound::new(Shape::bools(3)), 0),
-            Node::Not(operand) => (Bound::new(Shape::bools(3)), self.node(*operand).1),
+            Node::State(..) => (Bound::new(Shape::bools(Truths::BOTH)), 0),
+            Node::Not(operand) => (Bound::new(Shape::bools(Truths::BOTH)), self.node(*operand).1),
             Node::And(operands) | Node::Or(operands) => {
                 let cost = operands.iter().fold(0_u64, |cost, operand| cost.saturating_add(self.node(*operand).1));
-                (Bound::new(Shape::bools(3)), cost)
+                (Bound::new(Shape::bools(Truths::BOTH)), cost)
             }
             Node::If(test, then, otherwise) => {
                 let test = self.node(*test).1;
@@ -169,7 +176,7 @@ impl Walk<'_> {
         let unbounded = range.shape.weight == UNBOUNDED || heavy.1 == u64::MAX;
         let cost = if unbounded { u64::MAX } else { before.saturating_add(along(light.1.saturating_add(1), heavy.1.saturating_add(1))) };
         let made = match fold {
-            Fold::All | Fold::Exists | Fold::ExistsOne => Bound::new(Shape::bools(3)),
+            Fold::All | Fold::Exists | Fold::ExistsOne => Bound::new(Shape::bools(Truths::BOTH)),
             Fold::Filter => Bound { shape: Shape::all(Kinds::LIST, range.shape.weight), ..range },
             Fold::Map => {
                 let part = heavy.0.shape;
@@ -205,7 +212,7 @@ impl Walk<'_> {
             Form::Or => over.or(made),
             Form::OrValue => held.or(made),
             Form::OptMap => Bound::of_parts(Kinds::OPTIONAL, 1, made.shape, u64::from(made.shape.weight).saturating_add(1)),
-            Form::OptFlatMap => Bound { shape: made.shape.or(Shape::all(Kinds::OPTIONAL, 1)), ..made },
+            Form::OptFlatMap => Bound { shape: either(made.shape, Shape::all(Kinds::OPTIONAL, 1)), ..made },
             _ => made,
         };
         (made, before.saturating_add(cost))
@@ -234,11 +241,11 @@ impl Walk<'_> {
         let over = Kinds::LIST.or(Kinds::MAP);
         match (node, args) {
             (Node::List(_), parts) => {
-                let part = parts.iter().fold(Shape::NONE, |all, part| all.or(part.shape));
+                let part = parts.iter().fold(Shape::NONE, |all, part| either(all, part.shape));
                 Bound { count: parts.len() as u64, part, ..general }
             }
             (Node::Map(_), parts) => {
-                let part = parts.iter().fold(Shape::NONE, |all, part| all.or(part.shape));
+                let part = parts.iter().fold(Shape::NONE, |all, part| either(all, part.shape));
                 Bound { count: parts.len() as u64 / 2, part, ..general }
             }
             (Node::Member(..), [range]) if range.shape.kinds.within(Kinds::MAP) => Bound::new(range.part),
@@ -252,7 +259,7 @@ impl Walk<'_> {
             }
             (Node::Call(Function::Add, _), [left, right]) if left.shape.kinds.within(Kinds::LIST) && right.shape.kinds.within(Kinds::LIST) => {
                 let weight = u64::from(left.shape.weight).saturating_add(u64::from(right.shape.weight));
-                Bound::of_parts(Kinds::LIST, left.count.saturating_add(right.count), left.part.or(right.part), weight)
+                Bound::of_parts(Kinds::LIST, left.count.saturating_add(right.count), either(left.part, right.part), weight)
             }
             (Node::Call(Function::Slice | Function::Reverse | Function::Sort | Function::SortByKeys | Function::Distinct, _), [list, ..]) if list.shape.kinds.within(Kinds::LIST) => *list,
             (Node::Call(Function::First | Function::Last, _), [list]) if list.shape.kinds.within(Kinds::LIST) => {

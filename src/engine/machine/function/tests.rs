@@ -275,7 +275,7 @@ fn positions() {
         LastIndexOf("tacocat", "", 3) => gives(3);
         LastIndexOf("tacocat", "a", 3) => gives(1);
         LastIndexOf("tacocat", "a", 5) => gives(5);
-        LastIndexOf("tacocat", "a", 7) => gives(-1);
+        LastIndexOf("tacocat", "a", 7) => gives(5);
         LastIndexOf("tacocat", "a", 30) => Faults(Fault::Index);
         LastIndexOf("tacocat", "a", -1) => Faults(Fault::Index);
         LastIndexOf("ta©o©αT", "©", 3) => gives(2);

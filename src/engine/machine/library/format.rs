@@ -52,7 +52,6 @@ pub(super) fn format(_: Function, args: &[Value], work: &mut Work) -> Result<Val
 fn clause_of(out: &mut String, verb: char, precision: usize, value: &Value, work: &mut Work) -> Result<(), Fault> {
     match (verb, value) {
         ('s', value) => out.push_str(&written(value, work)?),
-        ('d', Value::Double(number)) if number.is_finite() => return Err(Fault::Argument),
         ('d', Value::Int(_) | Value::Uint(_) | Value::Double(_)) => out.push_str(&written(value, work)?),
         ('b', Value::Bool(bit)) => out.push(if *bit { '1' } else { '0' }),
         ('b', _) => digits(out, value, 1, false)?,

@@ -13,10 +13,11 @@ use crate::program::{Function, Value};
 /// `a.slice(from, to)`
 pub(super) fn slice(_: Function, args: &[Value], work: &mut Work) -> Result<Value, Fault> {
     let [Value::List(elements), Value::Int(from), Value::Int(to)] = args else { return Err(Fault::NoOverload) };
-    let (from, to) = (usize::try_from(*from).map_err(|_| Fault::Index)?, usize::try_from(*to).map_err(|_| Fault::Index)?);
-    if from > to {
+    // As 64 bits, so that 32 bits of memory make no difference.
+    if 0 <= *to && to < from {
         return Err(Fault::Argument);
     }
+    let (from, to) = (usize::try_from(*from).map_err(|_| Fault::Index)?, usize::try_from(*to).map_err(|_| Fault::Index)?);
     let part = elements.get(from..to).ok_or(Fault::Index)?;
     work.spend(part.len())?;
     Ok(Value::List(part.into()))
@@ -127,7 +128,10 @@ pub(super) fn reverse(_: Function, args: &[Value], work: &mut Work) -> Result<Va
 /// `lists.range(n)`: the numbers from 0 below n.
 pub(super) fn range(_: Function, args: &[Value], work: &mut Work) -> Result<Value, Fault> {
     let [Value::Int(count)] = args else { return Err(Fault::NoOverload) };
-    work.spend(usize::try_from(*count).map_err(|_| Fault::Argument)?)?;
+    if *count < 0 {
+        return Err(Fault::Argument);
+    }
+    work.spend(usize::try_from(*count).unwrap_or(usize::MAX))?;
     Ok(Value::List((0..*count).map(Value::Int).collect()))
 }
 

@@ -211,8 +211,10 @@ fn quoting_and_formats() {
         Format("%s", one(list([val(6), val(4.2), Value::Null, val("a")]))) => gives("[6, 4.2, null, a]");
         Format("%s", one(map(&[(val("b"), val(1)), (val(3), span("422s")), (val(true), Value::Null)]))) => gives("{3: 422s, b: 1, true: null}");
         Format("%d", one(val(MIN))) => gives("-9223372036854775808");
+        Format("%s %s %s", list([span("9223372036.854775807s"), span("-1ns"), span("1.5s")])) => gives("9223372036.854776s -0.000000001s 1.5s");
         Format("%d", one(val(f64::NEG_INFINITY))) => gives("-Infinity");
-        Format("%d", one(val(1.5))) => Faults(Fault::Argument);
+        Format("%d|%d", list([val(3.25), val(2.0)])) => gives("3.25|2");
+        Format("%s|%s", list([bytes(&[0xFF, 0xFE, b'a', 0xE4, 0xB8]), list([bytes(&[0xE4, 0xB8, 0x8A, 0xFF])])])) => gives("\u{fffd}a\u{fffd}|[上\u{fffd}]");
         Format("%.3f|%.0f|%f", list([val(1.2345), val(2.5), val(2.71829)])) => gives("1.234|2|2.718290");
         Format("%.2f", one(val(-0.004))) => gives("-0.00");
         Format("%.6e|%e|%.1e", list([val(1052.032911275), val(-2.71829), val(1e-100)])) => gives("1.052033e+03|-2.718290e+00|1.0e-100");

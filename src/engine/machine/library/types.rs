@@ -65,12 +65,35 @@ pub(super) fn written(value: &Value, work: &mut Work) -> Result<std::sync::Arc<s
             joined('{', &parts, '}', work)?
         }
         Value::Optional(_) | Value::Ready(_) => return Err(Fault::Argument),
-        Value::Timestamp(_) | Value::Duration(_) => super::time::written(value).unwrap_or_default().into(),
+        Value::Timestamp(_) => super::time::written(value).unwrap_or_default().into(),
+        // Seconds as a double has them.
+        Value::Duration(_) => {
+            let exact = super::time::written(value).unwrap_or_default();
+            let seconds: f64 = exact.trim_end_matches('s').parse().unwrap_or_default();
+            std::format!("{seconds}s").into()
+        }
+        Value::Bytes(bytes) => {
+            work.spend_bytes(bytes.len())?;
+            readable(bytes).into()
+        }
         value => match super::super::number::to_string(value, work)? {
             Value::String(text) => text,
             _ => return Err(Fault::NoOverload),
         },
     })
+}
+
+/// Bytes as a text; what is no UTF-8 is one U+FFFD, however many bytes of it follow on each other.
+fn readable(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        let goes_on = chunk.valid().is_empty() && !out.is_empty();
+        out.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() && !goes_on {
+            out.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+    out
 }
 
 fn joined(open: char, parts: &[std::sync::Arc<str>], close: char, work: &mut Work) -> Result<std::sync::Arc<str>, Fault> {
