@@ -63,3 +63,14 @@ test("open variables leave definite what they do not decide", () => {
   assert.deepEqual(of("(x ? optional.of(1) : optional.none()).orValue(1)").value, { int64Value: "1" });
   assert.deepEqual(of("(x ? optional.of(1) : optional.none()).orValue(2)").unknown, ["x"]);
 });
+
+test("numbers beyond 32 bits are no other faults than natively", () => {
+  assert.equal(answer({ id: 1, expr: "lists.range(5000000000) == [] || true" }).error, "the expression takes too much work");
+  assert.equal(answer({ id: 1, expr: "[1].slice(5000000000, 0)" }).error, "the function does not take this argument");
+});
+
+test("optional values are bound as they are answered", () => {
+  const some = { optionalValue: { int64Value: "7" } };
+  assert.deepEqual(answer({ id: 1, expr: "o.optMap(x, x)", bindings: { o: some } }).value, some);
+  assert.deepEqual(answer({ id: 1, expr: "o", bindings: { o: { optionalValue: null } } }).value, { optionalValue: null });
+});

@@ -5,5 +5,6 @@
 mod reference;
 
 mod generated;
+mod language;
 mod policies;
 mod truths;
