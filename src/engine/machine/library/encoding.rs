@@ -38,7 +38,7 @@ pub fn base64(bytes: &[u8]) -> String {
 pub fn from_base64(encoded: &str) -> Option<Vec<u8>> {
     let digits = encoded.trim_end_matches('=');
     let padding = encoded.len() - digits.len();
-    if padding > 0 && (padding > 2 || encoded.len() % 4 != 0) || digits.len() % 4 == 1 {
+    if padding > 0 && (padding > 2 || !encoded.len().is_multiple_of(4)) || digits.len() % 4 == 1 {
         return None;
     }
     let mut out = Vec::new();
