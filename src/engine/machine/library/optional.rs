@@ -73,8 +73,9 @@ pub(super) fn select(_: Function, args: &[Value], work: &mut Work) -> Result<Val
             let position = match key {
                 Value::Int(at) => usize::try_from(*at).ok(),
                 Value::Uint(at) => usize::try_from(*at).ok(),
+                Value::Double(at) if at.fract() != 0.0 => return Err(Fault::Argument),
                 // Beyond the range it saturates, and no list is that long.
-                Value::Double(at) => (*at >= 0.0 && at.trunc() == *at).then_some(*at as usize),
+                Value::Double(at) => (*at >= 0.0).then_some(*at as usize),
                 _ => return Err(Fault::NoOverload),
             };
             position.and_then(|at| elements.get(at)).cloned()
