@@ -6,6 +6,8 @@
 
 // Each test crate uses a part of it, and as test code it panics where an assumption fails.
 #![allow(dead_code, unused_imports, missing_docs)]
+// A choice among texts is dereferenced so that its type is known, and `Type::Type` is what the language calls it.
+#![allow(clippy::explicit_auto_deref, clippy::enum_variant_names)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable, clippy::indexing_slicing)]
 
 pub mod decide;

@@ -169,7 +169,7 @@ fn quote(text: &str) -> String {
     if text.contains('\\') && !text.contains(['"', '\n']) {
         return format!("r\"{text}\"");
     }
-    let quote = if text.len() % 2 == 0 { '"' } else { '\'' };
+    let quote = if text.len().is_multiple_of(2) { '"' } else { '\'' };
     let mut out = String::from(quote);
     for letter in text.chars() {
         match letter {

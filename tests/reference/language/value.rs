@@ -172,7 +172,7 @@ pub fn encode(bytes: &[u8]) -> String {
         let digits = format!("{:0<6}", std::str::from_utf8(chunk).unwrap());
         LETTERS.as_bytes()[usize::from_str_radix(&digits, 2).unwrap()] as char
     }).collect();
-    while out.len() % 4 != 0 {
+    while !out.len().is_multiple_of(4) {
         out.push('=');
     }
     out
@@ -181,7 +181,7 @@ pub fn encode(bytes: &[u8]) -> String {
 /// Base64, with padding or without; none where it is not that.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     let plain = text.trim_end_matches('=');
-    if plain.len() != text.len() && text.len() % 4 != 0 || text.len() - plain.len() > 2 || plain.len() % 4 == 1 {
+    if plain.len() != text.len() && !text.len().is_multiple_of(4) || text.len() - plain.len() > 2 || plain.len() % 4 == 1 {
         return None;
     }
     let bits: String = plain.chars().map(|letter| LETTERS.find(letter).map(|at| format!("{at:06b}"))).collect::<Option<_>>()?;

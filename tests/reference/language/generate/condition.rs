@@ -143,7 +143,7 @@ pub fn completions(lead: &[Answer]) -> Vec<Vec<Answer>> {
             Answer::Open => values.iter().map(|value| Answer::Value((*value).to_owned())).chain([Answer::Absent, Answer::Declined]).collect(),
             answer => vec![answer.clone()],
         };
-        all = all.into_iter().flat_map(|lead| choices.iter().map(move |choice| [lead.as_slice(), &[choice.clone()]].concat())).collect();
+        all = all.into_iter().flat_map(|lead| choices.iter().map(move |choice| [lead.as_slice(), std::slice::from_ref(choice)].concat())).collect();
     }
     all
 }
