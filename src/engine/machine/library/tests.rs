@@ -407,7 +407,7 @@ fn optionals() {
         OptionalSelect(none(), "z") => gives(none());
         OptionalSelect(ints([7]), 0u64) => gives(some(7));
         OptionalSelect(ints([7]), -1) => gives(none());
-        OptionalSelect(ints([7]), 0.5) => gives(none());
+        OptionalSelect(ints([7]), 0.5) => Faults(Fault::Argument);
         OptionalSelect(1, "z") => Faults(Fault::NoOverload);
         Index(some(ints([7])), 0) => gives(some(7));
         Index(none(), 0) => gives(none());
