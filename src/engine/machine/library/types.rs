@@ -1,6 +1,7 @@
 //! `type`, `bytes`, and the names of types.
 
 use super::super::Fault;
+use super::super::decimal::double;
 use super::super::work::Work;
 use super::text;
 use crate::program::{Function, Value};
@@ -69,7 +70,7 @@ pub(super) fn written(value: &Value, work: &mut Work) -> Result<std::sync::Arc<s
         // Seconds as a double has them.
         Value::Duration(_) => {
             let exact = super::time::written(value).unwrap_or_default();
-            let seconds: f64 = exact.trim_end_matches('s').parse().unwrap_or_default();
+            let seconds = double(exact.trim_end_matches('s')).unwrap_or_default();
             std::format!("{seconds}s").into()
         }
         Value::Bytes(bytes) => {
