@@ -65,8 +65,8 @@ test("open variables leave definite what they do not decide", () => {
 });
 
 test("numbers beyond 32 bits are no other faults than natively", () => {
-  assert.equal(answer({ id: 1, expr: "lists.range(5000000000) == [] || true" }).error, "the expression takes too much work");
-  assert.equal(answer({ id: 1, expr: "[1].slice(5000000000, 0)" }).error, "the function does not take this argument");
+  assert.equal(answer({ id: 1, expr: "lists.range(5000000000) == [] || true" }).error, "1:1: the expression takes too much work");
+  assert.equal(answer({ id: 1, expr: "[1].slice(5000000000, 0)" }).error, "1:1: the function does not take this argument");
 });
 
 test("optional values are bound as they are answered", () => {
