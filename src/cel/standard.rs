@@ -295,8 +295,6 @@ pub(super) static SIGNATURES: &[Signature] = &[
     global("optional.ofNonZeroValue", F::OptionalOfNonZero, &[A], Optional(&A)),
     method("hasValue", F::HasValue, &[Optional(&A)], Bool),
     method("value", F::OptionalValue, &[Optional(&A)], A),
-    method("or", F::OptionalOr, &[Optional(&A), Optional(&A)], Optional(&A)),
-    method("orValue", F::OptionalOrValue, &[Optional(&A), A], A),
     global("optional.unwrap", F::Unwrap, &[List(&Optional(&A))], List(&A)),
     method("unwrapOpt", F::Unwrap, &[List(&Optional(&A))], List(&A)),
 ];

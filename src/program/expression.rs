@@ -344,24 +344,20 @@ pub enum Function {
     HasValue = 90,
     /// `a.value()`
     OptionalValue = 91,
-    /// `a.or(b)`
-    OptionalOr = 92,
-    /// `a.orValue(b)`
-    OptionalOrValue = 93,
     /// `a[?b]`, `a.?b` with the member's name as a text, and `a[b]`, `a.b` of an optional
-    OptionalSelect = 94,
+    OptionalSelect = 92,
     /// `optional.unwrap(list)`, `list.unwrapOpt()`
-    Unwrap = 95,
+    Unwrap = 93,
     /// a list with optional elements, `[a, ?b]`: first bytes, one for each element and 1 where it is optional; then the elements
-    ListWith = 96,
+    ListWith = 94,
     /// a map with optional entries, `{?a: b}`: first bytes, one for each entry and 1 where it is optional; then keys and values in turn
-    MapWith = 97,
+    MapWith = 95,
     /// for comprehensions over two variables: the list of `[index, element]` of a list, of `[key, value]` of a map
-    Entries = 98,
+    Entries = 96,
     /// for `transformMap`: the map of a list of `[key, value]`
-    MapOfEntries = 99,
+    MapOfEntries = 97,
     /// for `transformMapEntry`: the map of all entries of a list of maps
-    MergeMaps = 100,
+    MergeMaps = 98,
 }
 
 impl Function {
@@ -465,15 +461,13 @@ impl Function {
             89 => Self::OptionalOfNonZero,
             90 => Self::HasValue,
             91 => Self::OptionalValue,
-            92 => Self::OptionalOr,
-            93 => Self::OptionalOrValue,
-            94 => Self::OptionalSelect,
-            95 => Self::Unwrap,
-            96 => Self::ListWith,
-            97 => Self::MapWith,
-            98 => Self::Entries,
-            99 => Self::MapOfEntries,
-            100 => Self::MergeMaps,
+            92 => Self::OptionalSelect,
+            93 => Self::Unwrap,
+            94 => Self::ListWith,
+            95 => Self::MapWith,
+            96 => Self::Entries,
+            97 => Self::MapOfEntries,
+            98 => Self::MergeMaps,
             _ => return None,
         })
     }

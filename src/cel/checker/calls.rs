@@ -40,8 +40,7 @@ impl Checker<'_> {
         if let Some(fold) = super::macros::fold_of(function) {
             return self.comprehension(expr, fold, target, function, args);
         }
-        // `or` and `orValue` are functions here; the others name a variable.
-        if let Some(checked) = Some(function).filter(|name| name.starts_with("opt")).and_then(|_| self.optional_method(expr, target, function, args)) {
+        if let Some(checked) = self.optional_method(expr, target, function, args).or_else(|| self.sort_by(expr, target, function, args)) {
             return checked;
         }
         if !SIGNATURES.iter().any(|signature| signature.style == Style::Method && signature.name == function) {

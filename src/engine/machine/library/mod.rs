@@ -127,8 +127,6 @@ fn entry(function: F) -> Option<Entry> {
         F::OptionalNone => total(optional::none, &[], OPTIONAL, 1),
         F::HasValue => total(optional::has_value, &[OPTIONAL], BOOL, 1),
         F::OptionalValue => partial(optional::value, &[OPTIONAL], ALL, 1),
-        F::OptionalOr => partial(optional::or, &[OPTIONAL, OPTIONAL], OPTIONAL, 1),
-        F::OptionalOrValue => partial(optional::or, &[OPTIONAL, ALL], ALL, 1),
         F::OptionalSelect => partial(optional::select, &[SELECTED, ALL], OPTIONAL, 2),
         F::Index => partial(optional::select, &[OPTIONAL, ALL], OPTIONAL, 2),
         F::Unwrap => partial(optional::unwrap, &[LIST], LIST, 1),

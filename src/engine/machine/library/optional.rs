@@ -50,15 +50,6 @@ pub(super) fn value(_: Function, args: &[Value], _: &mut Work) -> Result<Value, 
     }
 }
 
-/// `a.or(b)`, `a.orValue(b)`
-pub(super) fn or(function: Function, args: &[Value], _: &mut Work) -> Result<Value, Fault> {
-    match (function, args) {
-        (Function::OptionalOrValue, [Value::Optional(held), other]) => Ok(held.as_deref().unwrap_or(other).clone()),
-        (_, [Value::Optional(held), Value::Optional(other)]) => Ok(Value::Optional(held.as_ref().or(other.as_ref()).cloned())),
-        _ => Err(Fault::NoOverload),
-    }
-}
-
 /// `a.?b`, `a[?b]`; and `a[b]` of an optional. None where there is no such key or index; a map's key may be any value.
 pub(super) fn select(_: Function, args: &[Value], work: &mut Work) -> Result<Value, Fault> {
     let [range, key] = args else { return Err(Fault::NoOverload) };

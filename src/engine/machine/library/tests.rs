@@ -398,9 +398,6 @@ fn optionals() {
         HasValue(1) => Faults(Fault::NoOverload);
         OptionalValue(some(1)) => gives(1);
         OptionalValue(none()) => Faults(Fault::Argument);
-        OptionalOr(none(), some(2)) => gives(some(2));
-        OptionalOrValue(none(), 2) => gives(2);
-        OptionalOrValue(some(1), 2) => gives(1);
         OptionalSelect(held.clone(), "a") => gives(some(1));
         OptionalSelect(held.clone(), 2.0) => gives(some("b"));
         OptionalSelect(Value::Optional(Some(Arc::new(held.clone()))), "z") => gives(none());
