@@ -1,4 +1,4 @@
-//! The time zones in a third of the bytes, and half of the download, of the files that they come from.
+//! The time zones as numbers that are small and repeat, in place of the files that they come from: for the download of the author build.
 //!
 //! Six parts, each preceded by its length (u32, little endian). Numbers are LEB128; a *quarter* is twice so many quarters of an hour, or twice so many seconds and one;
 //! what may be negative is zigzag.
