@@ -7,6 +7,7 @@
 mod cond;
 mod conditions;
 mod cut;
+mod decay;
 mod decompose;
 mod faults;
 mod finite;
