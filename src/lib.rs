@@ -22,7 +22,7 @@
 //! ```
 //!
 //! The pipeline is the folders: [`document`] reads YAML or JSON with source spans, [`cel`] parses and checks conditions, [`compile`] makes a [`program`],
-//! and the [`engine`] runs it; `ask` says what a form shows, and [`life`] shares out leads in queues. [`report`] carries diagnostics. What a condition means when something is not known is
+//! and the [`engine`] runs it; `ask` says what a form shows, [`life`] shares out leads in queues, and [`time`] knows days, zones and working hours. [`report`] carries diagnostics. What a condition means when something is not known is
 //! defined in `docs/truths.md`.
 
 mod ask;
@@ -31,6 +31,8 @@ mod error;
 #[cfg(feature = "full")]
 pub mod life;
 pub mod program;
+#[cfg(feature = "full")]
+pub mod time;
 
 #[cfg(feature = "author")]
 mod author;

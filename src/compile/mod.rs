@@ -8,6 +8,7 @@ mod cond;
 mod conditions;
 mod costs;
 mod cut;
+mod decay;
 mod decompose;
 mod faults;
 mod finite;

@@ -3,6 +3,8 @@
 mod decide;
 mod decision;
 mod encoded;
+#[cfg(feature = "full")]
+pub mod events;
 mod explain;
 mod frame;
 mod layout;

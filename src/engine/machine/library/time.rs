@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use super::super::Fault;
 use super::super::work::Work;
-use super::calendar::{days_of, date_of};
 use super::text;
 use crate::program::{Function, Timestamp, Value};
+use crate::time::date::{date_of, days_of};
 
 const SECOND: i64 = 1_000_000_000;
 

@@ -14,7 +14,7 @@ fn offset(zone: &Value, second: i64) -> i64 {
 fn every_zone_has_the_offsets_of_jiff() {
     let database = TimeZoneDatabase::bundled();
     // Around every change, and at odd moments of some years.
-    let moments = (1800..9999).step_by(97).flat_map(|year| (0..24).map(move |part| super::super::calendar::unchecked_days_of(year, 1, 1) * 86_400 + part * 1_314_900));
+    let moments = (1800..9999).step_by(97).flat_map(|year| (0..24).map(move |part| crate::time::date::unchecked_days_of(year, 1, 1) * 86_400 + part * 1_314_900));
     let moments: Vec<i64> = moments.filter(|at| (Timestamp::FIRST..=Timestamp::LAST).contains(at)).collect();
     let mut count = 0;
     for name in super::super::zone_names() {

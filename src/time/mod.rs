@@ -1,0 +1,11 @@
+//! Days, time zones and working time: pure functions of moments, which are seconds since 1970 in UTC.
+
+mod calendar;
+pub mod date;
+mod zone;
+
+pub use calendar::Calendar;
+pub use zone::{moment, offset};
+
+/// Seconds of a day without a change of its zone.
+pub const DAY: i64 = 86_400;
