@@ -1,6 +1,7 @@
 //! The sections of the document, in the order in which a decision goes through them.
 
 mod derives;
+mod events;
 mod outcomes;
 mod scores;
 mod tables;
@@ -44,6 +45,7 @@ impl Builder<'_> {
     /// All sections: checked, taken apart, cut, and put into formulas.
     pub fn sections(&mut self) {
         let mut deferred = Deferred::default();
+        self.events();
         self.first_layer(&mut deferred);
         self.screen(&mut deferred);
         self.scores(&mut deferred);

@@ -1,6 +1,7 @@
 //! What a policy says about a lead's life beyond one decision. It stands at the end of a program's bytes: the page has no use for it.
 
 use super::codec::record;
+use super::events::{self, Events};
 use super::queues::{self, Queue};
 use super::validate::Check;
 
@@ -9,10 +10,12 @@ use super::validate::Check;
 pub struct Life {
     /// Teams in which leads are shared out; each has the name of an outcome of the route.
     pub queues: Vec<Queue>,
+    /// What is computed from behaviours.
+    pub events: Events,
 }
 
 record! {
-    Life { queues }
+    Life { queues, events }
 }
 
 /// Its parts fit together, and what a slice holds says nothing of them.
@@ -20,4 +23,5 @@ pub(super) fn check(check: &mut Check) {
     let life = &check.program.life;
     check.ensure(check.program.slice.is_none() || *life == Life::default(), super::LoadErrorKind::Shape);
     queues::check(check);
+    events::check(check);
 }

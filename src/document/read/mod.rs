@@ -2,6 +2,7 @@
 
 mod conditions;
 mod durations;
+mod events;
 mod fields;
 mod flow;
 mod form;
@@ -100,6 +101,13 @@ fn document(reader: &mut Reader<'_>, library: &mut Library<'_>, root: &Node) -> 
     let section = |name: &str| map.get(name).filter(|node| !node.is_null());
     if let Some(node) = map.get("fields") {
         document.fields = fields::read(reader, node);
+    }
+    if let Some(node) = section("events") {
+        document.events = events::read(reader, node);
+    }
+    if let Some(node) = section("signals") {
+        document.signals = events::signals(reader, node);
+        events::signal_fields(reader, &mut document);
     }
     if let Some(node) = section("lists") {
         document.lists = lists::read(reader, library, node);
