@@ -1,7 +1,11 @@
 //! The typed model of a policy document, as written: names are not resolved and conditions not parsed.
 
+mod calendars;
+
 use crate::program::{Country, Normalizer};
 use crate::report::{Span, Spanned};
+
+pub use calendars::CalendarDef;
 
 /// A text in the document that has a grammar of its own (a CEL expression, a unary test, a choice), with the place of each of its bytes.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +32,8 @@ pub struct Document {
     pub agreed: Vec<Agreed>,
     /// IANA name.
     pub timezone: Option<Spanned<String>>,
+    /// Calendars of working time.
+    pub calendars: Vec<CalendarDef>,
     /// What may be known about a lead.
     pub fields: Vec<FieldDef>,
     /// Lists and dictionaries, with their content loaded.

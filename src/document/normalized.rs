@@ -37,6 +37,7 @@ pub fn normalized(document: &Document) -> Vec<u8> {
     flow(&mut out, document);
     form(&mut out, document);
     queues(&mut out, document);
+    calendars(&mut out, document);
     out.0
 }
 
@@ -312,6 +313,26 @@ fn queues(out: &mut Bytes, document: &Document) {
             out.text(&member.id.value);
             out.int(i64::from(member.weight));
         });
+    });
+}
+
+/// The calendars; nothing at all where there are none.
+fn calendars(out: &mut Bytes, document: &Document) {
+    if document.calendars.is_empty() {
+        return;
+    }
+    out.text("calendars");
+    out.sorted(&document.calendars, |calendar| &calendar.name, |out, calendar| {
+        out.text(&calendar.name.value);
+        out.optional(calendar.timezone.as_ref(), |out, zone| out.text(&zone.value));
+        out.list(&calendar.hours, |out, (begin, end)| {
+            out.int(i64::from(*begin));
+            out.int(i64::from(*end));
+        });
+        calendar.days.iter().for_each(|works| out.choice(u8::from(*works)));
+        for days in [&calendar.holidays, &calendar.workdays] {
+            out.list(days, |out, day| out.int(day.value));
+        }
     });
 }
 
