@@ -1,5 +1,6 @@
 //! The sections of the document, in the order in which a decision goes through them.
 
+mod calendars;
 mod derives;
 mod events;
 mod outcomes;
@@ -51,6 +52,7 @@ impl Builder<'_> {
         self.scores(&mut deferred);
         self.tables_and_moves(&mut deferred);
         self.route(&mut deferred);
+        self.calendars();
         self.queues();
         self.identity();
         self.open_bits(&mut deferred);

@@ -38,6 +38,7 @@ pub fn normalized(document: &Document) -> Vec<u8> {
     form(&mut out, document);
     queues(&mut out, document);
     events(&mut out, document);
+    calendars(&mut out, document);
     out.0
 }
 
@@ -361,6 +362,26 @@ fn select(out: &mut Bytes, select: &SelectDef) {
     });
     out.optional(select.within.as_ref(), |out, within| out.int(within.value));
     out.optional(select.filter.as_ref(), Bytes::expression);
+}
+
+/// The calendars; nothing at all where there are none.
+fn calendars(out: &mut Bytes, document: &Document) {
+    if document.calendars.is_empty() {
+        return;
+    }
+    out.text("calendars");
+    out.sorted(&document.calendars, |calendar| &calendar.name, |out, calendar| {
+        out.text(&calendar.name.value);
+        out.optional(calendar.timezone.as_ref(), |out, zone| out.text(&zone.value));
+        out.list(&calendar.hours, |out, (begin, end)| {
+            out.int(i64::from(*begin));
+            out.int(i64::from(*end));
+        });
+        calendar.days.iter().for_each(|works| out.choice(u8::from(*works)));
+        for days in [&calendar.holidays, &calendar.workdays] {
+            out.list(days, |out, day| out.int(day.value));
+        }
+    });
 }
 
 /// The form and the page.

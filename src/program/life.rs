@@ -1,9 +1,11 @@
 //! What a policy says about a lead's life beyond one decision. It stands at the end of a program's bytes: the page has no use for it.
 
+use super::calendars;
 use super::codec::record;
 use super::events::{self, Events};
 use super::queues::{self, Queue};
 use super::validate::Check;
+use crate::time::Calendar;
 
 /// All of it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -12,10 +14,12 @@ pub struct Life {
     pub queues: Vec<Queue>,
     /// What is computed from behaviours.
     pub events: Events,
+    /// Calendars of working time.
+    pub calendars: Vec<Calendar>,
 }
 
 record! {
-    Life { queues, events }
+    Life { queues, events, calendars }
 }
 
 /// Its parts fit together, and what a slice holds says nothing of them.
@@ -24,4 +28,5 @@ pub(super) fn check(check: &mut Check) {
     check.ensure(check.program.slice.is_none() || *life == Life::default(), super::LoadErrorKind::Shape);
     queues::check(check);
     events::check(check);
+    calendars::check(check);
 }
