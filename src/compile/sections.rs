@@ -1,6 +1,7 @@
 //! The sections of the document, in the order in which a decision goes through them.
 
 mod derives;
+mod hits;
 mod outcomes;
 mod scores;
 mod tables;
@@ -60,6 +61,7 @@ impl Builder<'_> {
         }
         self.choices();
         self.joints();
+        self.hit_policies();
     }
 
     /// Runs steps before what needs them.

@@ -6,6 +6,8 @@ mod codec;
 mod expression;
 mod extent;
 mod formula;
+#[cfg(feature = "full")]
+mod hits;
 mod model;
 mod parts;
 #[cfg(feature = "full")]
@@ -23,6 +25,8 @@ pub use cell::*;
 pub use expression::*;
 pub use extent::Extent;
 pub use formula::*;
+#[cfg(feature = "full")]
+pub use hits::{Aggregate, HitPolicy, Hits, MOST_PLACES, MOST_UNITS, Numbers};
 pub use model::*;
 #[cfg(feature = "full")]
 pub use queues::{MOST_MEMBERS, MOST_WEIGHT, Member, Queue};

@@ -4,6 +4,8 @@ use super::cell::{Cell, Slot};
 use super::expression::{Expressions, NodeId, VariableId};
 use super::formula::{ChooseId, FormulaId, Formulas};
 #[cfg(feature = "full")]
+use super::hits::Hits;
+#[cfg(feature = "full")]
 use super::queues::Queue;
 use super::slice::{Messages, Slice};
 use super::value::Value;
@@ -59,6 +61,21 @@ pub struct Program {
     /// Teams in which leads are shared out; each has the name of an outcome of the route.
     #[cfg(feature = "full")]
     pub queues: Vec<Queue>,
+    /// The tables of which more than the first row that holds counts, in the order of tables.
+    #[cfg(feature = "full")]
+    pub hits: Vec<Hits>,
+}
+
+#[cfg(feature = "full")]
+impl Program {
+    /// What becomes of the rows of a table that hold; none where the first one gives the outputs.
+    // One branch in the way of a program without such tables.
+    pub fn hits_of(&self, table: usize) -> Option<&Hits> {
+        if self.hits.is_empty() {
+            return None;
+        }
+        self.hits.iter().find(|hits| usize::from(hits.table) == table)
+    }
 }
 
 /// What the form asks.
@@ -252,7 +269,7 @@ pub struct Row {
     pub id: String,
     /// When it holds.
     pub when: FormulaId,
-    /// What it gives: of a table, for each output the index of its value in the output's domain; of the route, the index of the outcome; of the screen, nothing.
+    /// What it gives: of a table, for each output the index of its value in the output's domain, or where the table's hit policy has it; of the route, the index of the outcome; of the screen, nothing.
     pub then: Vec<u16>,
 }
 
@@ -320,7 +337,7 @@ pub struct Case {
     pub points: Milli,
 }
 
-/// A decision table: the first row that holds.
+/// A decision table: the first row that holds, unless the program says otherwise.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// Its id.
