@@ -137,7 +137,7 @@ impl Engine {
     fn table(&self, frame: &mut Frame, index: usize, decision: &mut Decision) {
         let program = self.program();
         #[cfg(feature = "full")]
-        if let Some(hits) = program.hits_of(index) {
+        if let Some(hits) = program.life.hits_of(index) {
             return self.table_of_hits(frame, hits, decision);
         }
         let Some(table) = program.tables.get(index) else { return };
@@ -248,7 +248,7 @@ impl Decision {
         #[cfg(feature = "full")]
         {
             self.hits.iter_mut().for_each(RowsHeld::clear);
-            self.hits.resize(program.hits.len(), RowsHeld::default());
+            self.hits.resize(program.life.hits.len(), RowsHeld::default());
         }
     }
 }

@@ -21,7 +21,7 @@ pub struct Decision {
     pub outputs: Vec<Option<u16>>,
     /// For each table the row that decided, of several the first; none where there is none, it faulted, or the lead was screened.
     pub rows: Vec<Option<u16>>,
-    /// For each table of which more than the first row that holds counts (`Program::hits`), the rows.
+    /// For each table of which more than the first row that holds counts (`Life::hits`), the rows.
     #[cfg(feature = "full")]
     pub hits: Vec<RowsHeld>,
     /// The stage before and after; none where the policy has no stages or the lead was screened.

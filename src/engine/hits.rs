@@ -10,7 +10,7 @@ impl Engine {
     pub(crate) fn table_of_hits(&self, frame: &mut Frame, hits: &Hits, decision: &mut Decision) {
         let program = self.program();
         let Some(table) = program.tables.get(usize::from(hits.table)) else { return };
-        let place = program.hits.iter().position(|known| known.table == hits.table).unwrap_or_default();
+        let place = program.life.hits.iter().position(|known| known.table == hits.table).unwrap_or_default();
         let Some(held) = decision.hits.get_mut(place) else { return };
         rows_held(hits, table, &mut |row| frame.truth(program, row.when), held);
         let first = held.rows.first().copied();
@@ -78,7 +78,7 @@ impl Engine {
         let program = self.program();
         let index = decision.outputs.get(place).copied().flatten()?;
         let variable = place + self.first_output();
-        for (hits, held) in program.hits.iter().zip(&decision.hits) {
+        for (hits, held) in program.life.hits.iter().zip(&decision.hits) {
             let table = program.tables.get(usize::from(hits.table))?;
             let Some(at) = table.outputs.iter().position(|&output| usize::from(output) == variable) else { continue };
             match &hits.policy {

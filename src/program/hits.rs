@@ -92,9 +92,8 @@ pub(super) fn has(hits: &[Hits], table: usize) -> bool {
 /// Rows give what their table's policy can use, and no sum of theirs overflows.
 pub(super) fn check(check: &mut Check) {
     let program = check.program;
-    check.ensure(program.slice.is_none() || program.hits.is_empty(), Kind::Shape);
-    check.ensure(program.hits.is_sorted_by(|a, b| a.table < b.table), Kind::Shape);
-    for hits in &program.hits {
+    check.ensure(program.life.hits.is_sorted_by(|a, b| a.table < b.table), Kind::Shape);
+    for hits in &program.life.hits {
         let Some(table) = program.tables.get(usize::from(hits.table)) else {
             check.ensure(false, Kind::Index);
             continue;

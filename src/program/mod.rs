@@ -11,6 +11,8 @@ mod hits;
 mod model;
 mod parts;
 #[cfg(feature = "full")]
+mod life;
+#[cfg(feature = "full")]
 mod queues;
 #[cfg(feature = "full")]
 pub(crate) mod ready;
@@ -28,6 +30,8 @@ pub use formula::*;
 #[cfg(feature = "full")]
 pub use hits::{Aggregate, HitPolicy, Hits, MOST_PLACES, MOST_UNITS, Numbers};
 pub use model::*;
+#[cfg(feature = "full")]
+pub use life::Life;
 #[cfg(feature = "full")]
 pub use queues::{MOST_MEMBERS, MOST_WEIGHT, Member, Queue};
 #[cfg(all(target_family = "wasm", not(feature = "full")))]

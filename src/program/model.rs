@@ -4,9 +4,7 @@ use super::cell::{Cell, Slot};
 use super::expression::{Expressions, NodeId, VariableId};
 use super::formula::{ChooseId, FormulaId, Formulas};
 #[cfg(feature = "full")]
-use super::hits::Hits;
-#[cfg(feature = "full")]
-use super::queues::Queue;
+use super::life::Life;
 use super::slice::{Messages, Slice};
 use super::value::Value;
 
@@ -58,24 +56,9 @@ pub struct Program {
     pub messages: Option<Messages>,
     /// The program is the public slice of a policy.
     pub slice: Option<Slice>,
-    /// Teams in which leads are shared out; each has the name of an outcome of the route.
+    /// What becomes of leads between decisions.
     #[cfg(feature = "full")]
-    pub queues: Vec<Queue>,
-    /// The tables of which more than the first row that holds counts, in the order of tables.
-    #[cfg(feature = "full")]
-    pub hits: Vec<Hits>,
-}
-
-#[cfg(feature = "full")]
-impl Program {
-    /// What becomes of the rows of a table that hold; none where the first one gives the outputs.
-    // One branch in the way of a program without such tables.
-    pub fn hits_of(&self, table: usize) -> Option<&Hits> {
-        if self.hits.is_empty() {
-            return None;
-        }
-        self.hits.iter().find(|hits| usize::from(hits.table) == table)
-    }
+    pub life: Life,
 }
 
 /// What the form asks.

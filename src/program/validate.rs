@@ -1,7 +1,7 @@
 //! Whether the parts of a program fit together. The engine relies on what is checked here, and on nothing that is not.
 
 #[cfg(feature = "full")]
-use super::{hits, queues};
+use super::{hits, life};
 use super::slice;
 use super::{
     Cell, Choose, ChooseId, Cut, Domain, Extent, FIRST_VALUE, Formula, FormulaId, Function, ListBody, LoadErrorKind as Kind, Milli, Node, Program, Row, Score,
@@ -34,17 +34,14 @@ pub fn program(program: &Program) -> Option<Kind> {
     check.joints();
     slice::check(&mut check);
     #[cfg(feature = "full")]
-    {
-        queues::check(&mut check);
-        hits::check(&mut check);
-    }
+    life::check(&mut check);
     check.failure
 }
 
 /// Whether it uses what the page build leaves out: numbers to text, the library, and tables of which more than the first row that holds counts.
 pub fn needs_full(program: &Program) -> bool {
     #[cfg(feature = "full")]
-    if !program.hits.is_empty() {
+    if !program.life.hits.is_empty() {
         return true;
     }
     program.expressions.nodes.iter().any(|node| match node {
@@ -354,7 +351,7 @@ impl<'a> Check<'a> {
     fn table(&mut self, at: usize, table: &Table) {
         table.outputs.iter().for_each(|&output| self.computed(output));
         #[cfg(feature = "full")]
-        if hits::has(&self.program.hits, at) {
+        if hits::has(&self.program.life.hits, at) {
             return;
         }
         let _ = at;

@@ -55,7 +55,7 @@ pub fn decision(engine: &Engine, given: &Given) -> String {
         let shown = engine.output(decision, at).map_or("-".to_owned(), |found| value(&found));
         out.push_str(&format!("{} {shown}\n", variable.name));
     }
-    for (hits, held) in program.hits.iter().zip(&decision.hits) {
+    for (hits, held) in program.life.hits.iter().zip(&decision.hits) {
         let table = &program.tables[usize::from(hits.table)];
         let rows: Vec<&str> = held.rows.iter().map(|&row| table.rows[usize::from(row)].id.as_str()).collect();
         if !rows.is_empty() {
@@ -147,7 +147,7 @@ pub fn possible(engine: &Engine, given: &Given) -> String {
 /// What a list or a number that is made of several rows can be.
 fn of_hits(engine: &Engine, possible: &Possible, name: &str) -> String {
     let program = engine.program();
-    for (hits, found) in program.hits.iter().zip(&possible.hits) {
+    for (hits, found) in program.life.hits.iter().zip(&possible.hits) {
         let outputs = &program.tables[usize::from(hits.table)].outputs;
         let Some(at) = outputs.iter().position(|&output| program.variables[usize::from(output)].name == name) else { continue };
         return match &hits.policy {

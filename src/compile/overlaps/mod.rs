@@ -38,7 +38,7 @@ impl Builder<'_> {
                 self.some_row_holds(at, table, broken);
             }
         }
-        self.program.hits.sort_by_key(|hits| hits.table);
+        self.program.life.hits.sort_by_key(|hits| hits.table);
     }
 
     /// In a slice tables stand as they do in the whole program, of which everything was proved that can be. The page has nothing but the first row that holds.
@@ -53,7 +53,7 @@ impl Builder<'_> {
                 self.report.push(Diagnostic::error("page-needs-full", table.id.span, message).help(help));
             }
         }
-        self.program.hits.clear();
+        self.program.life.hits.clear();
     }
 
     fn one_row_counts(&mut self, at: usize, table: &TableDef) {
@@ -103,7 +103,7 @@ impl Builder<'_> {
 
     fn check_when_run(&mut self, at: usize, table: &TableDef) {
         let policy = if table.hit == Hit::Unique { HitPolicy::Unique } else { HitPolicy::Any };
-        self.program.hits.push(Hits { table: at as u16, default: table.default.is_some(), policy });
+        self.program.life.hits.push(Hits { table: at as u16, default: table.default.is_some(), policy });
         self.checked.insert(table.id.value.clone());
     }
 

@@ -9,7 +9,7 @@ use crate::report::Diagnostic;
 impl Builder<'_> {
     /// The domains of a table's outputs, out of the values that its rows point to. Where the outputs are lists or a number, the program gets the hit policy, and the rows point into it.
     pub fn domains_of_hit(&mut self, at: usize, table: &TableDef, rows: &mut [Row], values: Vec<Vec<Value>>) -> Vec<Domain> {
-        let mut put = |policy| self.program.hits.push(Hits { table: at as u16, default: table.default.is_some(), policy });
+        let mut put = |policy| self.program.life.hits.push(Hits { table: at as u16, default: table.default.is_some(), policy });
         let aggregate = match table.hit {
             Hit::Collect | Hit::RuleOrder | Hit::OutputOrder => {
                 let domains = values.iter().map(|_| Domain::Any).collect();

@@ -98,7 +98,7 @@ impl<'a> Faults<'a> {
                     let last = table.rows.last().and_then(|row| program.formulas.nodes.get(row.when as usize));
                     let faults = last != Some(&Formula::Const(Truth::True)) || table.rows.iter().any(|row| self.formula(row.when));
                     // A hit policy may be violated.
-                    let faults = faults || program.hits_of(usize::from(index)).is_some();
+                    let faults = faults || program.life.hits_of(usize::from(index)).is_some();
                     table.outputs.iter().for_each(|&output| self.set(output, faults));
                 }
                 // A stage that a caller names may not exist.

@@ -37,8 +37,8 @@ pub fn run(engine: &Engine, lead: &Lead, stage: Option<u16>) -> Possible {
             }
             Step::Score(index) => sets.score(usize::from(index), &mut possible),
             #[cfg(feature = "full")]
-            Step::Table(index) if program.hits_of(usize::from(index)).is_some() => {
-                program.hits_of(usize::from(index)).into_iter().for_each(|hits| sets.table_of_hits(hits, &mut possible));
+            Step::Table(index) if program.life.hits_of(usize::from(index)).is_some() => {
+                program.life.hits_of(usize::from(index)).into_iter().for_each(|hits| sets.table_of_hits(hits, &mut possible));
             }
             Step::Table(index) => sets.table(usize::from(index), &mut possible),
             Step::Moves => {

@@ -30,7 +30,7 @@ impl HitsPossible {
     /// Nothing yet, for every such table of a program.
     pub(super) fn empty(program: &Program) -> Vec<Self> {
         let lists = |hits: &Hits| if let HitPolicy::Lists(values) = &hits.policy { values.len() } else { 0 };
-        program.hits.iter().map(|hits| Self { lists: vec![ListPossible::default(); lists(hits)], units: None }).collect()
+        program.life.hits.iter().map(|hits| Self { lists: vec![ListPossible::default(); lists(hits)], units: None }).collect()
     }
 
     fn include_units(&mut self, units: i64) {
@@ -65,7 +65,7 @@ impl Possible {
             return;
         }
         let program = engine.program();
-        for ((hits, held), possible) in program.hits.iter().zip(&decision.hits).zip(&mut self.hits) {
+        for ((hits, held), possible) in program.life.hits.iter().zip(&decision.hits).zip(&mut self.hits) {
             let Some(table) = program.tables.get(usize::from(hits.table)) else { continue };
             // What these outputs can be stands here alone.
             if !matches!(hits.policy, HitPolicy::Unique | HitPolicy::Any) {
@@ -103,7 +103,7 @@ impl Sets<'_> {
     pub(super) fn table_of_hits(&mut self, hits: &Hits, possible: &mut Possible) {
         let program = self.engine.program();
         let Some(table) = program.tables.get(usize::from(hits.table)) else { return };
-        let place = program.hits.iter().position(|known| known.table == hits.table).unwrap_or_default();
+        let place = program.life.hits.iter().position(|known| known.table == hits.table).unwrap_or_default();
         let rows = self.rows_of(hits, table);
         table.outputs.iter().for_each(|&output| self.clear(output));
         let mut found = HitsPossible::empty(program).into_iter().nth(place).unwrap_or_default();
