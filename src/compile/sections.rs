@@ -3,6 +3,7 @@
 mod calendars;
 mod derives;
 mod events;
+mod hits;
 mod outcomes;
 mod scores;
 mod tables;
@@ -64,6 +65,7 @@ impl Builder<'_> {
         }
         self.choices();
         self.joints();
+        self.hit_policies();
     }
 
     /// Runs steps before what needs them.

@@ -7,6 +7,8 @@ mod encoded;
 pub mod events;
 mod explain;
 mod frame;
+#[cfg(feature = "full")]
+mod hits;
 mod layout;
 mod lead;
 pub mod machine;
@@ -17,12 +19,18 @@ mod truths;
 mod work;
 
 pub use decide::points;
+#[cfg(feature = "full")]
+pub use decision::RowsHeld;
 pub use decision::{Decision, Outcome, StageMoves};
 #[cfg(feature = "author")]
 pub(crate) use frame::{join, negate, truth};
 pub use encoded::{Encoded, EncodedError};
 pub use explain::{Explanation, Line, LineKind, Missing, ScoreExplanation};
 pub use lead::{Answer, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, SAFE_INTEGER, Source};
+#[cfg(feature = "full")]
+pub use possible::{HitsPossible, ListPossible};
+#[cfg(feature = "author")]
+pub(crate) use possible::value_cells;
 pub use possible::{OutputPossible, Possible, ScorePossible};
 
 use crate::program::{LoadError, Program, ScoreBody, Value, VariableId};
