@@ -14,6 +14,8 @@ mod possible;
 mod resolve;
 pub mod text;
 mod truths;
+#[cfg(feature = "full")]
+mod what_if;
 mod work;
 
 pub use decide::points;
@@ -24,6 +26,8 @@ pub use encoded::{Encoded, EncodedError};
 pub use explain::{Explanation, Line, LineKind, Missing, ScoreExplanation};
 pub use lead::{Answer, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, SAFE_INTEGER, Source};
 pub use possible::{OutputPossible, Possible, ScorePossible};
+#[cfg(feature = "full")]
+pub use what_if::{Change, Effort, MOST_DECISIONS, Settle, Settled, To, Untold, WhatIf, WhatIfOptions};
 
 use crate::program::{LoadError, Program, ScoreBody, Value, VariableId};
 use layout::Layout;

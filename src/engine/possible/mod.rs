@@ -8,10 +8,17 @@ mod enumerate;
 mod moves;
 mod sets;
 
+#[cfg(feature = "full")]
+pub(super) use sets::value_cells;
+
 use super::Engine;
 use super::decision::{Decision, Outcome};
 use super::lead::Lead;
+#[cfg(feature = "full")]
+use super::machine::Values;
 use crate::program::Milli;
+#[cfg(feature = "full")]
+use crate::program::VariableId;
 
 /// How many combinations of cells are enumerated at most.
 pub const MAX_COMBINATIONS: usize = 100_000;
@@ -58,6 +65,12 @@ impl Engine {
             Some(plan) => enumerate::run(self, lead, stage, &plan),
             None => bounds::run(self, lead, stage),
         }
+    }
+
+    /// What can come out of a lead whose fields are all decided but one, which has one of some numbers.
+    #[cfg(feature = "full")]
+    pub(super) fn possible_within(&self, lead: &Lead, stage: Option<u16>, field: VariableId, values: Values) -> Possible {
+        bounds::run_within(self, lead, stage, field, values)
     }
 }
 
