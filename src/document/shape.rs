@@ -49,6 +49,8 @@ pub enum Of {
     Test,
     /// A text, number, bool or null.
     Scalar,
+    /// A length of time: `15m`, `4h`, `30d`.
+    Duration,
     /// A date, `YYYY-MM-DD`.
     Date,
     /// A moment, RFC 3339.

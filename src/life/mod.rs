@@ -1,3 +1,9 @@
-//! What becomes of leads after a decision: pure functions over explicit state. The host stores what they return.
+//! What becomes of leads between decisions: pure functions over explicit state. The host stores what they return.
 
+mod error;
+pub mod given;
 pub mod queues;
+mod state;
+
+pub use error::LifeError;
+pub use state::{Change, Enrolment, MOST_ENTRIES, Pin, Pins, Reset, Sent, State};

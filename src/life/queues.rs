@@ -34,7 +34,7 @@ pub struct Rotation {
 /// ").unwrap();
 /// let (mut state, mut taken) = (Rotation::default(), Vec::new());
 /// for _ in 0..3 {
-///     let (member, next) = assign(&program.queues[0], &state).unwrap();
+///     let (member, next) = assign(&program.life.queues[0], &state).unwrap();
 ///     taken.push(member);
 ///     state = next;
 /// }

@@ -154,7 +154,7 @@ impl Program {
         }
         let mut reader = Reader::new(body);
         let program = Self::read(&mut reader);
-        // The queues come last; a build that shares out no leads has no need to know them.
+        // What becomes of leads between decisions comes last; a build that only decides has no need to know it.
         #[cfg(not(feature = "full"))]
         reader.skip_rest();
         if let Err((kind, left)) = reader.finish() {

@@ -9,6 +9,8 @@ mod formula;
 mod model;
 mod parts;
 #[cfg(feature = "full")]
+mod life;
+#[cfg(feature = "full")]
 mod queues;
 #[cfg(feature = "full")]
 pub(crate) mod ready;
@@ -24,6 +26,8 @@ pub use expression::*;
 pub use extent::Extent;
 pub use formula::*;
 pub use model::*;
+#[cfg(feature = "full")]
+pub use life::Life;
 #[cfg(feature = "full")]
 pub use queues::{MOST_MEMBERS, MOST_WEIGHT, Member, Queue};
 #[cfg(all(target_family = "wasm", not(feature = "full")))]

@@ -4,7 +4,7 @@ use super::cell::{Cell, Slot};
 use super::expression::{Expressions, NodeId, VariableId};
 use super::formula::{ChooseId, FormulaId, Formulas};
 #[cfg(feature = "full")]
-use super::queues::Queue;
+use super::life::Life;
 use super::slice::{Messages, Slice};
 use super::value::Value;
 
@@ -56,9 +56,9 @@ pub struct Program {
     pub messages: Option<Messages>,
     /// The program is the public slice of a policy.
     pub slice: Option<Slice>,
-    /// Teams in which leads are shared out; each has the name of an outcome of the route.
+    /// What becomes of leads between decisions.
     #[cfg(feature = "full")]
-    pub queues: Vec<Queue>,
+    pub life: Life,
 }
 
 /// What the form asks.

@@ -12,7 +12,7 @@ use super::{
 record! {
     Program {
         policy, version, logic, variables, fields, lists, slots, formulas, expressions, steps, screen, scores, tables,
-        stages, route, identity, joints, ask, messages, slice, #[cfg(feature = "full")] queues,
+        stages, route, identity, joints, ask, messages, slice, #[cfg(feature = "full")] life,
     }
     Variable { name, domain, by_value }
     Field { normalize, format, max_length, from_host, questioned, gate, required, cost, choices }

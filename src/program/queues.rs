@@ -36,8 +36,7 @@ pub const MOST_WEIGHT: u32 = 1000;
 
 /// Queues can be shared out in: there is somebody in each, nobody twice, and weights are small enough to be added up.
 pub(super) fn check(check: &mut Check) {
-    let queues = &check.program.queues;
-    check.ensure(check.program.slice.is_none() || queues.is_empty(), Kind::Shape);
+    let queues = &check.program.life.queues;
     let mut names = BTreeSet::new();
     for queue in queues {
         check.ensure(!queue.name.is_empty() && names.insert(queue.name.as_str()), Kind::Shape);

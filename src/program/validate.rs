@@ -1,7 +1,7 @@
 //! Whether the parts of a program fit together. The engine relies on what is checked here, and on nothing that is not.
 
 #[cfg(feature = "full")]
-use super::queues;
+use super::life;
 use super::slice;
 use super::{
     Cell, Choose, ChooseId, Cut, Domain, Extent, FIRST_VALUE, Formula, FormulaId, Function, ListBody, LoadErrorKind as Kind, Milli, Node, Program, Row, Score,
@@ -34,7 +34,7 @@ pub fn program(program: &Program) -> Option<Kind> {
     check.joints();
     slice::check(&mut check);
     #[cfg(feature = "full")]
-    queues::check(&mut check);
+    life::check(&mut check);
     check.failure
 }
 

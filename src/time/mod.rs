@@ -7,5 +7,8 @@ mod zone;
 pub use calendar::Calendar;
 pub use zone::{moment, offset};
 
+/// A moment: milliseconds since 1970-01-01T00:00:00Z.
+pub type Moment = i64;
+
 /// Seconds of a day without a change of its zone.
 pub const DAY: i64 = 86_400;

@@ -78,7 +78,7 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
     #[cfg(feature = "full")]
     {
         json.key("queues").open('[');
-        for queue in &program.queues {
+        for queue in &program.life.queues {
             json.open('{');
             json.key("name").text(&queue.name);
             texts(&mut json, "members", &mut queue.members.iter().map(|member| &member.id));

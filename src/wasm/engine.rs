@@ -157,7 +157,7 @@ impl Engine {
     pub fn assign(&self, queue: usize, stated: &[f64]) -> Vec<f64> {
         // Larger numbers saturate, and the rotation cuts them to what can be owed.
         let stated: Vec<Option<i64>> = stated.iter().map(|&owed| (!owed.is_nan()).then_some(owed as i64)).collect();
-        let members = self.runner.program().queues.get(queue).map(|queue| queue.members.as_slice()).unwrap_or_default();
+        let members = self.runner.program().life.queues.get(queue).map(|queue| queue.members.as_slice()).unwrap_or_default();
         match crate::life::queues::next(members, &stated) {
             Some((taker, current)) => [taker as f64].into_iter().chain(current.into_iter().map(|owed| owed as f64)).collect(),
             None => Vec::new(),

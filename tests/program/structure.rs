@@ -277,13 +277,13 @@ fn rows(program: &mut Program, random: &mut Random) {
             _ => route.rows.iter_mut().for_each(|row| row.when = small(random, formulas) as u32),
         }
     }
-    if let Some(queue) = program.queues.first_mut() {
+    if let Some(queue) = program.life.queues.first_mut() {
         match random.below(5) {
             0 => queue.members.clear(),
             1 => queue.members.extend(queue.members.clone()),
             2 => queue.members.iter_mut().for_each(|member| member.weight = small(random, 2000) as u32),
             3 => queue.name.clear(),
-            _ => program.queues.extend(program.queues.clone()),
+            _ => program.life.queues.extend(program.life.queues.clone()),
         }
     }
     if let Some(joint) = program.joints.first_mut() {

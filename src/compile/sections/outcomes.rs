@@ -68,7 +68,7 @@ impl Builder<'_> {
                 self.error(found.help("name it in `to`, or take it out"));
             }
             let members = queue.members.iter().map(|member| Member { id: member.id.value.clone(), weight: member.weight }).collect();
-            self.program.queues.push(Queue { name: queue.name.value.clone(), members });
+            self.program.life.queues.push(Queue { name: queue.name.value.clone(), members });
         }
     }
 

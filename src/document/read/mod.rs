@@ -1,6 +1,7 @@
 //! A policy document, read: text and files into the typed model, with everything that is wrong.
 
 mod conditions;
+mod durations;
 mod fields;
 mod flow;
 mod form;

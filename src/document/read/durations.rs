@@ -1,0 +1,57 @@
+//! Lengths of time as people write them: `90s`, `15m`, `4h`, `30d`, `2w`.
+
+use super::reader::Reader;
+use crate::document::yaml::Node;
+use crate::report::Spanned;
+
+/// The longest time that a document names, in milliseconds: a hundred years.
+pub const LONGEST: i64 = 36_525 * DAY;
+/// Milliseconds of 24 hours.
+pub const DAY: i64 = 86_400_000;
+
+const UNITS: [(char, i64); 5] = [('s', 1000), ('m', 60_000), ('h', 3_600_000), ('d', DAY), ('w', 7 * DAY)];
+
+/// The milliseconds of a length of time; none where it is none, or beyond [`LONGEST`].
+pub fn millis(text: &str) -> Option<i64> {
+    let unit = text.chars().last()?;
+    let (_, each) = UNITS.into_iter().find(|(letter, _)| *letter == unit)?;
+    let digits = text.strip_suffix(unit)?;
+    let number: i64 = if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok()? } else { return None };
+    number.checked_mul(each).filter(|millis| (1..=LONGEST).contains(millis))
+}
+
+impl Reader<'_> {
+    /// A length of time, in milliseconds.
+    pub fn duration(&mut self, node: &Node, what: &str) -> Option<Spanned<i64>> {
+        let found = node.text().and_then(millis);
+        if found.is_none() {
+            self.wrong(node, what, "a length of time", "write a whole number with its unit: 90s, 15m, 4h, 30d or 2w; at most a hundred years");
+        }
+        found.map(|millis| Spanned::new(millis, node.span))
+    }
+
+    /// A length of time in whole days: `14d` or `2w`.
+    pub fn days(&mut self, node: &Node, what: &str) -> Option<Spanned<u32>> {
+        let length = self.duration(node, what)?;
+        if length.value % DAY != 0 {
+            self.wrong(node, what, "a number of whole days", "write it as 14d or 2w");
+            return None;
+        }
+        u32::try_from(length.value / DAY).ok().map(|days| Spanned::new(days, length.span))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths() {
+        for (text, expected) in [("90s", 90_000), ("15m", 900_000), ("4h", 14_400_000), ("30d", 30 * DAY), ("2w", 14 * DAY), ("36525d", LONGEST)] {
+            assert_eq!(millis(text), Some(expected), "{text}");
+        }
+        for wrong in ["", "d", "0d", "-1d", "1.5h", "30", "30 d", "d30", "1y", "36526d", "99999999999999999999d", "天"] {
+            assert_eq!(millis(wrong), None, "{wrong}");
+        }
+    }
+}
