@@ -9,7 +9,7 @@ use crate::engine::possible::{Possible, value_cells};
 use crate::program::{Cell, Cut, Domain, FIRST_VALUE, Value, VariableId};
 
 /// Into how many parts the range of a number that expressions calculate with is taken apart at most.
-const MOST_PARTS: u32 = 4_000;
+const MOST_PARTS: u32 = 1_000;
 
 /// Numbers from the first to the second that come out alike.
 struct Part {

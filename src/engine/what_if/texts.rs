@@ -9,8 +9,6 @@ use crate::program::{Cell, SlotId, Value, VariableId};
 
 /// How many made-up texts are tried.
 const MOST_TRIALS: u32 = 20_000;
-/// Of how many kinds of one text examples are looked for.
-const MOST_KINDS: usize = 4096;
 /// What stands in made-up texts for what is of no matter, and what people read there instead, where the policy does not tell them apart.
 const FILLERS: [(&str, &str); 3] = [("zq@zq.zq", "name@company.example"), ("zq@", "name@"), ("zq", "example")];
 
@@ -28,7 +26,8 @@ impl Search<'_> {
         };
         // By kind, so that equal programs are told equally whatever was tried first.
         let mut examples: BTreeMap<Vec<Cell>, String> = BTreeMap::new();
-        let most = joint.map_or(MOST_KINDS, |joint| if joint.complete { joint.cells.len() } else { MOST_KINDS });
+        // Where the compiler did not find more kinds, there is no use in looking for them.
+        let most = joint.map_or(0, |joint| joint.cells.len());
         let mut left = MOST_TRIALS;
         Examples::of(program, &slots).try_all(&mut |text| {
             left -= 1;
