@@ -6,7 +6,7 @@ import { decisionOf, explanationOf, formOf, isOdd, possibleOf, rowsOf } from "./
 
 /**
  * @typedef {import("../wasm/full/leadgate.js").Engine} FullEngine
- * @typedef {Omit<FullEngine, "assign"> & Partial<Pick<FullEngine, "assign">>} Engine of any build: a page assigns nothing
+ * @typedef {Omit<FullEngine, "assign" | "life"> & Partial<Pick<FullEngine, "assign" | "life">>} Engine of any build: a page assigns nothing
  * @typedef {import("./instance.mjs").Glue & { Engine: { load(bytes: Uint8Array): Engine | undefined }, load_error: (bytes: Uint8Array) => string, lead_error: (kind: number) => string, assign?: typeof import("./assign.mjs").assign }} EngineGlue
  * @typedef {import("./instance.mjs").Instance<EngineGlue>} EngineInstance
  */
@@ -282,6 +282,25 @@ export class Loaded {
   /** @param {Record<string, unknown>} lead @param {Pick<import("./index.d.ts").Options, "onInvalid">} [options] */
   form(lead, options) {
     return formOf(this.#made, this.#run(lead, this.#how(options, false), FORM));
+  }
+
+  /**
+   * Asks a build's own question about a lead, until no answer is left that the engine cannot use.
+   * @template T
+   * @param {Record<string, unknown>} lead
+   * @param {import("./index.d.ts").Options | undefined} options
+   * @param {(engine: Engine) => { wrong: number } | { answer: T }} ask
+   * @returns {T}
+   */
+  about(lead, options, ask) {
+    this.#decisive();
+    const how = this.#how(options, false);
+    this.#write(lead, how);
+    for (;;) {
+      const found = ask(this.#engine);
+      if ("answer" in found) return found.answer;
+      this.#drop(found.wrong, how);
+    }
   }
 
   /** @param {string} queue @param {import("./index.d.ts").Rotation | null} [state] */

@@ -67,6 +67,21 @@ class Policy {
     return this.#ask((loaded) => loaded.assign(queue, state));
   }
 
+  /**
+   * A policy that can be asked more: what a build alone answers.
+   * @param {Record<string, (loaded: Loaded, ...given: any[]) => unknown>} questions
+   */
+  static asked(questions) {
+    const Asked = class extends Policy {};
+    for (const [name, answer] of Object.entries(questions)) {
+      const value = /** @this {Policy} @param {unknown[]} given */ function (...given) {
+        return this.#ask((loaded) => answer(loaded, ...given));
+      };
+      Object.defineProperty(Asked.prototype, name, { value, writable: true, configurable: true });
+    }
+    return Asked;
+  }
+
   /** @template T @param {(loaded: Loaded) => T} question @returns {T} */
   #ask(question) {
     const loaded = this.#current();
@@ -96,8 +111,10 @@ if (Symbol.dispose !== undefined) Object.defineProperty(Policy.prototype, Symbol
 /**
  * What a build that runs programs offers.
  * @param {EngineInstance} instance
+ * @param {Parameters<typeof Policy.asked>[0]} [questions] what its policies are asked besides
  */
-export function runtime(instance) {
+export function runtime(instance, questions) {
+  const Loading = questions === undefined ? Policy : Policy.asked(questions);
   return {
     /**
      * Loads a program that `compile` made.
@@ -106,7 +123,7 @@ export function runtime(instance) {
      */
     load(program) {
       if (!(program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "a program is a Uint8Array of bytes", { path: "program", help: "give what `compile` returned, or a file's bytes" });
-      return /** @type {import("./index.d.ts").Policy} */ (/** @type {unknown} */ (new Policy(instance, program)));
+      return /** @type {import("./index.d.ts").Policy} */ (/** @type {unknown} */ (new Loading(instance, program)));
     },
   };
 }

@@ -42,6 +42,14 @@ pub struct Lead {
     pub(crate) answers: Vec<(Answer, Source)>,
 }
 
+#[cfg(feature = "full")]
+impl Lead {
+    /// The answer for a field.
+    pub(crate) fn answer(&self, field: VariableId) -> &Answer {
+        self.answers.get(usize::from(field)).map_or(&Answer::Absent, |(answer, _)| answer)
+    }
+}
+
 /// An answer as it comes from outside, before it is checked against its field.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input<'a> {

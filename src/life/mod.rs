@@ -4,6 +4,8 @@ mod error;
 pub mod given;
 pub mod queues;
 mod state;
+mod what_if;
 
 pub use error::LifeError;
 pub use state::{Change, Enrolment, MOST_ENTRIES, Pin, Pins, Reset, Sent, State};
+pub use what_if::what_if;

@@ -65,3 +65,19 @@ pub(crate) fn part_bytes(part: &impl codec::Part) -> Vec<u8> {
     part.write(&mut out);
     out.bytes
 }
+
+/// The bytes of a value, as it crosses to the host; `pkg/src/full/values.mjs` reads and writes the same.
+#[cfg(feature = "full")]
+pub(crate) fn bytes_of_value(value: &Value) -> Vec<u8> {
+    let mut out = codec::Writer::default();
+    codec::Part::write(value, &mut out);
+    out.bytes
+}
+
+/// The value of such bytes.
+#[cfg(feature = "full")]
+pub(crate) fn value_of_bytes(bytes: &[u8]) -> Option<Value> {
+    let mut from = codec::Reader::new(bytes);
+    let value = codec::Part::read(&mut from);
+    from.finish().is_ok().then_some(value)
+}

@@ -11,7 +11,7 @@ use crate::engine::{Encoded, EncodedError, Engine as Runner, LeadErrorKind};
 use crate::program::{Domain, Program, ProgramDigest, Value, VariableId};
 
 /// What a call gives instead of a result: the kind of the error times 65,536, plus the field.
-fn failure(error: EncodedError) -> u32 {
+pub(super) fn failure(error: EncodedError) -> u32 {
     (error.kind as u32) << 16 | u32::from(error.field)
 }
 
@@ -162,6 +162,12 @@ impl Engine {
             Some((taker, current)) => [taker as f64].into_iter().chain(current.into_iter().map(|owed| owed as f64)).collect(),
             None => Vec::new(),
         }
+    }
+
+    /// Answers a question about what becomes of the lead; the questions and the form of what is given and of answers are in `life.rs`.
+    #[cfg(feature = "full")]
+    pub fn life(&self, question: u8, given: &[u8]) -> Vec<u8> {
+        super::life::answer(&self.runner, &self.room.borrow().encoded, question, given)
     }
 }
 
