@@ -162,7 +162,7 @@ struct Found {
     change: Change,
     /// Where its field stands in the form.
     place: usize,
-    /// For a number that becomes another one, how far that is.
+    /// For a number that becomes another one, how far that is; no value at all is further than any.
     gap: f64,
 }
 
@@ -255,7 +255,8 @@ impl<'a> Search<'a> {
                 // A record holds values: what is refused or not given was asked in the form.
                 self.answer(field, state, Source::Typed);
                 let settled = self.try_out()?;
-                self.note(field, to, settled, 1, 0.0);
+                // After the field's values.
+                self.note(field, to, settled, 1, f64::INFINITY);
             }
         }
         Ok(())
