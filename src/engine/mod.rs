@@ -16,6 +16,8 @@ mod possible;
 mod resolve;
 pub mod text;
 mod truths;
+#[cfg(feature = "full")]
+mod what_if;
 mod work;
 
 pub use decide::points;
@@ -32,6 +34,8 @@ pub use possible::{HitsPossible, ListPossible};
 #[cfg(feature = "author")]
 pub(crate) use possible::value_cells;
 pub use possible::{OutputPossible, Possible, ScorePossible};
+#[cfg(feature = "full")]
+pub use what_if::{Change, Effort, MOST_DECISIONS, Settle, Settled, To, Untold, WhatIf, WhatIfOptions};
 
 use crate::program::{LoadError, Program, ScoreBody, Value, VariableId};
 use layout::Layout;

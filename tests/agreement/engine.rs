@@ -2,7 +2,7 @@
 
 use crate::reference::{Answer, Decision, Lead, StageResult, Value};
 use crate::summary::Summary;
-use leadgate::engine::{self, Engine, Input, Outcome};
+use leadgate::engine::{self, Engine, Input, Outcome, Settle, Settled, To, Untold, WhatIfOptions};
 use leadgate::program::{Domain, HitPolicy, Program, Value as Constant, VariableId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -156,6 +156,49 @@ impl Subject {
         names
     }
 
+    /// What may be settled: the route, the stage, each output.
+    pub fn settles(&self) -> Vec<Settle> {
+        let stage = self.program().stages.iter().map(|_| Settle::Stage);
+        [Settle::Route].into_iter().chain(stage).chain((0..self.outputs().len()).map(Settle::Output)).collect()
+    }
+
+    /// What a decision settles, as text.
+    pub fn settled_of(&self, settle: Settle, decision: &Decision) -> String {
+        match settle {
+            Settle::Route => decision.outcome.clone(),
+            Settle::Stage => decision.stage.as_ref().filter(|stage| !stage.fault).map_or("none".to_owned(), |stage| stage.after.clone()),
+            Settle::Output(at) => decision.outputs[self.name(self.outputs()[at])].as_ref().map_or("none".to_owned(), |value| format!("{value:?}")),
+        }
+    }
+
+    fn settled(&self, settle: Settle, settled: Settled) -> String {
+        match (settle, settled) {
+            (_, Settled::Outcome(outcome)) => self.outcome(outcome),
+            (_, Settled::Stage(stage)) => stage.map_or("none".to_owned(), |stage| self.stage_name(stage)),
+            (Settle::Output(at), Settled::Output(value)) => value.map_or("none".to_owned(), |value| format!("{:?}", self.value(self.outputs()[at], value))),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// What single answers would change, whatever the field.
+    pub fn what_if(&self, lead: &Lead, stage: Option<&str>, settle: Settle) -> Changes {
+        let fields = (0..self.program().fields.len() as VariableId).collect();
+        let found = self.engine.what_if(&self.lead(lead), self.stage(stage), &WhatIfOptions { settle, fields: Some(fields) });
+        assert!(found.changes.is_sorted_by_key(|change| change.effort), "{:?}", found.changes);
+        let to = |to: &To| match to {
+            To::Value(given) => Changed::Between(value(given), value(given), None),
+            To::Like(given) => Changed::Like(value(given)),
+            To::Range(low, high, near) => Changed::Between(value(low), value(high), near.as_ref().map(value)),
+            To::Declined => Changed::Declined,
+            To::Absent => Changed::Absent,
+        };
+        Changes {
+            now: self.settled(settle, found.now),
+            changes: found.changes.iter().map(|change| (self.name(change.field).to_owned(), to(&change.to), self.settled(settle, change.settled))).collect(),
+            untold: found.untold.iter().map(|(field, why)| (self.name(*field).to_owned(), *why)).collect(),
+        }
+    }
+
     /// What is possible, and whether it is exact.
     pub fn possible(&self, lead: &Lead, stage: Option<&str>) -> (Summary, bool) {
         let possible = self.engine.possible(&self.lead(lead), self.stage(stage));
@@ -180,6 +223,25 @@ impl Subject {
         };
         (summary, possible.exact)
     }
+}
+
+/// What single answers would change.
+#[derive(Debug)]
+pub struct Changes {
+    pub now: String,
+    /// Field, answer, and what comes out.
+    pub changes: Vec<(String, Changed, String)>,
+    pub untold: Vec<(String, Untold)>,
+}
+
+/// An answer that changes something.
+#[derive(Debug)]
+pub enum Changed {
+    /// From one to another, and the nearest.
+    Between(Value, Value, Option<Value>),
+    Like(Value),
+    Declined,
+    Absent,
 }
 
 fn input(value: &Value) -> Input<'_> {

@@ -1,13 +1,15 @@
 //! The engine against the reference interpreter, on random policies and leads.
 //!
 //! *Agreement*: both decide every lead alike. *Soundness*: what the engine says is possible of a partial lead holds the decision of every
-//! completion. *Exactness*: where it says so, it holds nothing else; and where everything rests on few cells, it says so.
+//! completion. *Exactness*: where it says so, it holds nothing else; and where everything rests on few cells, it says so. *Changes*: of all answers that a field can
+//! have, what the engine says would change the decision are those, and only those, that do.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable, clippy::indexing_slicing)]
 
 mod engine;
 #[path = "../reference/mod.rs"]
 mod reference;
 mod summary;
+mod what_if;
 
 use engine::Subject;
 use reference::enumerate::{Candidates, candidates, enumerate};

@@ -15,6 +15,7 @@ import { bytesOf, valueOf } from "./values.mjs";
 const DECIDE = 0;
 const EXPLAIN = 1;
 const POSSIBLE = 2;
+const WHAT_IF = 3;
 
 /**
  * Asks about a lead until no answer is left that the engine cannot use.
@@ -73,4 +74,11 @@ export function explain(parts, lead, options) {
 export function possible(parts, lead, options) {
   const how = parts.how(options, isOpen(options));
   return possibleOf(parts.made, ask(parts, POSSIBLE, lead, how, inputOf(options)).possible);
+}
+
+/** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */
+export function whatIf(parts, lead, options) {
+  parts.decisive();
+  const { settle, fields } = options ?? {};
+  return ask(parts, WHAT_IF, lead, parts.how(options, false), { ...inputOf(options), ask: { settle, fields } });
 }

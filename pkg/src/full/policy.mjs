@@ -32,4 +32,9 @@ export class LivePolicy extends Policy {
   possible(lead, options) {
     return this.#isLive(options) ? this[ASK]((loaded) => live.possible(loaded.parts(), lead, options)) : super.possible(lead, options);
   }
+
+  /** @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */
+  whatIf(lead, options) {
+    return this[ASK]((loaded) => live.whatIf(loaded.parts(), lead, options));
+  }
 }

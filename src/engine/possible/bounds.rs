@@ -17,7 +17,20 @@ use crate::program::{
 
 /// What can still come out, bounded.
 pub fn run(engine: &Engine, lead: &Lead, stage: Option<u16>) -> Possible {
+    lifted(Sets::new(engine, lead), lead, stage)
+}
+
+/// The same where a field has one of these values.
+#[cfg(feature = "full")]
+pub fn run_within(engine: &Engine, lead: &Lead, stage: Option<u16>, field: VariableId, values: Values) -> Possible {
     let mut sets = Sets::new(engine, lead);
+    sets.set_values(field, values);
+    lifted(sets, lead, stage)
+}
+
+/// Decides what is in sets.
+fn lifted(mut sets: Sets, lead: &Lead, stage: Option<u16>) -> Possible {
+    let engine = sets.engine;
     let mut possible = Possible::empty(engine);
     let program = engine.program();
     'steps: for step in &program.steps {
