@@ -40,6 +40,9 @@ pub enum Source {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lead {
     pub(crate) answers: Vec<(Answer, Source)>,
+    /// Where it stands, and what of its past its moves rest on; none: in the stage that a decision is asked for, and nothing is known of its past.
+    #[cfg(feature = "full")]
+    pub(crate) standing: Option<std::sync::Arc<super::moves::Standing>>,
 }
 
 /// An answer as it comes from outside, before it is checked against its field.
@@ -168,7 +171,11 @@ impl Engine {
         for _ in &self.program().fields {
             answers.push(Default::default());
         }
-        Lead { answers }
+        Lead {
+            answers,
+            #[cfg(feature = "full")]
+            standing: None,
+        }
     }
 
     /// Checks an answer against its field and brings it into the form that conditions see.

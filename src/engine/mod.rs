@@ -10,13 +10,19 @@ mod frame;
 mod layout;
 mod lead;
 pub mod machine;
+#[cfg(feature = "full")]
+pub mod moves;
 mod possible;
 mod resolve;
 pub mod text;
 mod truths;
 mod work;
 
+#[cfg(feature = "full")]
+pub(crate) use decide::decide_frame;
 pub use decide::points;
+#[cfg(feature = "full")]
+pub(crate) use frame::Frame;
 pub use decision::{Decision, Outcome, StageMoves};
 #[cfg(feature = "author")]
 pub(crate) use frame::{join, negate, truth};
@@ -44,6 +50,9 @@ pub struct Engine {
     /// The fields in the order of their names.
     by_name: Vec<VariableId>,
     work: u64,
+    /// The program's digest in hexadecimal, once it was asked for.
+    #[cfg(feature = "full")]
+    digest: std::sync::OnceLock<String>,
 }
 
 impl Engine {
@@ -74,7 +83,10 @@ impl Engine {
         }
         let mut names = program.variables.iter().take(program.fields.len()).map(|variable| variable.name.as_str());
         let by_name = text::sorted(&mut names).iter().map(|&(_, field)| field as VariableId).collect();
-        Self { program, texts, layout, first_output, after_derives, needs_value, work, by_name }
+        Self { program, texts, layout, first_output, after_derives, needs_value, work, by_name,
+            #[cfg(feature = "full")]
+            digest: std::sync::OnceLock::new(),
+        }
     }
 
     /// Reads a program and makes it ready to run.
@@ -83,6 +95,15 @@ impl Engine {
     /// Where the bytes are not a program that this build can run.
     pub fn load(bytes: &[u8]) -> Result<Self, LoadError> {
         Program::from_bytes(bytes).map(Self::new)
+    }
+
+    /// The program's digest, in hexadecimal.
+    #[cfg(feature = "full")]
+    pub fn digest(&self) -> &str {
+        self.digest.get_or_init(|| {
+            let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+            self.program.digest().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+        })
     }
 
     /// The program.
@@ -110,6 +131,23 @@ impl Engine {
         let stages = self.program.stages.as_ref()?;
         let crate::program::Domain::Finite(values) = &self.program.variables.get(usize::from(stages.variable))?.domain else { return None };
         values.iter().position(|value| matches!(value, Value::String(text) if **text == *name)).map(|at| at as u16)
+    }
+
+    /// What a variable is called.
+    #[cfg(feature = "full")]
+    pub(crate) fn variable_name(&self, variable: VariableId) -> &str {
+        self.name_of(variable)
+    }
+
+    /// The names of the stages, in order.
+    #[cfg(feature = "full")]
+    pub(crate) fn stage_names(&self) -> Vec<&str> {
+        let variable = self.program.stages.as_ref().and_then(|stages| self.program.variables.get(usize::from(stages.variable)));
+        let values: &[Value] = match variable.map(|variable| &variable.domain) {
+            Some(crate::program::Domain::Finite(values)) => values,
+            _ => &[],
+        };
+        values.iter().filter_map(|value| if let Value::String(name) = value { Some(&**name) } else { None }).collect()
     }
 
     /// Whether the program is a slice in which something is secret: what comes out of a lead is then told by [`possible`](Self::possible) alone, and

@@ -14,6 +14,8 @@ impl Engine {
             self.place(frame, field as VariableId, answer);
         }
         self.place_secrets(frame);
+        #[cfg(feature = "full")]
+        frame.standing.clone_from(&lead.standing);
     }
 
     /// Puts what is secret in a slice into a frame: as faulted, for no decision may rest on it.

@@ -2,6 +2,7 @@
 
 use super::calendars;
 use super::codec::record;
+use super::moves::{self, Former, LifeMove};
 use super::queues::{self, Queue};
 use super::validate::Check;
 use crate::time::Calendar;
@@ -13,10 +14,14 @@ pub struct Life {
     pub queues: Vec<Queue>,
     /// Calendars of working time.
     pub calendars: Vec<Calendar>,
+    /// Moves that rest on more than a condition, in the author's order.
+    pub moves: Vec<LifeMove>,
+    /// Names of older versions of the policy.
+    pub former: Former,
 }
 
 record! {
-    Life { queues, calendars }
+    Life { queues, calendars, moves, former }
 }
 
 /// Its parts fit together, and what a slice holds says nothing of them.
@@ -25,4 +30,5 @@ pub(super) fn check(check: &mut Check) {
     check.ensure(check.program.slice.is_none() || *life == Life::default(), super::LoadErrorKind::Shape);
     queues::check(check);
     calendars::check(check);
+    moves::check(check);
 }

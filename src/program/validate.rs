@@ -38,8 +38,12 @@ pub fn program(program: &Program) -> Option<Kind> {
     check.failure
 }
 
-/// Whether it uses what the page build leaves out: numbers to text, and the library.
+/// Whether it uses what the page build leaves out: numbers to text, the library, and moves that rest on a lead's past.
 pub fn needs_full(program: &Program) -> bool {
+    #[cfg(feature = "full")]
+    if !program.life.moves.is_empty() {
+        return true;
+    }
     program.expressions.nodes.iter().any(|node| match node {
         Node::Call(function, _) => *function == Function::ToString || function.of_library(),
         #[cfg(feature = "full")]
@@ -149,7 +153,7 @@ impl<'a> Check<'a> {
     }
 
     /// A condition that a decision looks at so many times.
-    fn condition(&mut self, at: FormulaId, times: usize) {
+    pub(super) fn condition(&mut self, at: FormulaId, times: usize) {
         let work = self.formula(at).saturating_mul(times as u64);
         self.work = self.work.saturating_add(work);
     }

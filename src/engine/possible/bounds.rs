@@ -99,6 +99,9 @@ pub(super) struct Sets<'a> {
     pub(super) engine: &'a Engine,
     pub(super) cells: Cells,
     values: Vec<Values>,
+    /// Where the lead stands.
+    #[cfg(feature = "full")]
+    pub(super) standing: Option<std::sync::Arc<crate::engine::moves::Standing>>,
 }
 
 impl<'a> Sets<'a> {
@@ -106,7 +109,10 @@ impl<'a> Sets<'a> {
         let program = engine.program();
         let mut given = Frame::new(program);
         engine.place_all(&mut given, lead);
-        let mut sets = Self { engine, cells: Cells::new(program), values: Vec::with_capacity(program.variables.len()) };
+        let mut sets = Self { engine, cells: Cells::new(program), values: Vec::with_capacity(program.variables.len()),
+            #[cfg(feature = "full")]
+            standing: given.standing.clone(),
+        };
         for value in given.values {
             sets.values.push(Values::Few(value.into_iter().collect()));
         }

@@ -5,6 +5,8 @@
 
 mod bounds;
 mod enumerate;
+#[cfg(feature = "full")]
+mod live;
 mod moves;
 mod sets;
 
