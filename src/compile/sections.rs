@@ -2,6 +2,7 @@
 
 mod calendars;
 mod derives;
+mod events;
 mod moves;
 mod outcomes;
 mod scores;
@@ -47,6 +48,7 @@ impl Builder<'_> {
     pub fn sections(&mut self) {
         let mut deferred = Deferred::default();
         self.calendars();
+        self.events();
         self.first_layer(&mut deferred);
         self.screen(&mut deferred);
         self.scores(&mut deferred);

@@ -15,6 +15,9 @@ pub struct Frame {
     /// Where the lead stands; see [`Lead`](super::Lead).
     #[cfg(feature = "full")]
     pub standing: Option<std::sync::Arc<super::moves::Standing>>,
+    /// What rules that count events give; see [`Lead`](super::Lead).
+    #[cfg(feature = "full")]
+    pub worth: Vec<Option<super::events::Worth>>,
 }
 
 impl Frame {
@@ -25,6 +28,8 @@ impl Frame {
             values: vec![None; program.variables.len()],
             #[cfg(feature = "full")]
             standing: None,
+            #[cfg(feature = "full")]
+            worth: Vec::new(),
         }
     }
 

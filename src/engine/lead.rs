@@ -24,6 +24,9 @@ pub enum Answer {
     Value(Value),
     /// A choice that stands for a range; the value is one inside it.
     Range(Value),
+    /// A signal about which nothing can be told: a condition on one of its events faults.
+    #[cfg(feature = "full")]
+    Fault,
 }
 
 /// Where an answer came from.
@@ -43,6 +46,9 @@ pub struct Lead {
     /// Where it stands, and what of its past its moves rest on; none: in the stage that a decision is asked for, and nothing is known of its past.
     #[cfg(feature = "full")]
     pub(crate) standing: Option<std::sync::Arc<super::moves::Standing>>,
+    /// What rules that count events give, in the order of the program; none: nothing, as without events; a rule without worth faults.
+    #[cfg(feature = "full")]
+    pub(crate) worth: Vec<Option<super::events::Worth>>,
 }
 
 /// An answer as it comes from outside, before it is checked against its field.
@@ -175,6 +181,8 @@ impl Engine {
             answers,
             #[cfg(feature = "full")]
             standing: None,
+            #[cfg(feature = "full")]
+            worth: Vec::new(),
         }
     }
 

@@ -126,13 +126,6 @@ impl Engine {
         self.program.variables.get(usize::from(variable)).map(|variable| variable.name.as_str()).unwrap_or_default()
     }
 
-    /// The stage of a name, as [`decide`](Self::decide) takes it.
-    pub fn stage(&self, name: &str) -> Option<u16> {
-        let stages = self.program.stages.as_ref()?;
-        let crate::program::Domain::Finite(values) = &self.program.variables.get(usize::from(stages.variable))?.domain else { return None };
-        values.iter().position(|value| matches!(value, Value::String(text) if **text == *name)).map(|at| at as u16)
-    }
-
     /// What a variable is called.
     #[cfg(feature = "full")]
     pub(crate) fn variable_name(&self, variable: VariableId) -> &str {
@@ -148,6 +141,13 @@ impl Engine {
             _ => &[],
         };
         values.iter().filter_map(|value| if let Value::String(name) = value { Some(&**name) } else { None }).collect()
+    }
+
+    /// The stage of a name, as [`decide`](Self::decide) takes it.
+    pub fn stage(&self, name: &str) -> Option<u16> {
+        let stages = self.program.stages.as_ref()?;
+        let crate::program::Domain::Finite(values) = &self.program.variables.get(usize::from(stages.variable))?.domain else { return None };
+        values.iter().position(|value| matches!(value, Value::String(text) if **text == *name)).map(|at| at as u16)
     }
 
     /// Whether the program is a slice in which something is secret: what comes out of a lead is then told by [`possible`](Self::possible) alone, and
