@@ -4,7 +4,7 @@
 
 use super::results;
 use crate::engine::{Decision, Engine, Lead};
-use crate::life::given::{Given, list, map, text};
+use crate::life::given::{Given, at, list, map, text};
 use crate::life::{self, LifeError, Situation};
 use crate::program::{Value, part_bytes, value_from_bytes};
 
@@ -49,7 +49,7 @@ impl Asked<'_> {
         *self.decision = self.engine.decide(&situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?);
         let mut numbers = Vec::new();
         results::decision(self.decision, &mut numbers);
-        Ok(map([("decision", doubles(&numbers))]))
+        Ok(map([("decision", doubles(&numbers)), ("times", self.times())]))
     }
 
     fn explain(&mut self, input: &Given) -> Result<Value, LifeError> {
@@ -59,7 +59,13 @@ impl Asked<'_> {
         results::explanation(&explanation, &mut scores);
         results::decision(&explanation.decision, &mut decision);
         *self.decision = explanation.decision;
-        Ok(map([("decision", doubles(&decision)), ("scores", doubles(&scores))]))
+        Ok(map([("decision", doubles(&decision)), ("scores", doubles(&scores)), ("times", self.times())]))
+    }
+
+    /// When each move of the decision takes effect; nothing where nothing is known of the lead's past.
+    fn times(&self) -> Value {
+        let times = self.decision.stage.iter().flat_map(|stage| &stage.times);
+        list(times.map(|moment| at(*moment)))
     }
 
     fn possible(&mut self, input: &Given) -> Result<Value, LifeError> {
