@@ -3,6 +3,7 @@
 mod calendars;
 mod derives;
 mod events;
+mod hits;
 mod moves;
 mod outcomes;
 mod scores;
@@ -65,6 +66,7 @@ impl Builder<'_> {
         }
         self.choices();
         self.joints();
+        self.hit_policies();
     }
 
     /// Runs steps before what needs them.

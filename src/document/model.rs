@@ -4,6 +4,7 @@ mod calendars;
 mod events;
 mod stages;
 
+use super::hit::Hit;
 use crate::program::{Country, Normalizer};
 use crate::report::{Span, Spanned};
 
@@ -283,6 +284,8 @@ pub enum RuleBody {
 pub struct TableDef {
     /// Its id.
     pub id: Spanned<String>,
+    /// What becomes of the rows that hold.
+    pub hit: Hit,
     /// Its outputs.
     pub outputs: Vec<OutputDef>,
     /// Its rows.
@@ -469,6 +472,8 @@ pub enum ExpectDef {
     Value(Spanned<Scalar>),
     /// Of `faults`: exactly these names.
     Names(Vec<Spanned<String>>),
+    /// Of an output that is a list: exactly these values, in this order.
+    List(Vec<Spanned<Scalar>>, Span),
 }
 
 /// An answer in a golden lead.

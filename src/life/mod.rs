@@ -14,6 +14,7 @@ mod state;
 mod stays;
 #[cfg(test)]
 mod tests;
+mod what_if;
 
 pub use answers::{answer_advance, answer_legal, answer_migrate, answer_pin, answer_stays};
 pub use error::LifeError;
@@ -25,3 +26,4 @@ pub use situation::Situation;
 pub use stages::{Advance, Moved, Refused, Step, advance, legal, standing};
 pub use state::{Change, Enrolment, MOST_ENTRIES, Pin, Pins, Reset, Sent, State};
 pub use stays::{Stay, stays};
+pub use what_if::what_if;

@@ -5,7 +5,7 @@
 use super::results;
 use crate::engine::{Decision, Engine, Lead};
 use crate::life::given::{Given, at, list, map, text};
-use crate::life::{self, LifeError, Situation};
+use crate::life::{self, LifeError, Situation, what_if};
 use crate::program::{Value, part_bytes, value_from_bytes};
 
 /// Who asks, and where a decision that was made is left.
@@ -35,12 +35,13 @@ impl Asked<'_> {
         match question {
             0 => self.decide(input),
             1 => self.explain(input),
+            2 => self.possible(input),
             10 => life::answer_advance(self.engine, self.lead, input),
             11 => life::answer_legal(self.engine, self.lead, input),
             12 => life::answer_migrate(self.engine, input),
             13 => life::answer_pin(self.engine, input),
             14 => life::answer_stays(self.engine, input),
-            _ => self.possible(input),
+            _ => self.what_if(input),
         }
     }
 
@@ -74,6 +75,11 @@ impl Asked<'_> {
         let mut numbers = vec![0.0];
         results::possible(&possible, &mut numbers);
         Ok(map([("possible", doubles(&numbers))]))
+    }
+
+    fn what_if(&mut self, input: &Given) -> Result<Value, LifeError> {
+        let situation = Situation::read(self.engine, input)?;
+        what_if(self.engine, &situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?, &input.get("ask"))
     }
 }
 

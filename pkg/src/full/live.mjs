@@ -15,6 +15,7 @@ import { bytesOf, valueOf } from "./values.mjs";
 const DECIDE = 0;
 const EXPLAIN = 1;
 const POSSIBLE = 2;
+const WHAT_IF = 3;
 const ADVANCE = 10;
 const LEGAL = 11;
 const MIGRATE = 12;
@@ -111,3 +112,10 @@ export const pin = (parts, state, pin) => ofState(parts, PIN, { ...pin, state })
 
 /** @param {Parts} parts @param {unknown} state */
 export const stays = (parts, state) => ofState(parts, STAYS, { state });
+
+/** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */
+export function whatIf(parts, lead, options) {
+  parts.decisive();
+  const { settle, fields } = options ?? {};
+  return ask(parts, WHAT_IF, lead, parts.how(options, false), { ...inputOf(options), ask: { settle, fields } });
+}

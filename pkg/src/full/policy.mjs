@@ -57,4 +57,9 @@ export class LivePolicy extends Policy {
   stays(state) {
     return this[ASK]((loaded) => live.stays(loaded.parts(), state));
   }
+
+  /** @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */
+  whatIf(lead, options) {
+    return this[ASK]((loaded) => live.whatIf(loaded.parts(), lead, options));
+  }
 }
