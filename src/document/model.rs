@@ -2,6 +2,7 @@
 
 mod calendars;
 mod events;
+mod stages;
 
 use super::hit::Hit;
 use super::plain::Given;
@@ -10,6 +11,7 @@ use crate::report::{Span, Spanned};
 
 pub use calendars::CalendarDef;
 pub use events::{AttributeDef, EachDef, EventDef, Measure, SelectDef, SignalDef};
+pub use stages::{FormerDef, MoveDef, OnDef, ReasonDef, StageDef, StagesDef, TimeDef};
 
 /// A text in the document that has a grammar of its own (a CEL expression, a unary test, a choice), with the place of each of its bytes.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,7 +87,7 @@ impl Document {
             RuleBody::By { .. } | RuleBody::Each(_) => None,
         });
         let of_tables = self.tables.iter().flat_map(|table| &table.rows).filter_map(|row| row.when.as_ref());
-        let of_moves = self.stages.iter().flat_map(|stages| &stages.moves).map(|item| &item.when);
+        let of_moves = self.stages.iter().flat_map(|stages| &stages.moves).filter_map(|item| item.when.as_ref());
         let of_route = self.route.iter().flat_map(|route| &route.rows).filter_map(|row| row.when.as_ref());
         let of_questions = self.ask.iter().flat_map(|ask| &ask.questions).filter_map(|question| question.when.as_ref());
         let conditions = self.screen.iter().map(|row| &row.when).chain(of_rules).chain(of_tables).chain(of_moves).chain(of_route).chain(of_questions);
@@ -330,43 +332,6 @@ pub enum Scalar {
     Double(f64),
     /// A text.
     String(String),
-}
-
-/// Stages and moves.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StagesDef {
-    /// Where the section stands.
-    pub span: Span,
-    /// The stages, in order.
-    pub list: Vec<StageDef>,
-    /// The moves, in order.
-    pub moves: Vec<MoveDef>,
-}
-
-/// A stage.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StageDef {
-    /// Its name.
-    pub name: Spanned<String>,
-    /// Fields that must be known to enter it.
-    pub require: Vec<Spanned<String>>,
-    /// What people call it.
-    pub label: Words,
-}
-
-/// A move.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MoveDef {
-    /// Its id.
-    pub id: Spanned<String>,
-    /// Stages that it leaves.
-    pub from: Vec<Spanned<String>>,
-    /// The stage that it enters.
-    pub to: Spanned<String>,
-    /// When.
-    pub when: Condition,
-    /// Why, for people.
-    pub because: Words,
 }
 
 /// The route.
