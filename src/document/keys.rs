@@ -1,6 +1,6 @@
 //! Every key of a policy document.
 
-use super::shape::Of::{Bool, Cel, Date, Either, Exactly, File, List, Map, Entries, Message, Moment, Name, Null, Number, Word, Pair, Points, Scalar, Test, Text, Whole, Words};
+use super::shape::Of::{Bool, Cel, Date, Duration, Either, Exactly, File, List, Map, Entries, Message, Moment, Name, Null, Number, Word, Pair, Points, Scalar, Test, Text, Whole, Words};
 use super::shape::{Of, Shape, may, must};
 
 /// Words for the types of fields.
@@ -207,14 +207,47 @@ pub static QUEUE: Shape = Shape {
     what: "a queue",
     keys: &[
         may("assign", Word(&["round_robin"]), "how leads are shared out: in turn, by weight"),
+        may("owner", MATCH, "the field that names the member who has the lead already"),
+        may("account", MATCH, "the field that names the lead's account: all leads of one account go to one member"),
+        may("daily", Whole(1), "how many leads a member takes on one day; without it, any number"),
+        may("calendar", Name, "the calendar whose days and hours count; without it, days are those of `timezone`"),
+        may("respond_within", Either(&[Duration, Map(&WITHIN)]), "how long the member has to answer"),
         must("members", List(&Map(&MEMBER)), "who takes leads, in order"),
     ],
+};
+
+const MATCH: Of = Either(&[Name, Map(&MATCHED)]);
+
+/// A field by which a lead goes to one member before all turns.
+pub static MATCHED: Shape = Shape {
+    what: "a field by which leads find their member",
+    keys: &[must("field", Name, "the field"), may("counts", Bool, "whether such a lead counts as the member's turn; it does where nothing is said")],
+};
+
+/// A length of working time.
+pub static WITHIN: Shape = Shape {
+    what: "a length of working time",
+    keys: &[must("working", Duration, "how much working time"), may("calendar", Name, "by which calendar; without it, by the queue's")],
 };
 
 /// A member of a queue.
 pub static MEMBER: Shape = Shape {
     what: "a member",
-    keys: &[must("id", Name, "who it is"), may("weight", Whole(1), "their share against the other members'; 1 where not given")],
+    keys: &[
+        must("id", Name, "who it is"),
+        may("weight", Whole(1), "their share against the other members'; 1 where not given"),
+        may("daily", Whole(1), "how many leads they take on one day; without it, what the queue says"),
+        may("away", List(&Map(&AWAY)), "when they take none"),
+    ],
+};
+
+/// A time in which a member takes no leads.
+pub static AWAY: Shape = Shape {
+    what: "a time away",
+    keys: &[
+        must("from", Either(&[Date, Moment]), "the first day, or the moment from which on"),
+        must("to", Either(&[Date, Moment]), "the last day, which is included, or the moment before which"),
+    ],
 };
 
 /// The form.

@@ -1,7 +1,10 @@
 //! The typed model of a policy document, as written: names are not resolved and conditions not parsed.
 
+mod queues;
+
 use crate::program::{Country, Normalizer};
 use crate::report::{Span, Spanned};
+pub use queues::{AwayDef, MatchDef, MemberDef, QueueDef, WithinDef};
 
 /// A text in the document that has a grammar of its own (a CEL expression, a unary test, a choice), with the place of each of its bytes.
 #[derive(Debug, Clone, PartialEq)]
@@ -371,24 +374,6 @@ pub struct RouteRowDef {
     pub to: Spanned<String>,
     /// Why, for people.
     pub because: Words,
-}
-
-/// A queue: a team in which leads are shared out.
-#[derive(Debug, Clone, PartialEq)]
-pub struct QueueDef {
-    /// Its name, an outcome of the route.
-    pub name: Spanned<String>,
-    /// Who takes leads.
-    pub members: Vec<MemberDef>,
-}
-
-/// A member of a queue.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MemberDef {
-    /// Who it is.
-    pub id: Spanned<String>,
-    /// Their share, 1 where not given.
-    pub weight: u32,
 }
 
 /// The form.

@@ -11,7 +11,7 @@
 //! derives, scores, groups, rules, tables, outputs, tests of one condition, points of one `by` rule) are sorted by name; sets of texts are sorted, each once.
 //! Points are thousandths. White space between the words of a CEL expression counts as one space, whether there is any or not.
 
-use super::model::{ChoiceDef, Code, Condition, Document, FieldDef, FieldType, GroupDef, ListBodyDef, ListDef, RuleBody, RuleDef, Scalar, ScoreDef, TableDef};
+use super::model::{ChoiceDef, Code, Condition, Document, FieldDef, FieldType, GroupDef, ListBodyDef, ListDef, MemberDef, QueueDef, RuleBody, RuleDef, Scalar, ScoreDef, TableDef};
 use super::tokens::tokens;
 use crate::program::{Country, Normalizer};
 use crate::report::Spanned;
@@ -311,6 +311,39 @@ fn queues(out: &mut Bytes, document: &Document) {
         out.list(&queue.members, |out, member| {
             out.text(&member.id.value);
             out.int(i64::from(member.weight));
+        });
+    });
+    sharing(out, &document.queues);
+}
+
+/// What queues go by besides turns; nothing at all where none has any of it.
+fn sharing(out: &mut Bytes, queues: &[QueueDef]) {
+    let bare = |queue: &QueueDef| {
+        let alone = |member: &MemberDef| member.daily.is_none() && member.away.is_empty();
+        queue.owner.is_none() && queue.account.is_none() && queue.daily.is_none() && queue.calendar.is_none() && queue.respond_within.is_none() && queue.members.iter().all(alone)
+    };
+    if queues.iter().all(bare) {
+        return;
+    }
+    out.text("sharing");
+    out.sorted(queues, |queue| &queue.name, |out, queue| {
+        for found in [&queue.owner, &queue.account] {
+            out.optional(found.as_ref(), |out, found| {
+                out.text(&found.field.value);
+                out.choice(u8::from(found.counts));
+            });
+        }
+        out.optional(queue.calendar.as_ref(), |out, calendar| out.text(&calendar.value));
+        out.optional(queue.respond_within.as_ref(), |out, within| {
+            out.int(within.millis);
+            out.optional(within.calendar.as_ref(), |out, calendar| out.text(&calendar.value));
+        });
+        out.list(&queue.members, |out, member| {
+            out.optional(member.daily.or(queue.daily), |out, daily| out.int(i64::from(daily)));
+            out.list(&member.away, |out, away| {
+                out.text(&away.from.value);
+                out.text(&away.to.value);
+            });
         });
     });
 }

@@ -29,7 +29,7 @@ pub use model::*;
 #[cfg(feature = "full")]
 pub use life::Life;
 #[cfg(feature = "full")]
-pub use queues::{MOST_MEMBERS, MOST_WEIGHT, Member, Queue};
+pub use queues::{MOST_AWAY, MOST_DAILY, MOST_MEMBERS, MOST_WEIGHT, Match, Member, Queue, Respond};
 #[cfg(all(target_family = "wasm", not(feature = "full")))]
 pub use shared::Shared;
 pub use slice::{Messages, Slice};
