@@ -1,7 +1,9 @@
 //! The sections of the document, in the order in which a decision goes through them.
 
+mod calendars;
 mod derives;
 mod outcomes;
+mod queues;
 mod scores;
 mod tables;
 
@@ -49,6 +51,7 @@ impl Builder<'_> {
         self.scores(&mut deferred);
         self.tables_and_moves(&mut deferred);
         self.route(&mut deferred);
+        self.calendars();
         self.queues();
         self.identity();
         self.open_bits(&mut deferred);

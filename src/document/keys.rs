@@ -12,6 +12,10 @@ pub const NORMALIZERS: &[&str] = &["trim", "lowercase", "width", "collapse", "ph
 /// Words for countries.
 pub const COUNTRIES: &[&str] = &["CN", "US", "GB", "DE", "SG", "HK", "TW", "JP"];
 
+/// Words for the days of the week, Sunday first.
+pub const WEEKDAYS: &[&str] = &["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+
+const DATES: Of = Either(&[List(&Date), Map(&DATES_FILE)]);
 const NAMES: Of = List(&Name);
 const CONDITION: Of = Either(&[Cel, Entries(&Test)]);
 const NORMALIZE: Of = List(&Word(NORMALIZERS));
@@ -25,6 +29,7 @@ pub static DOCUMENT: Shape = Shape {
         must("version", Text, "the policy's version, in quotes: \"2026.11.1\""),
         may("agreed", List(&Map(&AGREED)), "who agreed to which logic"),
         may("timezone", Text, "the IANA name of the policy's time zone, such as Asia/Shanghai"),
+        may("calendars", Entries(&Map(&CALENDAR)), "working time: hours, days of the week, holidays and made-up workdays"),
         must("fields", Entries(&Map(&FIELD)), "what may be known about a lead"),
         may("lists", Entries(&Map(&LIST)), "lists of texts, and dictionaries"),
         may("derive", Entries(&Cel), "names for expressions over fields, lists and other derives"),
@@ -50,6 +55,21 @@ pub static AGREED: Shape = Shape {
         must("logic", Text, "the beginning of the logic digest that was agreed to, in hexadecimal"),
     ],
 };
+
+/// A calendar.
+pub static CALENDAR: Shape = Shape {
+    what: "a calendar",
+    keys: &[
+        must("hours", Either(&[Text, List(&Text)]), "the hours of a working day, one span or several: \"09:00-18:00\""),
+        must("days", List(&Word(WEEKDAYS)), "the days of the week that are working days"),
+        may("holidays", DATES, "days that rest whatever their weekday: dates, or a file with one a line"),
+        may("workdays", DATES, "days that work whatever their weekday (调休): dates, or a file with one a line"),
+        may("timezone", Text, "the IANA name of its time zone; the document's where not given"),
+    ],
+};
+
+/// Dates in a file.
+pub static DATES_FILE: Shape = Shape { what: "dates in a file", keys: &[must("file", File, "a file with one date a line; `#` begins a comment")] };
 
 /// A field.
 pub static FIELD: Shape = Shape {

@@ -1,10 +1,13 @@
 //! The typed model of a policy document, as written: names are not resolved and conditions not parsed.
 
+mod calendars;
 mod queues;
 
 use crate::program::{Country, Normalizer};
 use crate::report::{Span, Spanned};
-pub use queues::{AwayDef, MatchDef, MemberDef, QueueDef, WithinDef};
+
+pub use calendars::CalendarDef;
+pub use queues::{AwayDef, MatchDef, MemberDef, QueueDef, TimeDef, WithinDef};
 
 /// A text in the document that has a grammar of its own (a CEL expression, a unary test, a choice), with the place of each of its bytes.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +34,8 @@ pub struct Document {
     pub agreed: Vec<Agreed>,
     /// IANA name.
     pub timezone: Option<Spanned<String>>,
+    /// Calendars of working time.
+    pub calendars: Vec<CalendarDef>,
     /// What may be known about a lead.
     pub fields: Vec<FieldDef>,
     /// Lists and dictionaries, with their content loaded.

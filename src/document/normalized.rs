@@ -11,7 +11,7 @@
 //! derives, scores, groups, rules, tables, outputs, tests of one condition, points of one `by` rule) are sorted by name; sets of texts are sorted, each once.
 //! Points are thousandths. White space between the words of a CEL expression counts as one space, whether there is any or not.
 
-use super::model::{ChoiceDef, Code, Condition, Document, FieldDef, FieldType, GroupDef, ListBodyDef, ListDef, MemberDef, QueueDef, RuleBody, RuleDef, Scalar, ScoreDef, TableDef};
+use super::model::{ChoiceDef, Code, Condition, Document, FieldDef, FieldType, GroupDef, ListBodyDef, ListDef, MemberDef, QueueDef, RuleBody, RuleDef, Scalar, ScoreDef, TableDef, TimeDef};
 use super::tokens::tokens;
 use crate::program::{Country, Normalizer};
 use crate::report::Spanned;
@@ -37,6 +37,7 @@ pub fn normalized(document: &Document) -> Vec<u8> {
     flow(&mut out, document);
     form(&mut out, document);
     queues(&mut out, document);
+    calendars(&mut out, document);
     out.0
 }
 
@@ -341,10 +342,36 @@ fn sharing(out: &mut Bytes, queues: &[QueueDef]) {
         out.list(&queue.members, |out, member| {
             out.optional(member.daily.or(queue.daily), |out, daily| out.int(i64::from(daily)));
             out.list(&member.away, |out, away| {
-                out.text(&away.from.value);
-                out.text(&away.to.value);
+                for time in [&away.from, &away.to] {
+                    let (choice, number) = match time.value {
+                        TimeDef::Day(day) => (0, day),
+                        TimeDef::At(moment) => (1, moment),
+                    };
+                    out.choice(choice);
+                    out.int(number);
+                }
             });
         });
+    });
+}
+
+/// The calendars; nothing at all where there are none.
+fn calendars(out: &mut Bytes, document: &Document) {
+    if document.calendars.is_empty() {
+        return;
+    }
+    out.text("calendars");
+    out.sorted(&document.calendars, |calendar| &calendar.name, |out, calendar| {
+        out.text(&calendar.name.value);
+        out.optional(calendar.timezone.as_ref(), |out, zone| out.text(&zone.value));
+        out.list(&calendar.hours, |out, (begin, end)| {
+            out.int(i64::from(*begin));
+            out.int(i64::from(*end));
+        });
+        calendar.days.iter().for_each(|works| out.choice(u8::from(*works)));
+        for days in [&calendar.holidays, &calendar.workdays] {
+            out.list(days, |out, day| out.int(day.value));
+        }
     });
 }
 

@@ -1,18 +1,22 @@
 //! What a policy says about a lead's life beyond one decision. It stands at the end of a program's bytes: the page has no use for it.
 
+use super::calendars;
 use super::codec::record;
 use super::queues::{self, Queue};
 use super::validate::Check;
+use crate::time::Calendar;
 
 /// All of it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Life {
     /// Teams in which leads are shared out; each has the name of an outcome of the route.
     pub queues: Vec<Queue>,
+    /// Calendars of working time.
+    pub calendars: Vec<Calendar>,
 }
 
 record! {
-    Life { queues }
+    Life { queues, calendars }
 }
 
 /// Its parts fit together, and what a slice holds says nothing of them.
@@ -20,4 +24,5 @@ pub(super) fn check(check: &mut Check) {
     let life = &check.program.life;
     check.ensure(check.program.slice.is_none() || *life == Life::default(), super::LoadErrorKind::Shape);
     queues::check(check);
+    calendars::check(check);
 }

@@ -1,6 +1,8 @@
 //! The compiled form of a policy: variables, slots and cells, formulas, expressions; its byte format and digests.
 
 mod bytes;
+#[cfg(feature = "full")]
+mod calendars;
 mod cell;
 mod codec;
 mod expression;
@@ -26,6 +28,8 @@ pub use expression::*;
 pub use extent::Extent;
 pub use formula::*;
 pub use model::*;
+#[cfg(feature = "full")]
+pub use calendars::{MOST_CALENDARS, MOST_DATES, MOST_SPANS};
 #[cfg(feature = "full")]
 pub use life::Life;
 #[cfg(feature = "full")]

@@ -1,6 +1,7 @@
 //! Queues, as written.
 
 use crate::report::Spanned;
+use crate::time::Moment;
 
 /// A queue: a team in which leads are shared out.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,11 +53,20 @@ pub struct MemberDef {
     pub away: Vec<AwayDef>,
 }
 
-/// A time in which a member takes no leads: days with the last one included, or moments with the end left out.
+/// A time in which a member takes no leads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AwayDef {
-    /// A date or a moment.
-    pub from: Spanned<String>,
-    /// A date or a moment.
-    pub to: Spanned<String>,
+    /// From this day on, or this moment.
+    pub from: Spanned<TimeDef>,
+    /// Until this day has ended, or before this moment.
+    pub to: Spanned<TimeDef>,
+}
+
+/// A day or a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeDef {
+    /// In days since 1970.
+    Day(i64),
+    /// A moment.
+    At(Moment),
 }

@@ -1,9 +1,9 @@
 //! The section `queues`.
 
-use super::moments::{is_date, is_moment};
+use super::moments;
 use super::reader::{Reader, Seen, place, short};
 use crate::document::keys;
-use crate::document::model::{AwayDef, MatchDef, MemberDef, QueueDef, WithinDef};
+use crate::document::model::{AwayDef, MatchDef, MemberDef, QueueDef, TimeDef, WithinDef};
 use crate::document::yaml::{Entry, Kind, Node};
 use crate::program::{MOST_AWAY, MOST_DAILY, MOST_MEMBERS, MOST_WEIGHT};
 use crate::report::Spanned;
@@ -106,13 +106,12 @@ fn away_from(reader: &mut Reader<'_>, node: &Node) -> Option<AwayDef> {
     Some(AwayDef { from: from?, to: to? })
 }
 
-/// A date or a moment, as a text.
-fn day_or_moment(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<Spanned<String>> {
+fn day_or_moment(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<Spanned<TimeDef>> {
     let text = reader.raw_text(node, what)?;
-    if is_date(&text.value) || is_moment(&text.value) {
-        return Some(text);
+    let found = moments::day(&text.value).map(TimeDef::Day).or_else(|| moments::moment(&text.value).map(TimeDef::At));
+    if found.is_none() {
+        let message = format!("`{}` is neither a day nor a moment", short(&text.value));
+        reader.error("bad-date", text.span, message, "write a day, 2026-12-24, or date, time and offset: 2026-12-24T12:00:00+08:00");
     }
-    let message = format!("`{}` is neither a day nor a moment", short(&text.value));
-    reader.error("bad-date", text.span, message, "write a day, 2026-12-24, or date, time and offset: 2026-12-24T12:00:00+08:00");
-    None
+    found.map(|time| Spanned::new(time, text.span))
 }
