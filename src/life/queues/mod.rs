@@ -282,7 +282,7 @@ fn today(queue: &Queue, state: &mut Rotation, now: Option<Moment>) -> Result<Opt
     }
     let Some(now) = now else {
         if needed {
-            return Err(LifeError::new("missing-now", "now", "the queue goes by time, and it is not said what time it is").help("give the moment of the assignment as `now`"));
+            return Err(LifeError::new("no-now", "now", "the queue goes by time, and it is not said what time it is").help("give the moment of the assignment as `now`"));
         }
         return Ok(None);
     };
@@ -297,7 +297,7 @@ fn today(queue: &Queue, state: &mut Rotation, now: Option<Moment>) -> Result<Opt
         // What was under way when the day ended counts for the next.
         Some(known) if known == day + 1 => return Ok(Some(known)),
         Some(known) if known > day => {
-            return Err(LifeError::new("time-backwards", "now", "the queue's state counts the leads of a later day").help("give the moment of this assignment, and the state after the one before it"));
+            return Err(LifeError::new("time-runs-backwards", "now", "the queue's state counts the leads of a later day").help("give the moment of this assignment, and the state after the one before it"));
         }
         _ => (state.day, state.today) = (Some(day), Default::default()),
     }

@@ -96,8 +96,8 @@ fn the_number_of_a_day_is_the_most() {
     assert_eq!((owned.member.as_deref(), owned.state.today["m0"]), (Some("m0"), 2));
     // What was under way at midnight counts for the new day; what lies further back is refused.
     assert_eq!(assign(&queue, &[], &state, &Turn { now: Some(23 * HOUR), ..Turn::default() }).unwrap().day, Some(1));
-    assert_eq!(assign(&queue, &[], &state, &Turn { now: Some(-HOUR), ..Turn::default() }).unwrap_err().code, "time-backwards");
-    assert_eq!(assign(&queue, &[], &state, &Turn::default()).unwrap_err().code, "missing-now");
+    assert_eq!(assign(&queue, &[], &state, &Turn { now: Some(-HOUR), ..Turn::default() }).unwrap_err().code, "time-runs-backwards");
+    assert_eq!(assign(&queue, &[], &state, &Turn::default()).unwrap_err().code, "no-now");
     // A lead that is given back is one of the day less.
     let back = Returned { member: "m1".into(), day: Some(1), ..Returned::default() };
     assert_eq!(returned(&queue, &state, &back).unwrap().today["m1"], 0);
