@@ -5,6 +5,7 @@ mod derives;
 mod outcomes;
 mod queues;
 mod scores;
+mod sops;
 mod tables;
 
 use super::Builder;
@@ -53,6 +54,7 @@ impl Builder<'_> {
         self.route(&mut deferred);
         self.calendars();
         self.queues();
+        self.sops(&mut deferred);
         self.identity();
         self.open_bits(&mut deferred);
         self.cut(&deferred);
@@ -117,7 +119,7 @@ impl Builder<'_> {
         let formulas: Vec<FormulaId> = deferred.conds.iter().map(|cond| self.formula(cond)).collect();
         let slots: Vec<Option<SlotId>> = deferred.slots.iter().map(|(variable, test)| self.cuts.look_up(&self.program, *variable, test).map(|(slot, _)| slot)).collect();
         let set = |place: &mut FormulaId| *place = formulas.get(*place as usize).copied().unwrap_or(FormulaId::MAX);
-        let Program { fields, screen, scores, tables, stages, route, formulas: arena, .. } = &mut self.program;
+        let Program { fields, screen, scores, tables, stages, route, life, formulas: arena, .. } = &mut self.program;
         fields.iter_mut().filter_map(|field| field.gate.as_mut()).for_each(set);
         screen.iter_mut().for_each(|row| set(&mut row.when));
         for score in scores {
@@ -128,6 +130,10 @@ impl Builder<'_> {
         tables.iter_mut().flat_map(|table| &mut table.rows).for_each(|row| set(&mut row.when));
         stages.iter_mut().flat_map(|stages| &mut stages.moves).for_each(|item| set(&mut item.when));
         route.iter_mut().flat_map(|route| &mut route.rows).for_each(|row| set(&mut row.when));
+        for sop in &mut life.sops {
+            let whens = sop.steps.iter_mut().filter_map(|step| step.when.as_mut());
+            [&mut sop.enter].into_iter().chain(&mut sop.leave).chain(whens).for_each(set);
+        }
         for choose in &mut arena.chooses {
             match choose {
                 Choose::If(test, ..) => set(test),

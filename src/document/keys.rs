@@ -39,6 +39,7 @@ pub static DOCUMENT: Shape = Shape {
         may("stages", Map(&STAGES), "the stages of a lead's life and the moves between them"),
         may("route", Map(&ROUTE), "where leads go: the first row that holds"),
         may("queues", Entries(&Map(&QUEUE)), "the teams that leads are shared out in; a row of the route names one as its outcome"),
+        may("sops", Entries(&Map(&SOP)), "schedules: what a lead is sent, in time relative to it"),
         may("identity", List(&Either(&[Name, NAMES])), "keys that tell whether two leads are the same: fields, or lists of fields"),
         may("ask", Map(&ASK), "the form"),
         may("page", Map(&PAGE), "all that may leave for the landing page"),
@@ -267,6 +268,34 @@ pub static AWAY: Shape = Shape {
     keys: &[
         must("from", Either(&[Date, Moment]), "the first day, or the moment from which on"),
         must("to", Either(&[Date, Moment]), "the last day, which is included, or the moment before which"),
+    ],
+};
+
+/// A schedule.
+pub static SOP: Shape = Shape {
+    what: "a schedule",
+    keys: &[
+        must("enter", CONDITION, "when it begins"),
+        may("leave", CONDITION, "when it ends; without it, when `enter` holds no longer"),
+        may("calendar", Name, "the calendar whose working days and clocks count; without it, days are those of `timezone`"),
+        may("at", Text, "the time of day at which steps are due, \"09:00\"; without it, that of the beginning"),
+        must("steps", List(&Map(&SOP_STEP)), "what is sent, and when"),
+    ],
+};
+
+/// A step of a schedule.
+pub static SOP_STEP: Shape = Shape {
+    what: "a step",
+    keys: &[
+        may("id", Name, "its id; without it, made of its time and what it sends"),
+        may("day", Whole(1), "the day on which it is due; the day of the beginning is the first"),
+        may("week", Whole(1), "the week, on the same weekday; the week of the beginning is the first"),
+        may("working_day", Whole(1), "the working day; the first is that of the beginning, or the next one after it"),
+        may("after", Duration, "how long after the beginning"),
+        may("at", Text, "the time of day, \"09:00\"; without it, the schedule's"),
+        may("calendar", Name, "the calendar whose working days and clocks count; without it, the schedule's"),
+        may("when", CONDITION, "it is due only while this holds; with nothing else, as soon as it holds"),
+        must("send", Name, "what is sent"),
     ],
 };
 

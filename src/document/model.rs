@@ -2,12 +2,14 @@
 
 mod calendars;
 mod queues;
+mod sops;
 
 use crate::program::{Country, Normalizer};
 use crate::report::{Span, Spanned};
 
 pub use calendars::CalendarDef;
 pub use queues::{AwayDef, MatchDef, MemberDef, QueueDef, TimeDef, WithinDef};
+pub use sops::{OnDef, SopDef, SopStepDef};
 
 /// A text in the document that has a grammar of its own (a CEL expression, a unary test, a choice), with the place of each of its bytes.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +56,8 @@ pub struct Document {
     pub route: Option<RouteDef>,
     /// Queues.
     pub queues: Vec<QueueDef>,
+    /// Schedules.
+    pub sops: Vec<SopDef>,
     /// Identity keys.
     pub identity: Vec<Vec<Spanned<String>>>,
     /// The form.
@@ -82,7 +86,8 @@ impl Document {
         let of_moves = self.stages.iter().flat_map(|stages| &stages.moves).map(|item| &item.when);
         let of_route = self.route.iter().flat_map(|route| &route.rows).filter_map(|row| row.when.as_ref());
         let of_questions = self.ask.iter().flat_map(|ask| &ask.questions).filter_map(|question| question.when.as_ref());
-        let conditions = self.screen.iter().map(|row| &row.when).chain(of_rules).chain(of_tables).chain(of_moves).chain(of_route).chain(of_questions);
+        let of_sops = self.sops.iter().flat_map(|sop| [Some(&sop.enter), sop.leave.as_ref()].into_iter().chain(sop.steps.iter().map(|step| step.when.as_ref()))).flatten();
+        let conditions = self.screen.iter().map(|row| &row.when).chain(of_rules).chain(of_tables).chain(of_moves).chain(of_route).chain(of_questions).chain(of_sops);
         let of_conditions = conditions.filter_map(|condition| match condition {
             Condition::Cel(code) => Some(code),
             Condition::Tests(_) => None,

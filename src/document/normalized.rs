@@ -11,7 +11,7 @@
 //! derives, scores, groups, rules, tables, outputs, tests of one condition, points of one `by` rule) are sorted by name; sets of texts are sorted, each once.
 //! Points are thousandths. White space between the words of a CEL expression counts as one space, whether there is any or not.
 
-use super::model::{ChoiceDef, Code, Condition, Document, FieldDef, FieldType, GroupDef, ListBodyDef, ListDef, MemberDef, QueueDef, RuleBody, RuleDef, Scalar, ScoreDef, TableDef, TimeDef};
+use super::model::{ChoiceDef, Code, Condition, Document, FieldDef, FieldType, GroupDef, ListBodyDef, ListDef, MemberDef, OnDef, QueueDef, RuleBody, RuleDef, Scalar, ScoreDef, TableDef, TimeDef};
 use super::tokens::tokens;
 use crate::program::{Country, Normalizer};
 use crate::report::Spanned;
@@ -37,6 +37,7 @@ pub fn normalized(document: &Document) -> Vec<u8> {
     flow(&mut out, document);
     form(&mut out, document);
     queues(&mut out, document);
+    sops(&mut out, document);
     calendars(&mut out, document);
     out.0
 }
@@ -372,6 +373,37 @@ fn calendars(out: &mut Bytes, document: &Document) {
         for days in [&calendar.holidays, &calendar.workdays] {
             out.list(days, |out, day| out.int(day.value));
         }
+    });
+}
+
+/// Schedules; nothing at all where there are none.
+fn sops(out: &mut Bytes, document: &Document) {
+    if document.sops.is_empty() {
+        return;
+    }
+    out.text("sops");
+    out.sorted(&document.sops, |sop| &sop.name, |out, sop| {
+        out.text(&sop.name.value);
+        condition(out, &sop.enter);
+        out.optional(sop.leave.as_ref(), condition);
+        out.optional(sop.calendar.as_ref(), |out, calendar| out.text(&calendar.value));
+        out.optional(sop.at, |out, second| out.int(i64::from(second)));
+        out.list(&sop.steps, |out, step| {
+            out.text(&step.id.value);
+            let (choice, number) = match step.on {
+                OnDef::Begin => (0, 0),
+                OnDef::Day(number) => (1, i64::from(number)),
+                OnDef::Week(number) => (2, i64::from(number)),
+                OnDef::WorkingDay(number) => (3, i64::from(number)),
+                OnDef::After(millis) => (4, millis),
+            };
+            out.choice(choice);
+            out.int(number);
+            out.optional(step.at, |out, second| out.int(i64::from(second)));
+            out.optional(step.calendar.as_ref(), |out, calendar| out.text(&calendar.value));
+            out.optional(step.when.as_ref(), condition);
+            out.text(&step.send.value);
+        });
     });
 }
 

@@ -3,6 +3,7 @@
 use super::calendars;
 use super::codec::record;
 use super::queues::{self, Queue};
+use super::sops::{self, Sop};
 use super::validate::Check;
 use crate::time::Calendar;
 
@@ -13,10 +14,12 @@ pub struct Life {
     pub queues: Vec<Queue>,
     /// Calendars of working time.
     pub calendars: Vec<Calendar>,
+    /// Schedules.
+    pub sops: Vec<Sop>,
 }
 
 record! {
-    Life { queues, calendars }
+    Life { queues, calendars, sops }
 }
 
 /// Its parts fit together, and what a slice holds says nothing of them.
@@ -25,4 +28,5 @@ pub(super) fn check(check: &mut Check) {
     check.ensure(check.program.slice.is_none() || *life == Life::default(), super::LoadErrorKind::Shape);
     queues::check(check);
     calendars::check(check);
+    sops::check(check);
 }

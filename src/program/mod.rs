@@ -16,6 +16,8 @@ mod life;
 mod queues;
 #[cfg(feature = "full")]
 pub(crate) mod ready;
+#[cfg(feature = "full")]
+mod sops;
 #[cfg(all(target_family = "wasm", not(feature = "full")))]
 mod shared;
 mod slice;
@@ -37,6 +39,8 @@ pub use queues::{MOST_AWAY, MOST_DAILY, MOST_MEMBERS, MOST_WEIGHT, Match, Member
 #[cfg(all(target_family = "wasm", not(feature = "full")))]
 pub use shared::Shared;
 pub use slice::{Messages, Slice};
+#[cfg(feature = "full")]
+pub use sops::{MOST_SOPS, MOST_STEPS, MOST_WORKING_DAYS, On, Sop, SopStep};
 #[cfg(not(all(target_family = "wasm", not(feature = "full"))))]
 pub use std::sync::Arc as Shared;
 pub use validate::MAX_DEPTH;

@@ -40,6 +40,11 @@ pub fn program(program: &Program) -> Option<Kind> {
 
 /// Whether it uses what the page build leaves out: numbers to text, and the library.
 pub fn needs_full(program: &Program) -> bool {
+    // A page would have to know nothing of schedules, but what rests on them rests on time.
+    #[cfg(feature = "full")]
+    if !program.life.sops.is_empty() {
+        return true;
+    }
     program.expressions.nodes.iter().any(|node| match node {
         Node::Call(function, _) => *function == Function::ToString || function.of_library(),
         #[cfg(feature = "full")]
@@ -347,6 +352,11 @@ impl<'a> Check<'a> {
             }
         }
         self.fields(&program.identity);
+        #[cfg(feature = "full")]
+        for sop in &program.life.sops {
+            let whens = sop.steps.iter().filter_map(|step| step.when);
+            [sop.enter].into_iter().chain(sop.leave).chain(whens).for_each(|when| self.condition(when, 1));
+        }
     }
 
     /// Rows that give as many things as there are counts, each by an index below its count.
