@@ -18,6 +18,8 @@ mod work;
 
 pub use decide::points;
 pub use decision::{Decision, Outcome, StageMoves};
+#[cfg(feature = "full")]
+pub(crate) use frame::Frame;
 #[cfg(feature = "author")]
 pub(crate) use frame::{join, negate, truth};
 pub use encoded::{Encoded, EncodedError};

@@ -3,6 +3,7 @@
 mod error;
 pub mod given;
 pub mod queues;
+pub mod sops;
 mod state;
 
 pub use error::LifeError;
