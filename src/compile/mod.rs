@@ -103,6 +103,8 @@ struct Builder<'a> {
     index: HashMap<String, usize>,
     /// A row of the screen may fault.
     screen_faults: bool,
+    /// Event types of which a condition may fault.
+    faulting_events: BTreeSet<u16>,
     /// The steps so far.
     steps: Vec<Step>,
     /// Where a slice is compiled: what is secret in it.
@@ -125,6 +127,7 @@ impl<'a> Builder<'a> {
             computed: BTreeSet::new(),
             index: HashMap::new(),
             screen_faults: false,
+            faulting_events: BTreeSet::new(),
             steps: Vec::new(),
             secrets: None,
         }

@@ -2,6 +2,7 @@
 
 mod calendars;
 mod derives;
+mod events;
 mod outcomes;
 mod queues;
 mod scores;
@@ -47,6 +48,7 @@ impl Builder<'_> {
     /// All sections: checked, taken apart, cut, and put into formulas.
     pub fn sections(&mut self) {
         let mut deferred = Deferred::default();
+        self.events();
         self.first_layer(&mut deferred);
         self.screen(&mut deferred);
         self.scores(&mut deferred);

@@ -2,6 +2,7 @@
 
 use super::calendars;
 use super::codec::record;
+use super::events::{self, Events};
 use super::queues::{self, Queue};
 use super::sops::{self, Sop};
 use super::validate::Check;
@@ -12,6 +13,8 @@ use crate::time::Calendar;
 pub struct Life {
     /// Teams in which leads are shared out; each has the name of an outcome of the route.
     pub queues: Vec<Queue>,
+    /// What is computed from behaviours.
+    pub events: Events,
     /// Calendars of working time.
     pub calendars: Vec<Calendar>,
     /// Schedules.
@@ -19,7 +22,7 @@ pub struct Life {
 }
 
 record! {
-    Life { queues, calendars, sops }
+    Life { queues, events, calendars, sops }
 }
 
 /// Its parts fit together, and what a slice holds says nothing of them.
@@ -27,6 +30,7 @@ pub(super) fn check(check: &mut Check) {
     let life = &check.program.life;
     check.ensure(check.program.slice.is_none() || *life == Life::default(), super::LoadErrorKind::Shape);
     queues::check(check);
+    events::check(check);
     calendars::check(check);
     sops::check(check);
 }

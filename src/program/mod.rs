@@ -11,6 +11,8 @@ mod formula;
 mod model;
 mod parts;
 #[cfg(feature = "full")]
+mod events;
+#[cfg(feature = "full")]
 mod life;
 #[cfg(feature = "full")]
 mod queues;
@@ -30,6 +32,8 @@ pub use expression::*;
 pub use extent::Extent;
 pub use formula::*;
 pub use model::*;
+#[cfg(feature = "full")]
+pub use events::{Attribute, EachRule, EventType, Events, FIRST_ATTRIBUTE, LONGEST_HALF_LIFE, MOST_ATTRIBUTE_TEXT, MOST_EVENTS, Measure, Select, Signal};
 #[cfg(feature = "full")]
 pub use calendars::{MOST_CALENDARS, MOST_DATES, MOST_SPANS};
 #[cfg(feature = "full")]
@@ -67,9 +71,17 @@ impl Program {
 }
 
 /// The bytes of one part; equal parts give equal bytes.
-#[cfg(feature = "author")]
+#[cfg(feature = "full")]
 pub(crate) fn part_bytes(part: &impl codec::Part) -> Vec<u8> {
     let mut out = codec::Writer::default();
     part.write(&mut out);
     out.bytes
+}
+
+/// A value from its bytes; none where they are none.
+#[cfg(all(feature = "full", feature = "wasm"))]
+pub(crate) fn value_from_bytes(bytes: &[u8]) -> Option<Value> {
+    let mut reader = codec::Reader::new(bytes);
+    let value = <Value as codec::Part>::read(&mut reader);
+    reader.finish().is_ok().then_some(value)
 }

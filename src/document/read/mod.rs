@@ -3,6 +3,7 @@
 mod calendars;
 mod conditions;
 mod durations;
+mod events;
 mod fields;
 mod flow;
 mod form;
@@ -105,6 +106,13 @@ fn document(reader: &mut Reader<'_>, library: &mut Library<'_>, root: &Node) -> 
     }
     if let Some(node) = map.get("fields") {
         document.fields = fields::read(reader, node);
+    }
+    if let Some(node) = section("events") {
+        document.events = events::read(reader, node);
+    }
+    if let Some(node) = section("signals") {
+        document.signals = events::signals(reader, node);
+        events::signal_fields(reader, &mut document);
     }
     if let Some(node) = section("lists") {
         document.lists = lists::read(reader, library, node);
