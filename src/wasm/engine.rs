@@ -161,20 +161,6 @@ impl Engine {
             Ok(lead) => super::live::answer(super::live::Asked { engine: &self.runner, lead: &lead, decision: &mut room.encoded.decision }, question, input),
         }
     }
-
-    /// The index of the member of a queue who takes the next lead, then what each member is owed after it. `stated` is what each was owed before, NaN for who is new.
-    #[cfg(feature = "full")]
-    pub fn assign(&self, queue: usize, stated: &[f64]) -> Vec<f64> {
-        use crate::life::queues::{Rotation, Turn};
-        let Some(queue) = self.runner.program().life.queues.get(queue) else { return Vec::new() };
-        // Larger numbers saturate, and the rotation cuts them to what can be owed.
-        let stated = queue.members.iter().zip(stated).filter(|(_, owed)| !owed.is_nan()).map(|(member, &owed)| (member.id.clone(), owed as i64));
-        let state = Rotation { current: stated.collect(), ..Rotation::default() };
-        let Ok(found) = crate::life::queues::assign(queue, &[], &state, &Turn::default()) else { return Vec::new() };
-        let taker = queue.members.iter().position(|member| Some(&member.id) == found.member.as_ref());
-        let current = queue.members.iter().map(|member| found.state.current.get(&member.id).copied().unwrap_or_default() as f64);
-        taker.map(|taker| taker as f64).into_iter().chain(current).collect()
-    }
 }
 
 /// The number that a value is; NaN where it is none.

@@ -5,7 +5,7 @@
 use super::results;
 use crate::engine::{Decision, Engine, Lead};
 use crate::life::given::{Given, list, map, text};
-use crate::life::{LifeError, Situation};
+use crate::life::{LifeError, Situation, queues, sops};
 use crate::program::{Value, part_bytes, value_from_bytes};
 
 /// Who asks, and where a decision that was made is left.
@@ -35,6 +35,11 @@ impl Asked<'_> {
         match question {
             0 => self.decide(input),
             1 => self.explain(input),
+            3 => queues::asked::assign(self.engine, self.lead, input),
+            4 => queues::asked::give_back(self.engine, input),
+            5 => sops::asked::what_is_due(self.engine, self.lead, input),
+            6 => sops::asked::committed(self.engine, input),
+            7 => sops::asked::was_sent(self.engine, input),
             _ => self.possible(input),
         }
     }

@@ -15,6 +15,11 @@ import { bytesOf, valueOf } from "./values.mjs";
 const DECIDE = 0;
 const EXPLAIN = 1;
 const POSSIBLE = 2;
+const ASSIGN = 3;
+const RETURNED = 4;
+const DUE = 5;
+const COMMIT = 6;
+const SENT = 7;
 
 /**
  * Asks about a lead until no answer is left that the engine cannot use.
@@ -74,3 +79,29 @@ export function possible(parts, lead, options) {
   const how = parts.how(options, isOpen(options));
   return possibleOf(parts.made, ask(parts, POSSIBLE, lead, how, inputOf(options)).possible);
 }
+
+/** Asks about what is no lead's. @param {Parts} parts @param {number} question @param {Record<string, unknown>} input */
+const askAside = (parts, question, input) => ask(parts, question, {}, parts.how(undefined, false), input);
+
+/** @param {Parts} parts @param {string} queue @param {unknown} rotation @param {import("../index.d.ts").AssignOptions} [options] */
+export function assign(parts, queue, rotation, { lead = {}, state, now, absent, onInvalid } = {}) {
+  return ask(parts, ASSIGN, lead, parts.how({ onInvalid }, false), { queue, rotation, state, now, absent });
+}
+
+/** @param {Parts} parts @param {string} queue @param {unknown} rotation @param {unknown} answer */
+export const returned = (parts, queue, rotation, answer) => askAside(parts, RETURNED, { queue, rotation, returned: answer }).rotation;
+
+/** @param {Parts} parts @param {Lead} lead @param {Options} [options] */
+export function due(parts, lead, options) {
+  parts.decisive();
+  const { due, next = null } = ask(parts, DUE, lead, parts.how(options, false), inputOf(options));
+  return { ...due, next };
+}
+
+/** @param {Parts} parts @param {unknown} state @param {import("../index.d.ts").Due} due */
+export function commit(parts, state, { next: _, ...due }) {
+  return askAside(parts, COMMIT, { state, due }).state;
+}
+
+/** @param {Parts} parts @param {unknown} state @param {unknown} step @param {unknown} at */
+export const sent = (parts, state, step, at) => askAside(parts, SENT, { state, step, at }).state;

@@ -13,6 +13,7 @@
 //! - Leads that find their member without a turn, and leads that are given back, may move a member further, by at most a lead each; [`Rotation::level`] cuts what anybody is owed
 //!   to m leads.
 
+pub mod asked;
 mod rotation;
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 //! [`due`] proposes and stores nothing: which schedules begin and end now, and which steps are due. [`commit`] takes that into the state, and [`sent`] a step that was sent. A step is known by
 //! its id, so steps that are added while leads are under way come to those as well, and none that was sent is due again. A schedule that ended and begins anew begins from the start.
 
+pub mod asked;
 mod moments;
 #[cfg(test)]
 mod tests;
