@@ -240,6 +240,54 @@ export interface Question<P extends Shape = Shape> {
   cost: number;
 }
 
+export interface WhatIfOptions<P extends Shape = Shape> extends Options<P> {
+  /** What is to change: the route (the default: what comes out, a row of the screen included), the stage after the moves, or an output of a table. */
+  settle?: "route" | "stage" | (keyof P["outputs"] & string);
+  /**
+   * The fields whose answers may change; those that the host looks up, and those that are masked, are tried only where they are named. Where this is left out: the fields
+   * that the form asks for, or in a policy without a form all that the host does not look up.
+   */
+  fields?: (keyof P["fields"] & string)[];
+}
+
+/** What single answers would change. */
+export interface WhatIf<P extends Shape = Shape> {
+  /** What is to change. */
+  settle: string;
+  /** What comes out of the lead as it is; null where nothing does. */
+  now: Value | null;
+  /** Every change of one answer that makes something else come out, the easiest first. */
+  changes: Change<P>[];
+  /**
+   * Fields of which not every answer was tried, so that there may be more changes: there are too many answers (`too-many`), expressions calculate with the value
+   * (`calculated`), or the policy tells texts apart of which no example was found (`no-example`).
+   */
+  untold: { field: keyof P["fields"] & string; reason: "too-many" | "calculated" | "no-example" }[];
+}
+
+/** A change of one answer. All other answers stay as they are. */
+export interface Change<P extends Shape = Shape> {
+  field: keyof P["fields"] & string;
+  /** The answer now; a choice is told by the value that stands for it. */
+  from: { value: Value } | { declined: true } | { absent: true };
+  /**
+   * The answer then. `example`: the value stands for all texts that the policy does not tell from it. `range`: any number from the first to the second, both included;
+   * `nearest` is the one of them that is next to the number now, where there is one.
+   */
+  to: { value: Value; example?: true } | { range: [low: number, high: number]; nearest?: number } | { declined: true } | { absent: true };
+  /** What comes out then, where the route is to change. */
+  outcome?: Outcome<P>;
+  /** The stage after the moves, where the stage is to change; null where they fault or the lead is screened. */
+  stage?: P["stages"] | null;
+  /** The output that is to change; null where its table faults or the lead is screened. */
+  outputs?: { [O in keyof P["outputs"]]?: P["outputs"][O] | null };
+  /**
+   * Changes are in the order of `cost`, the question's (1 where the field has none); then of `steps`: for a number that becomes another one, how many intervals that the
+   * policy tells apart lie between, the last one counted, and 1 for all else; then of the form.
+   */
+  effort: { cost: number; steps: number };
+}
+
 /** Where a queue stands: plain JSON, to be stored and given back. */
 export interface Rotation {
   /** What each member is owed, in parts of a lead. */
@@ -338,6 +386,8 @@ export interface Policy<P extends Shape = Shape> {
   explain(lead: Lead<P>, options?: Options<P>): Explanation<P>;
   /** What can still come out. */
   possible(lead: Lead<P>, options?: PossibleOptions<P>): Possible<P>;
+  /** Which single changes of an answer would make another route come out, the easiest first. Not in the page build. */
+  whatIf(lead: Lead<P>, options?: WhatIfOptions<P>): WhatIf<P>;
   /** Gives the engine's memory back at once. Without it that happens when the policy is no longer referred to. Whatever is asked afterwards throws `freed`. */
   free(): void;
   /** As `free`, for `using policy = load(…)`. */

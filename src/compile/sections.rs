@@ -3,6 +3,7 @@
 mod calendars;
 mod derives;
 mod events;
+mod hits;
 mod outcomes;
 mod queues;
 mod scores;
@@ -67,6 +68,7 @@ impl Builder<'_> {
         }
         self.choices();
         self.joints();
+        self.hit_policies();
     }
 
     /// Runs steps before what needs them.

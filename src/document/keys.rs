@@ -7,6 +7,8 @@ use super::shape::{Of, Shape, may, must};
 pub const FIELD_TYPES: &[&str] = &["string", "int", "double", "bool", "enum"];
 /// Words for the types of a table's outputs.
 pub const OUTPUT_TYPES: &[&str] = &["int", "double", "string", "bool"];
+/// Words for hit policies of tables.
+pub const HITS: &[&str] = &["first", "unique", "any", "priority", "output order", "rule order", "collect", "collect sum", "collect min", "collect max", "collect count"];
 /// Words for normalizers.
 pub const NORMALIZERS: &[&str] = &["trim", "lowercase", "width", "collapse", "phone", "company"];
 /// Words for countries.
@@ -38,7 +40,7 @@ pub static DOCUMENT: Shape = Shape {
         may("derive", Entries(&Cel), "names for expressions over fields, lists and other derives"),
         may("screen", Entries(&Map(&SCREEN)), "what is not a lead at all; the first row that holds ends the decision"),
         may("scores", Entries(&Map(&SCORE)), "sums of points"),
-        may("tables", Entries(&Map(&TABLE)), "decision tables: the first row that holds gives the outputs"),
+        may("tables", Entries(&Map(&TABLE)), "decision tables: the rows that hold give the outputs"),
         may("stages", Map(&STAGES), "the stages of a lead's life and the moves between them"),
         may("route", Map(&ROUTE), "where leads go: the first row that holds"),
         may("queues", Entries(&Map(&QUEUE)), "the teams that leads are shared out in; a row of the route names one as its outcome"),
@@ -180,7 +182,7 @@ pub static RULE: Shape = Shape {
 pub static TABLE: Shape = Shape {
     what: "a table",
     keys: &[
-        may("hit", Word(&["first"]), "which row counts: the first that holds"),
+        may("hit", Word(HITS), "which of the rows that hold count; without it, the first"),
         must("outputs", Entries(&Either(&[List(&Text), Word(OUTPUT_TYPES)])), "the outputs, each with its values or its type"),
         must("rows", Either(&[List(&Map(&TABLE_ROW)), Map(&ROWS_FILE)]), "the rows, or the CSV file that holds them"),
         may("default", Either(&[Scalar, Entries(&Scalar)]), "the outputs where no row holds"),

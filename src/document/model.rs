@@ -5,6 +5,7 @@ mod events;
 mod queues;
 mod sops;
 
+use super::hit::Hit;
 use crate::program::{Country, Normalizer};
 use crate::report::{Span, Spanned};
 
@@ -288,6 +289,8 @@ pub enum RuleBody {
 pub struct TableDef {
     /// Its id.
     pub id: Spanned<String>,
+    /// What becomes of the rows that hold.
+    pub hit: Hit,
     /// Its outputs.
     pub outputs: Vec<OutputDef>,
     /// Its rows.
@@ -493,6 +496,8 @@ pub enum ExpectDef {
     Value(Spanned<Scalar>),
     /// Of `faults`: exactly these names.
     Names(Vec<Spanned<String>>),
+    /// Of an output that is a list: exactly these values, in this order.
+    List(Vec<Spanned<Scalar>>, Span),
 }
 
 /// An answer in a golden lead.

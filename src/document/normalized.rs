@@ -11,6 +11,7 @@
 //! derives, scores, groups, rules, tables, outputs, tests of one condition, points of one `by` rule) are sorted by name; sets of texts are sorted, each once.
 //! Points are thousandths. White space between the words of a CEL expression counts as one space, whether there is any or not.
 
+use super::hit::Hit;
 use super::model::{
     ChoiceDef, Code, Condition, Document, FieldDef, FieldType, GroupDef, ListBodyDef, ListDef, MemberDef, OnDef, QueueDef, RuleBody, RuleDef, Scalar, ScoreDef, SelectDef, TableDef, TimeDef,
 };
@@ -246,14 +247,24 @@ fn rule(out: &mut Bytes, rule: &RuleDef) {
 }
 
 fn table(out: &mut Bytes, table: &TableDef) {
-    out.text(&table.id.value);
+    match table.hit {
+        Hit::First => out.text(&table.id.value),
+        // No id has a space in it.
+        hit => out.text(&format!("{} {}", hit.word(), table.id.value)),
+    }
     let mut order: Vec<usize> = (0..table.outputs.len()).collect();
-    order.sort_by_key(|&index| table.outputs.get(index).map(|output| output.name.value.as_str()));
+    if !table.hit.by_priority() {
+        order.sort_by_key(|&index| table.outputs.get(index).map(|output| output.name.value.as_str()));
+    }
     out.list(&order, |out, &index| {
         if let Some(output) = table.outputs.get(index) {
             out.text(&output.name.value);
             out.choice(type_code(output.ty));
-            out.set(&output.values);
+            if table.hit.by_priority() {
+                out.list(&output.values, |out, value| out.text(&value.value));
+            } else {
+                out.set(&output.values);
+            }
         }
     });
     let values = |out: &mut Bytes, then: &[Spanned<Scalar>]| {

@@ -48,6 +48,14 @@ pub struct Lead {
     pub(crate) worth: Vec<Option<super::events::Worth>>,
 }
 
+#[cfg(feature = "full")]
+impl Lead {
+    /// The answer for a field.
+    pub(crate) fn answer(&self, field: VariableId) -> &Answer {
+        self.answers.get(usize::from(field)).map_or(&Answer::Absent, |(answer, _)| answer)
+    }
+}
+
 /// An answer as it comes from outside, before it is checked against its field.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input<'a> {

@@ -7,6 +7,8 @@ mod encoded;
 pub mod events;
 mod explain;
 mod frame;
+#[cfg(feature = "full")]
+mod hits;
 mod layout;
 mod lead;
 pub mod machine;
@@ -14,9 +16,13 @@ mod possible;
 mod resolve;
 pub mod text;
 mod truths;
+#[cfg(feature = "full")]
+mod what_if;
 mod work;
 
 pub use decide::points;
+#[cfg(feature = "full")]
+pub use decision::RowsHeld;
 pub use decision::{Decision, Outcome, StageMoves};
 #[cfg(feature = "full")]
 pub(crate) use frame::Frame;
@@ -25,7 +31,13 @@ pub(crate) use frame::{join, negate, truth};
 pub use encoded::{Encoded, EncodedError};
 pub use explain::{Explanation, Line, LineKind, Missing, ScoreExplanation};
 pub use lead::{Answer, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, SAFE_INTEGER, Source};
+#[cfg(feature = "full")]
+pub use possible::{HitsPossible, ListPossible};
+#[cfg(feature = "author")]
+pub(crate) use possible::value_cells;
 pub use possible::{OutputPossible, Possible, ScorePossible};
+#[cfg(feature = "full")]
+pub use what_if::{Change, Effort, MOST_DECISIONS, Settle, Settled, To, Untold, WhatIf, WhatIfOptions};
 
 use crate::program::{LoadError, Program, ScoreBody, Value, VariableId};
 use layout::Layout;

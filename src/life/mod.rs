@@ -7,8 +7,10 @@ pub mod queues;
 mod situation;
 pub mod sops;
 mod state;
+mod what_if;
 
 pub use error::LifeError;
 pub use events::read as read_events;
 pub use situation::Situation;
 pub use state::{Change, Enrolment, MOST_ENTRIES, Pin, Pins, Reset, Sent, State};
+pub use what_if::what_if;

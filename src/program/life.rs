@@ -3,6 +3,7 @@
 use super::calendars;
 use super::codec::record;
 use super::events::{self, Events};
+use super::hits::{self, Hits};
 use super::queues::{self, Queue};
 use super::sops::{self, Sop};
 use super::validate::Check;
@@ -19,10 +20,23 @@ pub struct Life {
     pub calendars: Vec<Calendar>,
     /// Schedules.
     pub sops: Vec<Sop>,
+    /// The tables of which more than the first row that holds counts, in the order of tables.
+    pub hits: Vec<Hits>,
+}
+
+impl Life {
+    /// What becomes of the rows of a table that hold; none where the first one gives the outputs.
+    pub fn hits_of(&self, table: usize) -> Option<&Hits> {
+        // Programs without such tables come this way for each table of each lead.
+        if self.hits.is_empty() {
+            return None;
+        }
+        self.hits.iter().find(|hits| usize::from(hits.table) == table)
+    }
 }
 
 record! {
-    Life { queues, events, calendars, sops }
+    Life { queues, events, calendars, sops, hits }
 }
 
 /// Its parts fit together, and what a slice holds says nothing of them.
@@ -33,4 +47,5 @@ pub(super) fn check(check: &mut Check) {
     events::check(check);
     calendars::check(check);
     sops::check(check);
+    hits::check(check);
 }

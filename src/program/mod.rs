@@ -8,6 +8,8 @@ mod codec;
 mod expression;
 mod extent;
 mod formula;
+#[cfg(feature = "full")]
+mod hits;
 mod model;
 mod parts;
 #[cfg(feature = "full")]
@@ -31,6 +33,8 @@ pub use cell::*;
 pub use expression::*;
 pub use extent::Extent;
 pub use formula::*;
+#[cfg(feature = "full")]
+pub use hits::{Aggregate, HitPolicy, Hits, MOST_PLACES, MOST_UNITS, Numbers};
 pub use model::*;
 #[cfg(feature = "full")]
 pub use events::{Attribute, EachRule, EventType, Events, FIRST_ATTRIBUTE, LONGEST_HALF_LIFE, MOST_ATTRIBUTE_TEXT, MOST_EVENTS, Measure, Select, Signal};

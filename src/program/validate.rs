@@ -1,11 +1,11 @@
 //! Whether the parts of a program fit together. The engine relies on what is checked here, and on nothing that is not.
 
 #[cfg(feature = "full")]
-use super::life;
+use super::{hits, life};
 use super::slice;
 use super::{
     Cell, Choose, ChooseId, Cut, Domain, Extent, FIRST_VALUE, Formula, FormulaId, Function, ListBody, LoadErrorKind as Kind, Milli, Node, Program, Row, Score,
-    ScoreBody, SlotId, Step, VariableId,
+    ScoreBody, SlotId, Step, Table, VariableId,
 };
 
 /// How deep expressions and formulas may nest.
@@ -38,10 +38,10 @@ pub fn program(program: &Program) -> Option<Kind> {
     check.failure
 }
 
-/// Whether it uses what the page build leaves out: numbers to text, and the library.
+/// Whether it uses what the page build leaves out: numbers to text, the library, and tables of which more than the first row that holds counts.
 pub fn needs_full(program: &Program) -> bool {
     #[cfg(feature = "full")]
-    if !program.life.events.is_empty() || !program.life.sops.is_empty() {
+    if !program.life.events.is_empty() || !program.life.sops.is_empty() || !program.life.hits.is_empty() {
         return true;
     }
     program.expressions.nodes.iter().any(|node| match node {
@@ -113,7 +113,7 @@ impl<'a> Check<'a> {
     }
 
     /// How many values a variable has that has finitely many.
-    fn finite(&mut self, id: VariableId) -> usize {
+    pub(super) fn finite(&mut self, id: VariableId) -> usize {
         if let Some(Domain::Finite(values)) = self.program.variables.get(usize::from(id)).map(|variable| &variable.domain) {
             return values.len();
         }
@@ -338,13 +338,8 @@ impl<'a> Check<'a> {
         for (at, score) in program.scores.iter().enumerate() {
             self.score(score, at);
         }
-        for table in &program.tables {
-            let mut counts = Vec::new();
-            for &output in &table.outputs {
-                self.computed(output);
-                counts.push(self.finite(output));
-            }
-            self.rows(&table.rows, &counts);
+        for (at, table) in program.tables.iter().enumerate() {
+            self.table(at, table);
         }
         if let Some(stages) = &program.stages {
             let count = self.finite(stages.variable);
@@ -371,8 +366,22 @@ impl<'a> Check<'a> {
         }
     }
 
+    fn table(&mut self, at: usize, table: &Table) {
+        table.outputs.iter().for_each(|&output| self.computed(output));
+        #[cfg(feature = "full")]
+        if hits::has(&self.program.life.hits, at) {
+            return;
+        }
+        let _ = at;
+        let mut counts = Vec::new();
+        for &output in &table.outputs {
+            counts.push(self.finite(output));
+        }
+        self.rows(&table.rows, &counts);
+    }
+
     /// Rows that give as many things as there are counts, each by an index below its count.
-    fn rows(&mut self, rows: &[Row], counts: &[usize]) {
+    pub(super) fn rows(&mut self, rows: &[Row], counts: &[usize]) {
         for row in rows {
             self.condition(row.when, 1);
             self.ensure(row.then.len() == counts.len(), Kind::Shape);

@@ -5,7 +5,7 @@
 use super::results;
 use crate::engine::{Decision, Engine, Lead};
 use crate::life::given::{Given, list, map, text};
-use crate::life::{LifeError, Situation, queues, sops};
+use crate::life::{LifeError, Situation, queues, sops, what_if};
 use crate::program::{Value, part_bytes, value_from_bytes};
 
 /// Who asks, and where a decision that was made is left.
@@ -35,12 +35,13 @@ impl Asked<'_> {
         match question {
             0 => self.decide(input),
             1 => self.explain(input),
-            3 => queues::asked::assign(self.engine, self.lead, input),
-            4 => queues::asked::give_back(self.engine, input),
-            5 => sops::asked::what_is_due(self.engine, self.lead, input),
-            6 => sops::asked::committed(self.engine, input),
-            7 => sops::asked::was_sent(self.engine, input),
-            _ => self.possible(input),
+            2 => self.possible(input),
+            3 => self.what_if(input),
+            10 => queues::asked::assign(self.engine, self.lead, input),
+            11 => queues::asked::give_back(self.engine, input),
+            12 => sops::asked::what_is_due(self.engine, self.lead, input),
+            13 => sops::asked::committed(self.engine, input),
+            _ => sops::asked::was_sent(self.engine, input),
         }
     }
 
@@ -68,6 +69,11 @@ impl Asked<'_> {
         let mut numbers = vec![0.0];
         results::possible(&possible, &mut numbers);
         Ok(map([("possible", doubles(&numbers))]))
+    }
+
+    fn what_if(&mut self, input: &Given) -> Result<Value, LifeError> {
+        let situation = Situation::read(self.engine, input)?;
+        what_if(self.engine, &situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?, &input.get("ask"))
     }
 }
 

@@ -2,8 +2,9 @@
 
 use crate::reference::{Answer, Decision, Lead, StageResult, Value};
 use crate::summary::Summary;
-use leadgate::engine::{self, Engine, Input, Outcome};
-use leadgate::program::{Domain, Program, Value as Constant, VariableId};
+use leadgate::engine::{self, Engine, Input, Outcome, Settle, Settled, To, Untold, WhatIfOptions};
+use leadgate::program::{Domain, HitPolicy, Program, Value as Constant, VariableId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A compiled policy.
 pub struct Subject {
@@ -89,9 +90,10 @@ impl Subject {
             outputs: self
                 .outputs()
                 .into_iter()
-                .zip(&decision.outputs)
-                .map(|(output, index)| (self.name(output).to_owned(), index.map(|index| self.value(output, index))))
+                .enumerate()
+                .map(|(at, output)| (self.name(output).to_owned(), self.engine.output(&decision, at).as_ref().map(value)))
                 .collect(),
+            violations: self.violations(&decision),
             stage: decision.stage.as_ref().map(|stage| StageResult {
                 before: self.stage_name(stage.before),
                 after: self.stage_name(stage.after),
@@ -104,6 +106,47 @@ impl Subject {
         }
     }
 
+    fn violations(&self, decision: &engine::Decision) -> BTreeMap<String, Vec<String>> {
+        let all = self.program().life.hits.iter().zip(&decision.hits).filter(|(_, held)| held.violated);
+        all.map(|(hits, held)| {
+            let table = &self.program().tables[usize::from(hits.table)];
+            (table.id.clone(), held.rows.iter().map(|&row| table.rows[usize::from(row)].id.clone()).collect())
+        })
+        .collect()
+    }
+
+    /// Whether an output of a table may fault.
+    fn may_fault(&self, possible: &engine::Possible, output: VariableId) -> bool {
+        self.outputs().iter().zip(&possible.outputs).any(|(&known, possible)| known == output && possible.faults)
+    }
+
+    fn lists(&self, possible: &engine::Possible) -> BTreeMap<String, (BTreeSet<String>, Option<BTreeSet<String>>, bool)> {
+        let mut lists = BTreeMap::new();
+        for (hits, found) in self.program().life.hits.iter().zip(&possible.hits) {
+            let HitPolicy::Lists(values) = &hits.policy else { continue };
+            for ((&output, values), list) in self.program().tables[usize::from(hits.table)].outputs.iter().zip(values).zip(&found.lists) {
+                let shown = |list: &[u16]| list.iter().map(|&at| format!("{:?}", value(&values[usize::from(at)]))).collect::<BTreeSet<_>>();
+                lists.insert(self.name(output).to_owned(), (shown(&list.may), list.must.as_deref().map(shown), self.may_fault(possible, output)));
+            }
+        }
+        lists
+    }
+
+    fn numbers(&self, possible: &engine::Possible) -> BTreeMap<String, (Option<(f64, f64)>, bool)> {
+        let mut all = BTreeMap::new();
+        for (hits, found) in self.program().life.hits.iter().zip(&possible.hits) {
+            let HitPolicy::Number(_, numbers) = &hits.policy else { continue };
+            let output = self.program().tables[usize::from(hits.table)].outputs[0];
+            let number = |units| match numbers.value(units) {
+                Constant::Int(value) => value as f64,
+                Constant::Double(value) => value,
+                other => panic!("{other:?} is no number"),
+            };
+            all.insert(self.name(output).to_owned(), (found.units.map(|(low, high)| (number(low), number(high))), self.may_fault(possible, output)));
+        }
+        all
+    }
+
     /// In the order of the document's sections, the screen after the derives.
     fn faults(&self, decision: &engine::Decision) -> Vec<String> {
         let mut names: Vec<String> = decision.faulted.iter().map(|variable| self.name(*variable).to_owned()).collect();
@@ -111,6 +154,49 @@ impl Subject {
             names.push(if decision.screened { "screen" } else { "route" }.to_owned());
         }
         names
+    }
+
+    /// What may be settled: the route, the stage, each output.
+    pub fn settles(&self) -> Vec<Settle> {
+        let stage = self.program().stages.iter().map(|_| Settle::Stage);
+        [Settle::Route].into_iter().chain(stage).chain((0..self.outputs().len()).map(Settle::Output)).collect()
+    }
+
+    /// What a decision settles, as text.
+    pub fn settled_of(&self, settle: Settle, decision: &Decision) -> String {
+        match settle {
+            Settle::Route => decision.outcome.clone(),
+            Settle::Stage => decision.stage.as_ref().filter(|stage| !stage.fault).map_or("none".to_owned(), |stage| stage.after.clone()),
+            Settle::Output(at) => decision.outputs[self.name(self.outputs()[at])].as_ref().map_or("none".to_owned(), |value| format!("{value:?}")),
+        }
+    }
+
+    fn settled(&self, settle: Settle, settled: Settled) -> String {
+        match (settle, settled) {
+            (_, Settled::Outcome(outcome)) => self.outcome(outcome),
+            (_, Settled::Stage(stage)) => stage.map_or("none".to_owned(), |stage| self.stage_name(stage)),
+            (Settle::Output(at), Settled::Output(value)) => value.map_or("none".to_owned(), |value| format!("{:?}", self.value(self.outputs()[at], value))),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// What single answers would change, whatever the field.
+    pub fn what_if(&self, lead: &Lead, stage: Option<&str>, settle: Settle) -> Changes {
+        let fields = (0..self.program().fields.len() as VariableId).collect();
+        let found = self.engine.what_if(&self.lead(lead), self.stage(stage), &WhatIfOptions { settle, fields: Some(fields) });
+        assert!(found.changes.is_sorted_by_key(|change| change.effort), "{:?}", found.changes);
+        let to = |to: &To| match to {
+            To::Value(given) => Changed::Between(value(given), value(given), None),
+            To::Like(given) => Changed::Like(value(given)),
+            To::Range(low, high, near) => Changed::Between(value(low), value(high), near.as_ref().map(value)),
+            To::Declined => Changed::Declined,
+            To::Absent => Changed::Absent,
+        };
+        Changes {
+            now: self.settled(settle, found.now),
+            changes: found.changes.iter().map(|change| (self.name(change.field).to_owned(), to(&change.to), self.settled(settle, change.settled))).collect(),
+            untold: found.untold.iter().map(|(field, why)| (self.name(*field).to_owned(), *why)).collect(),
+        }
     }
 
     /// What is possible, and whether it is exact.
@@ -123,9 +209,12 @@ impl Subject {
             stages: possible.stages.iter().map(|stage| self.stage_name(*stage)).collect(),
             stage_faults: possible.stage_faults,
             scores: scores.map(|(score, possible)| (self.name(score.variable).to_owned(), (possible.range, possible.faults))).collect(),
+            lists: self.lists(&possible),
+            numbers: self.numbers(&possible),
             outputs: outputs
                 .iter()
                 .zip(&possible.outputs)
+                .filter(|(output, _)| matches!(self.program().variables[usize::from(**output)].domain, Domain::Finite(_)))
                 .map(|(output, possible)| {
                     let values = possible.values.iter().map(|index| format!("{:?}", self.value(*output, *index))).collect();
                     (self.name(*output).to_owned(), (values, possible.faults))
@@ -134,6 +223,25 @@ impl Subject {
         };
         (summary, possible.exact)
     }
+}
+
+/// What single answers would change.
+#[derive(Debug)]
+pub struct Changes {
+    pub now: String,
+    /// Field, answer, and what comes out.
+    pub changes: Vec<(String, Changed, String)>,
+    pub untold: Vec<(String, Untold)>,
+}
+
+/// An answer that changes something.
+#[derive(Debug)]
+pub enum Changed {
+    /// From one to another, and the nearest.
+    Between(Value, Value, Option<Value>),
+    Like(Value),
+    Declined,
+    Absent,
 }
 
 fn input(value: &Value) -> Input<'_> {
@@ -152,6 +260,7 @@ fn value(constant: &Constant) -> Value {
         Constant::Int(value) => Value::Int(*value),
         Constant::Double(value) => Value::Double(*value),
         Constant::String(text) => Value::text(text),
+        Constant::List(values) => Value::List(values.iter().map(value).collect()),
         other => panic!("{other:?} in a decision"),
     }
 }

@@ -15,11 +15,12 @@ import { bytesOf, valueOf } from "./values.mjs";
 const DECIDE = 0;
 const EXPLAIN = 1;
 const POSSIBLE = 2;
-const ASSIGN = 3;
-const RETURNED = 4;
-const DUE = 5;
-const COMMIT = 6;
-const SENT = 7;
+const WHAT_IF = 3;
+const ASSIGN = 10;
+const RETURNED = 11;
+const DUE = 12;
+const COMMIT = 13;
+const SENT = 14;
 
 /**
  * Asks about a lead until no answer is left that the engine cannot use.
@@ -105,3 +106,10 @@ export function commit(parts, state, { next: _, ...due }) {
 
 /** @param {Parts} parts @param {unknown} state @param {unknown} step @param {unknown} at */
 export const sent = (parts, state, step, at) => askAside(parts, SENT, { state, step, at }).state;
+
+/** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */
+export function whatIf(parts, lead, options) {
+  parts.decisive();
+  const { settle, fields } = options ?? {};
+  return ask(parts, WHAT_IF, lead, parts.how(options, false), { ...inputOf(options), ask: { settle, fields } });
+}

@@ -57,4 +57,9 @@ export class LivePolicy extends Policy {
   sent(state, step, at) {
     return this[ASK]((loaded) => live.sent(loaded.parts(), state, step, at));
   }
+
+  /** @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */
+  whatIf(lead, options) {
+    return this[ASK]((loaded) => live.whatIf(loaded.parts(), lead, options));
+  }
 }

@@ -97,6 +97,8 @@ impl<'a> Faults<'a> {
                     let Some(table) = program.tables.get(usize::from(index)) else { continue };
                     let last = table.rows.last().and_then(|row| program.formulas.nodes.get(row.when as usize));
                     let faults = last != Some(&Formula::Const(Truth::True)) || table.rows.iter().any(|row| self.formula(row.when));
+                    // A hit policy may be violated.
+                    let faults = faults || program.life.hits_of(usize::from(index)).is_some();
                     table.outputs.iter().for_each(|&output| self.set(output, faults));
                 }
                 // A stage that a caller names may not exist.

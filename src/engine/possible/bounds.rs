@@ -17,7 +17,20 @@ use crate::program::{
 
 /// What can still come out, bounded.
 pub fn run(engine: &Engine, lead: &Lead, stage: Option<u16>) -> Possible {
+    lifted(Sets::new(engine, lead), lead, stage)
+}
+
+/// The same where a field has one of these values.
+#[cfg(feature = "full")]
+pub fn run_within(engine: &Engine, lead: &Lead, stage: Option<u16>, field: VariableId, values: Values) -> Possible {
     let mut sets = Sets::new(engine, lead);
+    sets.set_values(field, values);
+    lifted(sets, lead, stage)
+}
+
+/// Decides what is in sets.
+fn lifted(mut sets: Sets, lead: &Lead, stage: Option<u16>) -> Possible {
+    let engine = sets.engine;
     let mut possible = Possible::empty(engine);
     let program = engine.program();
     'steps: for step in &program.steps {
@@ -36,6 +49,10 @@ pub fn run(engine: &Engine, lead: &Lead, stage: Option<u16>) -> Possible {
                 }
             }
             Step::Score(index) => sets.score(usize::from(index), &mut possible),
+            #[cfg(feature = "full")]
+            Step::Table(index) if program.life.hits_of(usize::from(index)).is_some() => {
+                program.life.hits_of(usize::from(index)).into_iter().for_each(|hits| sets.table_of_hits(hits, &mut possible));
+            }
             Step::Table(index) => sets.table(usize::from(index), &mut possible),
             Step::Moves => {
                 if let Some(stages) = &program.stages {
@@ -55,6 +72,10 @@ pub fn run(engine: &Engine, lead: &Lead, stage: Option<u16>) -> Possible {
         possible.outcomes.push(Outcome::None);
     }
     possible.exact = is_single(&possible);
+    #[cfg(feature = "full")]
+    {
+        possible.exact &= !possible.undecided;
+    }
     possible
 }
 
@@ -163,7 +184,7 @@ impl<'a> Sets<'a> {
         self.put_values(field, values);
     }
 
-    fn put_values(&mut self, variable: VariableId, values: Values) {
+    pub(super) fn put_values(&mut self, variable: VariableId, values: Values) {
         if let Some(place) = self.values.get_mut(usize::from(variable)) {
             *place = values;
         }
@@ -256,7 +277,7 @@ impl<'a> Sets<'a> {
     }
 
     /// Gives a variable values, and the cells that these can be in.
-    fn set_values(&mut self, variable: VariableId, values: Values) {
+    pub(super) fn set_values(&mut self, variable: VariableId, values: Values) {
         let program = self.engine.program();
         self.clear(variable);
         if let Values::Few(values) = &values {
@@ -398,7 +419,7 @@ impl<'a> Sets<'a> {
     }
 
     /// Adds what a table output can be: one of its values, or faulted.
-    fn output(&mut self, output: VariableId, value: Option<u16>, possible: &mut Possible) {
+    pub(super) fn output(&mut self, output: VariableId, value: Option<u16>, possible: &mut Possible) {
         self.add(output, value.map_or(FAULT, |value| FIRST_VALUE + value));
         let place = usize::from(output).checked_sub(self.engine.first_output());
         if let Some(found) = place.and_then(|place| possible.outputs.get_mut(place)) {

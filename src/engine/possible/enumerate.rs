@@ -64,6 +64,8 @@ pub fn run(engine: &Engine, lead: &Lead, stage: Option<u16>, plan: &[OpenField])
         }
         engine.run(&mut frame, &|field| is_record(program, lead, field), stage, &mut decision);
         possible.add(&decision);
+        #[cfg(feature = "full")]
+        possible.add_hits(engine, &decision);
         if !advance(&mut counters, plan) {
             break;
         }

@@ -48,6 +48,8 @@ export const policy = {
   /** @returns {never} */
   form() { throw new Error("not in this double"); },
   /** @returns {never} */
+  whatIf() { throw new Error("not in this double"); },
+  /** @returns {never} */
   assign() { throw new Error("not in this double"); },
   /** @param {any} lead */
   decide(lead, { onInvalid = "refuse", stage = "lead" } = {}) {
