@@ -1,6 +1,7 @@
 //! The sections of the document, in the order in which a decision goes through them.
 
 mod derives;
+mod experiments;
 mod outcomes;
 mod scores;
 mod tables;

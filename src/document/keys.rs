@@ -28,6 +28,7 @@ pub static DOCUMENT: Shape = Shape {
         must("fields", Entries(&Map(&FIELD)), "what may be known about a lead"),
         may("lists", Entries(&Map(&LIST)), "lists of texts, and dictionaries"),
         may("derive", Entries(&Cel), "names for expressions over fields, lists and other derives"),
+        may("experiments", Entries(&Map(&EXPERIMENT)), "names for the arms that leads are shared out to, the same lead always to the same"),
         may("screen", Entries(&Map(&SCREEN)), "what is not a lead at all; the first row that holds ends the decision"),
         may("scores", Entries(&Map(&SCORE)), "sums of points"),
         may("tables", Entries(&Map(&TABLE)), "decision tables: the first row that holds gives the outputs"),
@@ -215,6 +216,15 @@ pub static QUEUE: Shape = Shape {
 pub static MEMBER: Shape = Shape {
     what: "a member",
     keys: &[must("id", Name, "who it is"), may("weight", Whole(1), "their share against the other members'; 1 where not given")],
+};
+
+/// An experiment.
+pub static EXPERIMENT: Shape = Shape {
+    what: "an experiment",
+    keys: &[
+        must("by", Cel, "the text that tells leads apart, such as `email`; the same text always goes to the same arm"),
+        must("arms", Entries(&Whole(0)), "each arm with its weight against the other arms'"),
+    ],
 };
 
 /// The form.

@@ -26,6 +26,8 @@ use crate::program::{NodeId, Truth, Value, VariableId};
 
 pub use evaluate::evaluate;
 #[cfg(feature = "author")]
+#[cfg(feature = "full")]
+pub use library::{MOST_SHARE, arm, bucket};
 pub use library::{PatternError, READY_SIZE, base64, duration_of, from_base64, pattern, time_text, zone, zone_names};
 #[cfg(feature = "full")]
 pub use library::timestamp_of;
