@@ -26,9 +26,9 @@ impl Builder<'_> {
         let index = Checked { kind: CheckedKind::Call(Function::Arm, vec![text, listed, count]), ty: Type::Int, span };
         let values = experiment.arms.iter().map(|(arm, _)| arm.value.clone()).collect();
         let ty = Type::Enum(Arc::new(EnumType { name: format!("experiment `{name}`"), values }));
-        let mut arms = experiment.arms.iter().enumerate().rev();
-        let (_, (last, _)) = arms.next()?;
-        let chosen = arms.fold(constant(string(&last.value), ty.clone()), |otherwise, (at, (arm, _))| {
+        // The last arm is asked for as well: where the text is not known, no arm is.
+        let (last, _) = experiment.arms.last()?;
+        let chosen = experiment.arms.iter().enumerate().rev().fold(constant(string(&last.value), ty.clone()), |otherwise, (at, (arm, _))| {
             let local = Checked { kind: CheckedKind::Local(0), ty: Type::Int, span };
             let is_it = CheckedKind::Call(Function::Equal, vec![local, constant(Value::Int(at as i64), Type::Int)]);
             let test = Checked { kind: is_it, ty: Type::Bool, span };
