@@ -194,6 +194,7 @@ enum Actual {
     Bool(bool),
     Nothing,
     Names(Vec<String>),
+    List(Vec<Actual>),
 }
 
 impl Actual {
@@ -205,6 +206,7 @@ impl Actual {
             Self::Nothing => "null".into(),
             Self::Names(names) if names.is_empty() => "empty".into(),
             Self::Names(names) => listed(&names.iter().map(String::as_str).collect::<Vec<_>>()),
+            Self::List(values) => format!("[{}]", values.iter().map(Self::shown).collect::<Vec<_>>().join(", ")),
         }
     }
 }
@@ -238,16 +240,18 @@ fn actual(engine: &Engine, decision: &Decision, name: &str) -> Option<Actual> {
     if let Some(at) = program.scores.iter().position(|score| program.variables.get(usize::from(score.variable)).is_some_and(|variable| variable.name == name)) {
         return Some(decision.scores.get(at).copied().flatten().map_or(Actual::Nothing, |value| Actual::Number(points(value))));
     }
-    let (at, variable) = engine.outputs().find(|(_, variable)| variable.name == name)?;
-    let Domain::Finite(values) = &variable.domain else { return None };
-    let value = decision.outputs.get(at).copied().flatten().and_then(|value| values.get(usize::from(value)));
-    Some(match value {
-        None => Actual::Nothing,
-        Some(Value::Bool(value)) => Actual::Bool(*value),
-        Some(Value::Int(value)) => Actual::Number(*value as f64),
-        Some(Value::Double(value)) => Actual::Number(*value),
-        Some(value) => Actual::Text(value_text(value)),
-    })
+    let (at, _) = engine.outputs().find(|(_, variable)| variable.name == name)?;
+    Some(engine.output(decision, at).map_or(Actual::Nothing, |value| of_value(&value)))
+}
+
+fn of_value(value: &Value) -> Actual {
+    match value {
+        Value::Bool(value) => Actual::Bool(*value),
+        Value::Int(value) => Actual::Number(*value as f64),
+        Value::Double(value) => Actual::Number(*value),
+        Value::List(values) => Actual::List(values.iter().map(of_value).collect()),
+        value => Actual::Text(value_text(value)),
+    }
 }
 
 fn value_text(value: &Value) -> String {
@@ -267,21 +271,32 @@ fn compare(expected: &ExpectDef, actual: Option<&Actual>) -> (bool, String, Span
             (same, if names.is_empty() { "empty".into() } else { listed(&names) }, span)
         }
         ExpectDef::Value(wanted) => {
-            let (same, shown) = match (&wanted.value, actual) {
-                (Scalar::Null, actual) => (matches!(actual, Some(Actual::Nothing)), "null".into()),
-                (Scalar::Int(value), Some(Actual::Number(actual))) => (*value as f64 == *actual, format!("{value}")),
-                (Scalar::Double(value), Some(Actual::Number(actual))) => (value == actual, format!("{value}")),
-                (Scalar::Bool(value), Some(Actual::Bool(actual))) => (value == actual, format!("{value}")),
-                (Scalar::String(value), Some(Actual::Text(actual))) => (value == actual, format!("`{value}`")),
-                (Scalar::Int(value), Some(Actual::Text(actual))) => (value.to_string() == *actual, format!("`{value}`")),
-                (Scalar::Bool(value), Some(Actual::Text(actual))) => (value.to_string() == *actual, format!("`{value}`")),
-                (Scalar::Int(value), _) => (false, format!("{value}")),
-                (Scalar::Double(value), _) => (false, format!("{value}")),
-                (Scalar::Bool(value), _) => (false, format!("{value}")),
-                (Scalar::String(value), _) => (false, format!("`{value}`")),
-            };
+            let (same, shown) = same(&wanted.value, actual);
             (same, shown, wanted.span)
         }
+        ExpectDef::List(wanted, span) => {
+            let found = if let Some(Actual::List(found)) = actual { found.as_slice() } else { &[] };
+            let each: Vec<(bool, String)> = wanted.iter().enumerate().map(|(at, wanted)| same(&wanted.value, found.get(at))).collect();
+            let all = matches!(actual, Some(Actual::List(_))) && found.len() == each.len() && each.iter().all(|(same, _)| *same);
+            (all, format!("[{}]", each.into_iter().map(|(_, shown)| shown).collect::<Vec<_>>().join(", ")), *span)
+        }
+    }
+}
+
+/// Whether a value came out, and the value in words.
+fn same(wanted: &Scalar, actual: Option<&Actual>) -> (bool, String) {
+    match (wanted, actual) {
+        (Scalar::Null, actual) => (matches!(actual, Some(Actual::Nothing)), "null".into()),
+        (Scalar::Int(value), Some(Actual::Number(actual))) => (*value as f64 == *actual, format!("{value}")),
+        (Scalar::Double(value), Some(Actual::Number(actual))) => (value == actual, format!("{value}")),
+        (Scalar::Bool(value), Some(Actual::Bool(actual))) => (value == actual, format!("{value}")),
+        (Scalar::String(value), Some(Actual::Text(actual))) => (value == actual, format!("`{value}`")),
+        (Scalar::Int(value), Some(Actual::Text(actual))) => (value.to_string() == *actual, format!("`{value}`")),
+        (Scalar::Bool(value), Some(Actual::Text(actual))) => (value.to_string() == *actual, format!("`{value}`")),
+        (Scalar::Int(value), _) => (false, format!("{value}")),
+        (Scalar::Double(value), _) => (false, format!("{value}")),
+        (Scalar::Bool(value), _) => (false, format!("{value}")),
+        (Scalar::String(value), _) => (false, format!("`{value}`")),
     }
 }
 

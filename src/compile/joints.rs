@@ -4,7 +4,7 @@
 //! made up from the policy's own words until every combination that is not ruled out has been seen; where some were not seen, the list is not
 //! complete and `possible` does not call its answer exact.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::Builder;
 use crate::engine::text::{Examples, Texts, is_valid};
@@ -30,24 +30,31 @@ fn joint(program: &Program, texts: &Texts, field: VariableId) -> Option<Joint> {
     if slots.is_empty() {
         return None;
     }
+    let (seen, complete) = texts_of(program, texts, field);
+    Some(Joint { variable: field, cells: seen.into_keys().take(MOST_COMBINATIONS).collect(), complete })
+}
+
+/// A text for each combination of cells that the slots of a field were seen in together, and whether there are no others.
+pub fn texts_of(program: &Program, texts: &Texts, field: VariableId) -> (BTreeMap<Vec<Cell>, String>, bool) {
+    let slots: Vec<SlotId> = program.slots_of(field).collect();
     let examples = Examples::of(program, &slots);
-    let mut seen: BTreeSet<Vec<Cell>> = BTreeSet::new();
+    let mut seen: BTreeMap<Vec<Cell>, String> = BTreeMap::new();
     let mut tried = 0;
     let all_tried = examples.try_all(&mut |text| {
         tried += 1;
         if tried <= MOST_TRIALS && is_valid(program, field, text) {
-            seen.insert(slots.iter().map(|&slot| texts.classify(program, slot, text)).collect());
+            seen.entry(slots.iter().map(|&slot| texts.classify(program, slot, text)).collect()).or_insert_with(|| text.to_owned());
         }
         tried <= MOST_TRIALS
     });
     let complete = all_tried && seen.len() <= MOST_COMBINATIONS && all_seen(program, texts, field, &slots, &seen);
-    Some(Joint { variable: field, cells: seen.into_iter().take(MOST_COMBINATIONS).collect(), complete })
+    (seen, complete)
 }
 
 /// Whether every combination was seen that is not ruled out.
 ///
 /// Texts that a test names were tried by themselves, one and all. What is left is the texts that none names: there, every combination of the other slots' cells must have been seen.
-fn all_seen(program: &Program, texts: &Texts, field: VariableId, slots: &[SlotId], seen: &BTreeSet<Vec<Cell>>) -> bool {
+fn all_seen(program: &Program, texts: &Texts, field: VariableId, slots: &[SlotId], seen: &BTreeMap<Vec<Cell>, String>) -> bool {
     let mut free: Vec<Vec<Cell>> = vec![Vec::new()];
     for &slot in slots {
         let Some(found) = program.slots.get(usize::from(slot)) else { return false };
@@ -65,7 +72,7 @@ fn all_seen(program: &Program, texts: &Texts, field: VariableId, slots: &[SlotId
             return false;
         }
     }
-    free.iter().all(|combination| seen.contains(combination))
+    free.iter().all(|combination| seen.contains_key(combination))
 }
 
 /// Whether a list takes the field's texts as they are: it has no normalizers, or the field has them too, so that its texts are in their normal form already.

@@ -19,6 +19,7 @@ mod lists;
 mod lower;
 mod names;
 mod order;
+mod overlaps;
 mod questions;
 mod messages;
 mod sections;
@@ -61,9 +62,17 @@ pub struct Compiled {
 /// Every error found; the document does not compile.
 pub fn compile(document: &Document, logic: [u8; 32]) -> Result<Compiled, Vec<Diagnostic>> {
     let mut builder = Builder::new(document);
-    builder.program.logic = logic;
-    builder.names();
-    builder.sections();
+    loop {
+        builder.program.logic = logic;
+        builder.names();
+        builder.sections();
+        if builder.checked.len() == builder.known_checked {
+            break;
+        }
+        // That a table may violate its hit policy shows at the end, and what rests on it may then fault: once more, knowing that.
+        let checked = builder.checked;
+        builder = Builder { known_checked: checked.len(), checked, ..Builder::new(document) };
+    }
     builder.messages();
     if !is_broken(&builder.report) {
         builder.costs();
@@ -103,8 +112,16 @@ struct Builder<'a> {
     index: HashMap<String, usize>,
     /// A row of the screen may fault.
     screen_faults: bool,
+    /// Event types of which a condition may fault.
+    faulting_events: BTreeSet<u16>,
     /// The steps so far.
     steps: Vec<Step>,
+    /// For each table whether its rows may fault; the default is not among them.
+    row_faults: HashMap<usize, Vec<bool>>,
+    /// Tables that are checked when they run: that their rows keep to the hit policy is not proved.
+    checked: BTreeSet<String>,
+    /// How many of these were known before anything was compiled.
+    known_checked: usize,
     /// Where a slice is compiled: what is secret in it.
     secrets: Option<slice::Secrets>,
 }
@@ -125,7 +142,11 @@ impl<'a> Builder<'a> {
             computed: BTreeSet::new(),
             index: HashMap::new(),
             screen_faults: false,
+            faulting_events: BTreeSet::new(),
             steps: Vec::new(),
+            row_faults: HashMap::new(),
+            checked: BTreeSet::new(),
+            known_checked: 0,
             secrets: None,
         }
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Builder;
 use crate::cel::{EnvList, EnvVariable, EnumType, Type};
+use crate::document::hit::Hit;
 use crate::document::{FieldDef, FieldType, OutputDef};
 use crate::engine::SAFE_INTEGER;
 use crate::engine::text::Texts;
@@ -44,10 +45,16 @@ impl Builder<'_> {
         for score in &document.scores {
             self.enter(&score.name, Type::Double, Domain::Double(-1e12, 1e12), Kind::Other, &mut places);
         }
-        for output in document.tables.iter().flat_map(|table| &table.outputs) {
-            let ty = output_type(output);
-            // The values are filled in from the rows.
-            self.enter(&output.name, ty, Domain::Finite(Vec::new()), Kind::Other, &mut places);
+        for table in &document.tables {
+            for output in &table.outputs {
+                let (ty, domain) = match table.hit {
+                    // The values are filled in from the rows, and so are bounds.
+                    hit if hit.gives_lists() => (Type::List(Arc::new(output_type(output))), Domain::Any),
+                    Hit::Count => (Type::Int, Domain::Int(0, 0)),
+                    _ => (output_type(output), Domain::Finite(Vec::new())),
+                };
+                self.enter(&output.name, ty, domain, Kind::Other, &mut places);
+            }
         }
         if let Some(stages) = &document.stages {
             let values: Vec<String> = stages.list.iter().map(|stage| stage.name.value.clone()).collect();

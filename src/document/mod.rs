@@ -3,6 +3,7 @@
 mod csv;
 mod files;
 mod format;
+pub mod hit;
 mod keys;
 mod model;
 mod normalized;

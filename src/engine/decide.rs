@@ -3,6 +3,8 @@
 use crate::program::{FAULT, FIRST_VALUE, Group, Milli, Program, ScoreBody, Stages, Step, Truth, Value, VariableId};
 
 use super::Engine;
+#[cfg(feature = "full")]
+use super::decision::RowsHeld;
 use super::decision::{Decision, Outcome, StageMoves};
 use super::frame::Frame;
 use super::lead::Lead;
@@ -78,6 +80,26 @@ impl Engine {
         frame
     }
 
+    /// The frame of a lead after some of the steps, whatever the screen says.
+    #[cfg(feature = "author")]
+    pub(crate) fn frame_of(&self, lead: &Lead, stage: Option<u16>, steps: &[Step]) -> Frame {
+        let (mut frame, mut decision) = (Frame::new(self.program()), Decision::default());
+        decision.clear(self.program());
+        self.place_all(&mut frame, lead);
+        for step in steps {
+            match *step {
+                Step::Gate(field) => self.gate(&mut frame, field, &|field| is_record(self.program(), lead, field)),
+                Step::Choose(variable, tree) => self.choose(&mut frame, variable, tree),
+                Step::Compute(variable, node) => self.compute(&mut frame, variable, node, &mut Vec::new()),
+                Step::Score(score) => self.score(&mut frame, usize::from(score), &mut decision),
+                Step::Table(table) => self.table(&mut frame, usize::from(table), &mut decision),
+                Step::Moves => self.moves(&mut frame, stage, &mut decision),
+                Step::Screen | Step::Route => {}
+            }
+        }
+        frame
+    }
+
     /// Whether a variable has a value.
     pub(crate) fn is_known(&self, frame: &Frame, variable: VariableId) -> bool {
         self.layout().slots_of(variable).next().is_some_and(|slot| is_value(frame.cell(slot)))
@@ -114,6 +136,10 @@ impl Engine {
 
     fn table(&self, frame: &mut Frame, index: usize, decision: &mut Decision) {
         let program = self.program();
+        #[cfg(feature = "full")]
+        if let Some(hits) = program.life.hits_of(index) {
+            return self.table_of_hits(frame, hits, decision);
+        }
         let Some(table) = program.tables.get(index) else { return };
         let row = match self.layout().table(program, index, frame) {
             Hit::Row(row) => table.rows.get(row).map(|found| (row, found)),
@@ -219,6 +245,11 @@ impl Decision {
         reset(&mut self.outputs, outputs);
         reset(&mut self.rows, program.tables.len());
         reset(&mut self.scores, program.scores.len());
+        #[cfg(feature = "full")]
+        {
+            self.hits.iter_mut().for_each(RowsHeld::clear);
+            self.hits.resize(program.life.hits.len(), RowsHeld::default());
+        }
     }
 }
 

@@ -16,10 +16,14 @@ pub struct Decision {
     pub screened: bool,
     /// For each score its value in thousandths; none where it faulted or the lead was screened.
     pub scores: Vec<Option<Milli>>,
-    /// For each output of each table, in the order of the program's variables, the index of its value; none where it faulted or the lead was screened.
+    /// For each output of each table, in the order of the program's variables, the index of its value; none where it faulted or the lead was screened. A list or a number
+    /// that is made of several rows has no index: there it is 0, and `Engine::output` tells the value.
     pub outputs: Vec<Option<u16>>,
-    /// For each table the row that decided; none where it faulted or the lead was screened.
+    /// For each table the row that decided, of several the first; none where there is none, it faulted, or the lead was screened.
     pub rows: Vec<Option<u16>>,
+    /// For each table of which more than the first row that holds counts (`Life::hits`), the rows.
+    #[cfg(feature = "full")]
+    pub hits: Vec<RowsHeld>,
     /// The stage before and after; none where the policy has no stages or the lead was screened.
     pub stage: Option<StageMoves>,
     /// The identity keys that are known, by index.
@@ -53,4 +57,29 @@ pub struct StageMoves {
     pub moves: Vec<u16>,
     /// A move's condition faulted.
     pub faulted: bool,
+}
+
+/// The rows of a table that hold.
+#[cfg(feature = "full")]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RowsHeld {
+    /// Their indices, ascending; where none holds, that of the default if there is one. None where a row faulted.
+    pub rows: Vec<u16>,
+    /// A row faulted, and with it the table.
+    pub faulted: bool,
+    /// The rows violate the table's hit policy: of a unique table two hold, or of one with `any` two that give different things. The table has faulted.
+    pub violated: bool,
+    /// The number that they come to, in units of the program's last decimal place; none where they come to none.
+    pub units: Option<i64>,
+}
+
+#[cfg(feature = "full")]
+impl RowsHeld {
+    /// Forgets everything; its room is kept.
+    pub(crate) fn clear(&mut self) {
+        self.rows.clear();
+        self.faulted = false;
+        self.violated = false;
+        self.units = None;
+    }
 }

@@ -7,6 +7,8 @@ mod encoded;
 pub mod events;
 mod explain;
 mod frame;
+#[cfg(feature = "full")]
+mod hits;
 mod layout;
 mod lead;
 pub mod machine;
@@ -19,12 +21,18 @@ mod what_if;
 mod work;
 
 pub use decide::points;
+#[cfg(feature = "full")]
+pub use decision::RowsHeld;
 pub use decision::{Decision, Outcome, StageMoves};
 #[cfg(feature = "author")]
 pub(crate) use frame::{join, negate, truth};
 pub use encoded::{Encoded, EncodedError};
 pub use explain::{Explanation, Line, LineKind, Missing, ScoreExplanation};
 pub use lead::{Answer, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, SAFE_INTEGER, Source};
+#[cfg(feature = "full")]
+pub use possible::{HitsPossible, ListPossible};
+#[cfg(feature = "author")]
+pub(crate) use possible::value_cells;
 pub use possible::{OutputPossible, Possible, ScorePossible};
 #[cfg(feature = "full")]
 pub use what_if::{Change, Effort, MOST_DECISIONS, Settle, Settled, To, Untold, WhatIf, WhatIfOptions};
@@ -107,6 +115,23 @@ impl Engine {
 
     fn name_of(&self, variable: VariableId) -> &str {
         self.program.variables.get(usize::from(variable)).map(|variable| variable.name.as_str()).unwrap_or_default()
+    }
+
+    /// What a variable is called.
+    #[cfg(feature = "full")]
+    pub(crate) fn variable_name(&self, variable: VariableId) -> &str {
+        self.name_of(variable)
+    }
+
+    /// The names of the stages, in order.
+    #[cfg(feature = "full")]
+    pub(crate) fn stage_names(&self) -> Vec<&str> {
+        let variable = self.program.stages.as_ref().and_then(|stages| self.program.variables.get(usize::from(stages.variable)));
+        let values: &[Value] = match variable.map(|variable| &variable.domain) {
+            Some(crate::program::Domain::Finite(values)) => values,
+            _ => &[],
+        };
+        values.iter().filter_map(|value| if let Value::String(name) = value { Some(&**name) } else { None }).collect()
     }
 
     /// The stage of a name, as [`decide`](Self::decide) takes it.

@@ -8,14 +8,13 @@ use crate::program::{Domain, Value, VariableId};
 /// So many fields can be named; no policy has more.
 const MOST_FIELDS: usize = 65_536;
 
-/// Answers `{ stage?, settle?, fields? }`: the stage before the decision, what is to change (`route`, `stage`, or an output of a table), and the fields whose answers may.
+/// Answers `{ settle?, fields? }` about a lead that begins in a stage: what is to change (`route`, `stage`, or an output of a table), and the fields whose answers may.
 ///
 /// # Errors
 /// What the policy does not know, with its place.
-pub fn what_if(engine: &Engine, lead: &Lead, given: &Given) -> Result<Value, LifeError> {
-    given.entries(Some(&["stage", "settle", "fields"]))?;
-    let (stage, settle) = (given.get("stage"), given.get("settle"));
-    let stage = stage.maybe_text()?.map(|name| engine.stage(name).ok_or_else(|| LifeError::unknown("unknown-stage", &stage.path, name, "a stage", stages(engine).iter().copied())));
+pub fn what_if(engine: &Engine, lead: &Lead, stage: Option<u16>, given: &Given) -> Result<Value, LifeError> {
+    given.entries(Some(&["settle", "fields"]))?;
+    let settle = given.get("settle");
     let settle_name = settle.maybe_text()?.unwrap_or("route");
     let found = settle_of(engine, settle_name).ok_or_else(|| {
         let outputs = engine.outputs().map(|(_, output)| output.name.as_str());
@@ -25,11 +24,11 @@ pub fn what_if(engine: &Engine, lead: &Lead, given: &Given) -> Result<Value, Lif
     })?;
     let field_of = |given: &Given| {
         let name = given.text()?;
-        engine.field(name).ok_or_else(|| LifeError::unknown("unknown-field", &given.path, name, "a field", fields(engine)))
+        engine.field(name).ok_or_else(|| LifeError::unknown("unknown-field", &given.path, name, "a field of the policy", fields(engine)))
     };
     let named = given.get("fields");
     let fields = if named.is_nothing() { None } else { Some(named.items(MOST_FIELDS)?.iter().map(field_of).collect::<Result<Vec<_>, _>>()?) };
-    let found = engine.what_if(lead, stage.transpose()?, &WhatIfOptions { settle: found, fields });
+    let found = engine.what_if(lead, stage, &WhatIfOptions { settle: found, fields });
     let changes = found.changes.iter().map(|change| change_of(engine, lead, settle_name, change));
     let untold = found.untold.iter().map(|(field, why)| map([("field", name(engine, *field)), ("reason", text(reason(*why)))]));
     Ok(map([("settle", text(settle_name)), ("now", settled(engine, settle_name, found.now)), ("changes", list(changes)), ("untold", list(untold))]))
@@ -56,7 +55,7 @@ fn change_of(engine: &Engine, lead: &Lead, settle: &str, change: &Change) -> Val
 
 fn from(answer: &Answer) -> Value {
     match answer {
-        Answer::Absent | Answer::Open => map([("absent", Value::Bool(true))]),
+        Answer::Absent | Answer::Open | Answer::Fault => map([("absent", Value::Bool(true))]),
         Answer::Declined => map([("declined", Value::Bool(true))]),
         Answer::Value(value) | Answer::Range(value) => map([("value", value.clone())]),
     }
@@ -110,15 +109,6 @@ fn fields(engine: &Engine) -> impl Iterator<Item = &str> {
     program.variables.iter().take(program.fields.len()).map(|variable| variable.name.as_str())
 }
 
-fn stages(engine: &Engine) -> Vec<&str> {
-    let program = engine.program();
-    let variable = program.stages.as_ref().and_then(|stages| program.variables.get(usize::from(stages.variable)));
-    match variable.map(|variable| &variable.domain) {
-        Some(Domain::Finite(values)) => values.iter().filter_map(|value| if let Value::String(text) = value { Some(&**text) } else { None }).collect(),
-        _ => Vec::new(),
-    }
-}
-
 /// A map in which `null` stays: it says that nothing comes out.
 fn map<const N: usize>(entries: [(&str, Value); N]) -> Value {
     Value::Map(entries.into_iter().map(|(name, value)| (text(name), value)).collect())
@@ -139,7 +129,7 @@ mod tests {
         let engine = engine();
         let mut lead = engine.lead();
         lead.set("seats", 5).unwrap().set("sector", "finance").unwrap();
-        what_if(&engine, &lead, &Given::new(&given, ""))
+        what_if(&engine, &lead, None, &Given::new(&given, ""))
     }
 
     #[test]
@@ -159,7 +149,6 @@ mod tests {
     fn what_the_policy_does_not_know_is_refused() {
         for (given, code, path) in [
             (map([("settle", text("stage"))]), "wrong-option", "settle"),
-            (map([("stage", text("won"))]), "unknown-stage", "stage"),
             (map([("fields", list([text("seats"), text("seat")]))]), "unknown-field", "fields[1]"),
             (map([("fields", text("seats"))]), "wrong-type", "fields"),
             (map([("field", text("seats"))]), "unknown-key", "field"),

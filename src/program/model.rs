@@ -252,7 +252,7 @@ pub struct Row {
     pub id: String,
     /// When it holds.
     pub when: FormulaId,
-    /// What it gives: of a table, for each output the index of its value in the output's domain; of the route, the index of the outcome; of the screen, nothing.
+    /// What it gives: of a table, for each output the index of its value in the output's domain, or where the table's hit policy has it; of the route, the index of the outcome; of the screen, nothing.
     pub then: Vec<u16>,
 }
 
@@ -320,7 +320,7 @@ pub struct Case {
     pub points: Milli,
 }
 
-/// A decision table: the first row that holds.
+/// A decision table: the first row that holds, unless the program says otherwise.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// Its id.

@@ -1,11 +1,11 @@
 //! Whether the parts of a program fit together. The engine relies on what is checked here, and on nothing that is not.
 
 #[cfg(feature = "full")]
-use super::life;
+use super::{hits, life};
 use super::slice;
 use super::{
     Cell, Choose, ChooseId, Cut, Domain, Extent, FIRST_VALUE, Formula, FormulaId, Function, ListBody, LoadErrorKind as Kind, Milli, Node, Program, Row, Score,
-    ScoreBody, SlotId, Step, VariableId,
+    ScoreBody, SlotId, Step, Table, VariableId,
 };
 
 /// How deep expressions and formulas may nest.
@@ -38,8 +38,12 @@ pub fn program(program: &Program) -> Option<Kind> {
     check.failure
 }
 
-/// Whether it uses what the page build leaves out: numbers to text, and the library.
+/// Whether it uses what the page build leaves out: numbers to text, the library, and tables of which more than the first row that holds counts.
 pub fn needs_full(program: &Program) -> bool {
+    #[cfg(feature = "full")]
+    if !program.life.events.is_empty() || !program.life.hits.is_empty() {
+        return true;
+    }
     program.expressions.nodes.iter().any(|node| match node {
         Node::Call(function, _) => *function == Function::ToString || function.of_library(),
         #[cfg(feature = "full")]
@@ -109,7 +113,7 @@ impl<'a> Check<'a> {
     }
 
     /// How many values a variable has that has finitely many.
-    fn finite(&mut self, id: VariableId) -> usize {
+    pub(super) fn finite(&mut self, id: VariableId) -> usize {
         if let Some(Domain::Finite(values)) = self.program.variables.get(usize::from(id)).map(|variable| &variable.domain) {
             return values.len();
         }
@@ -250,11 +254,24 @@ impl<'a> Check<'a> {
     fn node(&mut self, node: &Node) {
         match node {
             Node::Const(at) | Node::Member(_, at) | Node::Has(_, at) => self.index(*at as usize, self.program.expressions.constants.len()),
-            Node::Variable(variable) | Node::State(_, variable) => self.index(usize::from(*variable), self.program.variables.len()),
+            Node::Variable(variable) | Node::State(_, variable) => self.variable(*variable),
             Node::InList(_, list) => self.index(usize::from(*list), self.program.lists.len()),
             Node::Lookup(list, ..) => self.dictionary(*list),
             _ => {}
         }
+    }
+
+    #[cfg(feature = "full")]
+    fn variable(&mut self, variable: VariableId) {
+        match variable.checked_sub(super::FIRST_ATTRIBUTE) {
+            Some(attribute) => self.index(usize::from(attribute), self.program.life.events.attributes.len()),
+            None => self.index(usize::from(variable), self.program.variables.len()),
+        }
+    }
+
+    #[cfg(not(feature = "full"))]
+    fn variable(&mut self, variable: VariableId) {
+        self.index(usize::from(variable), self.program.variables.len());
     }
 
     fn formulas(&mut self) {
@@ -321,13 +338,8 @@ impl<'a> Check<'a> {
         for (at, score) in program.scores.iter().enumerate() {
             self.score(score, at);
         }
-        for table in &program.tables {
-            let mut counts = Vec::new();
-            for &output in &table.outputs {
-                self.computed(output);
-                counts.push(self.finite(output));
-            }
-            self.rows(&table.rows, &counts);
+        for (at, table) in program.tables.iter().enumerate() {
+            self.table(at, table);
         }
         if let Some(stages) = &program.stages {
             let count = self.finite(stages.variable);
@@ -349,8 +361,22 @@ impl<'a> Check<'a> {
         self.fields(&program.identity);
     }
 
+    fn table(&mut self, at: usize, table: &Table) {
+        table.outputs.iter().for_each(|&output| self.computed(output));
+        #[cfg(feature = "full")]
+        if hits::has(&self.program.life.hits, at) {
+            return;
+        }
+        let _ = at;
+        let mut counts = Vec::new();
+        for &output in &table.outputs {
+            counts.push(self.finite(output));
+        }
+        self.rows(&table.rows, &counts);
+    }
+
     /// Rows that give as many things as there are counts, each by an index below its count.
-    fn rows(&mut self, rows: &[Row], counts: &[usize]) {
+    pub(super) fn rows(&mut self, rows: &[Row], counts: &[usize]) {
         for row in rows {
             self.condition(row.when, 1);
             self.ensure(row.then.len() == counts.len(), Kind::Shape);
@@ -390,7 +416,7 @@ impl<'a> Check<'a> {
     }
 
     /// Numbers can be points where their sums do not overflow.
-    fn points(&mut self, low: Milli, high: Milli) {
+    pub(super) fn points(&mut self, low: Milli, high: Milli) {
         self.ensure(-MAX_POINTS <= low && low <= high && high <= MAX_POINTS, Kind::Shape);
     }
 

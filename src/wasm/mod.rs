@@ -6,7 +6,7 @@ mod describe;
 mod engine;
 mod json;
 #[cfg(feature = "full")]
-mod life;
+mod live;
 #[cfg(all(target_family = "wasm", not(feature = "full")))]
 mod memory;
 #[cfg(feature = "author")]

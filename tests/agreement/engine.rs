@@ -3,7 +3,8 @@
 use crate::reference::{Answer, Decision, Lead, StageResult, Value};
 use crate::summary::Summary;
 use leadgate::engine::{self, Engine, Input, Outcome, Settle, Settled, To, Untold, WhatIfOptions};
-use leadgate::program::{Domain, Program, Value as Constant, VariableId};
+use leadgate::program::{Domain, HitPolicy, Program, Value as Constant, VariableId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A compiled policy.
 pub struct Subject {
@@ -89,9 +90,10 @@ impl Subject {
             outputs: self
                 .outputs()
                 .into_iter()
-                .zip(&decision.outputs)
-                .map(|(output, index)| (self.name(output).to_owned(), index.map(|index| self.value(output, index))))
+                .enumerate()
+                .map(|(at, output)| (self.name(output).to_owned(), self.engine.output(&decision, at).as_ref().map(value)))
                 .collect(),
+            violations: self.violations(&decision),
             stage: decision.stage.as_ref().map(|stage| StageResult {
                 before: self.stage_name(stage.before),
                 after: self.stage_name(stage.after),
@@ -102,6 +104,47 @@ impl Subject {
             identity: identity.iter().map(|(key, values)| (usize::from(*key), values.iter().map(value).collect())).collect(),
             faults: self.faults(&decision),
         }
+    }
+
+    fn violations(&self, decision: &engine::Decision) -> BTreeMap<String, Vec<String>> {
+        let all = self.program().life.hits.iter().zip(&decision.hits).filter(|(_, held)| held.violated);
+        all.map(|(hits, held)| {
+            let table = &self.program().tables[usize::from(hits.table)];
+            (table.id.clone(), held.rows.iter().map(|&row| table.rows[usize::from(row)].id.clone()).collect())
+        })
+        .collect()
+    }
+
+    /// Whether an output of a table may fault.
+    fn may_fault(&self, possible: &engine::Possible, output: VariableId) -> bool {
+        self.outputs().iter().zip(&possible.outputs).any(|(&known, possible)| known == output && possible.faults)
+    }
+
+    fn lists(&self, possible: &engine::Possible) -> BTreeMap<String, (BTreeSet<String>, Option<BTreeSet<String>>, bool)> {
+        let mut lists = BTreeMap::new();
+        for (hits, found) in self.program().life.hits.iter().zip(&possible.hits) {
+            let HitPolicy::Lists(values) = &hits.policy else { continue };
+            for ((&output, values), list) in self.program().tables[usize::from(hits.table)].outputs.iter().zip(values).zip(&found.lists) {
+                let shown = |list: &[u16]| list.iter().map(|&at| format!("{:?}", value(&values[usize::from(at)]))).collect::<BTreeSet<_>>();
+                lists.insert(self.name(output).to_owned(), (shown(&list.may), list.must.as_deref().map(shown), self.may_fault(possible, output)));
+            }
+        }
+        lists
+    }
+
+    fn numbers(&self, possible: &engine::Possible) -> BTreeMap<String, (Option<(f64, f64)>, bool)> {
+        let mut all = BTreeMap::new();
+        for (hits, found) in self.program().life.hits.iter().zip(&possible.hits) {
+            let HitPolicy::Number(_, numbers) = &hits.policy else { continue };
+            let output = self.program().tables[usize::from(hits.table)].outputs[0];
+            let number = |units| match numbers.value(units) {
+                Constant::Int(value) => value as f64,
+                Constant::Double(value) => value,
+                other => panic!("{other:?} is no number"),
+            };
+            all.insert(self.name(output).to_owned(), (found.units.map(|(low, high)| (number(low), number(high))), self.may_fault(possible, output)));
+        }
+        all
     }
 
     /// In the order of the document's sections, the screen after the derives.
@@ -166,9 +209,12 @@ impl Subject {
             stages: possible.stages.iter().map(|stage| self.stage_name(*stage)).collect(),
             stage_faults: possible.stage_faults,
             scores: scores.map(|(score, possible)| (self.name(score.variable).to_owned(), (possible.range, possible.faults))).collect(),
+            lists: self.lists(&possible),
+            numbers: self.numbers(&possible),
             outputs: outputs
                 .iter()
                 .zip(&possible.outputs)
+                .filter(|(output, _)| matches!(self.program().variables[usize::from(**output)].domain, Domain::Finite(_)))
                 .map(|(output, possible)| {
                     let values = possible.values.iter().map(|index| format!("{:?}", self.value(*output, *index))).collect();
                     (self.name(*output).to_owned(), (values, possible.faults))
@@ -214,6 +260,7 @@ fn value(constant: &Constant) -> Value {
         Constant::Int(value) => Value::Int(*value),
         Constant::Double(value) => Value::Double(*value),
         Constant::String(text) => Value::text(text),
+        Constant::List(values) => Value::List(values.iter().map(value).collect()),
         other => panic!("{other:?} in a decision"),
     }
 }

@@ -54,7 +54,7 @@ impl Pair {
     fn unsoundness(&self, lead: &Json, stage: Option<&str>, limit: usize, small: bool) -> Option<String> {
         let answers = read(&self.reference, lead);
         let (decisions, all) = enumerate(&self.reference, &answers, stage, &self.candidates, limit, &mut Random::new(7));
-        let happens = Summary::of(&decisions);
+        let happens = Summary::of(&self.reference, &decisions);
         let (possible, exact) = self.engine.possible(&answers, stage);
         let told = || format!("engine    {possible:?}\nreference {happens:?}");
         if let Some(missing) = possible.lacks(&happens) {
@@ -78,8 +78,17 @@ fn search(seeds: std::ops::Range<u64>, make: fn(u64) -> Json, leads: usize, open
     let mut refused: Vec<(u64, String)> = Vec::new();
     let policies = seeds.end - seeds.start;
     for seed in seeds {
-        let pair = match Pair::of(make(seed)) {
+        let document = make(seed);
+        let pair = match Pair::of(document.clone()) {
             Ok(pair) => pair,
+            // Rightly so: see the test of refused tables.
+            Err(why) if is_violated(&why) => match Pair::of(relaxed(document)) {
+                Ok(pair) => pair,
+                Err(why) => {
+                    refused.push((seed, why));
+                    continue;
+                }
+            },
             Err(why) => {
                 refused.push((seed, why));
                 continue;
@@ -99,6 +108,21 @@ fn search(seeds: std::ops::Range<u64>, make: fn(u64) -> Json, leads: usize, open
     let shown: Vec<_> = refused.iter().take(5).collect();
     assert!(refused.len() as u64 * 100 <= policies, "the engine refuses {} of {policies} random policies: {shown:#?}", refused.len());
     cases
+}
+
+/// Rows of a table violate its hit policy.
+fn is_violated(why: &str) -> bool {
+    why.contains("overlapping-rows") || why.contains("disagreeing-rows")
+}
+
+/// The document with tables of which the first row that holds counts in the place of those that rows may violate.
+fn relaxed(mut document: Json) -> Json {
+    for (_, table) in document["tables"].as_object_mut().into_iter().flatten() {
+        if table["hit"] == "unique" || table["hit"] == "any" {
+            table["hit"] = json!("first");
+        }
+    }
+    document
 }
 
 fn fail(seed: u64, case: &Json, check: Check) -> ! {
@@ -131,4 +155,29 @@ fn possible_is_sound() {
 fn possible_is_exact_on_few_cells() {
     let cases = search(2000..2300, small_policy, 5, 60, &|pair, lead, stage| pair.unsoundness(lead, stage, COMPLETIONS, true));
     assert!(cases >= 1_400, "only {cases} cases");
+}
+
+/// Of the random policies that are refused because of their hit policies, nearly all are violated by some lead among a few thousand; that none is refused wrongly
+/// is proved by the lead that each message names.
+#[test]
+fn refused_tables_are_violated() {
+    let (mut refused, mut found) = (0, 0);
+    for seed in 0..600 {
+        let document = policy(seed);
+        let Err(why) = Subject::compile(&document.to_string()).map(|_| ()) else { continue };
+        if !is_violated(&why) {
+            continue;
+        }
+        refused += 1;
+        let reference = Policy::of(&document);
+        let candidates = candidates(&document, &reference);
+        let mut random = Random::new(seed);
+        let violated = (0..3000).any(|_| {
+            let lead = read(&reference, &random_lead(&mut random, &reference, &candidates, 0));
+            !decide(&reference, &lead, None).violations.is_empty()
+        });
+        found += usize::from(violated);
+    }
+    assert!(refused >= 10, "only {refused} policies are refused");
+    assert!(found * 10 >= refused * 8, "{found} of {refused} are violated");
 }

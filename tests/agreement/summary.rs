@@ -1,6 +1,7 @@
 //! What can come out, as sets by name: of a list of decisions, or as the engine says.
 
-use crate::reference::Decision;
+use crate::reference::policy::Kind;
+use crate::reference::{Decision, Policy, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All of it about the decisions that pass the screen, except the outcomes.
@@ -13,10 +14,22 @@ pub struct Summary {
     pub scores: BTreeMap<String, (Option<(i64, i64)>, bool)>,
     /// Values as text, and whether it may fault.
     pub outputs: BTreeMap<String, (BTreeSet<String>, bool)>,
+    /// Of lists: what they may hold, what all of them hold (none: there is none), and whether it may fault.
+    pub lists: BTreeMap<String, (BTreeSet<String>, Option<BTreeSet<String>>, bool)>,
+    /// Of numbers that several rows make: the least and the greatest, and whether it may fault.
+    pub numbers: BTreeMap<String, (Option<(f64, f64)>, bool)>,
+}
+
+fn number(value: &Value) -> f64 {
+    match value {
+        Value::Int(value) => *value as f64,
+        Value::Double(value) => *value,
+        other => panic!("{other:?} is no number"),
+    }
 }
 
 impl Summary {
-    pub fn of(decisions: &[Decision]) -> Self {
+    pub fn of(policy: &Policy, decisions: &[Decision]) -> Self {
         let mut all = Self::default();
         for decision in decisions {
             all.outcomes.insert(decision.outcome.clone());
@@ -29,6 +42,28 @@ impl Summary {
                 }
             }
             for (name, output) in &decision.outputs {
+                let Kind::Output(table, _) = &policy.variables[policy.names.variables[name]].kind else { panic!("{name} is no output") };
+                if policy.tables[*table].lists() {
+                    let (may, must, faults) = all.lists.entry(name.clone()).or_default();
+                    match output {
+                        Some(Value::List(values)) => {
+                            let values: BTreeSet<String> = values.iter().map(|value| format!("{value:?}")).collect();
+                            may.extend(values.iter().cloned());
+                            *must = Some(must.as_ref().map_or(values.clone(), |must| must & &values));
+                        }
+                        Some(other) => panic!("{other:?} is no list"),
+                        None => *faults |= passed,
+                    }
+                    continue;
+                }
+                if policy.tables[*table].aggregates() {
+                    let (range, faults) = all.numbers.entry(name.clone()).or_default();
+                    match output.as_ref().map(number) {
+                        Some(value) => *range = Some(range.map_or((value, value), |(low, high)| (low.min(value), high.max(value)))),
+                        None => *faults |= passed,
+                    }
+                    continue;
+                }
                 let (values, faults) = all.outputs.entry(name.clone()).or_default();
                 match output {
                     Some(value) => drop(values.insert(format!("{value:?}"))),
@@ -70,6 +105,28 @@ impl Summary {
             let (mine, may_fault) = &self.outputs[name];
             if !values.is_subset(mine) || *faults && !may_fault {
                 return Some(format!("{values:?} of {name}"));
+            }
+        }
+        for (name, (may, must, faults)) in &other.lists {
+            let (mine, sure, may_fault) = &self.lists[name];
+            let held = match (sure, must) {
+                (_, None) => true,
+                (None, Some(_)) => false,
+                (Some(sure), Some(must)) => sure.is_subset(must),
+            };
+            if !may.is_subset(mine) || !held || *faults && !may_fault {
+                return Some(format!("{may:?} {must:?} of {name}"));
+            }
+        }
+        for (name, (range, faults)) in &other.numbers {
+            let (mine, may_fault) = &self.numbers[name];
+            let inside = match (range, mine) {
+                (None, _) => true,
+                (Some(_), None) => false,
+                (Some((low, high)), Some((least, greatest))) => least <= low && high <= greatest,
+            };
+            if !inside || *faults && !may_fault {
+                return Some(format!("{range:?} of {name}"));
             }
         }
         None

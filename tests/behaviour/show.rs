@@ -1,8 +1,8 @@
 //! Decisions, explanations and what is possible, as text.
 
 use crate::leads::Given;
-use leadgate::engine::{Engine, LineKind, Outcome, ScoreExplanation};
-use leadgate::program::{Domain, Program, ScoreBody, Value, VariableId};
+use leadgate::engine::{Engine, LineKind, Outcome, Possible, ScoreExplanation};
+use leadgate::program::{Domain, HitPolicy, Program, ScoreBody, Value, VariableId};
 
 pub fn number(milli: i64) -> String {
     format!("{}", milli as f64 / 1000.0)
@@ -14,6 +14,7 @@ fn value(value: &Value) -> String {
         Value::Int(value) => value.to_string(),
         Value::Double(value) => value.to_string(),
         Value::String(text) => format!("{text:?}"),
+        Value::List(values) => format!("[{}]", values.iter().map(self::value).collect::<Vec<_>>().join(", ")),
         other => panic!("{other:?} in a decision"),
     }
 }
@@ -51,11 +52,15 @@ pub fn decision(engine: &Engine, given: &Given) -> String {
         }
     }
     for (at, variable) in engine.outputs() {
-        let shown = decision.outputs[at].map(|index| match &variable.domain {
-            Domain::Finite(values) => value(&values[usize::from(index)]),
-            other => panic!("{other:?}"),
-        });
-        out.push_str(&format!("{} {}\n", variable.name, shown.unwrap_or("-".to_owned())));
+        let shown = engine.output(decision, at).map_or("-".to_owned(), |found| value(&found));
+        out.push_str(&format!("{} {shown}\n", variable.name));
+    }
+    for (hits, held) in program.life.hits.iter().zip(&decision.hits) {
+        let table = &program.tables[usize::from(hits.table)];
+        let rows: Vec<&str> = held.rows.iter().map(|&row| table.rows[usize::from(row)].id.as_str()).collect();
+        if !rows.is_empty() {
+            out.push_str(&format!("{} of {}: {}\n", if held.violated { "violation" } else { "rows" }, table.id, rows.join(", ")));
+        }
     }
     if let (Some(stage), Some(stages)) = (&decision.stage, &program.stages) {
         let word = |stage| finite(program, stages.variable, stage).replace('"', "");
@@ -125,7 +130,10 @@ pub fn possible(engine: &Engine, given: &Given) -> String {
     }
     for (at, variable) in engine.outputs() {
         let found = &possible.outputs[at];
-        let Domain::Finite(values) = &variable.domain else { panic!() };
+        let Domain::Finite(values) = &variable.domain else {
+            out.push_str(&format!("{} {}{}\n", variable.name, of_hits(engine, &possible, &variable.name), fault(found.faults)));
+            continue;
+        };
         let values: Vec<String> = found.values.iter().map(|&at| value(&values[usize::from(at)])).collect();
         out.push_str(&format!("{} {}{}\n", variable.name, if values.is_empty() { "-".to_owned() } else { values.join(" | ") }, fault(found.faults)));
     }
@@ -134,4 +142,26 @@ pub fn possible(engine: &Engine, given: &Given) -> String {
         out.push_str(&format!("stage {}{}\n", if names.is_empty() { "-".to_owned() } else { names.join(" | ") }, fault(possible.stage_faults)));
     }
     out
+}
+
+/// What a list or a number that is made of several rows can be.
+fn of_hits(engine: &Engine, possible: &Possible, name: &str) -> String {
+    let program = engine.program();
+    for (hits, found) in program.life.hits.iter().zip(&possible.hits) {
+        let outputs = &program.tables[usize::from(hits.table)].outputs;
+        let Some(at) = outputs.iter().position(|&output| program.variables[usize::from(output)].name == name) else { continue };
+        return match &hits.policy {
+            HitPolicy::Lists(values) => {
+                let shown = |list: &[u16]| list.iter().map(|&item| value(&values[at][usize::from(item)])).collect::<Vec<_>>().join(", ");
+                found.lists[at].must.as_ref().map_or("-".to_owned(), |must| format!("may [{}] must [{}]", shown(&found.lists[at].may), shown(must)))
+            }
+            HitPolicy::Number(_, numbers) => match found.units {
+                None => "-".to_owned(),
+                Some((low, high)) if low == high => value(&numbers.value(low)),
+                Some((low, high)) => format!("{}..{}", value(&numbers.value(low)), value(&numbers.value(high))),
+            },
+            HitPolicy::Unique | HitPolicy::Any => panic!("`{name}` has values"),
+        };
+    }
+    panic!("`{name}` has no values")
 }

@@ -3,6 +3,7 @@
 use super::expression::Reader;
 use super::lead::{Answer, Lead};
 use super::list::{self, List};
+use super::tables::{self, Given};
 use super::policy::{Field, Kind, Policy, Rule, Score, Stages, Type, When};
 use super::unary::Test;
 use super::value::{Outcome, State, Truth, Value};
@@ -20,6 +21,8 @@ pub struct Decision {
     pub scores: BTreeMap<String, Option<i64>>,
     /// None where screened or faulted.
     pub outputs: BTreeMap<String, Option<Value>>,
+    /// Tables whose rows violate the hit policy, with the rows that hold; by id.
+    pub violations: BTreeMap<String, Vec<String>>,
     /// None where screened, and for a policy without stages.
     pub stage: Option<StageResult>,
     /// None where screened, and where the screen faulted.
@@ -56,6 +59,7 @@ pub fn decide(policy: &Policy, lead: &Lead, stage: Option<&str>) -> Decision {
         screen: None,
         scores: layer(|kind| matches!(kind, Kind::Score(_))).map(|(_, variable)| (variable.name.clone(), None)).collect(),
         outputs: layer(|kind| matches!(kind, Kind::Output(..))).map(|(_, variable)| (variable.name.clone(), None)).collect(),
+        violations: BTreeMap::new(),
         stage: None,
         route: None,
         identity: run.identity(),
@@ -83,6 +87,11 @@ pub fn decide(policy: &Policy, lead: &Lead, stage: Option<&str>) -> Decision {
                         }
                     }
                     other => panic!("`{}` is {other:?}", variable.name),
+                }
+            }
+            for table in &policy.tables {
+                if let Given::Violation(rows) = tables::give(table, &|when| run.truth(when)) {
+                    decision.violations.insert(table.id.clone(), rows);
                 }
             }
             decision.stage = policy.stages.as_ref().map(|stages| run.moves(stages));
@@ -148,10 +157,9 @@ impl Run<'_> {
                 Some(thousandths) => State::Value(Value::Double(thousandths as f64 / 1000.0)),
                 None => State::Fault,
             },
-            Kind::Output(table, at) => match self.first(self.policy.tables[*table].rows.iter().map(|(when, then)| (when, then))) {
-                Hit::Row(then) => State::Value(then[*at].clone()),
-                Hit::Fault => State::Fault,
-                Hit::None => panic!("a table has a default"),
+            Kind::Output(table, at) => match tables::give(&self.policy.tables[*table], &|when| self.truth(when)) {
+                Given::Outputs(outputs) => State::Value(outputs[*at].clone()),
+                Given::Violation(_) | Given::Fault => State::Fault,
             },
             Kind::Stage => {
                 let result = self.moves(self.policy.stages.as_ref().expect("only a policy with stages reads `stage`"));

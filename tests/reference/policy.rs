@@ -84,7 +84,32 @@ pub enum Rule {
 
 #[derive(Debug)]
 pub struct Table {
-    pub rows: Vec<(When, Vec<Value>)>,
+    pub id: String,
+    /// Its hit policy, in words.
+    pub hit: String,
+    /// For each output its values in the order in which they are declared; none where only its type is.
+    pub values: Vec<Vec<Value>>,
+    pub rows: Vec<TableRow>,
+    pub default: Option<Vec<Value>>,
+}
+
+#[derive(Debug)]
+pub struct TableRow {
+    pub id: String,
+    pub when: When,
+    pub then: Vec<Value>,
+}
+
+impl Table {
+    /// Its outputs are lists.
+    pub fn lists(&self) -> bool {
+        matches!(self.hit.as_str(), "collect" | "rule order" | "output order")
+    }
+
+    /// Its output is a number that several rows make.
+    pub fn aggregates(&self) -> bool {
+        self.hit.starts_with("collect ")
+    }
 }
 
 #[derive(Debug)]
@@ -175,11 +200,11 @@ impl Policy {
         for (name, json) in entries(&document["scores"]) {
             add(name, Kind::Score(read_score(&names, json)));
         }
-        for (_, json) in entries(&document["tables"]) {
+        for (id, json) in entries(&document["tables"]) {
             for (at, (name, _)) in entries(&json["outputs"]).enumerate() {
                 add(name, Kind::Output(tables.len(), at));
             }
-            tables.push(read_table(&names, json));
+            tables.push(read_table(&names, id, json));
         }
         add("stage", Kind::Stage);
         Self {
@@ -306,7 +331,7 @@ fn read_rule(names: &Names, json: &Json) -> Rule {
     }
 }
 
-fn read_table(names: &Names, json: &Json) -> Table {
+fn read_table(names: &Names, id: &str, json: &Json) -> Table {
     let outputs: Vec<(&String, &Json)> = entries(&json["outputs"]).collect();
     let then = |then: &Json| {
         let value = |(name, ty): &(&String, &Json)| match then {
@@ -315,8 +340,18 @@ fn read_table(names: &Names, json: &Json) -> Table {
         };
         outputs.iter().map(value).collect()
     };
-    let rows = items(&json["rows"]).map(|row| (when(names, &row["when"]), then(&row["then"])));
-    Table { rows: rows.chain(json.get("default").map(|default| (When::Always, then(default)))).collect() }
+    let row = |(at, row): (usize, &Json)| TableRow {
+        id: row.get("id").map_or_else(|| format!("row{}", at + 1), string),
+        when: when(names, &row["when"]),
+        then: then(&row["then"]),
+    };
+    Table {
+        id: id.to_owned(),
+        hit: json.get("hit").map_or_else(|| "first".to_owned(), string),
+        values: outputs.iter().map(|(_, ty)| items(ty).map(|value| Value::text(&plain(value))).collect()).collect(),
+        rows: items(&json["rows"]).enumerate().map(row).collect(),
+        default: json.get("default").map(then),
+    }
 }
 
 fn read_stages(names: &Names, json: &Json) -> Stages {

@@ -4,10 +4,9 @@ import { Engine, initSync, lead_error, load_error, __wbg_reset_state } from "../
 import { assign } from "../assign.mjs";
 import { Instance } from "../instance.mjs";
 import { runtime } from "../policy.mjs";
-import { questions } from "./life.mjs";
+import { LivePolicy } from "./policy.mjs";
 
 export const instance = new Instance({ Engine, initSync, lead_error, load_error, __wbg_reset_state, assign });
-/** @param {typeof instance} started */
-export const api = (started) => runtime(started, questions);
+export const api = (/** @type {import("../policy.mjs").EngineInstance} */ given) => runtime(given, LivePolicy);
 export { LeadgateError } from "../error.mjs";
 export { starter } from "../slim.mjs";

@@ -95,6 +95,7 @@ function put(out, value, path, depth) {
     case "number":
       return Number.isSafeInteger(value) ? out.int(value) : out.double(value);
     case "string":
+      if (!value.isWellFormed()) throw new LeadgateError("not-unicode", "the text is not valid Unicode", { path, help: "give well-formed Unicode, without half of a surrogate pair" });
       return out.text(value);
     case "object":
       break;

@@ -9,8 +9,8 @@ use super::super::names::{duplicates, output_type, unknown};
 use super::super::order::{Item, order};
 use super::Deferred;
 use crate::cel::Type;
-use crate::document::{OutputDef, Scalar, StagesDef, TableDef};
-use crate::program::{Domain, Move, Row, Stages, Step, Table, Truth, Value, VariableId};
+use crate::document::{FieldType, OutputDef, Scalar, StagesDef, TableDef};
+use crate::program::{Move, Row, Stages, Step, Table, Truth, Value, VariableId};
 use crate::report::{Diagnostic, Spanned};
 
 impl Builder<'_> {
@@ -85,36 +85,44 @@ impl Builder<'_> {
         let env = self.env_at(site, what);
         let mut values: Vec<Vec<Value>> = table.outputs.iter().map(declared_values).collect();
         let mut rows = Vec::new();
-        let mut faults = false;
         let mut before = Vec::new();
         for row in &table.rows {
             let cond = self.optional(row.when.as_ref(), &env, &mut before).unwrap_or(Cond::Const(Truth::False));
-            faults |= self.cond_may_fault(&cond);
+            let faults = self.cond_may_fault(&cond);
             self.note_open(cond.is_open(), || format!("tables.{}.{}", table.id.value, row.id.value));
             let then = self.then(&row.then, &table.outputs, &mut values);
-            rows.push(Row { id: row.id.value.clone(), when: deferred.cond(cond), then });
+            rows.push((Row { id: row.id.value.clone(), when: deferred.cond(cond), then }, faults));
+        }
+        if table.hit.by_priority() {
+            // Values stand in the order in which they are declared, and rows of one priority stay in theirs.
+            let priority = |row: &Row| -> Vec<u16> {
+                let ranked = table.outputs.iter().zip(&row.then).filter(|(output, _)| output.ty == FieldType::Enum);
+                ranked.map(|(_, &value)| value).collect()
+            };
+            rows.sort_by_key(|(row, _)| priority(row));
         }
         if let Some(default) = &table.default {
             let then = self.then(default, &table.outputs, &mut values);
-            rows.push(Row { id: "default".into(), when: deferred.cond(Cond::Const(Truth::True)), then });
-        } else if !table.rows.iter().any(|row| row.when.is_none()) {
-            let found = Diagnostic::error("no-default", table.id.span, format!("no row of the table `{}` is sure to hold", table.id.value));
-            self.error(found.help("give it a `default`, or end it with a row without `when`"));
+            rows.push((Row { id: "default".into(), when: deferred.cond(Cond::Const(Truth::True)), then }, false));
         }
         self.run_before(before);
+        let (mut rows, faults): (Vec<Row>, Vec<bool>) = rows.into_iter().unzip();
+        let domains = self.domains_of_hit(at, table, &mut rows, values);
+        let may_fault = faults.contains(&true) || self.checked.contains(&table.id.value);
         let outputs: Vec<VariableId> = self.program.tables.get(at).map(|table| table.outputs.clone()).unwrap_or_default();
-        for (output, values) in outputs.iter().zip(values) {
+        for (output, domain) in outputs.iter().zip(domains) {
             if let Some(variable) = self.program.variables.get_mut(usize::from(*output)) {
-                variable.domain = Domain::Finite(values);
+                variable.domain = domain;
             }
             if let Some(place) = self.faulting.get_mut(usize::from(*output)) {
-                *place = faults;
+                *place = may_fault;
             }
         }
         if let Some(place) = self.program.tables.get_mut(at) {
             place.rows = rows;
         }
         self.steps.push(Step::Table(at as u16));
+        self.row_faults.insert(at, faults);
     }
 
     fn then(&mut self, then: &[Spanned<Scalar>], outputs: &[OutputDef], values: &mut [Vec<Value>]) -> Vec<u16> {
@@ -174,7 +182,8 @@ fn declared_values(output: &OutputDef) -> Vec<Value> {
     output.values.iter().map(|value| Value::String(value.value.as_str().into())).collect()
 }
 
-fn output_value(scalar: &Spanned<Scalar>, output: &OutputDef) -> Result<Value, Diagnostic> {
+/// A value of the document as one of an output.
+pub fn output_value(scalar: &Spanned<Scalar>, output: &OutputDef) -> Result<Value, Diagnostic> {
     let name = &output.name.value;
     let wrong = |expected: &str, help: &str| Err(Diagnostic::error("wrong-type", scalar.span, format!("the output `{name}` wants {expected}")).help(help));
     match (output_type(output), &scalar.value) {

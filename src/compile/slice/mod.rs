@@ -78,6 +78,7 @@ impl Builder<'_> {
         let public = public::document(document, page);
         let mut builder = Builder::new(&public);
         builder.secrets = Some(Secrets { first_variable: usize::MAX, first_list: usize::MAX, ..Secrets::default() });
+        builder.checked.clone_from(&self.checked);
         builder.names();
         builder.add_secrets(&self.env, page);
         builder.program.messages.clone_from(&self.program.messages);

@@ -2,8 +2,9 @@
 
 use super::fields::field_type;
 use super::library::Library;
-use super::reader::{Closed, Reader, Seen, place};
+use super::reader::{Closed, Reader, Seen, place, short};
 use super::sheets;
+use crate::document::hit::{Hit, WORDS};
 use crate::document::keys;
 use crate::document::model::{FieldType, OutputDef, Scalar, TableDef, TableRowDef};
 use crate::document::yaml::{Entry, Kind, Node};
@@ -19,16 +20,48 @@ fn table(reader: &mut Reader<'_>, library: &mut Library<'_>, entry: &Entry) -> O
     let id = reader.id(&entry.key, "a table");
     let what = format!("table `{}`", entry.name());
     let map = reader.closed(&entry.value, &what, &keys::TABLE)?;
-    if let Some(hit) = map.get("hit") {
-        reader.one_of(hit, "`hit`", &[("first", ())]);
-    }
+    let hit = map.get("hit").map_or(Some(Hit::First), |node| hit(reader, node));
     let outputs = outputs(reader, map, &what)?;
+    if let Some(hit) = hit {
+        outputs_of_hit(reader, hit, &outputs, map, &what);
+    }
     let rows = match map.get("rows") {
         Some(node) => rows(reader, library, node, &outputs, &what),
         None => None,
     };
     let default = map.get("default").map(|node| then(reader, node, &outputs, "`default`"));
-    Some(TableDef { id: id?, outputs, rows: rows?, default })
+    Some(TableDef { id: id?, hit: hit?, outputs, rows: rows?, default })
+}
+
+fn hit(reader: &mut Reader<'_>, node: &Node) -> Option<Hit> {
+    if let Some(text) = node.text().filter(|text| !WORDS.iter().any(|(word, _)| word == text))
+        && let Some(meant) = Hit::meant(text)
+    {
+        reader.error("unknown-word", node.span, format!("`hit` cannot be `{}`", short(text)), format!("write it out: `{}`", meant.word()));
+        return None;
+    }
+    reader.one_of(node, "`hit`", WORDS)
+}
+
+/// Reports outputs that a hit policy cannot be used with.
+fn outputs_of_hit(reader: &mut Reader<'_>, hit: Hit, outputs: &[OutputDef], map: Closed<'_>, what: &str) {
+    let word = hit.word();
+    let Some(first) = outputs.first() else { return };
+    if hit.is_aggregator() && outputs.len() > 1 {
+        let span = outputs.get(1).map_or(first.name.span, |second| second.name.span);
+        reader.error("one-output", span, format!("`{word}` gives one number, and {what} has {} outputs", outputs.len()), "make a table for each output");
+    }
+    if matches!(hit, Hit::Sum | Hit::Min | Hit::Max) && !matches!(first.ty, FieldType::Int | FieldType::Double) {
+        let help = "give the output the type `int` or `double`, or use `collect count` or `collect`";
+        reader.error("wrong-type", first.name.span, format!("`{word}` wants numbers, and the output `{}` has none", first.name.value), help);
+    }
+    if hit.by_priority() && !outputs.iter().any(|output| output.ty == FieldType::Enum) {
+        let help = "write the values of an output in place of its type, the most important first: [high, middle, low]";
+        reader.error("no-priorities", first.name.span, format!("`{word}` goes by the order of an output's values, and no output of {what} has its values written down"), help);
+    }
+    if hit == Hit::Count && let Some(default) = map.get("default") {
+        reader.error("needless-default", place(default), "`collect count` takes no `default`: where no row holds, none is counted", "take it out: the output is then 0");
+    }
 }
 
 fn outputs(reader: &mut Reader<'_>, map: Closed<'_>, what: &str) -> Option<Vec<OutputDef>> {

@@ -58,6 +58,10 @@ fn expectation(reader: &mut Reader<'_>, entry: &Entry) -> Option<(Spanned<String
             reader.wrong(&entry.value, "`faults`", "a list", "write the names of what must fault, [] for none");
             return None;
         }
+        Kind::Sequence(items) => {
+            let what = format!("what is expected of `{}`", entry.name());
+            ExpectDef::List(items.iter().map(|item| reader.scalar(item, &what)).collect::<Option<_>>()?, entry.value.span)
+        }
         _ => ExpectDef::Value(reader.scalar(&entry.value, &format!("what is expected of `{}`", entry.name()))?),
     };
     Some((name?, expected))

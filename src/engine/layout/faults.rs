@@ -24,7 +24,7 @@ impl<'a> Faults<'a> {
     pub fn new(program: &'a Program) -> Self {
         let mut faults = Self {
             program,
-            slots: program.slots.iter().map(|slot| may_begin(program, slot.variable, &slot.cut) || is_secret(program, slot.variable)).collect(),
+            slots: program.slots.iter().map(|slot| may_begin(program, slot.variable, &slot.cut) || is_secret(program, slot.variable) || is_faulting_signal(program, slot.variable)).collect(),
             scores: vec![false; program.scores.len()],
             formulas: Vec::new(),
             alone: Vec::new(),
@@ -97,6 +97,8 @@ impl<'a> Faults<'a> {
                     let Some(table) = program.tables.get(usize::from(index)) else { continue };
                     let last = table.rows.last().and_then(|row| program.formulas.nodes.get(row.when as usize));
                     let faults = last != Some(&Formula::Const(Truth::True)) || table.rows.iter().any(|row| self.formula(row.when));
+                    // A hit policy may be violated.
+                    let faults = faults || program.life.hits_of(usize::from(index)).is_some();
                     table.outputs.iter().for_each(|&output| self.set(output, faults));
                 }
                 // A stage that a caller names may not exist.
@@ -116,7 +118,7 @@ impl<'a> Faults<'a> {
             }),
             ScoreBody::Groups(groups) => {
                 let mut cases = groups.iter().flat_map(|group| &group.rules).flat_map(|rule| &rule.cases);
-                cases.any(|case| self.formula(case.when))
+                cases.any(|case| self.formula(case.when)) || self.program.life.events.rules.iter().any(|rule| rule.faults && usize::from(rule.place.0) == index)
             }
         };
         self.set(score.variable, faults);
@@ -153,6 +155,11 @@ impl<'a> Faults<'a> {
 /// What is secret in a slice counts as faulted where a decision would rest on it.
 fn is_secret(program: &Program, variable: VariableId) -> bool {
     program.slice.as_ref().is_some_and(|slice| slice.open.contains(&variable))
+}
+
+/// Whether a signal may fault.
+fn is_faulting_signal(program: &Program, variable: VariableId) -> bool {
+    program.life.events.signals.iter().any(|signal| signal.faults && signal.field == variable)
 }
 
 /// Whether a slot may begin as a fault: texts may pass tests in a combination that the program does not foresee.

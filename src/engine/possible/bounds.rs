@@ -49,6 +49,10 @@ fn lifted(mut sets: Sets, lead: &Lead, stage: Option<u16>) -> Possible {
                 }
             }
             Step::Score(index) => sets.score(usize::from(index), &mut possible),
+            #[cfg(feature = "full")]
+            Step::Table(index) if program.life.hits_of(usize::from(index)).is_some() => {
+                program.life.hits_of(usize::from(index)).into_iter().for_each(|hits| sets.table_of_hits(hits, &mut possible));
+            }
             Step::Table(index) => sets.table(usize::from(index), &mut possible),
             Step::Moves => {
                 if let Some(stages) = &program.stages {
@@ -68,6 +72,10 @@ fn lifted(mut sets: Sets, lead: &Lead, stage: Option<u16>) -> Possible {
         possible.outcomes.push(Outcome::None);
     }
     possible.exact = is_single(&possible);
+    #[cfg(feature = "full")]
+    {
+        possible.exact &= !possible.undecided;
+    }
     possible
 }
 
@@ -112,6 +120,9 @@ pub(super) struct Sets<'a> {
     pub(super) engine: &'a Engine,
     pub(super) cells: Cells,
     values: Vec<Values>,
+    /// What rules that count events can give.
+    #[cfg(feature = "full")]
+    worth: Vec<Option<crate::engine::events::Worth>>,
 }
 
 impl<'a> Sets<'a> {
@@ -119,7 +130,10 @@ impl<'a> Sets<'a> {
         let program = engine.program();
         let mut given = Frame::new(program);
         engine.place_all(&mut given, lead);
-        let mut sets = Self { engine, cells: Cells::new(program), values: Vec::with_capacity(program.variables.len()) };
+        let mut sets = Self { engine, cells: Cells::new(program), values: Vec::with_capacity(program.variables.len()),
+            #[cfg(feature = "full")]
+            worth: given.worth.clone(),
+        };
         for value in given.values {
             sets.values.push(Values::Few(value.into_iter().collect()));
         }
@@ -129,6 +143,12 @@ impl<'a> Sets<'a> {
         for (field, (answer, _)) in (0..).zip(&lead.answers) {
             if matches!(answer, Answer::Open) {
                 sets.open(field);
+            }
+        }
+        #[cfg(feature = "full")]
+        for signal in program.life.events.signals.iter().filter(|signal| signal.faults) {
+            if lead.answers.get(usize::from(signal.field)).is_some_and(|(answer, _)| *answer == Answer::Open) {
+                sets.add(signal.field, FAULT);
             }
         }
         if let Some(slice) = &program.slice {
@@ -164,7 +184,7 @@ impl<'a> Sets<'a> {
         self.put_values(field, values);
     }
 
-    fn put_values(&mut self, variable: VariableId, values: Values) {
+    pub(super) fn put_values(&mut self, variable: VariableId, values: Values) {
         if let Some(place) = self.values.get_mut(usize::from(variable)) {
             *place = values;
         }
@@ -257,7 +277,7 @@ impl<'a> Sets<'a> {
     }
 
     /// Gives a variable values, and the cells that these can be in.
-    fn set_values(&mut self, variable: VariableId, values: Values) {
+    pub(super) fn set_values(&mut self, variable: VariableId, values: Values) {
         let program = self.engine.program();
         self.clear(variable);
         if let Values::Few(values) = &values {
@@ -296,7 +316,7 @@ impl<'a> Sets<'a> {
         let Some(score) = program.scores.get(index) else { return };
         let mut sum = ScorePossible { range: Some((0, 0)), faults: false };
         match &score.body {
-            ScoreBody::Groups(groups) => groups.iter().for_each(|group| sum.add(self.group(group))),
+            ScoreBody::Groups(groups) => (0..).zip(groups).for_each(|(at, group)| sum.add(self.group(index, at, group))),
             ScoreBody::Sum(parts) => sum.add_scores(parts, possible),
             ScoreBody::Within(parts, low, high) => {
                 sum.add(ScorePossible { range: Some((*low, *high)), faults: true });
@@ -314,7 +334,7 @@ impl<'a> Sets<'a> {
     }
 
     /// What a group's rules can add up to. A slot is in one cell at a time, so the cases that look at the same one are added up cell by cell.
-    fn group(&self, group: &Group) -> ScorePossible {
+    fn group(&self, score: usize, at: u16, group: &Group) -> ScorePossible {
         let program = self.engine.program();
         let mut sum = ScorePossible { range: Some((0, 0)), faults: false };
         let mut tables: Vec<(SlotId, usize)> = Vec::new();
@@ -351,8 +371,24 @@ impl<'a> Sets<'a> {
             }
             sum.add(part);
         }
+        #[cfg(feature = "full")]
+        self.counted(score, at, &mut sum);
+        #[cfg(not(feature = "full"))]
+        let _ = (score, at);
         sum.range = sum.range.map(|(low, high)| (clamp_group(low, group), clamp_group(high, group)));
         sum
+    }
+
+    /// Adds what rules that count events can give.
+    #[cfg(feature = "full")]
+    fn counted(&self, score: usize, group: u16, sum: &mut ScorePossible) {
+        if self.worth.is_empty() {
+            return;
+        }
+        for rule in self.engine.program().life.events.of_group(score, group) {
+            let worth = self.worth.get(rule).copied().flatten();
+            sum.add(ScorePossible { range: worth.map(|worth| worth.range), faults: worth.is_none() });
+        }
     }
 
     fn table(&mut self, index: usize, possible: &mut Possible) {
@@ -383,7 +419,7 @@ impl<'a> Sets<'a> {
     }
 
     /// Adds what a table output can be: one of its values, or faulted.
-    fn output(&mut self, output: VariableId, value: Option<u16>, possible: &mut Possible) {
+    pub(super) fn output(&mut self, output: VariableId, value: Option<u16>, possible: &mut Possible) {
         self.add(output, value.map_or(FAULT, |value| FIRST_VALUE + value));
         let place = usize::from(output).checked_sub(self.engine.first_output());
         if let Some(found) = place.and_then(|place| possible.outputs.get_mut(place)) {

@@ -5,11 +5,10 @@
 
 mod bounds;
 mod enumerate;
+#[cfg(feature = "full")]
+mod hits;
 mod moves;
 mod sets;
-
-#[cfg(feature = "full")]
-pub(super) use sets::value_cells;
 
 use super::Engine;
 use super::decision::{Decision, Outcome};
@@ -19,6 +18,10 @@ use super::machine::Values;
 use crate::program::Milli;
 #[cfg(feature = "full")]
 use crate::program::VariableId;
+#[cfg(feature = "full")]
+pub use hits::{HitsPossible, ListPossible};
+#[cfg(feature = "full")]
+pub(crate) use sets::value_cells;
 
 /// How many combinations of cells are enumerated at most.
 pub const MAX_COMBINATIONS: usize = 100_000;
@@ -36,6 +39,12 @@ pub struct Possible {
     pub scores: Vec<ScorePossible>,
     /// For each table output what it can be.
     pub outputs: Vec<OutputPossible>,
+    /// For each table of which more than the first row that holds counts what it can give.
+    #[cfg(feature = "full")]
+    pub hits: Vec<HitsPossible>,
+    /// Of such a table it is open which rows hold.
+    #[cfg(feature = "full")]
+    undecided: bool,
     /// These are precisely the results of exhaustive enumeration; otherwise some of them may not occur.
     pub exact: bool,
 }
@@ -49,7 +58,8 @@ pub struct ScorePossible {
     pub faults: bool,
 }
 
-/// What a table output can be, in the completions that are not screened.
+/// What a table output can be, in the completions that are not screened. Where it is a list or a number that is made of several rows, what it can be stands in
+/// [`Possible::hits`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OutputPossible {
     /// Indices of its values, ascending.
@@ -83,6 +93,10 @@ impl Possible {
         }
         for _ in engine.program().tables.iter().flat_map(|table| &table.outputs) {
             empty.outputs.push(OutputPossible::default());
+        }
+        #[cfg(feature = "full")]
+        {
+            empty.hits = HitsPossible::empty(engine.program());
         }
         empty
     }

@@ -60,6 +60,7 @@ impl Generator {
                 }
             }
             Kind::Text => self.text_atom(&var),
+            Kind::List(of) => self.list_atom(name, of),
             Kind::Enum(values) => {
                 let value = quote(self.random.pick::<String>(values));
                 match self.random.below(4) {
@@ -86,6 +87,7 @@ impl Generator {
             Kind::Int(..) => format!("12 / ({name} - {}) >= 1", self.random.between(0, 3)),
             Kind::Double(..) => format!("12 % int({name}) == 2"),
             Kind::Text => format!("{name}.substring({}) != \"b\"", self.random.between(1, 4)),
+            Kind::List(_) => format!("{name}[1] == {name}[0]"),
             Kind::Enum(values) => format!("{{{}: true, {}: false}}[{name}]", quote(&values[0]), quote(&values[values.len() - 1])),
         }
     }
@@ -124,7 +126,7 @@ impl Generator {
         Some(match &kind {
             Kind::Bool => cell,
             Kind::Int(..) | Kind::Double(..) => format!("{cell} >= {}", self.number(&kind)),
-            Kind::Text => format!("{cell} == {}", quote(&self.word())),
+            Kind::Text | Kind::List(_) => format!("{cell} == {}", quote(&self.word())),
             Kind::Enum(values) => format!("{cell} == {}", quote(self.random.pick::<String>(values))),
         })
     }

@@ -4,6 +4,7 @@ mod expression;
 mod lead;
 mod scope;
 mod sections;
+mod tables;
 mod unary;
 
 pub use lead::lead;

@@ -28,6 +28,8 @@ pub enum Kind {
     Double(i64, i64),
     Text,
     Enum(Vec<String>),
+    /// Of an output that collects.
+    List(Box<Kind>),
 }
 
 /// A list that conditions may use; columns without the key.

@@ -111,57 +111,6 @@ impl Generator {
         }
     }
 
-    fn table(&mut self, number: usize, scope: &[Var]) -> (Json, Vec<Var>) {
-        let mut outputs = Map::new();
-        let mut vars = Vec::new();
-        for at in 0..1 + self.random.below(2) {
-            let name = format!("o{number}_{at}");
-            let (ty, kind) = match self.random.below(6) {
-                0 => (json!("int"), Kind::Int(0, 9)),
-                1 => (json!("double"), Kind::Double(0, 9)),
-                2 => (json!("bool"), Kind::Bool),
-                _ => (json!(["A", "B", "C"]), Kind::Enum(["A", "B", "C"].map(str::to_owned).to_vec())),
-            };
-            outputs.insert(name.clone(), ty);
-            vars.push(Var { name, kind, role: Role::Result, email: false });
-        }
-        let mut rows = Vec::new();
-        for row in 0..1 + self.random.below(4) {
-            let mut json = json!({ "when": self.when(scope), "then": self.then(&vars) });
-            if self.chance(50) {
-                json["id"] = json!(format!("row-{row}"));
-            }
-            rows.push(json);
-        }
-        let mut table = json!({ "outputs": outputs });
-        if self.chance(30) {
-            table["hit"] = json!("first");
-        }
-        if self.chance(50) {
-            rows.push(json!({ "then": self.then(&vars) }));
-            table["rows"] = json!(rows);
-        } else {
-            table["rows"] = json!(rows);
-            table["default"] = self.then(&vars);
-        }
-        (table, vars)
-    }
-
-    fn then(&mut self, outputs: &[Var]) -> Json {
-        let mut value = |kind: &Kind| match kind {
-            Kind::Int(low, high) => json!(self.random.between(*low, *high)),
-            Kind::Double(low, high) => json!(self.random.between(low * 4, high * 4) as f64 / 4.0),
-            Kind::Bool => json!(self.chance(50)),
-            Kind::Enum(values) => json!(self.random.pick(values)),
-            Kind::Text => json!("text"),
-        };
-        let mut values: Map<String, Json> = outputs.iter().map(|output| (output.name.clone(), value(&output.kind))).collect();
-        if outputs.len() == 1 && self.chance(70) {
-            return values.swap_remove(&outputs[0].name).unwrap();
-        }
-        Json::Object(values)
-    }
-
     fn stages(&mut self, scope: &[Var], first: &[Var]) -> Json {
         let fields: Vec<String> = first.iter().filter(|var| var.role == Role::Field).map(|var| var.name.clone()).collect();
         let mut list = Map::new();

@@ -12,7 +12,9 @@ impl Generator {
             return json!(self.condition(scope, 2));
         }
         let mut map = Map::new();
-        for var in self.random.some(scope, 3) {
+        // A list has no unary tests.
+        let single: Vec<Var> = scope.iter().filter(|var| !matches!(var.kind, Kind::List(_))).cloned().collect();
+        for var in self.random.some(&single, 3) {
             let test = self.test(&var);
             map.insert(var.name.clone(), self.plain(&var, test));
         }
@@ -60,6 +62,7 @@ impl Generator {
                     }
                 }
             }
+            Kind::List(_) => panic!("a list has no unary tests"),
             Kind::Text => match self.random.below(if self.small { 4 } else { 7 }) {
                 0 => self.literal(var),
                 1 => format!("!= {}", self.literal(var)),
@@ -130,6 +133,7 @@ impl Generator {
                 }
                 keys
             }
+            Kind::List(_) => panic!("a list has no unary tests"),
         };
         if keys.len() > 1 && self.chance(50) {
             keys.remove(self.random.below(keys.len()));
