@@ -25,7 +25,7 @@ test("the package finds the arms and buckets of the vectors", () => {
   const arms = vectors.arms.filter(({ experiment, text }) => /^[a-z0-9_]+$/.test(experiment) && text !== "");
   assert.ok(arms.length >= 60);
   for (const name of new Set(arms.map(({ experiment, arms }) => JSON.stringify([experiment, arms])))) {
-    const [experiment, weights] = JSON.parse(name);
+    const [experiment, weights] = /** @type {[string, [string, number][]]} */ (JSON.parse(name));
     const rows = weights.map(([arm]) => `{ when: { ${experiment}: "${arm}" }, then: "${arm}" }`);
     const values = weights.map(([arm]) => `"${arm}"`).join(", ");
     const { program, diagnostics } = compile("p.yaml", { "p.yaml": `

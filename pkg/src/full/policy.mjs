@@ -2,6 +2,7 @@
 
 import { ASK, Policy } from "../policy.mjs";
 import * as live from "./live.mjs";
+import { Shadowed } from "./shadow.mjs";
 
 /**
  * @typedef {import("../index.d.ts").Options} Options
@@ -31,6 +32,11 @@ export class LivePolicy extends Policy {
   /** @override @param {Lead} lead @param {import("../index.d.ts").PossibleOptions} [options] */
   possible(lead, options) {
     return this.#isLive(options) ? this[ASK]((loaded) => live.possible(loaded.parts(), lead, options)) : super.possible(lead, options);
+  }
+
+  /** @param {import("../index.d.ts").Policy} candidate */
+  shadow(candidate) {
+    return new Shadowed(/** @type {any} */ (this), candidate);
   }
 
   /** @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */
