@@ -35,6 +35,10 @@ const en = {
   aside: (/** @type {string} */ text) => ` (${text})`,
   faults: "faults",
   notes: "counted as absent",
+  // another policy beside it
+  shadow: (/** @type {string} */ name, /** @type {string} */ differ, /** @type {string} */ all) => `${name} decides ${differ} of ${all} leads otherwise`,
+  shadowPaths: "what differs",
+  shadowErrors: "what it cannot decide",
   // what if
   whatWould: (/** @type {string} */ thing, /** @type {string} */ now) => `one answer that changes the ${thing}, now ${now}`,
   nothingWould: (/** @type {string} */ thing, /** @type {string} */ now) => `no single answer changes the ${thing}, now ${now}`,
@@ -87,6 +91,9 @@ const zh = {
   aside: (text) => `（${text}）`,
   faults: "故障",
   notes: "按未填写处理",
+  shadow: (name, differ, all) => `${all} 条线索中，${name} 对 ${differ} 条的判定不同`,
+  shadowPaths: "不同之处",
+  shadowErrors: "无法判定",
   whatWould: (thing, now) => `改动一项回答即可改变${thing}（现为 ${now}）`,
   nothingWould: (thing, now) => `改动任何一项回答都不会改变${thing}（现为 ${now}）`,
   from: (low) => `${low} 及以上`,

@@ -331,6 +331,31 @@ export interface Change<P extends Shape = Shape> {
   effort: { cost: number; steps: number };
 }
 
+/** A policy with another one beside it. */
+export interface Shadowed<P extends Shape = Shape> {
+  /** As the policy decides alone, and throws where it does; beside it, what the other one would have said of the same lead. */
+  decide(lead: Lead<P>, options?: Options<P>): Decision<P> & { shadow: Shadow };
+}
+
+/** What another policy would have said. */
+export interface Shadow {
+  /** It decides the same: there are no differences and no error. */
+  same: boolean;
+  differences: Difference[];
+  /** Fields of the lead that it does not have; it was asked without them. */
+  unknown: string[];
+  /** Why it could not decide this lead. */
+  error?: { code: string; message: string; path: string | undefined; help: string | undefined };
+}
+
+/** A part of two decisions that is not the same. What only one of them has is `undefined` in the other. */
+export interface Difference {
+  /** Where it stands in a decision: `outcome`, `message`, `scores.fit`, `tables.grade`, `stage.after`, `stage.moves` (ids), `faults`, `identity`. */
+  path: string;
+  now: unknown;
+  candidate: unknown;
+}
+
 /** Where a queue stands: plain JSON, to be stored and given back. */
 export interface Rotation {
   /** What each member is owed, in parts of a lead. */
@@ -444,6 +469,8 @@ export interface Policy<P extends Shape = Shape> {
   stays(state: State): Stay[];
   /** Which single changes of an answer would make another route come out, the easiest first. Not in the page build. */
   whatIf(lead: Lead<P>, options?: WhatIfOptions<P>): WhatIf<P>;
+  /** Another policy to be decided beside this one, never acted on: what it would have said is told with each decision. Not in the page build. */
+  shadow(candidate: Policy<any>): Shadowed<P>;
   /** Gives the engine's memory back at once. Without it that happens when the policy is no longer referred to. Whatever is asked afterwards throws `freed`. */
   free(): void;
   /** As `free`, for `using policy = load(…)`. */

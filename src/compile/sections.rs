@@ -3,6 +3,7 @@
 mod calendars;
 mod derives;
 mod events;
+mod experiments;
 mod hits;
 mod moves;
 mod outcomes;

@@ -2,6 +2,7 @@
 
 import { ASK, Policy } from "../policy.mjs";
 import * as live from "./live.mjs";
+import { Shadowed } from "./shadow.mjs";
 
 /**
  * @typedef {import("../index.d.ts").Options} Options
@@ -81,6 +82,11 @@ export class LivePolicy extends Policy {
   /** @param {import("../index.d.ts").State} state @param {Pick<import("../index.d.ts").DueStep, "sop" | "step"> & Partial<import("../index.d.ts").DueStep>} step @param {import("../index.d.ts").Moment} at */
   sent(state, step, at) {
     return this[ASK]((loaded) => live.sent(loaded.parts(), state, step, at));
+  }
+
+  /** @param {import("../index.d.ts").Policy} candidate */
+  shadow(candidate) {
+    return new Shadowed(/** @type {any} */ (this), candidate);
   }
 
   /** @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */
