@@ -5,6 +5,9 @@ import { messages } from "./messages.mjs";
 import { textAt } from "./policy/texts.mjs";
 import { table } from "./terminal/table.mjs";
 
+/** Kinds of lines that a group's bounds see. */
+const counted = new Set(["rule", "reset", "bound"]);
+
 /**
  * @typedef {import("../src/index.d.ts").Explanation} Explanation
  * @typedef {import("../src/index.d.ts").ScoreExplanation} ScoreExplanation
@@ -40,9 +43,12 @@ function reasons({ name, value, lines }, { texts, locale }) {
         return "";
       case "cap":
       case "floor": {
-        const sum = lines.slice(0, at).filter((line) => line.kind === "rule" && line.group === group).reduce((sum, line) => sum + milli(line.points), milli(points));
+        const sum = lines.slice(0, at).filter((line) => counted.has(line.kind) && line.group === group).reduce((sum, line) => sum + milli(line.points), milli(points));
         return say[kind](textAt(texts, locale, ["groups", name, group]) ?? group ?? name, sum / 1000);
       }
+      case "reset":
+      case "bound":
+        return say[kind];
       case "range":
         return (points < 0 ? say.atMost : say.atLeast)(value);
     }

@@ -6,7 +6,8 @@ import { decisionOf, explanationOf, formOf, isOdd, possibleOf, rowsOf } from "./
 
 /**
  * @typedef {import("../wasm/full/leadgate.js").Engine} FullEngine
- * @typedef {Omit<FullEngine, "assign"> & Partial<Pick<FullEngine, "assign">>} Engine of any build: a page assigns nothing
+ * @typedef {Omit<FullEngine, "assign" | "live"> & Partial<Pick<FullEngine, "assign" | "live">>} Engine of any build: a page assigns nothing
+ * @typedef {ReturnType<Loaded["parts"]>} Parts
  * @typedef {import("./instance.mjs").Glue & { Engine: { load(bytes: Uint8Array): Engine | undefined }, load_error: (bytes: Uint8Array) => string, lead_error: (kind: number) => string, assign?: typeof import("./assign.mjs").assign }} EngineGlue
  * @typedef {import("./instance.mjs").Instance<EngineGlue>} EngineInstance
  */
@@ -49,6 +50,12 @@ const HELP = {
 const NOTHING = { engine: /** @type {any} */ (undefined), codes: new Float64Array(0), record: new Uint8Array(0), texts: new Uint8Array(0), results: new Float64Array(0) };
 /** How many bytes of texts a lead can bring along; as in src/engine/encoded.rs. */
 const TEXTS = 4096;
+
+/** Whether what is not given is open. @param {import("./index.d.ts").PossibleOptions} [options] */
+export function isOpen({ rest = "open" } = {}) {
+  if (rest !== "open" && rest !== "absent") throw new LeadgateError("wrong-option", `\`rest\` cannot be ${shown(rest)}`, { path: "rest", help: "it is `open` or `absent`" });
+  return rest === "open";
+}
 
 export class Loaded {
   #instance;
@@ -213,9 +220,9 @@ export class Loaded {
     return at;
   }
 
-  /** @param {How} how */
-  #decision(how) {
-    const decision = decisionOf(this.#made, this.#current().results, this.#more);
+  /** @param {How} how @param {Float64Array | number[]} [numbers] */
+  #decision(how, numbers = this.#current().results) {
+    const decision = decisionOf(this.#made, numbers, this.#more);
     if (how.notes !== undefined) decision.notes = how.notes;
     return decision;
   }
@@ -273,15 +280,30 @@ export class Loaded {
 
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").PossibleOptions} [options] */
   possible(lead, options) {
-    const { rest = "open" } = options ?? {};
-    if (rest !== "open" && rest !== "absent") throw new LeadgateError("wrong-option", `\`rest\` cannot be ${shown(rest)}`, { path: "rest", help: "it is `open` or `absent`" });
     const stage = this.#stage(options?.stage);
-    return possibleOf(this.#made, this.#run(lead, this.#how(options, rest === "open"), POSSIBLE, stage));
+    return possibleOf(this.#made, this.#run(lead, this.#how(options, isOpen(options)), POSSIBLE, stage));
   }
 
   /** @param {Record<string, unknown>} lead @param {Pick<import("./index.d.ts").Options, "onInvalid">} [options] */
   form(lead, options) {
     return formOf(this.#made, this.#run(lead, this.#how(options, false), FORM));
+  }
+
+  /** What it takes to ask more than a page asks. */
+  parts() {
+    return {
+      made: this.#made,
+      engine: () => /** @type {FullEngine} */ (this.#current().engine),
+      /** @param {Record<string, unknown>} lead @param {How} how */
+      write: (lead, how) => this.#write(lead, how),
+      /** @param {number} wrong @param {How} how */
+      drop: (wrong, how) => this.#drop(wrong, how),
+      /** @param {import("./index.d.ts").Options | undefined} options @param {boolean} open */
+      how: (options, open) => this.#how(options, open),
+      /** @param {How} how @param {number[]} numbers */
+      decision: (how, numbers) => this.#decision(how, numbers),
+      decisive: () => this.#decisive(),
+    };
   }
 
   /** @param {string} queue @param {import("./index.d.ts").Rotation | null} [state] */

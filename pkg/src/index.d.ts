@@ -53,6 +53,52 @@ export interface Options<P extends Shape = Shape> {
   stage?: P["stages"];
   /** What to do with an answer that is not valid: throw (the default), or count it as absent and note it. */
   onInvalid?: "refuse" | "absent";
+  /** The moment of the decision; needed where the lead has events or a state. Not in the page build, as all that follows. */
+  now?: Moment;
+  /** What the lead has done up to `now`, in any order; nothing where it is left out. "open": not known yet. */
+  events?: LeadEvent[] | "open";
+  /** When the signals were computed that the lead brings along as fields: not after `now`. */
+  asOf?: Moment;
+  /** Where the lead stands, as this package gave it. */
+  state?: State | null;
+}
+
+/** A moment: a time by RFC 3339, a date, or milliseconds since 1970. */
+export type Moment = string | Date | number;
+
+/** Something that a lead did: its type, its time, and the attributes that the policy declares. Of several events with one id one counts. */
+export interface LeadEvent {
+  type: string;
+  at: Moment;
+  id?: string;
+  [attribute: string]: unknown;
+}
+
+/** Where a lead stands in its life: what the host stores between calls. */
+export interface State {
+  /** Digest of the program that made it. */
+  program?: string;
+  stage?: string;
+  /** Every change of the stage, the oldest first. */
+  history?: { move: string; from: string; to: string; at: Moment; reason?: string; by?: string }[];
+  /** What behaviours up to a moment are still worth in a score, in thousandths. */
+  resets?: { score: string; factor: number; at: Moment }[];
+  /** Schedules that were begun. */
+  enrolled?: { sop: string; at: Moment }[];
+  /** Steps of schedules that were sent. */
+  sent?: { sop: string; step: string; at: Moment }[];
+  /** How often the form was visited. */
+  visits?: number;
+  /** What a person has fixed by hand. */
+  pins?: { stage?: Pin; owner?: Pin };
+}
+
+/** A value that a person has fixed by hand. */
+export interface Pin {
+  value: string;
+  by: string;
+  reason?: string;
+  at: Moment;
 }
 
 export interface PossibleOptions<P extends Shape = Shape> extends Options<P> {
@@ -132,7 +178,7 @@ export interface Note {
 /** One contribution to a score. */
 export interface Line {
   /** `rule`: a rule's points; `cap` and `floor`: what a group's bounds took or gave; `range`: what the score's range took or gave; `score`: another score. */
-  kind: "rule" | "cap" | "floor" | "range" | "score";
+  kind: "rule" | "cap" | "floor" | "range" | "score" | "reset" | "bound";
   /** The group; null for the score's own rules, for `range` and for `score`. */
   group: string | null;
   /** The rule, or the score that was added; null for `cap`, `floor` and `range`. */

@@ -9,7 +9,10 @@ import { LeadgateError } from "./error.mjs";
  * @typedef {Record<string, unknown>} Lead
  */
 
-class Policy {
+/** Asks what is loaded; for policies that answer more than these do. */
+export const ASK = Symbol("ask");
+
+export class Policy {
   #instance;
   /** None where the policy was freed. @type {Loaded | undefined} */
   #loaded;
@@ -28,7 +31,7 @@ class Policy {
   }
 
   describe() {
-    return this.#ask((loaded) => loaded.describe());
+    return this[ASK]((loaded) => loaded.describe());
   }
 
   /** @param {Lead} lead @param {Options} [options] */
@@ -36,7 +39,7 @@ class Policy {
     const loaded = this.#current();
     this.#running += 1;
     this.#instance.enter();
-    // As in #ask, without a function for each lead.
+    // As in [ASK], without a function for each lead.
     try {
       return loaded.decide(lead, options);
     } catch (error) {
@@ -49,26 +52,26 @@ class Policy {
 
   /** @param {Lead} lead @param {Options} [options] */
   explain(lead, options) {
-    return this.#ask((loaded) => loaded.explain(lead, options));
+    return this[ASK]((loaded) => loaded.explain(lead, options));
   }
 
   /** @param {Lead} lead @param {import("./index.d.ts").PossibleOptions} [options] */
   possible(lead, options) {
-    return this.#ask((loaded) => loaded.possible(lead, options));
+    return this[ASK]((loaded) => loaded.possible(lead, options));
   }
 
   /** @param {Lead} lead @param {Pick<Options, "onInvalid">} [options] */
   form(lead, options) {
-    return this.#ask((loaded) => loaded.form(lead, options));
+    return this[ASK]((loaded) => loaded.form(lead, options));
   }
 
   /** @param {string} queue @param {import("./index.d.ts").Rotation | null} [state] */
   assign(queue, state) {
-    return this.#ask((loaded) => loaded.assign(queue, state));
+    return this[ASK]((loaded) => loaded.assign(queue, state));
   }
 
   /** @template T @param {(loaded: Loaded) => T} question @returns {T} */
-  #ask(question) {
+  [ASK](question) {
     const loaded = this.#current();
     this.#running += 1;
     this.#instance.enter();
@@ -96,8 +99,9 @@ if (Symbol.dispose !== undefined) Object.defineProperty(Policy.prototype, Symbol
 /**
  * What a build that runs programs offers.
  * @param {EngineInstance} instance
+ * @param {typeof Policy} [Kind] what its policies answer
  */
-export function runtime(instance) {
+export function runtime(instance, Kind = Policy) {
   return {
     /**
      * Loads a program that `compile` made.
@@ -106,7 +110,7 @@ export function runtime(instance) {
      */
     load(program) {
       if (!(program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "a program is a Uint8Array of bytes", { path: "program", help: "give what `compile` returned, or a file's bytes" });
-      return /** @type {import("./index.d.ts").Policy} */ (/** @type {unknown} */ (new Policy(instance, program)));
+      return /** @type {import("./index.d.ts").Policy} */ (/** @type {unknown} */ (new Kind(instance, program)));
     },
   };
 }

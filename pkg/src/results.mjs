@@ -30,6 +30,9 @@ const STAGE_FAULTED = 8;
  * @property {{ perVisit?: number, questions: { field: string, required: boolean, cost: number }[] }} ask costs are thousandths
  * @property {number[][]} identity
  * @property {{ name: string, members: string[] }[]} [queues] not in the page build
+ * @property {{ name: string, attributes: { name: string, type: string, values?: unknown[] }[] }[]} [events] not in the page build
+ * @property {string[]} [signals] fields that are computed from events; not in the page build
+ * @property {boolean} [live] something is computed from events; not in the page build
  * @property {boolean} odd a score or output has a name that is written with care
  */
 
@@ -56,7 +59,7 @@ function messageOf(messages, kind, index) {
   return messages.ids[kind === 1 ? messages.screen[index] : kind === 2 ? messages.routes[index] : messages.otherwise];
 }
 
-/** @param {Made} made @param {Float64Array} numbers @param {number} movesAt where the indices of its moves begin */
+/** @param {Made} made @param {Float64Array | number[]} numbers @param {number} movesAt where the indices of its moves begin */
 function stageOf(made, numbers, movesAt) {
   const before = numbers[4];
   if (before < 0) return null;
@@ -117,7 +120,7 @@ function tablesOf(outputs, numbers, from, odd) {
 /**
  * A decision out of its numbers.
  * @param {Made} made
- * @param {Float64Array} numbers
+ * @param {Float64Array | number[]} numbers
  * @param {{ faults: () => string, identity: (index: number) => [string, string | number | boolean][] }} more
  */
 export function decisionOf(made, numbers, more) {
@@ -148,7 +151,7 @@ export function decisionOf(made, numbers, more) {
 /**
  * The rows that decided: of each table and of the route, by id; null for a default, and where nothing was decided.
  * @param {Made} made
- * @param {Float64Array} numbers
+ * @param {Float64Array | number[]} numbers
  */
 export function rowsOf(made, numbers) {
   const first = HEAD + made.scores.length + made.outputs.length;
@@ -162,7 +165,7 @@ export function rowsOf(made, numbers) {
 /**
  * The form.
  * @param {Made} made
- * @param {Float64Array} numbers a zero, then for each question whether it is shown
+ * @param {Float64Array | number[]} numbers a zero, then for each question whether it is shown
  * @returns {import("./index.d.ts").Form}
  */
 export function formOf({ ask }, numbers) {
@@ -172,12 +175,12 @@ export function formOf({ ask }, numbers) {
   };
 }
 
-const LINES = /** @type {const} */ (["rule", "cap", "floor", "range", "score"]);
+const LINES = /** @type {const} */ (["rule", "cap", "floor", "range", "score", "reset", "bound"]);
 
 /**
  * Explained scores out of their numbers.
  * @param {Made} made
- * @param {Float64Array} numbers
+ * @param {Float64Array | number[]} numbers
  */
 export function explanationOf(made, numbers) {
   const scores = [];
@@ -191,8 +194,8 @@ export function explanationOf(made, numbers) {
     const lines = [];
     for (let line = 0; line < lineCount; line += 1) {
       const [kind, a, b, c, points] = [LINES[next()], next(), next(), next(), next()];
-      const group = kind === "rule" || kind === "cap" || kind === "floor" ? groups[a].id || null : null;
-      const rule = kind === "rule" ? groups[a].rules[b] : null;
+      const group = kind !== "range" && kind !== "score" ? groups[a].id || null : null;
+      const rule = kind === "rule" || kind === "reset" || kind === "bound" ? groups[a].rules[b] : null;
       const id = rule ? rule.id : kind === "score" ? made.scores[a].name : null;
       lines.push({ kind, group, id, key: rule ? rule.keys[c] || null : null, points });
     }
@@ -209,7 +212,7 @@ export function explanationOf(made, numbers) {
 /**
  * What is possible, out of its numbers.
  * @param {Made} made
- * @param {Float64Array} numbers
+ * @param {Float64Array | number[]} numbers
  */
 export function possibleOf(made, numbers) {
   // After the zero.

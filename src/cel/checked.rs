@@ -82,6 +82,24 @@ impl Checked {
         }
     }
 
+    /// The direct parts, to be changed.
+    pub fn parts_mut(&mut self) -> Vec<&mut Checked> {
+        match &mut self.kind {
+            CheckedKind::Const(_) | CheckedKind::Variable(_) | CheckedKind::Local(_) | CheckedKind::State(..) => Vec::new(),
+            CheckedKind::Call(_, items) | CheckedKind::And(items) | CheckedKind::Or(items) | CheckedKind::List(items) | CheckedKind::Form(_, items) => {
+                items.iter_mut().collect()
+            }
+            CheckedKind::Not(item) | CheckedKind::Member(item, _) | CheckedKind::Has(item, _) | CheckedKind::InList(item, _) | CheckedKind::Lookup(_, item, _) => {
+                vec![item]
+            }
+            CheckedKind::If(test, then, otherwise) => vec![test, then, otherwise],
+            CheckedKind::Map(entries) => entries.iter_mut().flat_map(|(key, value)| [key, value]).collect(),
+            CheckedKind::Fold { range, predicate, result, .. } => {
+                [Some(range), predicate.as_mut(), result.as_mut()].into_iter().flatten().map(|item| &mut **item).collect()
+            }
+        }
+    }
+
     /// Whether it has more levels than so many.
     pub(super) fn is_deeper_than(&self, levels: u32) -> bool {
         levels == 0 || self.parts().into_iter().any(|part| part.is_deeper_than(levels - 1))

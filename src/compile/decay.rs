@@ -1,10 +1,5 @@
 //! Tables of decay: what is left after each day of a half-life.
 
-use crate::engine::events::worth::WHOLE;
-
-/// The longest half-life, in days: three years.
-pub const LONGEST: u32 = 1_096;
-
 /// Bits after the point while entries are computed.
 const BITS: u32 = 62;
 /// ln 2.
@@ -32,6 +27,8 @@ fn fraction(day: u32, half_life: u32) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::events::worth::WHOLE;
+    use crate::program::LONGEST_HALF_LIFE;
 
     #[test]
     fn known_entries() {
@@ -43,7 +40,7 @@ mod tests {
 
     #[test]
     fn every_entry_is_the_nearest() {
-        for half_life in 1..=LONGEST {
+        for half_life in 1..=LONGEST_HALF_LIFE {
             let entries = table(half_life);
             for (day, entry) in (1..half_life).zip(entries) {
                 let beyond = fraction(day, half_life) & ((1 << (BITS - 32)) - 1);

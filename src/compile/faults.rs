@@ -3,7 +3,7 @@
 use super::Builder;
 use super::cond::Cond;
 use crate::cel::{Checked, CheckedKind, Type};
-use crate::program::{Domain, Form, Function, Value};
+use crate::program::{Domain, FIRST_ATTRIBUTE, Form, Function, Value};
 
 /// A closed interval of doubles that contains every value of a numeric expression.
 type Interval = (f64, f64);
@@ -30,7 +30,7 @@ impl Builder<'_> {
     /// Whether an expression can fault.
     pub fn may_fault(&self, expr: &Checked) -> bool {
         let own = match &expr.kind {
-            CheckedKind::Variable(variable) | CheckedKind::State(_, variable) => self.faulting.get(*variable).copied().unwrap_or(true),
+            CheckedKind::Variable(variable) | CheckedKind::State(_, variable) => *variable < usize::from(FIRST_ATTRIBUTE) && self.faulting.get(*variable).copied().unwrap_or(true),
             CheckedKind::Call(function, args) => self.call_may_fault(*function, args, expr),
             CheckedKind::Form(Form::Bind, _) => false,
             CheckedKind::Member(..) | CheckedKind::Form(..) => true,

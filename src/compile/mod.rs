@@ -112,6 +112,8 @@ struct Builder<'a> {
     index: HashMap<String, usize>,
     /// A row of the screen may fault.
     screen_faults: bool,
+    /// Event types of which a condition may fault.
+    faulting_events: BTreeSet<u16>,
     /// The steps so far.
     steps: Vec<Step>,
     /// For each table whether its rows may fault; the default is not among them.
@@ -140,6 +142,7 @@ impl<'a> Builder<'a> {
             computed: BTreeSet::new(),
             index: HashMap::new(),
             screen_faults: false,
+            faulting_events: BTreeSet::new(),
             steps: Vec::new(),
             row_faults: HashMap::new(),
             checked: BTreeSet::new(),

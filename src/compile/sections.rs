@@ -1,6 +1,8 @@
 //! The sections of the document, in the order in which a decision goes through them.
 
+mod calendars;
 mod derives;
+mod events;
 mod hits;
 mod outcomes;
 mod scores;
@@ -45,11 +47,13 @@ impl Builder<'_> {
     /// All sections: checked, taken apart, cut, and put into formulas.
     pub fn sections(&mut self) {
         let mut deferred = Deferred::default();
+        self.events();
         self.first_layer(&mut deferred);
         self.screen(&mut deferred);
         self.scores(&mut deferred);
         self.tables_and_moves(&mut deferred);
         self.route(&mut deferred);
+        self.calendars();
         self.queues();
         self.identity();
         self.open_bits(&mut deferred);

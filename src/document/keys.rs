@@ -1,6 +1,6 @@
 //! Every key of a policy document.
 
-use super::shape::Of::{Bool, Cel, Date, Either, Exactly, File, List, Map, Entries, Message, Moment, Name, Null, Number, Word, Pair, Points, Scalar, Test, Text, Whole, Words};
+use super::shape::Of::{Bool, Cel, Date, Duration, Either, Exactly, File, List, Map, Entries, Message, Moment, Name, Null, Number, Word, Pair, Points, Scalar, Test, Text, Whole, Words};
 use super::shape::{Of, Shape, may, must};
 
 /// Words for the types of fields.
@@ -14,7 +14,12 @@ pub const NORMALIZERS: &[&str] = &["trim", "lowercase", "width", "collapse", "ph
 /// Words for countries.
 pub const COUNTRIES: &[&str] = &["CN", "US", "GB", "DE", "SG", "HK", "TW", "JP"];
 
+/// Words for the days of the week, Sunday first.
+pub const WEEKDAYS: &[&str] = &["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+
+const DATES: Of = Either(&[List(&Date), Map(&DATES_FILE)]);
 const NAMES: Of = List(&Name);
+const EVENTS: Of = Either(&[Name, NAMES]);
 const CONDITION: Of = Either(&[Cel, Entries(&Test)]);
 const NORMALIZE: Of = List(&Word(NORMALIZERS));
 
@@ -27,8 +32,11 @@ pub static DOCUMENT: Shape = Shape {
         must("version", Text, "the policy's version, in quotes: \"2026.11.1\""),
         may("agreed", List(&Map(&AGREED)), "who agreed to which logic"),
         may("timezone", Text, "the IANA name of the policy's time zone, such as Asia/Shanghai"),
+        may("calendars", Entries(&Map(&CALENDAR)), "working time: hours, days of the week, holidays and made-up workdays"),
         must("fields", Entries(&Map(&FIELD)), "what may be known about a lead"),
+        may("events", Entries(&Either(&[Null, Entries(&Either(&[Text, List(&Text)]))])), "behaviours: event types with their attributes"),
         may("lists", Entries(&Map(&LIST)), "lists of texts, and dictionaries"),
+        may("signals", Entries(&Map(&SIGNAL)), "numbers out of behaviours, relative to the moment of the decision"),
         may("derive", Entries(&Cel), "names for expressions over fields, lists and other derives"),
         may("screen", Entries(&Map(&SCREEN)), "what is not a lead at all; the first row that holds ends the decision"),
         may("scores", Entries(&Map(&SCORE)), "sums of points"),
@@ -52,6 +60,21 @@ pub static AGREED: Shape = Shape {
         must("logic", Text, "the beginning of the logic digest that was agreed to, in hexadecimal"),
     ],
 };
+
+/// A calendar.
+pub static CALENDAR: Shape = Shape {
+    what: "a calendar",
+    keys: &[
+        must("hours", Either(&[Text, List(&Text)]), "the hours of a working day, one span or several: \"09:00-18:00\""),
+        must("days", List(&Word(WEEKDAYS)), "the days of the week that are working days"),
+        may("holidays", DATES, "days that rest whatever their weekday: dates, or a file with one a line"),
+        may("workdays", DATES, "days that work whatever their weekday (调休): dates, or a file with one a line"),
+        may("timezone", Text, "the IANA name of its time zone; the document's where not given"),
+    ],
+};
+
+/// Dates in a file.
+pub static DATES_FILE: Shape = Shape { what: "dates in a file", keys: &[must("file", File, "a file with one date a line; `#` begins a comment")] };
 
 /// A field.
 pub static FIELD: Shape = Shape {
@@ -85,6 +108,26 @@ pub static LIST: Shape = Shape {
         may("except", List(&Text), "words: a text that contains one only finds entries whose key contains it too"),
         may("normalize", NORMALIZE, "applied to the entries and to what is looked up"),
         may("country", Word(COUNTRIES), "for `phone`: the country of numbers without a country code"),
+    ],
+};
+
+/// A signal.
+pub static SIGNAL: Shape = Shape {
+    what: "a signal",
+    keys: &[
+        may("count", EVENTS, "how many such events there are"),
+        may("exists", EVENTS, "whether there is such an event"),
+        may("sum", EVENTS, "what an attribute adds up to: purchase.amount"),
+        may("distinct", EVENTS, "how many different values an attribute has: page_view.path"),
+        may("min", EVENTS, "the least value of an attribute"),
+        may("max", EVENTS, "the greatest value of an attribute"),
+        may("first", EVENTS, "the value of an attribute in the first event that has one"),
+        may("last", EVENTS, "the value of an attribute in the last event that has one"),
+        may("days_since_first", EVENTS, "whole 24-hour periods since the first event"),
+        may("days_since_last", EVENTS, "whole 24-hour periods since the last event"),
+        may("within", Duration, "only events younger than this count"),
+        may("where", Cel, "only events of which this holds count"),
+        may("else", Scalar, "what it is where no event counts; `absent` where not given"),
     ],
 };
 
@@ -122,7 +165,14 @@ pub static RULE: Shape = Shape {
     keys: &[
         may("by", Name, "the field or derive whose value gives the points"),
         may("when", CONDITION, "when the points are given"),
+        may("each", EVENTS, "the event or events of which each gives the points"),
         must("points", Either(&[Points, Entries(&Points)]), "the points; for a `by` rule a map of unary tests to points"),
+        may("within", Duration, "for an `each` rule: only events younger than this count"),
+        may("where", Cel, "for an `each` rule: only events of which this holds count"),
+        may("half_life", Duration, "for an `each` rule: days after which half of the points is left"),
+        may("decay", Entries(&Text), "for an `each` rule: what is left of the points after some days, { 30d: 50%, 90d: 0% }"),
+        may("max", Points, "for an `each` rule: all events together give at most this"),
+        may("min", Points, "for an `each` rule: all events together give at least this"),
         may("because", Words, "why, for people"),
     ],
 };

@@ -1,8 +1,14 @@
 //! The typed model of a policy document, as written: names are not resolved and conditions not parsed.
 
+mod calendars;
+mod events;
+
 use super::hit::Hit;
 use crate::program::{Country, Normalizer};
 use crate::report::{Span, Spanned};
+
+pub use calendars::CalendarDef;
+pub use events::{AttributeDef, EachDef, EventDef, Measure, SelectDef, SignalDef};
 
 /// A text in the document that has a grammar of its own (a CEL expression, a unary test, a choice), with the place of each of its bytes.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,8 +35,14 @@ pub struct Document {
     pub agreed: Vec<Agreed>,
     /// IANA name.
     pub timezone: Option<Spanned<String>>,
+    /// Calendars of working time.
+    pub calendars: Vec<CalendarDef>,
     /// What may be known about a lead.
     pub fields: Vec<FieldDef>,
+    /// Behaviours.
+    pub events: Vec<EventDef>,
+    /// What is computed from behaviours; each stands among `fields` as well.
+    pub signals: Vec<SignalDef>,
     /// Lists and dictionaries, with their content loaded.
     pub lists: Vec<ListDef>,
     /// Derives.
@@ -69,7 +81,7 @@ impl Document {
         let rules = self.scores.iter().flat_map(|score| &score.groups).flat_map(|group| &group.rules);
         let of_rules = rules.filter_map(|rule| match &rule.body {
             RuleBody::When { when, .. } => Some(when),
-            RuleBody::By { .. } => None,
+            RuleBody::By { .. } | RuleBody::Each(_) => None,
         });
         let of_tables = self.tables.iter().flat_map(|table| &table.rows).filter_map(|row| row.when.as_ref());
         let of_moves = self.stages.iter().flat_map(|stages| &stages.moves).map(|item| &item.when);
@@ -80,7 +92,13 @@ impl Document {
             Condition::Cel(code) => Some(code),
             Condition::Tests(_) => None,
         });
-        self.derives.iter().map(|derive| &derive.expr).chain(of_conditions).collect()
+        let of_each = self.scores.iter().flat_map(|score| &score.groups).flat_map(|group| &group.rules).filter_map(|rule| match &rule.body {
+            RuleBody::Each(each) => each.select.filter.as_ref(),
+            _ => None,
+        });
+        let of_signals = self.signals.iter().filter_map(|signal| signal.select.filter.as_ref());
+        let of_events = self.events.iter().filter_map(|event| event.ignore.as_ref());
+        self.derives.iter().map(|derive| &derive.expr).chain(of_conditions).chain(of_events).chain(of_signals).chain(of_each).collect()
     }
 }
 
@@ -255,6 +273,8 @@ pub enum RuleBody {
         /// Points in thousandths.
         points: Spanned<i64>,
     },
+    /// Points for each event.
+    Each(EachDef),
 }
 
 /// A table.

@@ -12,7 +12,7 @@
 //! Points are thousandths. White space between the words of a CEL expression counts as one space, whether there is any or not.
 
 use super::hit::Hit;
-use super::model::{ChoiceDef, Code, Condition, Document, FieldDef, FieldType, GroupDef, ListBodyDef, ListDef, RuleBody, RuleDef, Scalar, ScoreDef, TableDef};
+use super::model::{ChoiceDef, Code, Condition, Document, FieldDef, FieldType, GroupDef, ListBodyDef, ListDef, RuleBody, RuleDef, Scalar, ScoreDef, SelectDef, TableDef};
 use super::tokens::tokens;
 use crate::program::{Country, Normalizer};
 use crate::report::Spanned;
@@ -38,6 +38,8 @@ pub fn normalized(document: &Document) -> Vec<u8> {
     flow(&mut out, document);
     form(&mut out, document);
     queues(&mut out, document);
+    events(&mut out, document);
+    calendars(&mut out, document);
     out.0
 }
 
@@ -220,6 +222,19 @@ fn rule(out: &mut Bytes, rule: &RuleDef) {
                 out.int(*worth);
             });
         }
+        RuleBody::Each(each) => {
+            out.choice(2);
+            select(out, &each.select);
+            out.int(each.points.value);
+            out.optional(each.half_life.as_ref(), |out, days| out.int(i64::from(days.value)));
+            out.list(&each.steps, |out, (days, left)| {
+                out.int(i64::from(days.value));
+                out.int(i64::from(left.value));
+            });
+            for bound in [&each.min, &each.max] {
+                out.optional(bound.as_ref(), |out, bound| out.int(bound.value));
+            }
+        }
         RuleBody::When { when, points } => {
             out.choice(1);
             condition(out, when);
@@ -323,6 +338,60 @@ fn queues(out: &mut Bytes, document: &Document) {
             out.text(&member.id.value);
             out.int(i64::from(member.weight));
         });
+    });
+}
+
+/// Events and signals; nothing at all where there are none.
+fn events(out: &mut Bytes, document: &Document) {
+    if document.events.is_empty() && document.signals.is_empty() {
+        return;
+    }
+    out.text("events");
+    out.sorted(&document.events, |event| &event.name, |out, event| {
+        out.text(&event.name.value);
+        out.sorted(&event.attributes, |attribute| &attribute.name, |out, attribute| {
+            out.text(&attribute.name.value);
+            out.choice(type_code(attribute.ty));
+            out.set(&attribute.values);
+        });
+        out.optional(event.ignore.as_ref(), Bytes::expression);
+    });
+    out.sorted(&document.signals, |signal| &signal.name, |out, signal| {
+        out.text(&signal.name.value);
+        out.text(signal.measure.key());
+        select(out, &signal.select);
+        out.optional(signal.otherwise.as_ref(), |out, value| scalar(out, &value.value));
+    });
+}
+
+fn select(out: &mut Bytes, select: &SelectDef) {
+    let mut of: Vec<(&str, Option<&str>)> = select.of.iter().map(|(event, attribute)| (event.value.as_str(), attribute.as_ref().map(|attribute| attribute.value.as_str()))).collect();
+    of.sort_unstable();
+    out.list(&of, |out, (event, attribute)| {
+        out.text(event);
+        out.optional(*attribute, Bytes::text);
+    });
+    out.optional(select.within.as_ref(), |out, within| out.int(within.value));
+    out.optional(select.filter.as_ref(), Bytes::expression);
+}
+
+/// The calendars; nothing at all where there are none.
+fn calendars(out: &mut Bytes, document: &Document) {
+    if document.calendars.is_empty() {
+        return;
+    }
+    out.text("calendars");
+    out.sorted(&document.calendars, |calendar| &calendar.name, |out, calendar| {
+        out.text(&calendar.name.value);
+        out.optional(calendar.timezone.as_ref(), |out, zone| out.text(&zone.value));
+        out.list(&calendar.hours, |out, (begin, end)| {
+            out.int(i64::from(*begin));
+            out.int(i64::from(*end));
+        });
+        calendar.days.iter().for_each(|works| out.choice(u8::from(*works)));
+        for days in [&calendar.holidays, &calendar.workdays] {
+            out.list(days, |out, day| out.int(day.value));
+        }
     });
 }
 

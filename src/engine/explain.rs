@@ -46,6 +46,12 @@ pub struct Line {
 pub enum LineKind {
     /// A case of a rule: indices of group, rule and case.
     Rule(u16, u16, u16),
+    /// Resets took this away from a rule that counts events: indices of group and rule.
+    #[cfg(feature = "full")]
+    Reset(u16, u16),
+    /// The bound of a rule that counts events took this away: indices of group and rule.
+    #[cfg(feature = "full")]
+    Bound(u16, u16),
     /// The group's cap took this away.
     Cap(u16),
     /// The group's floor added this.
@@ -72,6 +78,18 @@ impl ScoreExplanation {
     fn line(&mut self, kind: LineKind, points: Milli) -> Milli {
         self.lines.push(Line { kind, points });
         points
+    }
+
+    /// Adds the lines of a rule that counts events; their points.
+    #[cfg(feature = "full")]
+    fn counted(&mut self, group: u16, rule: u16, worth: Option<super::events::Worth>) -> Milli {
+        let Some(worth) = worth else { return 0 };
+        for (kind, points) in [(LineKind::Rule(group, rule, 0), worth.whole), (LineKind::Reset(group, rule), worth.left - worth.whole), (LineKind::Bound(group, rule), worth.sum - worth.left)] {
+            if points != 0 {
+                self.line(kind, points);
+            }
+        }
+        worth.sum
     }
 }
 
@@ -107,6 +125,10 @@ impl Engine {
                 for (at, group) in (0..).zip(groups) {
                     let mut sum = 0;
                     for (rule_at, rule) in (0..).zip(&group.rules) {
+                        #[cfg(feature = "full")]
+                        for counted in program.life.events.of_group(index, at).filter(|&counted| program.life.events.rules.get(counted).is_some_and(|each| each.place.1.1 == rule_at)) {
+                            sum += found.counted(at, rule_at, frame.worth.get(counted).copied().flatten());
+                        }
                         let mut unknown = None;
                         let mut held = false;
                         for (case_at, case) in (0..).zip(&rule.cases) {

@@ -12,12 +12,20 @@ pub struct Frame {
     pub cells: Vec<Cell>,
     /// Values of the variables that the machine reads and that their cell does not tell.
     pub values: Vec<Option<Value>>,
+    /// What rules that count events give; see [`Lead`](super::Lead).
+    #[cfg(feature = "full")]
+    pub worth: Vec<Option<super::events::Worth>>,
 }
 
 impl Frame {
     /// A frame in which everything is absent.
     pub fn new(program: &Program) -> Self {
-        Self { cells: vec![ABSENT; program.slots.len()], values: vec![None; program.variables.len()] }
+        Self {
+            cells: vec![ABSENT; program.slots.len()],
+            values: vec![None; program.variables.len()],
+            #[cfg(feature = "full")]
+            worth: Vec::new(),
+        }
     }
 
     /// The cell of a slot; a slot that does not exist reads as a fault, so that no decision rests on it.

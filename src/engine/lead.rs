@@ -24,6 +24,9 @@ pub enum Answer {
     Value(Value),
     /// A choice that stands for a range; the value is one inside it.
     Range(Value),
+    /// A signal about which nothing can be told: a condition on one of its events faults.
+    #[cfg(feature = "full")]
+    Fault,
 }
 
 /// Where an answer came from.
@@ -40,6 +43,9 @@ pub enum Source {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lead {
     pub(crate) answers: Vec<(Answer, Source)>,
+    /// What rules that count events give, in the order of the program; none: nothing, as without events; a rule without worth faults.
+    #[cfg(feature = "full")]
+    pub(crate) worth: Vec<Option<super::events::Worth>>,
 }
 
 /// An answer as it comes from outside, before it is checked against its field.
@@ -168,7 +174,11 @@ impl Engine {
         for _ in &self.program().fields {
             answers.push(Default::default());
         }
-        Lead { answers }
+        Lead {
+            answers,
+            #[cfg(feature = "full")]
+            worth: Vec::new(),
+        }
     }
 
     /// Checks an answer against its field and brings it into the form that conditions see.

@@ -113,6 +113,23 @@ impl Engine {
         self.program.variables.get(usize::from(variable)).map(|variable| variable.name.as_str()).unwrap_or_default()
     }
 
+    /// What a variable is called.
+    #[cfg(feature = "full")]
+    pub(crate) fn variable_name(&self, variable: VariableId) -> &str {
+        self.name_of(variable)
+    }
+
+    /// The names of the stages, in order.
+    #[cfg(feature = "full")]
+    pub(crate) fn stage_names(&self) -> Vec<&str> {
+        let variable = self.program.stages.as_ref().and_then(|stages| self.program.variables.get(usize::from(stages.variable)));
+        let values: &[Value] = match variable.map(|variable| &variable.domain) {
+            Some(crate::program::Domain::Finite(values)) => values,
+            _ => &[],
+        };
+        values.iter().filter_map(|value| if let Value::String(name) = value { Some(&**name) } else { None }).collect()
+    }
+
     /// The stage of a name, as [`decide`](Self::decide) takes it.
     pub fn stage(&self, name: &str) -> Option<u16> {
         let stages = self.program.stages.as_ref()?;

@@ -13,6 +13,8 @@ impl Engine {
         for (field, (answer, _)) in lead.answers.iter().enumerate() {
             self.place(frame, field as VariableId, answer);
         }
+        #[cfg(feature = "full")]
+        frame.worth.clone_from(&lead.worth);
         self.place_secrets(frame);
     }
 
@@ -28,6 +30,8 @@ impl Engine {
             Answer::Absent | Answer::Open => self.set_state(frame, field, ABSENT),
             Answer::Declined => self.set_state(frame, field, DECLINED),
             Answer::Value(value) | Answer::Range(value) => self.set_value(frame, field, value),
+            #[cfg(feature = "full")]
+            Answer::Fault => self.set_state(frame, field, FAULT),
         }
     }
 

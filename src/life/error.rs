@@ -29,7 +29,7 @@ impl LifeError {
     pub fn unknown<'n>(code: &'static str, path: impl Into<String>, name: &str, what: &str, known: impl Iterator<Item = &'n str>) -> Self {
         let known: Vec<&str> = known.take(12).collect();
         let help = if known.is_empty() { "the policy has none".to_owned() } else { ["known here: ", &known.join(", ")].concat() };
-        Self::new(code, path, ["`", name, "` is not ", what, " of the policy"].concat()).help(help)
+        Self::new(code, path, ["`", name, "` is not ", what].concat()).help(help)
     }
 }
 

@@ -1,15 +1,22 @@
 //! What a policy says about a lead's life beyond one decision. It stands at the end of a program's bytes: the page has no use for it.
 
+use super::calendars;
 use super::codec::record;
+use super::events::{self, Events};
 use super::hits::{self, Hits};
 use super::queues::{self, Queue};
 use super::validate::Check;
+use crate::time::Calendar;
 
 /// All of it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Life {
     /// Teams in which leads are shared out; each has the name of an outcome of the route.
     pub queues: Vec<Queue>,
+    /// What is computed from behaviours.
+    pub events: Events,
+    /// Calendars of working time.
+    pub calendars: Vec<Calendar>,
     /// The tables of which more than the first row that holds counts, in the order of tables.
     pub hits: Vec<Hits>,
 }
@@ -26,7 +33,7 @@ impl Life {
 }
 
 record! {
-    Life { queues, hits }
+    Life { queues, events, calendars, hits }
 }
 
 /// Its parts fit together, and what a slice holds says nothing of them.
@@ -34,5 +41,7 @@ pub(super) fn check(check: &mut Check) {
     let life = &check.program.life;
     check.ensure(check.program.slice.is_none() || *life == Life::default(), super::LoadErrorKind::Shape);
     queues::check(check);
+    events::check(check);
+    calendars::check(check);
     hits::check(check);
 }

@@ -1,6 +1,8 @@
 //! The compiled form of a policy: variables, slots and cells, formulas, expressions; its byte format and digests.
 
 mod bytes;
+#[cfg(feature = "full")]
+mod calendars;
 mod cell;
 mod codec;
 mod expression;
@@ -10,6 +12,8 @@ mod formula;
 mod hits;
 mod model;
 mod parts;
+#[cfg(feature = "full")]
+mod events;
 #[cfg(feature = "full")]
 mod life;
 #[cfg(feature = "full")]
@@ -30,6 +34,10 @@ pub use formula::*;
 #[cfg(feature = "full")]
 pub use hits::{Aggregate, HitPolicy, Hits, MOST_PLACES, MOST_UNITS, Numbers};
 pub use model::*;
+#[cfg(feature = "full")]
+pub use events::{Attribute, EachRule, EventType, Events, FIRST_ATTRIBUTE, LONGEST_HALF_LIFE, MOST_ATTRIBUTE_TEXT, MOST_EVENTS, Measure, Select, Signal};
+#[cfg(feature = "full")]
+pub use calendars::{MOST_CALENDARS, MOST_DATES, MOST_SPANS};
 #[cfg(feature = "full")]
 pub use life::Life;
 #[cfg(feature = "full")]
@@ -63,9 +71,17 @@ impl Program {
 }
 
 /// The bytes of one part; equal parts give equal bytes.
-#[cfg(feature = "author")]
+#[cfg(feature = "full")]
 pub(crate) fn part_bytes(part: &impl codec::Part) -> Vec<u8> {
     let mut out = codec::Writer::default();
     part.write(&mut out);
     out.bytes
+}
+
+/// A value from its bytes; none where they are none.
+#[cfg(all(feature = "full", feature = "wasm"))]
+pub(crate) fn value_from_bytes(bytes: &[u8]) -> Option<Value> {
+    let mut reader = codec::Reader::new(bytes);
+    let value = <Value as codec::Part>::read(&mut reader);
+    reader.finish().is_ok().then_some(value)
 }

@@ -41,7 +41,7 @@ pub fn program(program: &Program) -> Option<Kind> {
 /// Whether it uses what the page build leaves out: numbers to text, the library, and tables of which more than the first row that holds counts.
 pub fn needs_full(program: &Program) -> bool {
     #[cfg(feature = "full")]
-    if !program.life.hits.is_empty() {
+    if !program.life.hits.is_empty() || !program.life.events.is_empty() {
         return true;
     }
     program.expressions.nodes.iter().any(|node| match node {
@@ -254,11 +254,24 @@ impl<'a> Check<'a> {
     fn node(&mut self, node: &Node) {
         match node {
             Node::Const(at) | Node::Member(_, at) | Node::Has(_, at) => self.index(*at as usize, self.program.expressions.constants.len()),
-            Node::Variable(variable) | Node::State(_, variable) => self.index(usize::from(*variable), self.program.variables.len()),
+            Node::Variable(variable) | Node::State(_, variable) => self.variable(*variable),
             Node::InList(_, list) => self.index(usize::from(*list), self.program.lists.len()),
             Node::Lookup(list, ..) => self.dictionary(*list),
             _ => {}
         }
+    }
+
+    #[cfg(feature = "full")]
+    fn variable(&mut self, variable: VariableId) {
+        match variable.checked_sub(super::FIRST_ATTRIBUTE) {
+            Some(attribute) => self.index(usize::from(attribute), self.program.life.events.attributes.len()),
+            None => self.index(usize::from(variable), self.program.variables.len()),
+        }
+    }
+
+    #[cfg(not(feature = "full"))]
+    fn variable(&mut self, variable: VariableId) {
+        self.index(usize::from(variable), self.program.variables.len());
     }
 
     fn formulas(&mut self) {
@@ -403,7 +416,7 @@ impl<'a> Check<'a> {
     }
 
     /// Numbers can be points where their sums do not overflow.
-    fn points(&mut self, low: Milli, high: Milli) {
+    pub(super) fn points(&mut self, low: Milli, high: Milli) {
         self.ensure(-MAX_POINTS <= low && low <= high && high <= MAX_POINTS, Kind::Shape);
     }
 

@@ -7,14 +7,16 @@
 use std::sync::Arc;
 
 use super::date::weekday;
-use super::{DAY, moment, offset};
+use super::{DAY, Moment, moment, offset};
 
 /// How far a deadline may lie ahead, in days: a calendar without a working day within ten years has none.
-const FAR: i64 = 3_653;
+pub const FAR: i64 = 3_653;
 
 /// A calendar of working time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calendar {
+    /// Its name in the policy.
+    pub name: String,
     /// Its zone, made ready.
     pub zone: Arc<[u8]>,
     /// The hours of a working day: beginning and end in seconds of the day, ascending, none in another.
@@ -22,34 +24,35 @@ pub struct Calendar {
     /// Whether a day of the week is a working day, Sunday first.
     pub week: [bool; 7],
     /// Days that rest, in days since 1970, ascending.
-    pub holidays: Vec<i32>,
+    pub holidays: Vec<i64>,
     /// Days that work, in days since 1970, ascending; they count before holidays.
-    pub workdays: Vec<i32>,
+    pub workdays: Vec<i64>,
 }
 
 impl Calendar {
     /// Whether a day, in days since 1970, is a working day.
     pub fn is_working(&self, day: i64) -> bool {
-        let among = |days: &[i32]| i32::try_from(day).is_ok_and(|day| days.binary_search(&day).is_ok());
         let of_week = usize::try_from(weekday(day)).ok().and_then(|at| self.week.get(at)).copied().unwrap_or_default();
-        among(&self.workdays) || of_week && !among(&self.holidays)
+        self.workdays.binary_search(&day).is_ok() || of_week && self.holidays.binary_search(&day).is_err()
     }
 
     /// The day in the calendar's zone, in days since 1970.
-    pub fn day(&self, at: i64) -> Option<i64> {
-        Some((at + offset(&self.zone, at)?).div_euclid(DAY))
+    pub fn day(&self, at: Moment) -> Option<i64> {
+        let second = at.div_euclid(1000);
+        Some((second + offset(&self.zone, second)?).div_euclid(DAY))
     }
 
-    /// The first moment by which `seconds` of working time have passed since `at`; none where ten years do not have so many.
-    pub fn after(&self, at: i64, seconds: i64) -> Option<i64> {
-        let first = self.day(at)?;
-        let mut left = seconds;
+    /// The first moment by which `millis` of working time have passed since `from`; `from` itself where there is nothing to pass, and none where ten years do not
+    /// have so many.
+    pub fn working(&self, from: Moment, millis: i64) -> Option<Moment> {
+        let first = self.day(from)?;
+        let mut left = millis;
         if left <= 0 {
-            return Some(at);
+            return Some(from);
         }
         for day in first..first + FAR {
             for (begin, end) in self.spans(day)? {
-                let begin = begin.max(at);
+                let begin = begin.max(from);
                 if end - begin >= left {
                     return Some(begin + left);
                 }
@@ -59,8 +62,8 @@ impl Calendar {
         None
     }
 
-    /// How much working time passes from one moment to another, in seconds; none where they are further apart than ten years.
-    pub fn between(&self, from: i64, to: i64) -> Option<i64> {
+    /// How much working time passes from one moment to another, in milliseconds; none where they are further apart than ten years.
+    pub fn between(&self, from: Moment, to: Moment) -> Option<i64> {
         let (first, last) = (self.day(from)?, self.day(to)?);
         if last - first > FAR {
             return None;
@@ -86,10 +89,15 @@ impl Calendar {
         None
     }
 
+    /// When a second of a day, in days since 1970, begins by the clocks of the calendar's zone; a second that they skip begins when they skip it.
+    pub fn moment(&self, day: i64, second: i64) -> Option<Moment> {
+        Some(moment(&self.zone, day.checked_mul(DAY)?.checked_add(second)?)? * 1000)
+    }
+
     /// The hours of a day as moments.
-    fn spans(&self, day: i64) -> Option<Vec<(i64, i64)>> {
+    fn spans(&self, day: i64) -> Option<Vec<(Moment, Moment)>> {
         let hours: &[(u32, u32)] = if self.is_working(day) { &self.hours } else { &[] };
-        hours.iter().map(|&(begin, end)| Some((moment(&self.zone, day * DAY + i64::from(begin))?, moment(&self.zone, day * DAY + i64::from(end))?))).collect()
+        hours.iter().map(|&(begin, end)| Some((self.moment(day, i64::from(begin))?, self.moment(day, i64::from(end))?))).collect()
     }
 }
 
@@ -100,12 +108,15 @@ mod tests {
     use crate::engine::machine::zone;
     use proptest::prelude::*;
 
+    const HOUR: i64 = 3_600_000;
+
     fn day(year: i64, month: i64, of_month: i64) -> i64 {
         unchecked_days_of(year, month, of_month)
     }
 
     fn calendar(zone_name: &str, hours: &[(u32, u32)]) -> Calendar {
         Calendar {
+            name: "cn".into(),
             zone: zone(zone_name).unwrap(),
             hours: hours.iter().map(|&(begin, end)| (begin * 60, end * 60)).collect(),
             week: [false, true, true, true, true, true, false],
@@ -116,27 +127,27 @@ mod tests {
 
     /// In Shanghai, which has had one offset since 1992.
     fn at(year: i64, month: i64, of_month: i64, hour: i64) -> i64 {
-        day(year, month, of_month) * DAY + (hour - 8) * 3600
+        (day(year, month, of_month) * DAY + (hour - 8) * 3600) * 1000
     }
 
     #[test]
     fn four_hours_on_friday_afternoon_end_on_monday() {
         let office = calendar("Asia/Shanghai", &[(9 * 60, 18 * 60)]);
-        assert_eq!(office.after(at(2026, 11, 20, 16), 4 * 3600), Some(at(2026, 11, 23, 11)));
+        assert_eq!(office.working(at(2026, 11, 20, 16), 4 * HOUR), Some(at(2026, 11, 23, 11)));
         // What ends with the day ends then, and not when the next one begins.
-        assert_eq!(office.after(at(2026, 11, 20, 16), 2 * 3600), Some(at(2026, 11, 20, 18)));
-        assert_eq!(office.after(at(2026, 11, 21, 3), 1), Some(at(2026, 11, 23, 9) + 1));
-        assert_eq!(office.after(at(2026, 11, 21, 3), 0), Some(at(2026, 11, 21, 3)));
+        assert_eq!(office.working(at(2026, 11, 20, 16), 2 * HOUR), Some(at(2026, 11, 20, 18)));
+        assert_eq!(office.working(at(2026, 11, 21, 3), 1), Some(at(2026, 11, 23, 9) + 1));
+        assert_eq!(office.working(at(2026, 11, 21, 3), 0), Some(at(2026, 11, 21, 3)));
     }
 
     #[test]
     fn a_made_up_workday_works_and_a_holiday_rests() {
         // The week of the spring festival of 2026: off from the 15th to the 23rd, made up on Saturdays the 14th and the 28th.
         let mut office = calendar("Asia/Shanghai", &[(9 * 60, 12 * 60), (13 * 60, 18 * 60)]);
-        office.holidays = (15..=23).map(|of_month| day(2026, 2, of_month) as i32).collect();
-        office.workdays = vec![day(2026, 2, 14) as i32, day(2026, 2, 28) as i32];
-        assert_eq!(office.after(at(2026, 2, 13, 17), 9 * 3600), Some(at(2026, 2, 14, 18)));
-        assert_eq!(office.after(at(2026, 2, 14, 17), 2 * 3600), Some(at(2026, 2, 24, 10)));
+        office.holidays = (15..=23).map(|of_month| day(2026, 2, of_month)).collect();
+        office.workdays = vec![day(2026, 2, 14) , day(2026, 2, 28) ];
+        assert_eq!(office.working(at(2026, 2, 13, 17), 9 * HOUR), Some(at(2026, 2, 14, 18)));
+        assert_eq!(office.working(at(2026, 2, 14, 17), 2 * HOUR), Some(at(2026, 2, 24, 10)));
         assert_eq!(office.working_day(day(2026, 2, 13), 1), Some(day(2026, 2, 14)));
         assert_eq!(office.working_day(day(2026, 2, 13), 2), Some(day(2026, 2, 24)));
         assert_eq!(office.working_day(day(2026, 2, 15), 0), Some(day(2026, 2, 15)));
@@ -146,9 +157,9 @@ mod tests {
     fn a_calendar_without_working_days_has_no_deadlines() {
         let mut never = calendar("UTC", &[(0, 24 * 60)]);
         never.week = [false; 7];
-        assert_eq!((never.after(0, 1), never.working_day(0, 1)), (None, None));
+        assert_eq!((never.working(0, 1), never.working_day(0, 1)), (None, None));
         let no_hours = calendar("UTC", &[]);
-        assert_eq!(no_hours.after(0, 1), None);
+        assert_eq!(no_hours.working(0, 1), None);
     }
 
     #[test]
@@ -163,29 +174,29 @@ mod tests {
         assert_eq!(moment(&new_york, local(11, 1, 2)), Some(local(11, 1, 7)));
         let mut nights = calendar("America/New_York", &[(0, 4 * 60)]);
         nights.week = [true; 7];
-        let whole = |month, of_month| nights.between(local(month, of_month, 4), local(month, of_month, 4) + DAY).unwrap();
-        assert_eq!((whole(3, 8), whole(11, 1), whole(6, 1)), (3 * 3600, 5 * 3600, 4 * 3600));
+        let whole = |month, of_month| nights.between(local(month, of_month, 4) * 1000, (local(month, of_month, 4) + DAY) * 1000).unwrap();
+        assert_eq!((whole(3, 8), whole(11, 1), whole(6, 1)), (3 * HOUR, 5 * HOUR, 4 * HOUR));
     }
 
     /// Minute by minute.
     fn naive(calendar: &Calendar, from: i64, to: i64) -> i64 {
         let works = |at: i64| {
-            let local = at + offset(&calendar.zone, at).unwrap();
+            let local = at / 1000 + offset(&calendar.zone, at / 1000).unwrap();
             let second = u32::try_from(local.rem_euclid(DAY)).unwrap();
             calendar.is_working(local.div_euclid(DAY)) && calendar.hours.iter().any(|&(begin, end)| begin <= second && second < end)
         };
-        (from..to).step_by(60).filter(|&at| works(at)).count() as i64 * 60
+        (from..to).step_by(60_000).filter(|&at| works(at)).count() as i64 * 60_000
     }
 
     fn calendars() -> impl Strategy<Value = Calendar> {
         let zones = prop::sample::select(vec!["Asia/Shanghai", "America/New_York", "Europe/London", "Australia/Lord_Howe", "Pacific/Apia", "UTC", "+05:30"]);
         let hours = prop::collection::btree_set(0u32..=24 * 4, 2..6);
-        let days = prop::collection::btree_set(-5i32..40, 0..4);
+        let days = prop::collection::btree_set(-5i64..40, 0..4);
         (zones, hours, any::<[bool; 7]>(), days.clone(), days).prop_map(|(zone, hours, week, holidays, workdays)| {
             let hours: Vec<u32> = hours.into_iter().map(|quarter| quarter * 15).collect();
             let spans: Vec<(u32, u32)> = hours.chunks_exact(2).map(|span| (span[0], span[1])).collect();
-            let from = day(2026, 3, 1) as i32;
-            let shift = |days: std::collections::BTreeSet<i32>| days.into_iter().map(|day| day + from).collect();
+            let from = day(2026, 3, 1) ;
+            let shift = |days: std::collections::BTreeSet<i64>| days.into_iter().map(|day| day + from).collect();
             Calendar { week, holidays: shift(holidays), workdays: shift(workdays), ..calendar(zone, &spans) }
         })
     }
@@ -195,12 +206,12 @@ mod tests {
 
         #[test]
         fn working_time_is_what_clocks_show(calendar in calendars(), start in 0i64..35 * 24 * 60, minutes in 0i64..5 * 24 * 60, autumn in any::<bool>()) {
-            let from = if autumn { day(2026, 10, 10) } else { day(2026, 3, 1) } * DAY + start * 60;
-            let to = from + minutes * 60;
+            let from = (if autumn { day(2026, 10, 10) } else { day(2026, 3, 1) } * DAY + start * 60) * 1000;
+            let to = from + minutes * 60_000;
             let passed = naive(&calendar, from, to);
             prop_assert_eq!(calendar.between(from, to), Some(passed));
             // The deadline of what has passed is no later, and nothing passes between the two.
-            let deadline = calendar.after(from, passed).unwrap();
+            let deadline = calendar.working(from, passed).unwrap();
             prop_assert!(deadline <= to);
             prop_assert_eq!(calendar.between(from, deadline), Some(passed));
             if passed > 0 {

@@ -27,7 +27,7 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
         json.open('{');
         json.key("name").text(&variable.name);
         json.key("table").text(table.map_or("", |table| &table.id));
-        values(variable, &mut json);
+        values(&variable.domain, &mut json);
         json.close('}');
     }
     json.close(']');
@@ -85,6 +85,7 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
             json.close('}');
         }
         json.close(']');
+        events(program, &mut json);
     }
     json.key("identity").open('[');
     for fields in &program.identity {
@@ -146,7 +147,7 @@ fn field(engine: &Engine, at: usize, variable: &Variable, json: &mut Json) {
     let Some(facts) = program.fields.get(at) else { return };
     json.open('{');
     json.key("name").text(&variable.name);
-    values(variable, json);
+    values(&variable.domain, json);
     if matches!(variable.domain, Domain::Text) {
         json.key("maxLength").number(u64::from(facts.max_length));
         if !engine.is_read(at as VariableId) && facts.format == Format::Any {
@@ -163,9 +164,34 @@ fn field(engine: &Engine, at: usize, variable: &Variable, json: &mut Json) {
     json.close('}');
 }
 
+/// Event types, signals, and whether anything rests on them.
+#[cfg(feature = "full")]
+fn events(program: &Program, json: &mut Json) {
+    let events = &program.life.events;
+    json.key("events").open('[');
+    for kind in &events.types {
+        json.open('{');
+        json.key("name").text(&kind.name);
+        json.key("attributes").open('[');
+        for attribute in kind.attributes.iter().filter_map(|&at| events.attributes.get(usize::from(at))) {
+            json.open('{');
+            json.key("name").text(&attribute.name);
+            values(&attribute.domain, json);
+            json.close('}');
+        }
+        json.close(']');
+        json.close('}');
+    }
+    json.close(']');
+    json.key("signals").open('[');
+    events.signals.iter().for_each(|signal| json.text(name(program, signal.field)));
+    json.close(']');
+    json.key("live").bool(!events.is_empty());
+}
+
 /// The type, and the values where they are finite. Numbers among them are asked for one by one, for writing doubles takes machinery.
-fn values(variable: &Variable, json: &mut Json) {
-    json.key("type").text(match &variable.domain {
+fn values(domain: &Domain, json: &mut Json) {
+    json.key("type").text(match domain {
         Domain::Int(..) => "int",
         Domain::Double(..) => "double",
         Domain::Text | Domain::Any => "string",
@@ -176,7 +202,7 @@ fn values(variable: &Variable, json: &mut Json) {
             _ => "enum",
         },
     });
-    if let Domain::Finite(values) = &variable.domain {
+    if let Domain::Finite(values) = domain {
         json.key("values").open('[');
         plain(values, json);
         json.close(']');

@@ -152,6 +152,16 @@ impl Engine {
         lines(&self.runner.fault_names(&self.room.borrow().encoded.decision))
     }
 
+    /// Answers a question about the lead in its life; see `live.rs`. Where an answer of the lead is wrong, five bytes: zero, then the number of what is wrong.
+    #[cfg(feature = "full")]
+    pub fn live(&self, question: u8, input: &[u8]) -> Vec<u8> {
+        let room = &mut *self.room.borrow_mut();
+        match room.encoded.lead(&self.runner) {
+            Err(error) => [0].into_iter().chain(failure(error).to_le_bytes()).collect(),
+            Ok(lead) => super::live::answer(super::live::Asked { engine: &self.runner, lead: &lead, decision: &mut room.encoded.decision }, question, input),
+        }
+    }
+
     /// The index of the member of a queue who takes the next lead, then what each member is owed after it. `stated` is what each was owed before, NaN for who is new.
     #[cfg(feature = "full")]
     pub fn assign(&self, queue: usize, stated: &[f64]) -> Vec<f64> {

@@ -5,6 +5,8 @@ mod author;
 mod describe;
 mod engine;
 mod json;
+#[cfg(feature = "full")]
+mod live;
 #[cfg(all(target_family = "wasm", not(feature = "full")))]
 mod memory;
 #[cfg(feature = "author")]

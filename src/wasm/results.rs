@@ -62,7 +62,7 @@ fn outcome(outcome: Outcome) -> (f64, f64) {
     }
 }
 
-/// Scores, explained: for each its index, points, number of lines and of missing answers; then each line as kind (0 rule, 1 cap, 2 floor, 3 range, 4 score), three indices,
+/// Scores, explained: for each its index, points, number of lines and of missing answers; then each line as kind (0 rule, 1 cap, 2 floor, 3 range, 4 score, 5 reset and 6 bound of a rule that counts events), three indices,
 /// points; then each missing answer as group, rule, variable.
 pub fn explanation(explanation: &Explanation, numbers: &mut Vec<f64>) {
     for score in &explanation.scores {
@@ -74,6 +74,10 @@ pub fn explanation(explanation: &Explanation, numbers: &mut Vec<f64>) {
                 LineKind::Floor(group) => (2, group, 0, 0),
                 LineKind::Range => (3, 0, 0, 0),
                 LineKind::Score(score) => (4, score, 0, 0),
+                #[cfg(feature = "full")]
+                LineKind::Reset(group, rule) => (5, group, rule, 0),
+                #[cfg(feature = "full")]
+                LineKind::Bound(group, rule) => (6, group, rule, 0),
             };
             put(numbers, &[f64::from(kind), f64::from(a), f64::from(b), f64::from(c), points(line.points)]);
         }

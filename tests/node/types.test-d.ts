@@ -45,7 +45,7 @@ const explanation: Explanation = policy.explain(lead);
 yes<Same<Explanation["rows"]["route"], string | null>>();
 for (const { value, lines, missing } of explanation.scores) {
   yes<Same<typeof value, number>>();
-  yes<Same<(typeof lines)[number]["kind"], "rule" | "cap" | "floor" | "range" | "score">>();
+  yes<Same<(typeof lines)[number]["kind"], "rule" | "cap" | "floor" | "range" | "score" | "reset" | "bound">>();
   yes<Same<(typeof missing)[number]["field"], string>>();
 }
 

@@ -54,8 +54,11 @@ impl Leads {
         let mut complete = true;
         let mut fields = Vec::new();
         for &field in needed.iter().filter(|&&variable| usize::from(variable) < program.fields.len()) {
-            let (answers, all) = answers(program, &texts, field);
+            let (mut answers, all) = answers(program, &texts, field);
             complete &= all;
+            if program.life.events.signals.iter().any(|signal| signal.field == field && signal.faults) {
+                answers.push(Answer::Fault);
+            }
             let host = program.fields.get(usize::from(field)).is_some_and(|field| field.from_host);
             let sources: &[Source] = match (host, gated(field)) {
                 (true, _) => &[Source::Record],
@@ -64,6 +67,8 @@ impl Leads {
             };
             fields.push((field, answers.iter().flat_map(|answer| sources.iter().map(move |&source| (answer.clone(), source))).collect()));
         }
+        // What events are worth is beyond a lead's fields.
+        complete &= !program.life.events.rules.iter().any(|rule| steps.contains(&Step::Score(rule.place.0)));
         let stages = match &program.stages {
             Some(stages) if needed.contains(&stages.variable) => (0..stages.require.len()).map(|stage| Some(stage as u16)).collect(),
             _ => vec![None],
@@ -157,7 +162,7 @@ impl Leads {
         let mut given = Vec::new();
         for (variable, (answer, source)) in program.variables.iter().zip(&made.lead.answers) {
             let value = match answer {
-                Answer::Absent | Answer::Open => continue,
+                Answer::Absent | Answer::Open | Answer::Fault => continue,
                 Answer::Declined => "{ declined: true }".to_owned(),
                 Answer::Value(value) | Answer::Range(value) => match value {
                     Value::Bool(value) => value.to_string(),

@@ -86,12 +86,15 @@ impl Builder<'_> {
     fn groups(&mut self, score: &ScoreDef, env: &Env, deferred: &mut Deferred, faults: &mut bool) -> Vec<Group> {
         duplicates(&mut self.report, "group", score.groups.iter().filter_map(|group| group.id.as_ref()));
         duplicates(&mut self.report, "rule", score.groups.iter().flat_map(|group| &group.rules).map(|rule| &rule.id));
-        score.groups.iter().map(|group| self.group(&score.name.value, group, env, deferred, faults)).collect()
+        (0..).zip(&score.groups).map(|(at, group)| self.group(&score.name.value, at, group, env, deferred, faults)).collect()
     }
 
-    fn group(&mut self, score: &str, group: &GroupDef, env: &Env, deferred: &mut Deferred, faults: &mut bool) -> Group {
+    fn group(&mut self, score: &str, at: u16, group: &GroupDef, env: &Env, deferred: &mut Deferred, faults: &mut bool) -> Group {
         let mut rules = Vec::new();
-        for rule in &group.rules {
+        for (rule_at, rule) in (0..).zip(&group.rules) {
+            if let RuleBody::Each(each) = &rule.body {
+                *faults |= self.each(each, (self.program.scores.len() as u16, (at, rule_at)));
+            }
             let (made, open) = self.rule(rule, env, deferred, faults);
             let place = [Some(score), group.id.as_ref().map(|id| id.value.as_str()), Some(&rule.id.value)];
             self.note_open(open, || format!("scores.{}", place.into_iter().flatten().collect::<Vec<_>>().join(".")));
@@ -111,6 +114,8 @@ impl Builder<'_> {
                     cases.push((String::new(), cond, points.value));
                 }
             }
+            // It has no cases: what it gives is counted beside the program's conditions.
+            RuleBody::Each(_) => {}
             RuleBody::By { by, points } if self.is_secret_name(&by.value) => cases = self.hidden_keys(points),
             RuleBody::By { by, points } => {
                 let first = self.program.fields.len() + self.document.derives.len();
@@ -224,7 +229,7 @@ fn cell_combinations(program: &Program, slots: &[SlotId]) -> Option<Vec<Vec<Cell
 fn overlap(rule: &RuleDef, first: &str, second: &str, witness: &str) -> Diagnostic {
     let key = |wanted: &str| match &rule.body {
         RuleBody::By { points, .. } => points.iter().find(|(key, _)| key.text == wanted).map(|(key, _)| key.span),
-        RuleBody::When { .. } => None,
+        RuleBody::When { .. } | RuleBody::Each(_) => None,
     };
     let span = key(second).unwrap_or(rule.id.span);
     let found = Diagnostic::error("overlapping-keys", span, format!("the keys {} of the rule `{}` can hold together", listed(&[first, second]), rule.id.value));

@@ -182,7 +182,8 @@ fn declared_values(output: &OutputDef) -> Vec<Value> {
     output.values.iter().map(|value| Value::String(value.value.as_str().into())).collect()
 }
 
-fn output_value(scalar: &Spanned<Scalar>, output: &OutputDef) -> Result<Value, Diagnostic> {
+/// A value of the document as one of an output.
+pub fn output_value(scalar: &Spanned<Scalar>, output: &OutputDef) -> Result<Value, Diagnostic> {
     let name = &output.name.value;
     let wrong = |expected: &str, help: &str| Err(Diagnostic::error("wrong-type", scalar.span, format!("the output `{name}` wants {expected}")).help(help));
     match (output_type(output), &scalar.value) {

@@ -8,7 +8,7 @@ use super::super::conditions::Site;
 use crate::cel::{Checked, CheckedKind, Expected, Type};
 use crate::document::{GroupDef, PageDef, RuleBody, ScoreDef};
 use crate::engine::points;
-use crate::program::{Domain, Function, Milli, Value};
+use crate::program::{Domain, Function, MOST_EVENTS, Milli, Value};
 use crate::report::{Diagnostic, Spanned};
 
 /// A closed interval. Rounding is monotone, so the ends computed in doubles bound what is computed in doubles.
@@ -139,6 +139,10 @@ fn group_range(group: &GroupDef) -> (Milli, Milli) {
         let worth: Vec<Milli> = match &rule.body {
             RuleBody::When { points, .. } => vec![points.value],
             RuleBody::By { points, .. } => points.iter().map(|(_, points)| points.value).collect(),
+            RuleBody::Each(each) => {
+                let all = each.points.value.saturating_mul(MOST_EVENTS as Milli);
+                vec![all.min(each.max.as_ref().map_or(all, |max| max.value)).max(each.min.as_ref().map_or(Milli::MIN, |min| min.value))]
+            }
         };
         // It may also be that no key holds.
         (worth.iter().copied().min().unwrap_or(0).min(0), worth.iter().copied().max().unwrap_or(0).max(0))

@@ -1,7 +1,9 @@
 //! A policy document, read: text and files into the typed model, with everything that is wrong.
 
+mod calendars;
 mod conditions;
 mod durations;
+mod events;
 mod fields;
 mod flow;
 mod form;
@@ -76,7 +78,7 @@ pub fn referenced_files(text: &str) -> Vec<String> {
                 paths.push(path);
             }
     };
-    for (section, inner) in [("lists", None), ("tables", Some("rows"))] {
+    for (section, inner) in [("lists", None), ("tables", Some("rows")), ("calendars", Some("holidays")), ("calendars", Some("workdays"))] {
         let Some(Node { kind: Kind::Mapping(entries), .. }) = root.get(section) else { continue };
         for entry in entries {
             add(match inner {
@@ -98,8 +100,18 @@ fn document(reader: &mut Reader<'_>, library: &mut Library<'_>, root: &Node) -> 
     head::read(reader, map, &mut document);
     // An empty section is one that is not there.
     let section = |name: &str| map.get(name).filter(|node| !node.is_null());
+    if let Some(node) = section("calendars") {
+        document.calendars = calendars::read(reader, library, node);
+    }
     if let Some(node) = map.get("fields") {
         document.fields = fields::read(reader, node);
+    }
+    if let Some(node) = section("events") {
+        document.events = events::read(reader, node);
+    }
+    if let Some(node) = section("signals") {
+        document.signals = events::signals(reader, node);
+        events::signal_fields(reader, &mut document);
     }
     if let Some(node) = section("lists") {
         document.lists = lists::read(reader, library, node);

@@ -1,19 +1,17 @@
 //! Forms of dates and moments.
 
+use crate::time::date::days_of;
+
 /// Whether a text is a date that exists, `YYYY-MM-DD`.
 pub fn is_date(text: &str) -> bool {
+    day(text).is_some()
+}
+
+/// The days since 1970 of a date that exists, `YYYY-MM-DD`.
+pub fn day(text: &str) -> Option<i64> {
     let mut parts = text.split('-');
-    let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else { return false };
-    let (Some(year), Some(month), Some(day)) = (digits(year, 4), digits(month, 2), digits(day, 2)) else { return false };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => return false,
-    };
-    (1..=days).contains(&day)
+    let (year, month, day, None) = (parts.next()?, parts.next()?, parts.next()?, parts.next()) else { return None };
+    days_of(digits(year, 4)?.into(), digits(month, 2)?.into(), digits(day, 2)?.into())
 }
 
 /// Whether a text is a moment by RFC 3339: a date, a time to the second or finer, and an offset.
@@ -51,6 +49,7 @@ mod tests {
     #[test]
     fn dates() {
         assert!(is_date("2026-11-20") && is_date("2024-02-29") && is_date("2000-02-29"));
+        assert_eq!((day("1970-01-01"), day("2000-03-01")), (Some(0), Some(11_017)));
         for wrong in ["2026-02-29", "1900-02-29", "2026-13-01", "2026-00-01", "2026-1-1", "20261120", "2026-11-31", "2026-11-20-1"] {
             assert!(!is_date(wrong), "{wrong}");
         }

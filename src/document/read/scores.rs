@@ -73,7 +73,9 @@ fn rule(reader: &mut Reader<'_>, entry: &Entry) -> Option<RuleDef> {
     let id = reader.id(&entry.key, "a rule");
     let what = format!("rule `{}`", entry.name());
     let map = reader.closed(&entry.value, &what, &keys::RULE)?;
+    misplaced(reader, map, &what);
     let body = match (map.get("by"), map.get("when")) {
+        (None, None) if map.get("each").is_some() => map.get("each").and_then(|node| super::events::each(reader, node, map, &what)).map(RuleBody::Each),
         (Some(by), None) => by_rule(reader, by, map, &what),
         (None, Some(when)) => when_rule(reader, when, map, &what),
         (Some(by), Some(when)) => {
@@ -86,12 +88,28 @@ fn rule(reader: &mut Reader<'_>, entry: &Entry) -> Option<RuleDef> {
                 Some(Kind::Mapping(_)) => "add `by`, the field whose value gives the points",
                 _ => "add `when`, the condition on which the points are given",
             };
-            reader.error("missing-key", entry.key.span, format!("{what} has neither `by` nor `when`"), help);
+            reader.error("missing-key", entry.key.span, format!("{what} has none of `by`, `when` and `each`"), help);
             None
         }
     };
     let because = reader.words(map.get("because"), "`because`");
     Some(RuleDef { id: id?, body: body?, because })
+}
+
+/// Keys of rules that count events, in a rule that does not, and the other way round.
+fn misplaced(reader: &mut Reader<'_>, map: Closed<'_>, what: &str) {
+    let Some(each) = map.get("each") else {
+        for key in ["within", "where", "half_life", "decay", "max", "min"] {
+            if let Some(node) = map.get(key) {
+                reader.error("misplaced-key", place(node), format!("{what} counts no events, so `{key}` means nothing"), "a rule that counts events has `each`");
+            }
+        }
+        return;
+    };
+    if let Some((key, node)) = ["by", "when"].into_iter().find_map(|key| map.get(key).map(|node| (key, node))) {
+        let problem = Diagnostic::error("misplaced-key", place(node), format!("{what} has both `each` and `{key}`"));
+        reader.diagnostics.push(problem.related(place(each), "`each` is given here").help("which events count is said in `where`; make two rules of it"));
+    }
 }
 
 fn by_rule(reader: &mut Reader<'_>, by: &Node, map: Closed<'_>, what: &str) -> Option<RuleBody> {

@@ -24,7 +24,7 @@ impl<'a> Faults<'a> {
     pub fn new(program: &'a Program) -> Self {
         let mut faults = Self {
             program,
-            slots: program.slots.iter().map(|slot| may_begin(program, slot.variable, &slot.cut) || is_secret(program, slot.variable)).collect(),
+            slots: program.slots.iter().map(|slot| may_begin(program, slot.variable, &slot.cut) || is_secret(program, slot.variable) || is_faulting_signal(program, slot.variable)).collect(),
             scores: vec![false; program.scores.len()],
             formulas: Vec::new(),
             alone: Vec::new(),
@@ -118,7 +118,7 @@ impl<'a> Faults<'a> {
             }),
             ScoreBody::Groups(groups) => {
                 let mut cases = groups.iter().flat_map(|group| &group.rules).flat_map(|rule| &rule.cases);
-                cases.any(|case| self.formula(case.when))
+                cases.any(|case| self.formula(case.when)) || self.program.life.events.rules.iter().any(|rule| rule.faults && usize::from(rule.place.0) == index)
             }
         };
         self.set(score.variable, faults);
@@ -155,6 +155,11 @@ impl<'a> Faults<'a> {
 /// What is secret in a slice counts as faulted where a decision would rest on it.
 fn is_secret(program: &Program, variable: VariableId) -> bool {
     program.slice.as_ref().is_some_and(|slice| slice.open.contains(&variable))
+}
+
+/// Whether a signal may fault.
+fn is_faulting_signal(program: &Program, variable: VariableId) -> bool {
+    program.life.events.signals.iter().any(|signal| signal.faults && signal.field == variable)
 }
 
 /// Whether a slot may begin as a fault: texts may pass tests in a combination that the program does not foresee.

@@ -66,6 +66,13 @@ impl Layout {
     pub fn score(&self, program: &Program, index: usize, frame: &Frame) -> Option<Milli> {
         let Some(ScoreBody::Groups(groups)) = program.scores.get(index).map(|score| &score.body) else { return None };
         let mut total: Milli = 0;
+        if !frame.worth.is_empty() {
+            for (at, (group, layout)) in (0..).zip(groups.iter().zip(self.scores.get(index)?)) {
+                let counted = program.life.events.of_group(index, at).try_fold(0, |sum: Milli, rule| Some(sum.saturating_add(frame.worth.get(rule).copied().flatten()?.sum)))?;
+                total = total.saturating_add(clamp_group(layout.sum(program, frame, group)?.saturating_add(counted), group));
+            }
+            return Some(total);
+        }
         for (group, layout) in groups.iter().zip(self.scores.get(index)?) {
             total = total.saturating_add(clamp_group(layout.sum(program, frame, group)?, group));
         }

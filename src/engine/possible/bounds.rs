@@ -107,6 +107,9 @@ pub(super) struct Sets<'a> {
     pub(super) engine: &'a Engine,
     pub(super) cells: Cells,
     values: Vec<Values>,
+    /// What rules that count events can give.
+    #[cfg(feature = "full")]
+    worth: Vec<Option<crate::engine::events::Worth>>,
 }
 
 impl<'a> Sets<'a> {
@@ -114,7 +117,10 @@ impl<'a> Sets<'a> {
         let program = engine.program();
         let mut given = Frame::new(program);
         engine.place_all(&mut given, lead);
-        let mut sets = Self { engine, cells: Cells::new(program), values: Vec::with_capacity(program.variables.len()) };
+        let mut sets = Self { engine, cells: Cells::new(program), values: Vec::with_capacity(program.variables.len()),
+            #[cfg(feature = "full")]
+            worth: given.worth.clone(),
+        };
         for value in given.values {
             sets.values.push(Values::Few(value.into_iter().collect()));
         }
@@ -124,6 +130,12 @@ impl<'a> Sets<'a> {
         for (field, (answer, _)) in (0..).zip(&lead.answers) {
             if matches!(answer, Answer::Open) {
                 sets.open(field);
+            }
+        }
+        #[cfg(feature = "full")]
+        for signal in program.life.events.signals.iter().filter(|signal| signal.faults) {
+            if lead.answers.get(usize::from(signal.field)).is_some_and(|(answer, _)| *answer == Answer::Open) {
+                sets.add(signal.field, FAULT);
             }
         }
         if let Some(slice) = &program.slice {
@@ -291,7 +303,7 @@ impl<'a> Sets<'a> {
         let Some(score) = program.scores.get(index) else { return };
         let mut sum = ScorePossible { range: Some((0, 0)), faults: false };
         match &score.body {
-            ScoreBody::Groups(groups) => groups.iter().for_each(|group| sum.add(self.group(group))),
+            ScoreBody::Groups(groups) => (0..).zip(groups).for_each(|(at, group)| sum.add(self.group(index, at, group))),
             ScoreBody::Sum(parts) => sum.add_scores(parts, possible),
             ScoreBody::Within(parts, low, high) => {
                 sum.add(ScorePossible { range: Some((*low, *high)), faults: true });
@@ -309,7 +321,7 @@ impl<'a> Sets<'a> {
     }
 
     /// What a group's rules can add up to. A slot is in one cell at a time, so the cases that look at the same one are added up cell by cell.
-    fn group(&self, group: &Group) -> ScorePossible {
+    fn group(&self, score: usize, at: u16, group: &Group) -> ScorePossible {
         let program = self.engine.program();
         let mut sum = ScorePossible { range: Some((0, 0)), faults: false };
         let mut tables: Vec<(SlotId, usize)> = Vec::new();
@@ -346,8 +358,24 @@ impl<'a> Sets<'a> {
             }
             sum.add(part);
         }
+        #[cfg(feature = "full")]
+        self.counted(score, at, &mut sum);
+        #[cfg(not(feature = "full"))]
+        let _ = (score, at);
         sum.range = sum.range.map(|(low, high)| (clamp_group(low, group), clamp_group(high, group)));
         sum
+    }
+
+    /// Adds what rules that count events can give.
+    #[cfg(feature = "full")]
+    fn counted(&self, score: usize, group: u16, sum: &mut ScorePossible) {
+        if self.worth.is_empty() {
+            return;
+        }
+        for rule in self.engine.program().life.events.of_group(score, group) {
+            let worth = self.worth.get(rule).copied().flatten();
+            sum.add(ScorePossible { range: worth.map(|worth| worth.range), faults: worth.is_none() });
+        }
     }
 
     fn table(&mut self, index: usize, possible: &mut Possible) {

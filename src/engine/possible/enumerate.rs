@@ -15,6 +15,10 @@ const MOST_WORK: u64 = 1 << 32;
 /// The open fields that anything rests on, with their combinations; none where there are too many, or where something reads more of a field than its cells.
 pub fn plan(engine: &Engine, lead: &Lead) -> Option<Vec<OpenField>> {
     let program = engine.program();
+    #[cfg(feature = "full")]
+    if events_are_open(engine, lead) {
+        return None;
+    }
     let mut total = 1usize;
     let mut plan = Vec::new();
     for (field, (answer, _)) in lead.answers.iter().enumerate() {
@@ -31,6 +35,14 @@ pub fn plan(engine: &Engine, lead: &Lead) -> Option<Vec<OpenField>> {
         plan.push(open);
     }
     (engine.work() <= MOST_WORK / (total as u64).max(1)).then_some(plan)
+}
+
+/// Whether something is open that is computed from events: such things are not independent of each other.
+#[cfg(feature = "full")]
+fn events_are_open(engine: &Engine, lead: &Lead) -> bool {
+    let is_open = |field: &VariableId| lead.answers.get(usize::from(*field)).is_some_and(|(answer, _)| *answer == Answer::Open);
+    let signals = engine.program().life.events.signals.iter().map(|signal| signal.field);
+    signals.into_iter().any(|field| is_open(&field)) || lead.worth.iter().flatten().any(|worth| worth.range.0 != worth.range.1)
 }
 
 /// Decides every combination.

@@ -1,0 +1,71 @@
+//! A lead in its life: what a page does not ask. It is asked rarely, so everything crosses as values in the bytes that programs have.
+//!
+//! The questions are numbered as in `pkg/src/full/live.mjs`; both change together.
+
+use super::results;
+use crate::engine::{Decision, Engine, Lead};
+use crate::life::given::{Given, list, map, text};
+use crate::life::{LifeError, Situation};
+use crate::program::{Value, part_bytes, value_from_bytes};
+
+/// Who asks, and where a decision that was made is left.
+pub struct Asked<'a> {
+    /// The policy.
+    pub engine: &'a Engine,
+    /// The lead.
+    pub lead: &'a Lead,
+    /// The decision, for what is asked about it afterwards.
+    pub decision: &'a mut Decision,
+}
+
+/// Answers a question, in bytes: `{ answer }`, or `{ error: { code, path, message, help } }`.
+pub fn answer(mut asked: Asked, question: u8, input: &[u8]) -> Vec<u8> {
+    let found = match value_from_bytes(input) {
+        Some(input) => asked.ask(question, &Given::new(&input, "")),
+        None => Err(LifeError::new("wrong-type", "", "what is given is too deeply nested")),
+    };
+    part_bytes(&match found {
+        Ok(answer) => map([("answer", answer)]),
+        Err(LifeError { code, path, message, help }) => map([("error", map([("code", text(code)), ("path", text(&path)), ("message", text(&message)), ("help", text(&help))]))]),
+    })
+}
+
+impl Asked<'_> {
+    fn ask(&mut self, question: u8, input: &Given) -> Result<Value, LifeError> {
+        match question {
+            0 => self.decide(input),
+            1 => self.explain(input),
+            _ => self.possible(input),
+        }
+    }
+
+    fn decide(&mut self, input: &Given) -> Result<Value, LifeError> {
+        let situation = Situation::read(self.engine, input)?;
+        *self.decision = self.engine.decide(&situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?);
+        let mut numbers = Vec::new();
+        results::decision(self.decision, &mut numbers);
+        Ok(map([("decision", doubles(&numbers))]))
+    }
+
+    fn explain(&mut self, input: &Given) -> Result<Value, LifeError> {
+        let situation = Situation::read(self.engine, input)?;
+        let explanation = self.engine.explain(&situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?);
+        let (mut scores, mut decision) = (vec![0.0], Vec::new());
+        results::explanation(&explanation, &mut scores);
+        results::decision(&explanation.decision, &mut decision);
+        *self.decision = explanation.decision;
+        Ok(map([("decision", doubles(&decision)), ("scores", doubles(&scores))]))
+    }
+
+    fn possible(&mut self, input: &Given) -> Result<Value, LifeError> {
+        let situation = Situation::read(self.engine, input)?;
+        let possible = self.engine.possible(&situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?);
+        let mut numbers = vec![0.0];
+        results::possible(&possible, &mut numbers);
+        Ok(map([("possible", doubles(&numbers))]))
+    }
+}
+
+fn doubles(numbers: &[f64]) -> Value {
+    list(numbers.iter().map(|number| Value::Double(*number)))
+}
