@@ -34,6 +34,7 @@ const en = {
   missing: (/** @type {string | undefined} */ rule, /** @type {string} */ field) => `${rule === undefined ? "" : `${rule}: `}${field} is not known`,
   aside: (/** @type {string} */ text) => ` (${text})`,
   faults: "faults",
+  violation: (/** @type {string} */ table) => `rows of ${table} that may not hold together`,
   notes: "counted as absent",
   // npm start
   firstDecisions: (/** @type {number} */ shown, /** @type {number} */ all) => `the first ${shown} of ${grouped(all)} decisions`,
@@ -70,6 +71,7 @@ const zh = {
   missing: (rule, field) => `${rule ?? ""}（未知：${field}）`,
   aside: (text) => `（${text}）`,
   faults: "故障",
+  violation: (table) => `${table} 中不应同时成立的规则`,
   notes: "按未填写处理",
   firstDecisions: (shown, all) => `共 ${grouped(all)} 条判定，前 ${shown} 条`,
   tryNext: "接下来可以试试",
