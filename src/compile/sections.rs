@@ -4,6 +4,7 @@ mod calendars;
 mod derives;
 mod events;
 mod hits;
+mod moves;
 mod outcomes;
 mod scores;
 mod tables;
@@ -47,13 +48,13 @@ impl Builder<'_> {
     /// All sections: checked, taken apart, cut, and put into formulas.
     pub fn sections(&mut self) {
         let mut deferred = Deferred::default();
+        self.calendars();
         self.events();
         self.first_layer(&mut deferred);
         self.screen(&mut deferred);
         self.scores(&mut deferred);
         self.tables_and_moves(&mut deferred);
         self.route(&mut deferred);
-        self.calendars();
         self.queues();
         self.identity();
         self.open_bits(&mut deferred);
@@ -122,7 +123,7 @@ impl Builder<'_> {
         let formulas: Vec<FormulaId> = deferred.conds.iter().map(|cond| self.formula(cond)).collect();
         let slots: Vec<Option<SlotId>> = deferred.slots.iter().map(|(variable, test)| self.cuts.look_up(&self.program, *variable, test).map(|(slot, _)| slot)).collect();
         let set = |place: &mut FormulaId| *place = formulas.get(*place as usize).copied().unwrap_or(FormulaId::MAX);
-        let Program { fields, screen, scores, tables, stages, route, formulas: arena, .. } = &mut self.program;
+        let Program { fields, screen, scores, tables, stages, route, formulas: arena, life, .. } = &mut self.program;
         fields.iter_mut().filter_map(|field| field.gate.as_mut()).for_each(set);
         screen.iter_mut().for_each(|row| set(&mut row.when));
         for score in scores {
@@ -133,6 +134,7 @@ impl Builder<'_> {
         tables.iter_mut().flat_map(|table| &mut table.rows).for_each(|row| set(&mut row.when));
         stages.iter_mut().flat_map(|stages| &mut stages.moves).for_each(|item| set(&mut item.when));
         route.iter_mut().flat_map(|route| &mut route.rows).for_each(|row| set(&mut row.when));
+        life.moves.iter_mut().filter_map(|item| item.when.as_mut()).for_each(set);
         for choose in &mut arena.chooses {
             match choose {
                 Choose::If(test, ..) => set(test),

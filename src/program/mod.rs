@@ -17,6 +17,8 @@ mod events;
 #[cfg(feature = "full")]
 mod life;
 #[cfg(feature = "full")]
+mod moves;
+#[cfg(feature = "full")]
 mod queues;
 #[cfg(feature = "full")]
 pub(crate) mod ready;
@@ -40,6 +42,8 @@ pub use events::{Attribute, EachRule, EventType, Events, FIRST_ATTRIBUTE, LONGES
 pub use calendars::{MOST_CALENDARS, MOST_DATES, MOST_SPANS};
 #[cfg(feature = "full")]
 pub use life::Life;
+#[cfg(feature = "full")]
+pub use moves::{Former, LifeMove, MOST_REASONS, On, Reason, Time};
 #[cfg(feature = "full")]
 pub use queues::{MOST_MEMBERS, MOST_WEIGHT, Member, Queue};
 #[cfg(all(target_family = "wasm", not(feature = "full")))]

@@ -16,6 +16,11 @@ const DECIDE = 0;
 const EXPLAIN = 1;
 const POSSIBLE = 2;
 const WHAT_IF = 3;
+const ADVANCE = 10;
+const LEGAL = 11;
+const MIGRATE = 12;
+const PIN = 13;
+const STAYS = 14;
 
 /**
  * Asks about a lead until no answer is left that the engine cannot use.
@@ -58,16 +63,16 @@ export const isLive = (options) => options?.now !== undefined || options?.events
 export function decide(parts, lead, options) {
   parts.decisive();
   const how = parts.how(options, false);
-  const { decision } = ask(parts, DECIDE, lead, how, inputOf(options));
-  return parts.decision(how, decision);
+  const { decision, times } = ask(parts, DECIDE, lead, how, inputOf(options));
+  return timed(parts.decision(how, decision), times);
 }
 
 /** @param {Parts} parts @param {Lead} lead @param {Options} [options] */
 export function explain(parts, lead, options) {
   parts.decisive();
   const how = parts.how(options, false);
-  const { decision, scores } = ask(parts, EXPLAIN, lead, how, inputOf(options));
-  return { decision: parts.decision(how, decision), rows: rowsOf(parts.made, decision), scores: explanationOf(parts.made, scores) };
+  const { decision, scores, times } = ask(parts, EXPLAIN, lead, how, inputOf(options));
+  return { decision: timed(parts.decision(how, decision), times), rows: rowsOf(parts.made, decision), scores: explanationOf(parts.made, scores) };
 }
 
 /** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").PossibleOptions} [options] */
@@ -75,6 +80,38 @@ export function possible(parts, lead, options) {
   const how = parts.how(options, isOpen(options));
   return possibleOf(parts.made, ask(parts, POSSIBLE, lead, how, inputOf(options)).possible);
 }
+
+/** A decision whose moves say when they take effect. @template {{ stage: { moves: { at?: string }[] } | null }} D @param {D} decision @param {string[]} times */
+function timed(decision, times) {
+  decision.stage?.moves.forEach((move, at) => {
+    if (times[at] !== undefined) move.at = times[at];
+  });
+  return decision;
+}
+
+/** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").Step | null | undefined} step @param {Options} [options] */
+export function advance(parts, lead, step, options) {
+  parts.decisive();
+  return ask(parts, ADVANCE, lead, parts.how(options, false), { ...inputOf(options), step });
+}
+
+/** @param {Parts} parts @param {Lead} lead @param {Options} [options] */
+export function legal(parts, lead, options) {
+  parts.decisive();
+  return ask(parts, LEGAL, lead, parts.how(options, false), inputOf(options));
+}
+
+/** A question that is about a state alone. @param {Parts} parts @param {number} question @param {Record<string, unknown>} input */
+const ofState = (parts, question, input) => ask(parts, question, {}, parts.how(undefined, false), input);
+
+/** @param {Parts} parts @param {unknown} state */
+export const migrate = (parts, state) => ofState(parts, MIGRATE, { state });
+
+/** @param {Parts} parts @param {unknown} state @param {Record<string, unknown>} pin */
+export const pin = (parts, state, pin) => ofState(parts, PIN, { ...pin, state });
+
+/** @param {Parts} parts @param {unknown} state */
+export const stays = (parts, state) => ofState(parts, STAYS, { state });
 
 /** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */
 export function whatIf(parts, lead, options) {
