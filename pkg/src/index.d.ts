@@ -19,8 +19,8 @@ export interface Shape {
   fields: Record<string, { value: Value; choice: string }>;
   /** Names of scores. */
   scores: string;
-  /** Values by output of the decision tables. */
-  outputs: Record<string, Value>;
+  /** By output of the decision tables: its values, or the list that they stand in; a number that several rows make is `number`. */
+  outputs: Record<string, Value | Value[]>;
   stages: string;
   /** What the route can be; null where there is none. */
   outcomes: string | null;
@@ -164,7 +164,7 @@ export interface Description {
   fields: FieldDescription[];
   scores: { name: string; groups: string[] }[];
   /** Outputs of the decision tables. */
-  outputs: { name: string; table: string; type: FieldDescription["type"]; values?: Value[] }[];
+  outputs: OutputDescription[];
   /** In order; empty where the policy has none. */
   stages: string[];
   /** What the route can be. */
@@ -172,7 +172,18 @@ export interface Description {
   /** Ids of the screen's rows. */
   screen: string[];
   /** The queues that leads are shared out in, with their members. */
-  queues: { name: string; members: string[] }[];
+  queues: { name: string; members: string[]; owner?: string; account?: string }[];
+}
+
+export interface OutputDescription {
+  name: string;
+  table: string;
+  /** Of a list, the type of what it holds. */
+  type: FieldDescription["type"];
+  /** It is a list: the table collects what all rows give that hold. */
+  list?: true;
+  /** What it can be, of a list what it can hold; empty for a number that several rows make. */
+  values?: Value[];
 }
 
 export interface FieldDescription {
@@ -205,6 +216,8 @@ export interface Decision<P extends Shape = Shape> {
   route: P["outcomes"] | null;
   /** Names of what faulted. */
   faults: string[];
+  /** Tables whose rows violate their hit policy, with the rows that hold; these tables have faulted. Only where the policy has a table that is not decided by its first row that holds. */
+  violations?: { table: string; rows: string[] }[];
   /** Keys that tell whether two leads are the same: names and values. */
   identity: [field: keyof P["fields"] & string, value: Value][][];
   /** Answers that were not valid and counted as absent. */
@@ -242,8 +255,11 @@ export interface ScoreExplanation<P extends Shape = Shape> {
 
 export interface Explanation<P extends Shape = Shape> {
   decision: Decision<P>;
-  /** Ids of the rows that decided; null for a default, and where the lead was screened or something faulted. */
-  rows: { tables: Record<string, string | null>; route: string | null };
+  /**
+   * Ids of the rows that decided; null for a default, and where the lead was screened or something faulted. Of a table of which more than the first row that holds counts, the ids
+   * of all that hold, `default` for the default; where they violate the hit policy, these rows.
+   */
+  rows: { tables: Record<string, string | string[] | null>; route: string | null };
   /** The scores that have a value, in the policy's order. */
   scores: ScoreExplanation<P>[];
 }
@@ -260,9 +276,24 @@ export interface Possible<P extends Shape = Shape> {
   stageMayFault: boolean;
   /** Bounds of each score; null where it cannot have a value. */
   scores: Record<P["scores"], { min: number; max: number; mayFault: boolean } | null>;
-  /** What each output of the decision tables can be; null among them where its table may fault. */
-  tables: { [O in keyof P["outputs"]]: (P["outputs"][O] | null)[] };
+  /** What each output of the decision tables can be. */
+  tables: { [O in keyof P["outputs"]]: OutputPossible<P["outputs"][O]> };
 }
+
+/** What a list can hold: some list holds each of `may`, every list each of `must`; `must` is null where there cannot be a list. */
+export interface ListPossible<V extends Value = Value> {
+  may: V[];
+  must: V[] | null;
+  mayFault: boolean;
+}
+
+/** Bounds of a number that several rows make; null where it cannot have a value. */
+export type NumberPossible = { min: number; max: number; mayFault: boolean } | null;
+
+/** Values, with null among them where the table may fault; of a list or a number that several rows make, what bounds it. */
+export type OutputPossible<T> = [Value | Value[]] extends [T]
+  ? (Value | null)[] | ListPossible | NumberPossible
+  : [T] extends [readonly (infer V extends Value)[]] ? ListPossible<V> : [number] extends [T] ? NumberPossible : (T | null)[];
 
 /** The form for a lead as far as it is filled in. */
 export interface Form<P extends Shape = Shape> {
@@ -331,10 +362,116 @@ export interface Change<P extends Shape = Shape> {
   effort: { cost: number; steps: number };
 }
 
+/** A policy with another one beside it. */
+export interface Shadowed<P extends Shape = Shape> {
+  /** As the policy decides alone, and throws where it does; beside it, what the other one would have said of the same lead. */
+  decide(lead: Lead<P>, options?: Options<P>): Decision<P> & { shadow: Shadow };
+}
+
+/** What another policy would have said. */
+export interface Shadow {
+  /** It decides the same: there are no differences and no error. */
+  same: boolean;
+  differences: Difference[];
+  /** Fields of the lead that it does not have; it was asked without them. */
+  unknown: string[];
+  /** Why it could not decide this lead. */
+  error?: { code: string; message: string; path: string | undefined; help: string | undefined };
+}
+
+/** A part of two decisions that is not the same. What only one of them has is `undefined` in the other. */
+export interface Difference {
+  /** Where it stands in a decision: `outcome`, `message`, `scores.fit`, `tables.grade`, `stage.after`, `stage.moves` (ids), `faults`, `identity`. */
+  path: string;
+  now: unknown;
+  candidate: unknown;
+}
+
 /** Where a queue stands: plain JSON, to be stored and given back. */
 export interface Rotation {
-  /** What each member is owed, in parts of a lead: as many parts as the weights add up to. */
+  /** What each member is owed, in parts of a lead. */
   current: Record<string, number>;
+  /** How many parts a lead has. */
+  parts?: number;
+  /** The day whose leads are counted, where members have a number for the day. */
+  day?: string;
+  /** How many leads each member has had on that day. */
+  today?: Record<string, number>;
+  /** Who has which account; the account that had a lead last stands last. At most 10,000. */
+  accounts?: { account: string; member: string }[];
+}
+
+/** What is known where a lead is assigned. */
+export interface AssignOptions<P extends Shape = Shape> extends Pick<Options<P>, "onInvalid" | "state"> {
+  /** The lead, for the fields that name its owner and its account. */
+  lead?: Lead<P>;
+  /** When: needed where members have a number for the day, are away, or have to answer in time. */
+  now?: Moment;
+  /** Who is absent now. Whoever is not in the queue means nothing. */
+  absent?: string[];
+}
+
+/** Who takes a lead. */
+export type Assignment = Assigned | Unassigned;
+
+/** Somebody takes it. */
+export interface Assigned {
+  member: string;
+  /** `owner`: they have the lead already; `account`: they have its account; `turn`: it was their turn. */
+  reason: "owner" | "account" | "turn";
+  /** Where the queue stands then. */
+  state: Rotation;
+  /** By when they have to answer. */
+  deadline?: string;
+  /** Who could not take it. */
+  without?: string[];
+  /** The day that it counts for. */
+  day?: string;
+  /** The account that they have with it. */
+  account?: string;
+}
+
+/** Nobody can take it. */
+export interface Unassigned {
+  member: null;
+  /** `absent`: nobody is there; `full`: whoever is there has had their number for the day. */
+  why: "absent" | "full";
+  state: Rotation;
+  without?: string[];
+}
+
+/** A lead that comes back: what `assign` answered, or the member alone. */
+export type Returned = Pick<Assigned, "member"> & Partial<Assigned>;
+
+/** What is due to a lead. */
+export interface Due {
+  /** The moment that was asked about. */
+  at: string;
+  /** Steps to be sent now, by time. */
+  steps: DueStep[];
+  /** Schedules that begin now, and those that end, as they had begun: `commit` takes both into the state. */
+  begin: { sop: string; at: string }[];
+  end: { sop: string; at: string }[];
+  /** What nothing can be told of, because it faults: `screen`, a schedule, or a step (`nurture.day1-welcome`). */
+  faults: string[];
+  /** When a step next comes due by its time; whether its condition holds then is not looked at. */
+  next: string | null;
+}
+
+/** A step to be sent. */
+export interface DueStep {
+  /** The schedule. */
+  sop: string;
+  /** The step, by its id. */
+  step: string;
+  /** What is sent. */
+  send: string;
+  /** Since when it is due; where it waits for a condition alone, since now. */
+  at: string;
+  /** For how many milliseconds it has been due. */
+  overdue: number;
+  /** When the schedule began: with `sop` and `step` it tells this sending from all others. */
+  enrolled: string;
 }
 
 /** A compiled policy, ready to decide. */
@@ -363,12 +500,22 @@ export interface Policy<P extends Shape = Shape> {
   stays(state: State): Stay[];
   /** Which single changes of an answer would make another route come out, the easiest first. Not in the page build. */
   whatIf(lead: Lead<P>, options?: WhatIfOptions<P>): WhatIf<P>;
+  /** Another policy to be decided beside this one, never acted on: what it would have said is told with each decision. Not in the page build. */
+  shadow(candidate: Policy<any>): Shadowed<P>;
   /** Gives the engine's memory back at once. Without it that happens when the policy is no longer referred to. Whatever is asked afterwards throws `freed`. */
   free(): void;
   /** As `free`, for `using policy = load(…)`. */
   [Symbol.dispose](): void;
-  /** Who of a queue's members takes the next lead, by smooth weighted round robin, and where the queue stands then. Without a state, the queue begins. */
-  assign(queue: P["queues"], state?: Rotation | null): { member: string; state: Rotation };
+  /** Who of a queue takes a lead: its owner, who has its account, or whose turn it is by smooth weighted round robin. Without a state, the queue begins. Not in the page build, as all that follows. */
+  assign(queue: P["queues"], state?: Rotation | null, options?: AssignOptions<P>): Assignment;
+  /** Where a queue stands when a lead is given back: its member has their turn again, the number of the day is one less, and the lead's account is nobody's. */
+  returned(queue: P["queues"], state: Rotation | null | undefined, answer: Returned): Rotation;
+  /** What is due to a lead at a moment. It stores nothing: `commit` takes what begins and ends into the state, `sent` what was sent. */
+  due(lead: Lead<P>, options: Omit<Options<P>, "now"> & { now: Moment }): Due;
+  /** The state in which what `due` proposes has begun and ended. The same again changes nothing. */
+  commit(state: State | null | undefined, due: Due): State;
+  /** The state in which a step was sent. The same again changes nothing. */
+  sent(state: State | null | undefined, step: Pick<DueStep, "sop" | "step"> & Partial<DueStep>, at: Moment): State;
 }
 
 /**

@@ -175,7 +175,7 @@ impl Policy {
     pub fn of(document: &Json) -> Self {
         let mut names = Names::default();
         let mut order = Vec::new();
-        for section in ["fields", "signals", "derive", "scores"] {
+        for section in ["fields", "signals", "derive", "experiments", "scores"] {
             order.extend(entries(&document[section]).map(|(name, _)| name.clone()));
         }
         for (_, table) in entries(&document["tables"]) {
@@ -201,6 +201,11 @@ impl Policy {
         }
         for (name, json) in entries(&document["derive"]) {
             add(name, Kind::Derive(names.expression(&string(json))));
+        }
+        for (name, json) in entries(&document["experiments"]) {
+            let arms = entries(&json["arms"]).flat_map(|(arm, weight)| [Value::text(arm), Value::Int(weight.as_i64().unwrap())]).collect::<Vec<_>>();
+            let by = names.expression(&string(&json["by"]));
+            add(name, Kind::Derive(Expr::Call("experiment".to_owned(), vec![by, Expr::Const(Value::text(name)), Expr::Const(Value::List(arms.into()))])));
         }
         for (name, json) in entries(&document["scores"]) {
             add(name, Kind::Score(read_score(&names, &events, name, json)));

@@ -46,6 +46,9 @@ impl Generator {
         let signals = self.behaviours(&mut document);
         let (fields, derives, questions, mut scope) = self.first_layer(signals);
         document["fields"] = fields;
+        if let Some(experiments) = self.experiments(&mut scope) {
+            document["experiments"] = experiments;
+        }
         if !lists.is_empty() {
             document["lists"] = Json::Object(lists);
         }
@@ -211,6 +214,22 @@ impl Generator {
                 (field, Kind::Text)
             }
         }
+    }
+
+    /// Experiments by texts and enums; what is read of a text beyond its cells is not for small policies.
+    fn experiments(&mut self, scope: &mut Vec<Var>) -> Option<Json> {
+        let mut experiments = Map::new();
+        for number in 0..if self.small { 0 } else { self.random.below(3) } {
+            let name = format!("e{number}");
+            let by = self.var(scope, |var| matches!(var.kind, Kind::Text | Kind::Enum(_)))?.name.clone();
+            let mut names = ["p", "q", "r", "对照"].map(str::to_owned).to_vec();
+            self.random.shuffle(&mut names);
+            names.truncate(2 + self.random.below(3));
+            let arms: Map<String, Json> = names.iter().enumerate().map(|(at, arm)| (arm.clone(), json!(self.random.between(i64::from(at == 0), 4)))).collect();
+            experiments.insert(name.clone(), json!({ "by": by, "arms": arms }));
+            scope.push(Var { name, kind: Kind::Enum(names), role: Role::Derive, email: false });
+        }
+        (!experiments.is_empty()).then(|| Json::Object(experiments))
     }
 
     fn derive(&mut self, scope: &[Var]) -> (String, Kind) {
