@@ -1,8 +1,9 @@
 //! The engine, its decisions in the reference's words.
 
+use crate::reference::events::Worth;
 use crate::reference::{Answer, Decision, Lead, StageResult, Value};
 use crate::summary::Summary;
-use leadgate::engine::{self, Engine, Input, Outcome, Settle, Settled, To, Untold, WhatIfOptions};
+use leadgate::engine::{self, Engine, Input, Line, LineKind, Outcome, Settle, Settled, To, Untold, WhatIfOptions};
 use leadgate::life::Situation;
 use leadgate::life::given::Given;
 use leadgate::program::{Domain, HitPolicy, Program, Value as Constant, VariableId};
@@ -113,8 +114,8 @@ impl Subject {
         }
     }
 
-    /// What is wrong with the explanation of a decision: its lines sum to the scores.
-    pub fn unexplained(&self, lead: &Lead, situation: &Json, decision: &Decision) -> Option<String> {
+    /// What is wrong with the explanation of a decision: its lines sum to the scores, and tell what rules that count events give.
+    pub fn unexplained(&self, lead: &Lead, situation: &Json, decision: &Decision, counted: &BTreeMap<String, Vec<Option<Worth>>>) -> Option<String> {
         let (lead, stage) = self.at(lead, situation);
         let explanation = self.engine.explain(&lead, stage);
         let mut explained = BTreeMap::new();
@@ -123,10 +124,25 @@ impl Subject {
             if sum != score.value {
                 return Some(format!("the lines of an explanation sum to {sum}: {score:?}"));
             }
-            explained.insert(self.name(self.program().scores[usize::from(score.score)].variable).to_owned(), sum);
+            let name = self.name(self.program().scores[usize::from(score.score)].variable).to_owned();
+            let rules = self.program().life.events.rules.iter().filter(|rule| rule.place.0 == score.score);
+            let mut told: Vec<(i64, i64, i64)> = rules.map(|rule| worth(&score.lines, rule.place.1)).collect();
+            let mut gives: Vec<(i64, i64, i64)> = counted[&name].iter().map(|worth| worth.expect("it has not faulted")).map(|worth| (worth.whole, worth.left, worth.bounded)).collect();
+            told.sort_unstable();
+            gives.sort_unstable();
+            if told != gives {
+                return Some(format!("rules of {name} that count events\ntold {told:?}\ngive {gives:?}"));
+            }
+            explained.insert(name, sum);
         }
         let scores: BTreeMap<String, i64> = decision.scores.iter().filter_map(|(name, score)| Some((name.clone(), (*score)?))).collect();
         (explained != scores).then(|| format!("explained {explained:?}\ndecided   {scores:?}"))
+    }
+
+    /// The tables of decay, each with its half-life.
+    pub fn decays(&self) -> Vec<(u32, Vec<u32>)> {
+        let tables = self.program().life.events.rules.iter().filter_map(|rule| rule.decay.clone());
+        tables.map(|table| (table.len() as u32 + 1, table)).collect()
     }
 
     fn violations(&self, decision: &engine::Decision) -> BTreeMap<String, Vec<String>> {
@@ -267,6 +283,14 @@ pub enum Changed {
     Like(Value),
     Declined,
     Absent,
+}
+
+/// What the lines tell of a rule that counts events: without resets, with them, and within its bounds.
+fn worth(lines: &[Line], (group, rule): (u16, u16)) -> (i64, i64, i64) {
+    let sum = |of: fn(LineKind) -> Option<(u16, u16)>| -> i64 { lines.iter().filter(|line| of(line.kind) == Some((group, rule))).map(|line| line.points).sum() };
+    let whole = sum(|kind| if let LineKind::Rule(group, rule, _) = kind { Some((group, rule)) } else { None });
+    let left = whole + sum(|kind| if let LineKind::Reset(group, rule) = kind { Some((group, rule)) } else { None });
+    (whole, left, left + sum(|kind| if let LineKind::Bound(group, rule) = kind { Some((group, rule)) } else { None }))
 }
 
 /// JSON as the package hands it over.

@@ -18,7 +18,8 @@ use reference::generate::{lead as random_lead, lively_policy, policy, situation 
 use reference::lead::read;
 use reference::random::Random;
 use reference::reduce::reduce;
-use reference::{Policy, Situation, decide, decide_at};
+use reference::events::decay::is_nearest;
+use reference::{Policy, Situation, counted, decide, decide_at};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -47,12 +48,17 @@ impl Pair {
     /// What is wrong with the engine's decision, or with how it explains it.
     fn disagreement(&self, lead: &Json, situation: &Json) -> Option<String> {
         let answers = read(&self.reference, lead);
-        let expected = decide_at(&self.reference, &answers, &Situation::read(&self.reference, situation));
+        let at = Situation::read(&self.reference, situation);
+        let expected = decide_at(&self.reference, &answers, &at);
         let decided = self.engine.decide(&answers, situation);
         if decided != expected {
             return Some(format!("engine    {decided:?}\nreference {expected:?}"));
         }
-        self.engine.unexplained(&answers, situation, &decided)
+        let unexplained = self.engine.unexplained(&answers, situation, &decided, &counted(&self.reference, &at));
+        unexplained.or_else(|| {
+            let again = self.engine.decide(&answers, &repeated(situation)?);
+            (again != decided).then(|| format!("in order      {decided:?}\nout of order  {again:?}"))
+        })
     }
 
     /// What is wrong with what the engine says is possible. `small`: few cells, so that it must be exact.
@@ -72,6 +78,22 @@ impl Pair {
             None
         }
     }
+}
+
+/// The events in another order, and those that have an id a second time; none where there are no events.
+fn repeated(situation: &Json) -> Option<Json> {
+    let events = situation["events"].as_array().filter(|events| !events.is_empty())?;
+    // By id, the first to happen counts, and what is told of it again later does not. Which of several at one time that is, rests on all of them.
+    let mut again = events.clone();
+    for event in events.iter().filter(|event| event["id"].is_string()) {
+        let mut late = event.clone();
+        late["at"] = json!(event["at"].as_i64().unwrap() + 1);
+        again.extend([event.clone(), late]);
+    }
+    Random::new(again.len() as u64).shuffle(&mut again);
+    let mut situation = situation.clone();
+    situation["events"] = Json::Array(again);
+    Some(situation)
 }
 
 /// Says what is wrong with a policy's decision on a lead at a moment of its life.

@@ -121,6 +121,16 @@ pub fn decide_at(policy: &Policy, lead: &Lead, situation: &Situation) -> Decisio
     decision
 }
 
+/// By score, what its rules that count events give; none where whether an event counts cannot be told.
+pub fn counted(policy: &Policy, situation: &Situation) -> BTreeMap<String, Vec<Option<Worth>>> {
+    let lead = Lead::new();
+    let run = Run { policy, lead: &lead, situation, states: RefCell::new(Vec::new()) };
+    let scores = policy.variables.iter().filter_map(|variable| if let Kind::Score(score) = &variable.kind { Some(score) } else { None });
+    let each = |rule: &Rule, score: &str| if let Rule::Each(each) = rule { Some(run.worth(each, score)) } else { None };
+    let of = |score: &Score| score.groups.iter().flat_map(|group| &group.rules).filter_map(|rule| each(rule, &score.name)).collect();
+    scores.map(|score| (score.name.clone(), of(score))).collect()
+}
+
 struct Run<'a> {
     policy: &'a Policy,
     lead: &'a Lead,

@@ -28,7 +28,7 @@ pub mod tables;
 pub mod unary;
 pub mod value;
 
-pub use decide::{Decision, StageResult, decide, decide_at};
+pub use decide::{Decision, StageResult, counted, decide, decide_at};
 pub use lead::{Answer, Lead};
 pub use policy::Policy;
 pub use situation::Situation;

@@ -195,7 +195,7 @@ pub fn situation(random: &mut Random, policy: &Policy, scores: &[&str]) -> Json 
         let most = if random.chance(20) { 9 } else { 2 };
         let one = |random: &mut Random| {
             let factor = *random.pick(&[0, 500, 333, 1000, 999, 250, 1]);
-            json!({ "score": random.pick(scores), "factor": factor, "at": moment(random, now) })
+            json!({ "score": random.pick(scores), "factor": factor, "at": moment(random, now).min(now) })
         };
         state.insert("resets".to_owned(), (0..=random.below(most)).map(|_| one(random)).collect::<Vec<_>>().into());
     }

@@ -1,0 +1,125 @@
+//! Decides leads at moments of their lives natively and prints every result as a line of JSON, for `tests/node/native-life.test.mjs` to compare with the package.
+//!
+//! `cargo run --example situations -- <policy> <situations>`, the latter with a line of JSON for each: `{ lead, situation: { now, events, state } }`.
+
+use std::collections::BTreeSet;
+use std::error::Error;
+
+use leadgate::engine::{LineKind, points};
+use leadgate::life::Situation;
+use leadgate::life::given::Given;
+use leadgate::program::{ScoreBody, Value};
+use leadgate::{Engine, Explanation, Lead, Possible};
+use serde_json::{Value as Json, json};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let (Some(policy), Some(situations)) = (arguments.next(), arguments.next()) else { return Err("usage: situations <policy> <situations>".into()) };
+    let engine = Engine::new(leadgate::compile_file(policy)?);
+    for line in std::fs::read_to_string(situations)?.lines() {
+        let case: Json = serde_json::from_str(line)?;
+        let lead = lead(&engine, case.get("lead").unwrap_or(&Json::Null))?;
+        let given = given(case.get("situation").unwrap_or(&Json::Null));
+        let situation = Situation::read(&engine, &Given::new(&given, ""))?;
+        let (lead, stage) = (situation.lead(&engine, &lead)?, situation.stage(&engine)?);
+        let result = match situation.log {
+            Some(_) => explained(&engine, &lead, &engine.explain(&lead, stage)),
+            None => possible(&engine, &engine.possible(&lead, stage)),
+        };
+        println!("{result}");
+    }
+    Ok(())
+}
+
+fn lead(engine: &Engine, json: &Json) -> Result<Lead, Box<dyn Error>> {
+    let mut lead = engine.lead();
+    for (name, answer) in json.as_object().into_iter().flatten() {
+        let refused = |error: leadgate::LeadError| format!("`{name}` is refused: {error:?}");
+        match answer {
+            Json::Object(entries) if entries.contains_key("declined") => lead.decline(name).map_err(refused)?,
+            Json::Object(entries) if entries.contains_key("open") => lead.open(name).map_err(refused)?,
+            Json::String(text) => lead.set(name, text.as_str()).map_err(refused)?,
+            Json::Bool(value) => lead.set(name, *value).map_err(refused)?,
+            Json::Number(number) => lead.set(name, number.as_f64().ok_or("a number is too large")?).map_err(refused)?,
+            other => return Err(format!("`{name}` is {other}").into()),
+        };
+    }
+    Ok(lead.build())
+}
+
+/// JSON as the package hands it over.
+fn given(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(value) => Value::Bool(*value),
+        Json::Number(number) => number.as_i64().map_or_else(|| Value::Double(number.as_f64().unwrap_or_default()), Value::Int),
+        Json::String(text) => Value::String(text.as_str().into()),
+        Json::Array(items) => Value::List(items.iter().map(given).collect()),
+        Json::Object(entries) => Value::Map(entries.iter().map(|(name, value)| (Value::String(name.as_str().into()), given(value))).collect()),
+    }
+}
+
+fn explained(engine: &Engine, lead: &Lead, explanation: &Explanation) -> Json {
+    let (program, decision) = (engine.program(), &explanation.decision);
+    let score_name = |at: u16| program.scores.get(usize::from(at)).map(|score| engine.variable_name(score.variable));
+    let stages = engine.stage_names();
+    let stage_name = |at: u16| stages.get(usize::from(at)).map(ToString::to_string);
+    let moves = program.stages.as_ref().map(|stages| &stages.moves);
+    let stage = decision.stage.as_ref().map(|stage| {
+        let ids = stage.moves.iter().map(|&at| moves.and_then(|moves| moves.get(usize::from(at))).map(|step| step.id.as_str()));
+        json!({ "before": stage_name(stage.before), "after": if stage.faulted { None } else { stage_name(stage.after) }, "moves": ids.collect::<Vec<_>>(), "times": stage.times })
+    });
+    let scores: Vec<Json> = explanation
+        .scores
+        .iter()
+        .map(|score| {
+            let groups: &[_] = match program.scores.get(usize::from(score.score)).map(|score| &score.body) {
+                Some(ScoreBody::Groups(groups)) => groups,
+                _ => &[],
+            };
+            let group = |at: u16| groups.get(usize::from(at)).map(|group| group.id.as_str()).filter(|id| !id.is_empty());
+            let rule = |at: u16, rule: u16| groups.get(usize::from(at)).and_then(|group| group.rules.get(usize::from(rule)));
+            let id = |at: u16, of: u16| rule(at, of).map(|rule| rule.id.as_str());
+            let line = |kind: LineKind| match kind {
+                LineKind::Rule(at, of, case) => {
+                    let key = rule(at, of).and_then(|rule| rule.cases.get(usize::from(case))).map(|case| case.key.as_str()).filter(|key| !key.is_empty());
+                    json!(["rule", group(at), id(at, of), key])
+                }
+                LineKind::Reset(at, of) => json!(["reset", group(at), id(at, of), null]),
+                LineKind::Bound(at, of) => json!(["bound", group(at), id(at, of), null]),
+                LineKind::Cap(at) => json!(["cap", group(at), null, null]),
+                LineKind::Floor(at) => json!(["floor", group(at), null, null]),
+                LineKind::Range => json!(["range", null, null, null]),
+                LineKind::Score(at) => json!(["score", null, score_name(at), null]),
+            };
+            let lines: Vec<Json> = score.lines.iter().map(|found| json!([line(found.kind), found.points])).collect();
+            let missing: Vec<Json> = score.missing.iter().map(|missing| json!([group(missing.group), id(missing.group, missing.rule), engine.variable_name(missing.variable)])).collect();
+            json!([score_name(score.score), score.value, lines, missing])
+        })
+        .collect();
+    let outputs: Vec<Json> = (0..engine.outputs().count()).map(|at| engine.output(decision, at).as_ref().map_or(Json::Null, plain)).collect();
+    let identity: Vec<Vec<Json>> = engine.identity(lead, decision).iter().map(|(_, key)| key.iter().map(plain).collect()).collect();
+    json!({ "outcome": engine.outcome_name(decision.outcome), "scores": decision.scores, "tables": outputs, "stage": stage, "faults": engine.fault_names(decision), "identity": identity, "explained": scores })
+}
+
+fn possible(engine: &Engine, possible: &Possible) -> Json {
+    let outcomes: BTreeSet<String> = possible.outcomes.iter().filter_map(|&outcome| engine.outcome_name(outcome)).collect();
+    let scores: Vec<Json> = possible.scores.iter().map(|score| json!([score.range.map(|(low, high)| [points(low), points(high)].map(text_of)), score.faults])).collect();
+    json!({ "exact": possible.exact, "outcomes": outcomes, "stages": possible.stages.len(), "scores": scores })
+}
+
+/// A value as JSON, numbers as JavaScript writes those that are neither very large nor very small.
+fn plain(value: &Value) -> Json {
+    match value {
+        Value::Bool(value) => json!(value),
+        Value::Int(value) => json!(value.to_string()),
+        Value::Double(value) => json!(text_of(*value)),
+        Value::String(text) => json!(&**text),
+        Value::List(values) => Json::Array(values.iter().map(plain).collect()),
+        _ => Json::Null,
+    }
+}
+
+fn text_of(number: f64) -> String {
+    number.to_string()
+}
