@@ -34,6 +34,7 @@ const en = {
   missing: (/** @type {string | undefined} */ rule, /** @type {string} */ field) => `${rule === undefined ? "" : `${rule}: `}${field} is not known`,
   aside: (/** @type {string} */ text) => ` (${text})`,
   faults: "faults",
+  violation: (/** @type {string} */ table) => `rows of ${table} that may not hold together`,
   notes: "counted as absent",
   // another policy beside it
   shadow: (/** @type {string} */ name, /** @type {string} */ differ, /** @type {string} */ all) => `${name} decides ${differ} of ${all} leads otherwise`,
@@ -90,6 +91,7 @@ const zh = {
   missing: (rule, field) => `${rule ?? ""}（未知：${field}）`,
   aside: (text) => `（${text}）`,
   faults: "故障",
+  violation: (table) => `${table} 中不应同时成立的规则`,
   notes: "按未填写处理",
   shadow: (name, differ, all) => `${all} 条线索中，${name} 对 ${differ} 条的判定不同`,
   shadowPaths: "不同之处",

@@ -19,8 +19,8 @@ export interface Shape {
   fields: Record<string, { value: Value; choice: string }>;
   /** Names of scores. */
   scores: string;
-  /** Values by output of the decision tables. */
-  outputs: Record<string, Value>;
+  /** By output of the decision tables: its values, or the list that they stand in; a number that several rows make is `number`. */
+  outputs: Record<string, Value | Value[]>;
   stages: string;
   /** What the route can be; null where there is none. */
   outcomes: string | null;
@@ -79,6 +79,8 @@ export interface State {
   /** Digest of the program that made it. */
   program?: string;
   stage?: string;
+  /** When the lead entered the stage in which its history begins. */
+  since?: Moment;
   /** Every change of the stage, the oldest first. */
   history?: { move: string; from: string; to: string; at: Moment; reason?: string; by?: string }[];
   /** What behaviours up to a moment are still worth in a score, in thousandths. */
@@ -91,6 +93,47 @@ export interface State {
   visits?: number;
   /** What a person has fixed by hand. */
   pins?: { stage?: Pin; owner?: Pin };
+}
+
+/** What a state is to advance by: an event or a move, or what `decide` proposes; why, and who says so. */
+export interface Step {
+  event?: string;
+  move?: string;
+  reason?: string;
+  by?: string;
+}
+
+/** What became of a step. */
+export type Advance<P extends Shape = Shape> =
+  | { ok: true; state: State; moves: NonNullable<State["history"]> }
+  | { ok: false; code: string; message: string; stage: P["stages"]; legal: Legal<P>[] };
+
+/** A move from the stage that a lead is in; with nothing in `needs` it can be made now, a reason apart. */
+export interface Legal<P extends Shape = Shape> {
+  move: string;
+  to: P["stages"];
+  /** The event that it is taken on. */
+  event?: string;
+  /** When time makes it. */
+  at?: string;
+  /** What must be said of why. */
+  reason?: "required" | string[];
+  needs: { code: string; message: string; fields?: string[]; at?: string }[];
+}
+
+/** Fixes the stage or the owner, or with `null` lets go of it. */
+export type PinOptions = ({ stage: string | null } | { owner: string | null }) & { by: string; reason?: string; now: Moment };
+
+/** A stay in a stage. */
+export interface Stay {
+  stage: string;
+  from?: string;
+  until?: string;
+  /** The moves that entered and left it. */
+  enteredBy?: string;
+  leftBy?: string;
+  /** Why it was left. */
+  reason?: string;
 }
 
 /** A value that a person has fixed by hand. */
@@ -121,7 +164,7 @@ export interface Description {
   fields: FieldDescription[];
   scores: { name: string; groups: string[] }[];
   /** Outputs of the decision tables. */
-  outputs: { name: string; table: string; type: FieldDescription["type"]; values?: Value[] }[];
+  outputs: OutputDescription[];
   /** In order; empty where the policy has none. */
   stages: string[];
   /** What the route can be. */
@@ -129,7 +172,18 @@ export interface Description {
   /** Ids of the screen's rows. */
   screen: string[];
   /** The queues that leads are shared out in, with their members. */
-  queues: { name: string; members: string[] }[];
+  queues: { name: string; members: string[]; owner?: string; account?: string }[];
+}
+
+export interface OutputDescription {
+  name: string;
+  table: string;
+  /** Of a list, the type of what it holds. */
+  type: FieldDescription["type"];
+  /** It is a list: the table collects what all rows give that hold. */
+  list?: true;
+  /** What it can be, of a list what it can hold; empty for a number that several rows make. */
+  values?: Value[];
 }
 
 export interface FieldDescription {
@@ -156,12 +210,14 @@ export interface Decision<P extends Shape = Shape> {
   scores: Record<P["scores"], number | null>;
   /** Outputs of the decision tables; null where the lead was screened or the table faulted. */
   tables: { [O in keyof P["outputs"]]: P["outputs"][O] | null };
-  /** null where the policy has no stages or the lead was screened; `after` is null where the moves faulted. */
-  stage: { before: P["stages"]; after: P["stages"] | null; moves: { id: string; from: P["stages"]; to: P["stages"] }[] } | null;
+  /** null where the policy has no stages or the lead was screened; `after` is null where the moves faulted. With a state each move says when it takes effect. */
+  stage: { before: P["stages"]; after: P["stages"] | null; moves: { id: string; from: P["stages"]; to: P["stages"]; at?: string }[] } | null;
   /** null where the lead was screened or the route rests on a fault. */
   route: P["outcomes"] | null;
   /** Names of what faulted. */
   faults: string[];
+  /** Tables whose rows violate their hit policy, with the rows that hold; these tables have faulted. Only where the policy has a table that is not decided by its first row that holds. */
+  violations?: { table: string; rows: string[] }[];
   /** Keys that tell whether two leads are the same: names and values. */
   identity: [field: keyof P["fields"] & string, value: Value][][];
   /** Answers that were not valid and counted as absent. */
@@ -199,8 +255,11 @@ export interface ScoreExplanation<P extends Shape = Shape> {
 
 export interface Explanation<P extends Shape = Shape> {
   decision: Decision<P>;
-  /** Ids of the rows that decided; null for a default, and where the lead was screened or something faulted. */
-  rows: { tables: Record<string, string | null>; route: string | null };
+  /**
+   * Ids of the rows that decided; null for a default, and where the lead was screened or something faulted. Of a table of which more than the first row that holds counts, the ids
+   * of all that hold, `default` for the default; where they violate the hit policy, these rows.
+   */
+  rows: { tables: Record<string, string | string[] | null>; route: string | null };
   /** The scores that have a value, in the policy's order. */
   scores: ScoreExplanation<P>[];
 }
@@ -217,9 +276,24 @@ export interface Possible<P extends Shape = Shape> {
   stageMayFault: boolean;
   /** Bounds of each score; null where it cannot have a value. */
   scores: Record<P["scores"], { min: number; max: number; mayFault: boolean } | null>;
-  /** What each output of the decision tables can be; null among them where its table may fault. */
-  tables: { [O in keyof P["outputs"]]: (P["outputs"][O] | null)[] };
+  /** What each output of the decision tables can be. */
+  tables: { [O in keyof P["outputs"]]: OutputPossible<P["outputs"][O]> };
 }
+
+/** What a list can hold: some list holds each of `may`, every list each of `must`; `must` is null where there cannot be a list. */
+export interface ListPossible<V extends Value = Value> {
+  may: V[];
+  must: V[] | null;
+  mayFault: boolean;
+}
+
+/** Bounds of a number that several rows make; null where it cannot have a value. */
+export type NumberPossible = { min: number; max: number; mayFault: boolean } | null;
+
+/** Values, with null among them where the table may fault; of a list or a number that several rows make, what bounds it. */
+export type OutputPossible<T> = [Value | Value[]] extends [T]
+  ? (Value | null)[] | ListPossible | NumberPossible
+  : [T] extends [readonly (infer V extends Value)[]] ? ListPossible<V> : [number] extends [T] ? NumberPossible : (T | null)[];
 
 /** The form for a lead as far as it is filled in. */
 export interface Form<P extends Shape = Shape> {
@@ -315,8 +389,89 @@ export interface Difference {
 
 /** Where a queue stands: plain JSON, to be stored and given back. */
 export interface Rotation {
-  /** What each member is owed, in parts of a lead: as many parts as the weights add up to. */
+  /** What each member is owed, in parts of a lead. */
   current: Record<string, number>;
+  /** How many parts a lead has. */
+  parts?: number;
+  /** The day whose leads are counted, where members have a number for the day. */
+  day?: string;
+  /** How many leads each member has had on that day. */
+  today?: Record<string, number>;
+  /** Who has which account; the account that had a lead last stands last. At most 10,000. */
+  accounts?: { account: string; member: string }[];
+}
+
+/** What is known where a lead is assigned. */
+export interface AssignOptions<P extends Shape = Shape> extends Pick<Options<P>, "onInvalid" | "state"> {
+  /** The lead, for the fields that name its owner and its account. */
+  lead?: Lead<P>;
+  /** When: needed where members have a number for the day, are away, or have to answer in time. */
+  now?: Moment;
+  /** Who is absent now. Whoever is not in the queue means nothing. */
+  absent?: string[];
+}
+
+/** Who takes a lead. */
+export type Assignment = Assigned | Unassigned;
+
+/** Somebody takes it. */
+export interface Assigned {
+  member: string;
+  /** `owner`: they have the lead already; `account`: they have its account; `turn`: it was their turn. */
+  reason: "owner" | "account" | "turn";
+  /** Where the queue stands then. */
+  state: Rotation;
+  /** By when they have to answer. */
+  deadline?: string;
+  /** Who could not take it. */
+  without?: string[];
+  /** The day that it counts for. */
+  day?: string;
+  /** The account that they have with it. */
+  account?: string;
+}
+
+/** Nobody can take it. */
+export interface Unassigned {
+  member: null;
+  /** `absent`: nobody is there; `full`: whoever is there has had their number for the day. */
+  why: "absent" | "full";
+  state: Rotation;
+  without?: string[];
+}
+
+/** A lead that comes back: what `assign` answered, or the member alone. */
+export type Returned = Pick<Assigned, "member"> & Partial<Assigned>;
+
+/** What is due to a lead. */
+export interface Due {
+  /** The moment that was asked about. */
+  at: string;
+  /** Steps to be sent now, by time. */
+  steps: DueStep[];
+  /** Schedules that begin now, and those that end, as they had begun: `commit` takes both into the state. */
+  begin: { sop: string; at: string }[];
+  end: { sop: string; at: string }[];
+  /** What nothing can be told of, because it faults: `screen`, a schedule, or a step (`nurture.day1-welcome`). */
+  faults: string[];
+  /** When a step next comes due by its time; whether its condition holds then is not looked at. */
+  next: string | null;
+}
+
+/** A step to be sent. */
+export interface DueStep {
+  /** The schedule. */
+  sop: string;
+  /** The step, by its id. */
+  step: string;
+  /** What is sent. */
+  send: string;
+  /** Since when it is due; where it waits for a condition alone, since now. */
+  at: string;
+  /** For how many milliseconds it has been due. */
+  overdue: number;
+  /** When the schedule began: with `sop` and `step` it tells this sending from all others. */
+  enrolled: string;
 }
 
 /** A compiled policy, ready to decide. */
@@ -330,6 +485,19 @@ export interface Policy<P extends Shape = Shape> {
   explain(lead: Lead<P>, options?: Options<P>): Explanation<P>;
   /** What can still come out. */
   possible(lead: Lead<P>, options?: PossibleOptions<P>): Possible<P>;
+  /**
+   * Commits an event, a move, or (with neither) what `decide` proposes at `options.now`: the new state with the time of every change, or why not, with the moves that there are.
+   * Moves after a time are made first, each at its deadline.
+   */
+  advance(lead: Lead<P>, step: Step | null | undefined, options: Options<P> & { now: Moment }): Advance<P>;
+  /** The moves from where a lead is, moves after a time made, each with what it still needs. */
+  legal(lead: Lead<P>, options: Options<P> & { now: Moment }): { stage: P["stages"]; legal: Legal<P>[] };
+  /** A state with the names of this version of the policy; throws `older-state` where the document does not say what a name is called now. */
+  migrate(state: State): State;
+  /** A state with its stage or owner fixed by a person, or with `null` let go of. */
+  pin(state: State | null | undefined, pin: PinOptions): State;
+  /** The stays of a lead in its stages, the oldest first: what credit and times between stages are counted from. */
+  stays(state: State): Stay[];
   /** Which single changes of an answer would make another route come out, the easiest first. Not in the page build. */
   whatIf(lead: Lead<P>, options?: WhatIfOptions<P>): WhatIf<P>;
   /** Another policy to be decided beside this one, never acted on: what it would have said is told with each decision. Not in the page build. */
@@ -338,8 +506,16 @@ export interface Policy<P extends Shape = Shape> {
   free(): void;
   /** As `free`, for `using policy = load(…)`. */
   [Symbol.dispose](): void;
-  /** Who of a queue's members takes the next lead, by smooth weighted round robin, and where the queue stands then. Without a state, the queue begins. */
-  assign(queue: P["queues"], state?: Rotation | null): { member: string; state: Rotation };
+  /** Who of a queue takes a lead: its owner, who has its account, or whose turn it is by smooth weighted round robin. Without a state, the queue begins. Not in the page build, as all that follows. */
+  assign(queue: P["queues"], state?: Rotation | null, options?: AssignOptions<P>): Assignment;
+  /** Where a queue stands when a lead is given back: its member has their turn again, the number of the day is one less, and the lead's account is nobody's. */
+  returned(queue: P["queues"], state: Rotation | null | undefined, answer: Returned): Rotation;
+  /** What is due to a lead at a moment. It stores nothing: `commit` takes what begins and ends into the state, `sent` what was sent. */
+  due(lead: Lead<P>, options: Omit<Options<P>, "now"> & { now: Moment }): Due;
+  /** The state in which what `due` proposes has begun and ended. The same again changes nothing. */
+  commit(state: State | null | undefined, due: Due): State;
+  /** The state in which a step was sent. The same again changes nothing. */
+  sent(state: State | null | undefined, step: Pick<DueStep, "sop" | "step"> & Partial<DueStep>, at: Moment): State;
 }
 
 /**

@@ -1,6 +1,7 @@
 // A policy that knows a lead's life: builds for servers.
 
 import { ASK, Policy } from "../policy.mjs";
+import { putDecided } from "./hits.mjs";
 import * as live from "./live.mjs";
 import { Shadowed } from "./shadow.mjs";
 
@@ -12,26 +13,88 @@ import { Shadowed } from "./shadow.mjs";
 export class LivePolicy extends Policy {
   /** Whether every decision rests on events. @type {boolean | undefined} */
   #counts;
+  /** Whether more than the first row that holds counts in some table. @type {boolean | undefined} */
+  #hits;
 
   /** @param {Options | undefined} options */
   #isLive(options) {
-    this.#counts ??= this[ASK]((loaded) => loaded.parts().made.live === true);
+    if (this.#counts === undefined) {
+      const { made } = this[ASK]((loaded) => loaded.parts());
+      this.#counts = made.live === true;
+      this.#hits = made.hits !== undefined;
+    }
     return this.#counts || live.isLive(options);
   }
 
   /** @override @param {Lead} lead @param {Options} [options] */
   decide(lead, options) {
-    return this.#isLive(options) ? this[ASK]((loaded) => live.decide(loaded.parts(), lead, options)) : super.decide(lead, options);
+    if (this.#isLive(options)) return this[ASK]((loaded) => live.decide(loaded.parts(), lead, options));
+    const decision = super.decide(lead, options);
+    if (!this.#hits) return decision;
+    return this[ASK]((loaded) => {
+      const { made, results } = loaded.parts();
+      return putDecided(made, results(), decision);
+    });
   }
 
   /** @override @param {Lead} lead @param {Options} [options] */
   explain(lead, options) {
-    return this.#isLive(options) ? this[ASK]((loaded) => live.explain(loaded.parts(), lead, options)) : super.explain(lead, options);
+    return this.#isLive(options) || this.#hits ? this[ASK]((loaded) => live.explain(loaded.parts(), lead, options)) : super.explain(lead, options);
   }
 
   /** @override @param {Lead} lead @param {import("../index.d.ts").PossibleOptions} [options] */
   possible(lead, options) {
-    return this.#isLive(options) ? this[ASK]((loaded) => live.possible(loaded.parts(), lead, options)) : super.possible(lead, options);
+    return this.#isLive(options) || this.#hits ? this[ASK]((loaded) => live.possible(loaded.parts(), lead, options)) : super.possible(lead, options);
+  }
+
+  /** @param {Lead} lead @param {import("../index.d.ts").Step | null | undefined} step @param {Options} [options] */
+  advance(lead, step, options) {
+    return this[ASK]((loaded) => live.advance(loaded.parts(), lead, step, options));
+  }
+
+  /** @param {Lead} lead @param {Options} [options] */
+  legal(lead, options) {
+    return this[ASK]((loaded) => live.legal(loaded.parts(), lead, options));
+  }
+
+  /** @param {import("../index.d.ts").State} state */
+  migrate(state) {
+    return this[ASK]((loaded) => live.migrate(loaded.parts(), state));
+  }
+
+  /** @param {import("../index.d.ts").State | null | undefined} state @param {import("../index.d.ts").PinOptions} pin */
+  pin(state, pin) {
+    return this[ASK]((loaded) => live.pin(loaded.parts(), state, { ...pin }));
+  }
+
+  /** @param {import("../index.d.ts").State} state */
+  stays(state) {
+    return this[ASK]((loaded) => live.stays(loaded.parts(), state));
+  }
+
+  /** @override @param {string} queue @param {import("../index.d.ts").Rotation | null} [rotation] @param {import("../index.d.ts").AssignOptions} [options] */
+  assign(queue, rotation, options) {
+    return this[ASK]((loaded) => live.assign(loaded.parts(), queue, rotation, options));
+  }
+
+  /** @param {string} queue @param {import("../index.d.ts").Rotation} rotation @param {import("../index.d.ts").Returned} answer */
+  returned(queue, rotation, answer) {
+    return this[ASK]((loaded) => live.returned(loaded.parts(), queue, rotation, answer));
+  }
+
+  /** @param {Lead} lead @param {Options} options */
+  due(lead, options) {
+    return this[ASK]((loaded) => live.due(loaded.parts(), lead, options));
+  }
+
+  /** @param {import("../index.d.ts").State | null | undefined} state @param {import("../index.d.ts").Due} due */
+  commit(state, due) {
+    return this[ASK]((loaded) => live.commit(loaded.parts(), state, due));
+  }
+
+  /** @param {import("../index.d.ts").State} state @param {Pick<import("../index.d.ts").DueStep, "sop" | "step"> & Partial<import("../index.d.ts").DueStep>} step @param {import("../index.d.ts").Moment} at */
+  sent(state, step, at) {
+    return this[ASK]((loaded) => live.sent(loaded.parts(), state, step, at));
   }
 
   /** @param {import("../index.d.ts").Policy} candidate */

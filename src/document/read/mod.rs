@@ -16,10 +16,14 @@ mod names;
 mod queues;
 mod reader;
 mod scores;
+mod sops;
 mod sheets;
+mod stages;
 mod tables;
 mod tests;
 mod values;
+
+pub use reader::place;
 
 use self::library::Library;
 use self::reader::{Reader, Seen};
@@ -132,10 +136,13 @@ fn document(reader: &mut Reader<'_>, library: &mut Library<'_>, root: &Node) -> 
     if let Some(node) = section("tables") {
         document.tables = tables::read(reader, library, node);
     }
-    document.stages = section("stages").and_then(|node| flow::stages(reader, node));
+    document.stages = section("stages").and_then(|node| stages::read(reader, node));
     document.route = section("route").and_then(|node| flow::route(reader, node));
     if let Some(node) = section("queues") {
         document.queues = queues::read(reader, node);
+    }
+    if let Some(node) = section("sops") {
+        document.sops = sops::read(reader, node);
     }
     if let Some(node) = section("identity") {
         document.identity = flow::identity(reader, node);
