@@ -1,7 +1,7 @@
 //! Golden leads: what a document says must come out of leads that it names.
 
 use crate::document::{AnswerDef, Code, Document, ExpectDef, Scalar, Source, TestDef};
-use crate::engine::{Decision, Engine, Input, LeadBuilder, LeadErrorKind, Outcome, points};
+use crate::engine::{Decision, Engine, Input, Lead, LeadBuilder, LeadErrorKind, Outcome, points};
 use crate::life::given::Given;
 use crate::life::{LifeError, Situation};
 use crate::program::{Domain, Value, Variable, VariableId};
@@ -74,7 +74,7 @@ fn check(test: &TestDef, engine: &Engine, failures: &mut Vec<Diagnostic>) -> Vec
     };
     let decision = engine.decide(&lead, stage);
     for (name, expected) in &test.expect {
-        let actual = actual(engine, &decision, &name.value);
+        let actual = actual(engine, &lead, &decision, &name.value);
         let (holds, wanted, span) = compare(expected, actual.as_ref());
         match &actual {
             Some(actual) if !holds => {
@@ -223,7 +223,7 @@ impl Actual {
     }
 }
 
-fn actual(engine: &Engine, decision: &Decision, name: &str) -> Option<Actual> {
+fn actual(engine: &Engine, lead: &Lead, decision: &Decision, name: &str) -> Option<Actual> {
     let program = engine.program();
     let text = |value: Option<String>| value.map_or(Actual::Nothing, Actual::Text);
     match name {
@@ -251,6 +251,9 @@ fn actual(engine: &Engine, decision: &Decision, name: &str) -> Option<Actual> {
     }
     if let Some(at) = program.scores.iter().position(|score| program.variables.get(usize::from(score.variable)).is_some_and(|variable| variable.name == name)) {
         return Some(decision.scores.get(at).copied().flatten().map_or(Actual::Nothing, |value| Actual::Number(points(value))));
+    }
+    if let Some(derived) = engine.derived(lead, name) {
+        return Some(derived.map_or(Actual::Nothing, |value| of_value(&value)));
     }
     let (at, _) = engine.outputs().find(|(_, variable)| variable.name == name)?;
     Some(engine.output(decision, at).map_or(Actual::Nothing, |value| of_value(&value)))
