@@ -79,6 +79,8 @@ export interface State {
   /** Digest of the program that made it. */
   program?: string;
   stage?: string;
+  /** When the lead entered the stage in which its history begins. */
+  since?: Moment;
   /** Every change of the stage, the oldest first. */
   history?: { move: string; from: string; to: string; at: Moment; reason?: string; by?: string }[];
   /** What behaviours up to a moment are still worth in a score, in thousandths. */
@@ -91,6 +93,47 @@ export interface State {
   visits?: number;
   /** What a person has fixed by hand. */
   pins?: { stage?: Pin; owner?: Pin };
+}
+
+/** What a state is to advance by: an event or a move, or what `decide` proposes; why, and who says so. */
+export interface Step {
+  event?: string;
+  move?: string;
+  reason?: string;
+  by?: string;
+}
+
+/** What became of a step. */
+export type Advance<P extends Shape = Shape> =
+  | { ok: true; state: State; moves: NonNullable<State["history"]> }
+  | { ok: false; code: string; message: string; stage: P["stages"]; legal: Legal<P>[] };
+
+/** A move from the stage that a lead is in; with nothing in `needs` it can be made now, a reason apart. */
+export interface Legal<P extends Shape = Shape> {
+  move: string;
+  to: P["stages"];
+  /** The event that it is taken on. */
+  event?: string;
+  /** When time makes it. */
+  at?: string;
+  /** What must be said of why. */
+  reason?: "required" | string[];
+  needs: { code: string; message: string; fields?: string[]; at?: string }[];
+}
+
+/** Fixes the stage or the owner, or with `null` lets go of it. */
+export type PinOptions = ({ stage: string | null } | { owner: string | null }) & { by: string; reason?: string; now: Moment };
+
+/** A stay in a stage. */
+export interface Stay {
+  stage: string;
+  from?: string;
+  until?: string;
+  /** The moves that entered and left it. */
+  enteredBy?: string;
+  leftBy?: string;
+  /** Why it was left. */
+  reason?: string;
 }
 
 /** A value that a person has fixed by hand. */
@@ -129,7 +172,7 @@ export interface Description {
   /** Ids of the screen's rows. */
   screen: string[];
   /** The queues that leads are shared out in, with their members. */
-  queues: { name: string; members: string[] }[];
+  queues: { name: string; members: string[]; owner?: string; account?: string }[];
 }
 
 export interface OutputDescription {
@@ -167,8 +210,8 @@ export interface Decision<P extends Shape = Shape> {
   scores: Record<P["scores"], number | null>;
   /** Outputs of the decision tables; null where the lead was screened or the table faulted. */
   tables: { [O in keyof P["outputs"]]: P["outputs"][O] | null };
-  /** null where the policy has no stages or the lead was screened; `after` is null where the moves faulted. */
-  stage: { before: P["stages"]; after: P["stages"] | null; moves: { id: string; from: P["stages"]; to: P["stages"] }[] } | null;
+  /** null where the policy has no stages or the lead was screened; `after` is null where the moves faulted. With a state each move says when it takes effect. */
+  stage: { before: P["stages"]; after: P["stages"] | null; moves: { id: string; from: P["stages"]; to: P["stages"]; at?: string }[] } | null;
   /** null where the lead was screened or the route rests on a fault. */
   route: P["outcomes"] | null;
   /** Names of what faulted. */
@@ -271,10 +314,164 @@ export interface Question<P extends Shape = Shape> {
   cost: number;
 }
 
+export interface WhatIfOptions<P extends Shape = Shape> extends Options<P> {
+  /** What is to change: the route (the default: what comes out, a row of the screen included), the stage after the moves, or an output of a table. */
+  settle?: "route" | "stage" | (keyof P["outputs"] & string);
+  /**
+   * The fields whose answers may change; those that the host looks up, and those that are masked, are tried only where they are named. Where this is left out: the fields
+   * that the form asks for, or in a policy without a form all that the host does not look up.
+   */
+  fields?: (keyof P["fields"] & string)[];
+}
+
+/** What single answers would change. */
+export interface WhatIf<P extends Shape = Shape> {
+  /** What is to change. */
+  settle: string;
+  /** What comes out of the lead as it is; null where nothing does. */
+  now: Value | null;
+  /** Every change of one answer that makes something else come out, the easiest first. */
+  changes: Change<P>[];
+  /**
+   * Fields of which not every answer was tried, so that there may be more changes: there are too many answers (`too-many`), expressions calculate with the value
+   * (`calculated`), or the policy tells texts apart of which no example was found (`no-example`).
+   */
+  untold: { field: keyof P["fields"] & string; reason: "too-many" | "calculated" | "no-example" }[];
+}
+
+/** A change of one answer. All other answers stay as they are. */
+export interface Change<P extends Shape = Shape> {
+  field: keyof P["fields"] & string;
+  /** The answer now; a choice is told by the value that stands for it. */
+  from: { value: Value } | { declined: true } | { absent: true };
+  /**
+   * The answer then. `example`: the value stands for all texts that the policy does not tell from it. `range`: any number from the first to the second, both included;
+   * `nearest` is the one of them that is next to the number now, where there is one.
+   */
+  to: { value: Value; example?: true } | { range: [low: number, high: number]; nearest?: number } | { declined: true } | { absent: true };
+  /** What comes out then, where the route is to change. */
+  outcome?: Outcome<P>;
+  /** The stage after the moves, where the stage is to change; null where they fault or the lead is screened. */
+  stage?: P["stages"] | null;
+  /** The output that is to change; null where its table faults or the lead is screened. */
+  outputs?: { [O in keyof P["outputs"]]?: P["outputs"][O] | null };
+  /**
+   * Changes are in the order of `cost`, the question's (1 where the field has none); then of `steps`: for a number that becomes another one, how many intervals that the
+   * policy tells apart lie between, the last one counted, and 1 for all else; then of the form.
+   */
+  effort: { cost: number; steps: number };
+}
+
+/** A policy with another one beside it. */
+export interface Shadowed<P extends Shape = Shape> {
+  /** As the policy decides alone, and throws where it does; beside it, what the other one would have said of the same lead. */
+  decide(lead: Lead<P>, options?: Options<P>): Decision<P> & { shadow: Shadow };
+}
+
+/** What another policy would have said. */
+export interface Shadow {
+  /** It decides the same: there are no differences and no error. */
+  same: boolean;
+  differences: Difference[];
+  /** Fields of the lead that it does not have; it was asked without them. */
+  unknown: string[];
+  /** Why it could not decide this lead. */
+  error?: { code: string; message: string; path: string | undefined; help: string | undefined };
+}
+
+/** A part of two decisions that is not the same. What only one of them has is `undefined` in the other. */
+export interface Difference {
+  /** Where it stands in a decision: `outcome`, `message`, `scores.fit`, `tables.grade`, `stage.after`, `stage.moves` (ids), `faults`, `identity`. */
+  path: string;
+  now: unknown;
+  candidate: unknown;
+}
+
 /** Where a queue stands: plain JSON, to be stored and given back. */
 export interface Rotation {
-  /** What each member is owed, in parts of a lead: as many parts as the weights add up to. */
+  /** What each member is owed, in parts of a lead. */
   current: Record<string, number>;
+  /** How many parts a lead has. */
+  parts?: number;
+  /** The day whose leads are counted, where members have a number for the day. */
+  day?: string;
+  /** How many leads each member has had on that day. */
+  today?: Record<string, number>;
+  /** Who has which account; the account that had a lead last stands last. At most 10,000. */
+  accounts?: { account: string; member: string }[];
+}
+
+/** What is known where a lead is assigned. */
+export interface AssignOptions<P extends Shape = Shape> extends Pick<Options<P>, "onInvalid" | "state"> {
+  /** The lead, for the fields that name its owner and its account. */
+  lead?: Lead<P>;
+  /** When: needed where members have a number for the day, are away, or have to answer in time. */
+  now?: Moment;
+  /** Who is absent now. Whoever is not in the queue means nothing. */
+  absent?: string[];
+}
+
+/** Who takes a lead. */
+export type Assignment = Assigned | Unassigned;
+
+/** Somebody takes it. */
+export interface Assigned {
+  member: string;
+  /** `owner`: they have the lead already; `account`: they have its account; `turn`: it was their turn. */
+  reason: "owner" | "account" | "turn";
+  /** Where the queue stands then. */
+  state: Rotation;
+  /** By when they have to answer. */
+  deadline?: string;
+  /** Who could not take it. */
+  without?: string[];
+  /** The day that it counts for. */
+  day?: string;
+  /** The account that they have with it. */
+  account?: string;
+}
+
+/** Nobody can take it. */
+export interface Unassigned {
+  member: null;
+  /** `absent`: nobody is there; `full`: whoever is there has had their number for the day. */
+  why: "absent" | "full";
+  state: Rotation;
+  without?: string[];
+}
+
+/** A lead that comes back: what `assign` answered, or the member alone. */
+export type Returned = Pick<Assigned, "member"> & Partial<Assigned>;
+
+/** What is due to a lead. */
+export interface Due {
+  /** The moment that was asked about. */
+  at: string;
+  /** Steps to be sent now, by time. */
+  steps: DueStep[];
+  /** Schedules that begin now, and those that end, as they had begun: `commit` takes both into the state. */
+  begin: { sop: string; at: string }[];
+  end: { sop: string; at: string }[];
+  /** What nothing can be told of, because it faults: `screen`, a schedule, or a step (`nurture.day1-welcome`). */
+  faults: string[];
+  /** When a step next comes due by its time; whether its condition holds then is not looked at. */
+  next: string | null;
+}
+
+/** A step to be sent. */
+export interface DueStep {
+  /** The schedule. */
+  sop: string;
+  /** The step, by its id. */
+  step: string;
+  /** What is sent. */
+  send: string;
+  /** Since when it is due; where it waits for a condition alone, since now. */
+  at: string;
+  /** For how many milliseconds it has been due. */
+  overdue: number;
+  /** When the schedule began: with `sop` and `step` it tells this sending from all others. */
+  enrolled: string;
 }
 
 /** A compiled policy, ready to decide. */
@@ -288,12 +485,37 @@ export interface Policy<P extends Shape = Shape> {
   explain(lead: Lead<P>, options?: Options<P>): Explanation<P>;
   /** What can still come out. */
   possible(lead: Lead<P>, options?: PossibleOptions<P>): Possible<P>;
+  /**
+   * Commits an event, a move, or (with neither) what `decide` proposes at `options.now`: the new state with the time of every change, or why not, with the moves that there are.
+   * Moves after a time are made first, each at its deadline.
+   */
+  advance(lead: Lead<P>, step: Step | null | undefined, options: Options<P> & { now: Moment }): Advance<P>;
+  /** The moves from where a lead is, moves after a time made, each with what it still needs. */
+  legal(lead: Lead<P>, options: Options<P> & { now: Moment }): { stage: P["stages"]; legal: Legal<P>[] };
+  /** A state with the names of this version of the policy; throws `older-state` where the document does not say what a name is called now. */
+  migrate(state: State): State;
+  /** A state with its stage or owner fixed by a person, or with `null` let go of. */
+  pin(state: State | null | undefined, pin: PinOptions): State;
+  /** The stays of a lead in its stages, the oldest first: what credit and times between stages are counted from. */
+  stays(state: State): Stay[];
+  /** Which single changes of an answer would make another route come out, the easiest first. Not in the page build. */
+  whatIf(lead: Lead<P>, options?: WhatIfOptions<P>): WhatIf<P>;
+  /** Another policy to be decided beside this one, never acted on: what it would have said is told with each decision. Not in the page build. */
+  shadow(candidate: Policy<any>): Shadowed<P>;
   /** Gives the engine's memory back at once. Without it that happens when the policy is no longer referred to. Whatever is asked afterwards throws `freed`. */
   free(): void;
   /** As `free`, for `using policy = load(…)`. */
   [Symbol.dispose](): void;
-  /** Who of a queue's members takes the next lead, by smooth weighted round robin, and where the queue stands then. Without a state, the queue begins. */
-  assign(queue: P["queues"], state?: Rotation | null): { member: string; state: Rotation };
+  /** Who of a queue takes a lead: its owner, who has its account, or whose turn it is by smooth weighted round robin. Without a state, the queue begins. Not in the page build, as all that follows. */
+  assign(queue: P["queues"], state?: Rotation | null, options?: AssignOptions<P>): Assignment;
+  /** Where a queue stands when a lead is given back: its member has their turn again, the number of the day is one less, and the lead's account is nobody's. */
+  returned(queue: P["queues"], state: Rotation | null | undefined, answer: Returned): Rotation;
+  /** What is due to a lead at a moment. It stores nothing: `commit` takes what begins and ends into the state, `sent` what was sent. */
+  due(lead: Lead<P>, options: Omit<Options<P>, "now"> & { now: Moment }): Due;
+  /** The state in which what `due` proposes has begun and ended. The same again changes nothing. */
+  commit(state: State | null | undefined, due: Due): State;
+  /** The state in which a step was sent. The same again changes nothing. */
+  sent(state: State | null | undefined, step: Pick<DueStep, "sop" | "step"> & Partial<DueStep>, at: Moment): State;
 }
 
 /**

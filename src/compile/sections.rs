@@ -3,9 +3,13 @@
 mod calendars;
 mod derives;
 mod events;
+mod experiments;
 mod hits;
+mod moves;
 mod outcomes;
+mod queues;
 mod scores;
+mod sops;
 mod tables;
 
 use super::Builder;
@@ -47,14 +51,15 @@ impl Builder<'_> {
     /// All sections: checked, taken apart, cut, and put into formulas.
     pub fn sections(&mut self) {
         let mut deferred = Deferred::default();
+        self.calendars();
         self.events();
         self.first_layer(&mut deferred);
         self.screen(&mut deferred);
         self.scores(&mut deferred);
         self.tables_and_moves(&mut deferred);
         self.route(&mut deferred);
-        self.calendars();
         self.queues();
+        self.sops(&mut deferred);
         self.identity();
         self.open_bits(&mut deferred);
         self.cut(&deferred);
@@ -111,7 +116,9 @@ impl Builder<'_> {
         let scores = program.scores.iter().map(|score| score.variable);
         let stage = program.stages.iter().map(|stages| stages.variable);
         let identity = program.identity.iter().flatten().copied();
-        for variable in required.copied().chain(identity).chain(by_value).chain(computed).chain(outputs).chain(scores).chain(stage) {
+        // A decision lists what faulted.
+        let signals = program.life.events.signals.iter().filter(|signal| signal.faults).map(|signal| signal.field);
+        for variable in required.copied().chain(signals).chain(identity).chain(by_value).chain(computed).chain(outputs).chain(scores).chain(stage) {
             cuts.need(program, variable);
         }
     }
@@ -120,7 +127,7 @@ impl Builder<'_> {
         let formulas: Vec<FormulaId> = deferred.conds.iter().map(|cond| self.formula(cond)).collect();
         let slots: Vec<Option<SlotId>> = deferred.slots.iter().map(|(variable, test)| self.cuts.look_up(&self.program, *variable, test).map(|(slot, _)| slot)).collect();
         let set = |place: &mut FormulaId| *place = formulas.get(*place as usize).copied().unwrap_or(FormulaId::MAX);
-        let Program { fields, screen, scores, tables, stages, route, formulas: arena, .. } = &mut self.program;
+        let Program { fields, screen, scores, tables, stages, route, formulas: arena, life, .. } = &mut self.program;
         fields.iter_mut().filter_map(|field| field.gate.as_mut()).for_each(set);
         screen.iter_mut().for_each(|row| set(&mut row.when));
         for score in scores {
@@ -131,6 +138,11 @@ impl Builder<'_> {
         tables.iter_mut().flat_map(|table| &mut table.rows).for_each(|row| set(&mut row.when));
         stages.iter_mut().flat_map(|stages| &mut stages.moves).for_each(|item| set(&mut item.when));
         route.iter_mut().flat_map(|route| &mut route.rows).for_each(|row| set(&mut row.when));
+        life.moves.iter_mut().filter_map(|item| item.when.as_mut()).for_each(set);
+        for sop in &mut life.sops {
+            let whens = sop.steps.iter_mut().filter_map(|step| step.when.as_mut());
+            [&mut sop.enter].into_iter().chain(&mut sop.leave).chain(whens).for_each(set);
+        }
         for choose in &mut arena.chooses {
             match choose {
                 Choose::If(test, ..) => set(test),

@@ -1,6 +1,6 @@
 //! Every key of a policy document.
 
-use super::shape::Of::{Bool, Cel, Date, Duration, Either, Exactly, File, List, Map, Entries, Message, Moment, Name, Null, Number, Word, Pair, Points, Scalar, Test, Text, Whole, Words};
+use super::shape::Of::{Bool, Cel, Date, Duration, Either, Exactly, File, List, Map, Entries, Message, Moment, Name, Null, Number, Word, Pair, Percent, Points, Scalar, Test, Text, Whole, Words};
 use super::shape::{Of, Shape, may, must};
 
 /// Words for the types of fields.
@@ -18,6 +18,8 @@ pub const COUNTRIES: &[&str] = &["CN", "US", "GB", "DE", "SG", "HK", "TW", "JP"]
 pub const WEEKDAYS: &[&str] = &["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
 const DATES: Of = Either(&[List(&Date), Map(&DATES_FILE)]);
+const TIME: Of = Either(&[Duration, Map(&WORKING)]);
+const RENAMED: Of = Entries(&Either(&[Name, Null]));
 const NAMES: Of = List(&Name);
 const EVENTS: Of = Either(&[Name, NAMES]);
 const CONDITION: Of = Either(&[Cel, Entries(&Test)]);
@@ -38,12 +40,14 @@ pub static DOCUMENT: Shape = Shape {
         may("lists", Entries(&Map(&LIST)), "lists of texts, and dictionaries"),
         may("signals", Entries(&Map(&SIGNAL)), "numbers out of behaviours, relative to the moment of the decision"),
         may("derive", Entries(&Cel), "names for expressions over fields, lists and other derives"),
+        may("experiments", Entries(&Map(&EXPERIMENT)), "names for the arms that leads are shared out to, the same lead always to the same"),
         may("screen", Entries(&Map(&SCREEN)), "what is not a lead at all; the first row that holds ends the decision"),
         may("scores", Entries(&Map(&SCORE)), "sums of points"),
         may("tables", Entries(&Map(&TABLE)), "decision tables: the rows that hold give the outputs"),
         may("stages", Map(&STAGES), "the stages of a lead's life and the moves between them"),
         may("route", Map(&ROUTE), "where leads go: the first row that holds"),
         may("queues", Entries(&Map(&QUEUE)), "the teams that leads are shared out in; a row of the route names one as its outcome"),
+        may("sops", Entries(&Map(&SOP)), "schedules: what a lead is sent, in time relative to it"),
         may("identity", List(&Either(&[Name, NAMES])), "keys that tell whether two leads are the same: fields, or lists of fields"),
         may("ask", Map(&ASK), "the form"),
         may("page", Map(&PAGE), "all that may leave for the landing page"),
@@ -211,6 +215,7 @@ pub static STAGES: Shape = Shape {
     keys: &[
         must("list", Entries(&Either(&[Map(&STAGE), Null])), "the stages in order; a lead without state begins in the first"),
         may("moves", List(&Map(&MOVE)), "the moves; the first that can be taken is taken"),
+        may("former", Map(&FORMER), "names of older versions of the policy, for the states of leads that were made with them"),
     ],
 };
 
@@ -227,9 +232,31 @@ pub static MOVE: Shape = Shape {
         must("id", Name, "the move's id"),
         must("from", Either(&[Name, NAMES]), "the stage or stages that it leaves"),
         must("to", Name, "the stage that it enters"),
-        must("when", CONDITION, "when it is taken"),
+        may("when", CONDITION, "when it is taken; with `event` or `after`, what must hold besides"),
+        may("event", Name, "the event that it is taken on, as the host calls it"),
+        may("after", TIME, "how long after its stage was entered it is taken"),
+        may("within", TIME, "only so long after its stage was entered"),
+        may("cool_down", Duration, "only so long after the lead last left the stage that it enters"),
+        may("reset", Entries(&Percent), "what is left of scores' points for behaviours so far: { engagement: 50% }"),
+        may("reason", Either(&[Word(&["required"]), NAMES]), "a reason must be given: any, or one of these"),
         may("because", Words, "why, for people"),
     ],
+};
+
+/// Names of older versions.
+pub static FORMER: Shape = Shape {
+    what: "`former`",
+    keys: &[
+        may("stages", RENAMED, "stages: { old: new }, and null for one that is no more"),
+        may("moves", RENAMED, "moves: { old: new }, and null for one that is no more"),
+        may("scores", RENAMED, "scores that moves reset: { old: new }, and null for one that is no more"),
+    ],
+};
+
+/// Working time.
+pub static WORKING: Shape = Shape {
+    what: "working time",
+    keys: &[must("working", Duration, "how much working time: 4h"), may("calendar", Name, "the calendar whose working time it is; in a queue, the queue's where not given")],
 };
 
 /// The route.
@@ -259,14 +286,78 @@ pub static QUEUE: Shape = Shape {
     what: "a queue",
     keys: &[
         may("assign", Word(&["round_robin"]), "how leads are shared out: in turn, by weight"),
+        may("owner", MATCH, "the field that names the member who has the lead already"),
+        may("account", MATCH, "the field that names the lead's account: all leads of one account go to one member"),
+        may("daily", Whole(1), "how many leads a member takes on one day; without it, any number"),
+        may("calendar", Name, "the calendar whose days and hours count; without it, days are those of `timezone`"),
+        may("respond_within", Either(&[Duration, Map(&WORKING)]), "how long the member has to answer"),
         must("members", List(&Map(&MEMBER)), "who takes leads, in order"),
     ],
+};
+
+const MATCH: Of = Either(&[Name, Map(&MATCHED)]);
+
+/// A field by which a lead goes to one member before all turns.
+pub static MATCHED: Shape = Shape {
+    what: "a field by which leads find their member",
+    keys: &[must("field", Name, "the field"), may("counts", Bool, "whether such a lead counts as the member's turn; it does where nothing is said")],
 };
 
 /// A member of a queue.
 pub static MEMBER: Shape = Shape {
     what: "a member",
-    keys: &[must("id", Name, "who it is"), may("weight", Whole(1), "their share against the other members'; 1 where not given")],
+    keys: &[
+        must("id", Name, "who it is"),
+        may("weight", Whole(1), "their share against the other members'; 1 where not given"),
+        may("daily", Whole(1), "how many leads they take on one day; without it, what the queue says"),
+        may("away", List(&Map(&AWAY)), "when they take none"),
+    ],
+};
+
+/// A time in which a member takes no leads.
+pub static AWAY: Shape = Shape {
+    what: "a time away",
+    keys: &[
+        must("from", Either(&[Date, Moment]), "the first day, or the moment from which on"),
+        must("to", Either(&[Date, Moment]), "the last day, which is included, or the moment before which"),
+    ],
+};
+
+/// A schedule.
+pub static SOP: Shape = Shape {
+    what: "a schedule",
+    keys: &[
+        must("enter", CONDITION, "when it begins"),
+        may("leave", CONDITION, "when it ends; without it, when `enter` holds no longer"),
+        may("calendar", Name, "the calendar whose working days and clocks count; without it, days are those of `timezone`"),
+        may("at", Text, "the time of day at which steps are due, \"09:00\"; without it, that of the beginning"),
+        must("steps", List(&Map(&SOP_STEP)), "what is sent, and when"),
+    ],
+};
+
+/// A step of a schedule.
+pub static SOP_STEP: Shape = Shape {
+    what: "a step",
+    keys: &[
+        may("id", Name, "its id; without it, made of its time and what it sends"),
+        may("day", Whole(1), "the day on which it is due; the day of the beginning is the first"),
+        may("week", Whole(1), "the week, on the same weekday; the week of the beginning is the first"),
+        may("working_day", Whole(1), "the working day; the first is that of the beginning, or the next one after it"),
+        may("after", Duration, "how long after the beginning"),
+        may("at", Text, "the time of day, \"09:00\"; without it, the schedule's"),
+        may("calendar", Name, "the calendar whose working days and clocks count; without it, the schedule's"),
+        may("when", CONDITION, "it is due only while this holds; with nothing else, as soon as it holds"),
+        must("send", Name, "what is sent"),
+    ],
+};
+
+/// An experiment.
+pub static EXPERIMENT: Shape = Shape {
+    what: "an experiment",
+    keys: &[
+        must("by", Cel, "the text that tells leads apart, such as `email`; the same text always goes to the same arm"),
+        must("arms", Entries(&Whole(0)), "each arm with its weight against the other arms'"),
+    ],
 };
 
 /// The form.
@@ -318,6 +409,7 @@ pub static TEST: Shape = Shape {
     what: "a test",
     keys: &[
         must("lead", Entries(&Either(&[Scalar, Map(&ANSWER)])), "the lead: fields and answers"),
+        may("events", List(&Entries(&Scalar)), "what the lead has done: { type, at, … }, or { type, ago: 3d, … }; attributes by name"),
         may("state", Map(&STATE), "the state that it begins in"),
         may("now", Moment, "when it is decided, RFC 3339: 2026-11-21T09:00:00+08:00"),
         must("expect", Entries(&Either(&[Scalar, NAMES])), "what must come out: scores, outputs, `stage`, `route`, `screen`, `faults`"),
@@ -325,7 +417,18 @@ pub static TEST: Shape = Shape {
 };
 
 /// A state that a golden lead begins in.
-pub static STATE: Shape = Shape { what: "a state", keys: &[may("stage", Name, "the stage")] };
+pub static STATE: Shape = Shape {
+    what: "a state",
+    keys: &[
+        may("stage", Name, "the stage"),
+        may("history", List(&Entries(&Scalar)), "every change of the stage, the oldest first: { move, from, to, at, reason, by }"),
+        may("resets", List(&Entries(&Scalar)), "what behaviours up to a moment are still worth: { score, factor, at }, the factor in thousandths"),
+        may("enrolled", List(&Entries(&Scalar)), "schedules that were begun: { sop, at }"),
+        may("sent", List(&Entries(&Scalar)), "steps of schedules that were sent: { sop, step, at }"),
+        may("visits", Whole(0), "how often the form was visited"),
+        may("pins", Entries(&Entries(&Scalar)), "what a person has fixed by hand: { stage: { value, by, reason, at }, owner: … }"),
+    ],
+};
 
 /// An answer that is more than a value.
 pub static ANSWER: Shape = Shape {

@@ -12,7 +12,10 @@
 //! Points are thousandths. White space between the words of a CEL expression counts as one space, whether there is any or not.
 
 use super::hit::Hit;
-use super::model::{ChoiceDef, Code, Condition, Document, FieldDef, FieldType, GroupDef, ListBodyDef, ListDef, RuleBody, RuleDef, Scalar, ScoreDef, SelectDef, TableDef};
+use super::model::{
+    ChoiceDef, Code, Condition, DayDef, Document, FieldDef, FieldType, FormerDef, GroupDef, ListBodyDef, ListDef, MemberDef, MoveDef, OnDef, QueueDef, ReasonDef, RuleBody,
+    RuleDef, Scalar, ScoreDef, SelectDef, StepOnDef, TableDef, TimeDef,
+};
 use super::tokens::tokens;
 use crate::program::{Country, Normalizer};
 use crate::report::Spanned;
@@ -28,6 +31,14 @@ pub fn normalized(document: &Document) -> Vec<u8> {
     out.sorted(&document.derives, |derive| &derive.name, |out, derive| {
         out.text(&derive.name.value);
         out.expression(&derive.expr);
+        // Of experiments alone, so that other documents keep their digest.
+        if !derive.arms.is_empty() {
+            out.text("arms");
+            out.list(&derive.arms, |out, (arm, weight)| {
+                out.text(&arm.value);
+                out.int(i64::from(*weight));
+            });
+        }
     });
     out.list(&document.screen, |out, row| {
         out.text(&row.id.value);
@@ -38,6 +49,7 @@ pub fn normalized(document: &Document) -> Vec<u8> {
     flow(&mut out, document);
     form(&mut out, document);
     queues(&mut out, document);
+    sops(&mut out, document);
     events(&mut out, document);
     calendars(&mut out, document);
     out.0
@@ -310,8 +322,14 @@ fn flow(out: &mut Bytes, document: &Document) {
             out.text(&one.id.value);
             out.set(&one.from);
             out.text(&one.to.value);
-            condition(out, &one.when);
+            // A move on its condition alone is what all moves once were.
+            let plain = one.on == OnDef::Condition && one.within.is_none() && one.cool_down.is_none() && one.reset.is_empty();
+            match &one.when {
+                Some(when) if plain => condition(out, when),
+                _ => terms(out, one),
+            }
         });
+        former(out, &stages.former);
     });
     out.optional(document.route.as_ref(), |out, route| {
         out.optional(route.on_fault.as_ref(), |out, outcome| out.text(&outcome.value));
@@ -326,6 +344,56 @@ fn flow(out: &mut Bytes, document: &Document) {
     out.list(&document.identity, |out, key| out.texts(key));
 }
 
+/// All that is said of a move which is not only a condition; the choice before it is none of a condition's.
+fn terms(out: &mut Bytes, one: &MoveDef) {
+    out.choice(2);
+    match &one.on {
+        OnDef::Condition => out.choice(0),
+        OnDef::Event(event) => {
+            out.choice(1);
+            out.text(&event.value);
+        }
+        OnDef::After(after) => {
+            out.choice(2);
+            time(out, after);
+        }
+    }
+    out.optional(one.when.as_ref(), condition);
+    out.optional(one.within.as_ref(), time);
+    out.optional(one.cool_down.as_ref(), |out, length| out.int(length.value));
+    out.sorted(&one.reset, |(score, _)| score, |out, (score, left)| {
+        out.text(&score.value);
+        out.int(i64::from(*left));
+    });
+    match &one.reason {
+        ReasonDef::Optional => out.choice(0),
+        ReasonDef::Required => out.choice(1),
+        ReasonDef::OneOf(reasons) => {
+            out.choice(2);
+            out.set(reasons);
+        }
+    }
+}
+
+fn time(out: &mut Bytes, time: &TimeDef) {
+    out.int(time.length.value);
+    out.optional(time.calendar.as_ref(), |out, calendar| out.text(&calendar.value));
+}
+
+/// Names of older versions; nothing at all where there are none.
+fn former(out: &mut Bytes, former: &FormerDef) {
+    if *former == FormerDef::default() {
+        return;
+    }
+    out.text("former");
+    for names in [&former.stages, &former.moves, &former.scores] {
+        out.sorted(names, |(old, _)| old, |out, (old, new)| {
+            out.text(&old.value);
+            out.optional(new.as_ref(), |out, new| out.text(&new.value));
+        });
+    }
+}
+
 /// The queues; nothing at all where there are none, so that documents from before there were queues keep their digest.
 fn queues(out: &mut Bytes, document: &Document) {
     if document.queues.is_empty() {
@@ -337,6 +405,42 @@ fn queues(out: &mut Bytes, document: &Document) {
         out.list(&queue.members, |out, member| {
             out.text(&member.id.value);
             out.int(i64::from(member.weight));
+        });
+    });
+    sharing(out, &document.queues);
+}
+
+/// What queues go by besides turns; nothing at all where none has any of it.
+fn sharing(out: &mut Bytes, queues: &[QueueDef]) {
+    let bare = |queue: &QueueDef| {
+        let alone = |member: &MemberDef| member.daily.is_none() && member.away.is_empty();
+        queue.owner.is_none() && queue.account.is_none() && queue.daily.is_none() && queue.calendar.is_none() && queue.respond_within.is_none() && queue.members.iter().all(alone)
+    };
+    if queues.iter().all(bare) {
+        return;
+    }
+    out.text("sharing");
+    out.sorted(queues, |queue| &queue.name, |out, queue| {
+        for found in [&queue.owner, &queue.account] {
+            out.optional(found.as_ref(), |out, found| {
+                out.text(&found.field.value);
+                out.choice(u8::from(found.counts));
+            });
+        }
+        out.optional(queue.calendar.as_ref(), |out, calendar| out.text(&calendar.value));
+        out.optional(queue.respond_within.as_ref(), time);
+        out.list(&queue.members, |out, member| {
+            out.optional(member.daily.or(queue.daily), |out, daily| out.int(i64::from(daily)));
+            out.list(&member.away, |out, away| {
+                for time in [&away.from, &away.to] {
+                    let (choice, number) = match time.value {
+                        DayDef::Day(day) => (0, day),
+                        DayDef::At(moment) => (1, moment),
+                    };
+                    out.choice(choice);
+                    out.int(number);
+                }
+            });
         });
     });
 }
@@ -392,6 +496,37 @@ fn calendars(out: &mut Bytes, document: &Document) {
         for days in [&calendar.holidays, &calendar.workdays] {
             out.list(days, |out, day| out.int(day.value));
         }
+    });
+}
+
+/// Schedules; nothing at all where there are none.
+fn sops(out: &mut Bytes, document: &Document) {
+    if document.sops.is_empty() {
+        return;
+    }
+    out.text("sops");
+    out.sorted(&document.sops, |sop| &sop.name, |out, sop| {
+        out.text(&sop.name.value);
+        condition(out, &sop.enter);
+        out.optional(sop.leave.as_ref(), condition);
+        out.optional(sop.calendar.as_ref(), |out, calendar| out.text(&calendar.value));
+        out.optional(sop.at, |out, second| out.int(i64::from(second)));
+        out.list(&sop.steps, |out, step| {
+            out.text(&step.id.value);
+            let (choice, number) = match step.on {
+                StepOnDef::Begin => (0, 0),
+                StepOnDef::Day(number) => (1, i64::from(number)),
+                StepOnDef::Week(number) => (2, i64::from(number)),
+                StepOnDef::WorkingDay(number) => (3, i64::from(number)),
+                StepOnDef::After(millis) => (4, millis),
+            };
+            out.choice(choice);
+            out.int(number);
+            out.optional(step.at, |out, second| out.int(i64::from(second)));
+            out.optional(step.calendar.as_ref(), |out, calendar| out.text(&calendar.value));
+            out.optional(step.when.as_ref(), condition);
+            out.text(&step.send.value);
+        });
     });
 }
 

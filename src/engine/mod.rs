@@ -12,16 +12,24 @@ mod hits;
 mod layout;
 mod lead;
 pub mod machine;
+#[cfg(feature = "full")]
+pub mod moves;
 mod possible;
 mod resolve;
 pub mod text;
 mod truths;
+#[cfg(feature = "full")]
+mod what_if;
 mod work;
 
+#[cfg(feature = "full")]
+pub(crate) use decide::decide_frame;
 pub use decide::points;
 #[cfg(feature = "full")]
 pub use decision::RowsHeld;
 pub use decision::{Decision, Outcome, StageMoves};
+#[cfg(feature = "full")]
+pub(crate) use frame::Frame;
 #[cfg(feature = "author")]
 pub(crate) use frame::{join, negate, truth};
 pub use encoded::{Encoded, EncodedError};
@@ -32,6 +40,8 @@ pub use possible::{HitsPossible, ListPossible};
 #[cfg(feature = "author")]
 pub(crate) use possible::value_cells;
 pub use possible::{OutputPossible, Possible, ScorePossible};
+#[cfg(feature = "full")]
+pub use what_if::{Change, Effort, MOST_DECISIONS, Settle, Settled, To, Untold, WhatIf, WhatIfOptions};
 
 use crate::program::{LoadError, Program, ScoreBody, Value, VariableId};
 use layout::Layout;
@@ -52,6 +62,9 @@ pub struct Engine {
     /// The fields in the order of their names.
     by_name: Vec<VariableId>,
     work: u64,
+    /// The program's digest in hexadecimal, once it was asked for.
+    #[cfg(feature = "full")]
+    digest: std::sync::OnceLock<String>,
 }
 
 impl Engine {
@@ -82,7 +95,10 @@ impl Engine {
         }
         let mut names = program.variables.iter().take(program.fields.len()).map(|variable| variable.name.as_str());
         let by_name = text::sorted(&mut names).iter().map(|&(_, field)| field as VariableId).collect();
-        Self { program, texts, layout, first_output, after_derives, needs_value, work, by_name }
+        Self { program, texts, layout, first_output, after_derives, needs_value, work, by_name,
+            #[cfg(feature = "full")]
+            digest: std::sync::OnceLock::new(),
+        }
     }
 
     /// Reads a program and makes it ready to run.
@@ -91,6 +107,15 @@ impl Engine {
     /// Where the bytes are not a program that this build can run.
     pub fn load(bytes: &[u8]) -> Result<Self, LoadError> {
         Program::from_bytes(bytes).map(Self::new)
+    }
+
+    /// The program's digest, in hexadecimal.
+    #[cfg(feature = "full")]
+    pub fn digest(&self) -> &str {
+        self.digest.get_or_init(|| {
+            let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+            self.program.digest().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+        })
     }
 
     /// The program.

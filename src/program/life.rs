@@ -4,7 +4,9 @@ use super::calendars;
 use super::codec::record;
 use super::events::{self, Events};
 use super::hits::{self, Hits};
+use super::moves::{self, Former, LifeMove};
 use super::queues::{self, Queue};
+use super::sops::{self, Sop};
 use super::validate::Check;
 use crate::time::Calendar;
 
@@ -17,6 +19,12 @@ pub struct Life {
     pub events: Events,
     /// Calendars of working time.
     pub calendars: Vec<Calendar>,
+    /// Moves that rest on more than a condition, in the author's order.
+    pub moves: Vec<LifeMove>,
+    /// Names of older versions of the policy.
+    pub former: Former,
+    /// Schedules.
+    pub sops: Vec<Sop>,
     /// The tables of which more than the first row that holds counts, in the order of tables.
     pub hits: Vec<Hits>,
 }
@@ -33,7 +41,7 @@ impl Life {
 }
 
 record! {
-    Life { queues, events, calendars, hits }
+    Life { queues, events, calendars, moves, former, sops, hits }
 }
 
 /// Its parts fit together, and what a slice holds says nothing of them.
@@ -43,5 +51,7 @@ pub(super) fn check(check: &mut Check) {
     queues::check(check);
     events::check(check);
     calendars::check(check);
+    moves::check(check);
+    sops::check(check);
     hits::check(check);
 }

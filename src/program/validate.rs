@@ -38,10 +38,13 @@ pub fn program(program: &Program) -> Option<Kind> {
     check.failure
 }
 
-/// Whether it uses what the page build leaves out: numbers to text, the library, and tables of which more than the first row that holds counts.
+/// Whether it uses what the page build leaves out: numbers to text, the library, what is computed from events, moves that rest on a lead's past, and tables of which more than the
+/// first row that holds counts.
 pub fn needs_full(program: &Program) -> bool {
     #[cfg(feature = "full")]
-    if !program.life.hits.is_empty() || !program.life.events.is_empty() {
+    let life = &program.life;
+    #[cfg(feature = "full")]
+    if !life.events.is_empty() || !life.moves.is_empty() || !life.sops.is_empty() || !life.hits.is_empty() {
         return true;
     }
     program.expressions.nodes.iter().any(|node| match node {
@@ -153,7 +156,7 @@ impl<'a> Check<'a> {
     }
 
     /// A condition that a decision looks at so many times.
-    fn condition(&mut self, at: FormulaId, times: usize) {
+    pub(super) fn condition(&mut self, at: FormulaId, times: usize) {
         let work = self.formula(at).saturating_mul(times as u64);
         self.work = self.work.saturating_add(work);
     }
@@ -359,6 +362,11 @@ impl<'a> Check<'a> {
             }
         }
         self.fields(&program.identity);
+        #[cfg(feature = "full")]
+        for sop in &program.life.sops {
+            let whens = sop.steps.iter().filter_map(|step| step.when);
+            [sop.enter].into_iter().chain(sop.leave).chain(whens).for_each(|when| self.condition(when, 1));
+        }
     }
 
     fn table(&mut self, at: usize, table: &Table) {

@@ -89,6 +89,11 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
             json.open('{');
             json.key("name").text(&queue.name);
             texts(&mut json, "members", &mut queue.members.iter().map(|member| &member.id));
+            for (key, found) in [("owner", queue.owner), ("account", queue.account)] {
+                if let Some(found) = found {
+                    json.key(key).text(name(program, found.field));
+                }
+            }
             json.close('}');
         }
         json.close(']');
@@ -142,6 +147,14 @@ fn stages(program: &Program, json: &mut Json) {
     json.key("moves").open('[');
     if let Some(stages) = &program.stages {
         for item in &stages.moves {
+            json.open('{');
+            json.key("id").text(&item.id);
+            json.key("to").number(u64::from(item.to));
+            json.close('}');
+        }
+        // Decisions number moves of other kinds from here on.
+        #[cfg(feature = "full")]
+        for item in &program.life.moves {
             json.open('{');
             json.key("id").text(&item.id);
             json.key("to").number(u64::from(item.to));

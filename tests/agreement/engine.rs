@@ -2,8 +2,11 @@
 
 use crate::reference::{Answer, Decision, Lead, StageResult, Value};
 use crate::summary::Summary;
-use leadgate::engine::{self, Engine, Input, Outcome};
+use leadgate::engine::{self, Engine, Input, Outcome, Settle, Settled, To, Untold, WhatIfOptions};
+use leadgate::life::Situation;
+use leadgate::life::given::Given;
 use leadgate::program::{Domain, HitPolicy, Program, Value as Constant, VariableId};
+use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A compiled policy.
@@ -69,13 +72,17 @@ impl Subject {
         builder.build()
     }
 
-    fn stage(&self, stage: Option<&str>) -> Option<u16> {
-        stage.map(|stage| self.engine.stage(stage).expect("a stage of the policy"))
+    /// The lead at a moment of its life, and its stage.
+    fn at(&self, lead: &Lead, situation: &Json) -> (engine::Lead, Option<u16>) {
+        let given = given(situation);
+        let situation = Situation::read(&self.engine, &Given::new(&given, "")).unwrap_or_else(|error| panic!("the situation is refused: {error:?}"));
+        let lead = situation.lead(&self.engine, &self.lead(lead)).expect("the policy has the scores");
+        (lead, situation.stage(&self.engine).expect("the policy has the stage"))
     }
 
-    pub fn decide(&self, lead: &Lead, stage: Option<&str>) -> Decision {
-        let lead = self.lead(lead);
-        let decision = self.engine.decide(&lead, self.stage(stage));
+    pub fn decide(&self, lead: &Lead, situation: &Json) -> Decision {
+        let (lead, stage) = self.at(lead, situation);
+        let decision = self.engine.decide(&lead, stage);
         let screen = match decision.outcome {
             Outcome::Screened(row) => Some(self.program().screen[usize::from(row)].id.clone()),
             _ => None,
@@ -104,6 +111,22 @@ impl Subject {
             identity: identity.iter().map(|(key, values)| (usize::from(*key), values.iter().map(value).collect())).collect(),
             faults: self.faults(&decision),
         }
+    }
+
+    /// What is wrong with the explanation of a decision: its lines sum to the scores.
+    pub fn unexplained(&self, lead: &Lead, situation: &Json, decision: &Decision) -> Option<String> {
+        let (lead, stage) = self.at(lead, situation);
+        let explanation = self.engine.explain(&lead, stage);
+        let mut explained = BTreeMap::new();
+        for score in &explanation.scores {
+            let sum: i64 = score.lines.iter().map(|line| line.points).sum();
+            if sum != score.value {
+                return Some(format!("the lines of an explanation sum to {sum}: {score:?}"));
+            }
+            explained.insert(self.name(self.program().scores[usize::from(score.score)].variable).to_owned(), sum);
+        }
+        let scores: BTreeMap<String, i64> = decision.scores.iter().filter_map(|(name, score)| Some((name.clone(), (*score)?))).collect();
+        (explained != scores).then(|| format!("explained {explained:?}\ndecided   {scores:?}"))
     }
 
     fn violations(&self, decision: &engine::Decision) -> BTreeMap<String, Vec<String>> {
@@ -156,9 +179,54 @@ impl Subject {
         names
     }
 
+    /// What may be settled: the route, the stage, each output.
+    pub fn settles(&self) -> Vec<Settle> {
+        let stage = self.program().stages.iter().map(|_| Settle::Stage);
+        [Settle::Route].into_iter().chain(stage).chain((0..self.outputs().len()).map(Settle::Output)).collect()
+    }
+
+    /// What a decision settles, as text.
+    pub fn settled_of(&self, settle: Settle, decision: &Decision) -> String {
+        match settle {
+            Settle::Route => decision.outcome.clone(),
+            Settle::Stage => decision.stage.as_ref().filter(|stage| !stage.fault).map_or("none".to_owned(), |stage| stage.after.clone()),
+            Settle::Output(at) => decision.outputs[self.name(self.outputs()[at])].as_ref().map_or("none".to_owned(), |value| format!("{value:?}")),
+        }
+    }
+
+    fn settled(&self, settle: Settle, settled: Settled) -> String {
+        match (settle, settled) {
+            (_, Settled::Outcome(outcome)) => self.outcome(outcome),
+            (_, Settled::Stage(stage)) => stage.map_or("none".to_owned(), |stage| self.stage_name(stage)),
+            (Settle::Output(at), Settled::Output(value)) => value.map_or("none".to_owned(), |value| format!("{:?}", self.value(self.outputs()[at], value))),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// What single answers would change, whatever the field.
+    pub fn what_if(&self, lead: &Lead, situation: &Json, settle: Settle) -> Changes {
+        let (lead, stage) = self.at(lead, situation);
+        let fields = (0..self.program().fields.len() as VariableId).collect();
+        let found = self.engine.what_if(&lead, stage, &WhatIfOptions { settle, fields: Some(fields) });
+        assert!(found.changes.is_sorted_by_key(|change| change.effort), "{:?}", found.changes);
+        let to = |to: &To| match to {
+            To::Value(given) => Changed::Between(value(given), value(given), None),
+            To::Like(given) => Changed::Like(value(given)),
+            To::Range(low, high, near) => Changed::Between(value(low), value(high), near.as_ref().map(value)),
+            To::Declined => Changed::Declined,
+            To::Absent => Changed::Absent,
+        };
+        Changes {
+            now: self.settled(settle, found.now),
+            changes: found.changes.iter().map(|change| (self.name(change.field).to_owned(), to(&change.to), self.settled(settle, change.settled))).collect(),
+            untold: found.untold.iter().map(|(field, why)| (self.name(*field).to_owned(), *why)).collect(),
+        }
+    }
+
     /// What is possible, and whether it is exact.
-    pub fn possible(&self, lead: &Lead, stage: Option<&str>) -> (Summary, bool) {
-        let possible = self.engine.possible(&self.lead(lead), self.stage(stage));
+    pub fn possible(&self, lead: &Lead, situation: &Json) -> (Summary, bool) {
+        let (lead, stage) = self.at(lead, situation);
+        let possible = self.engine.possible(&lead, stage);
         let scores = self.program().scores.iter().zip(&possible.scores);
         let outputs = self.outputs();
         let summary = Summary {
@@ -179,6 +247,37 @@ impl Subject {
                 .collect(),
         };
         (summary, possible.exact)
+    }
+}
+
+/// What single answers would change.
+#[derive(Debug)]
+pub struct Changes {
+    pub now: String,
+    /// Field, answer, and what comes out.
+    pub changes: Vec<(String, Changed, String)>,
+    pub untold: Vec<(String, Untold)>,
+}
+
+/// An answer that changes something.
+#[derive(Debug)]
+pub enum Changed {
+    /// From one to another, and the nearest.
+    Between(Value, Value, Option<Value>),
+    Like(Value),
+    Declined,
+    Absent,
+}
+
+/// JSON as the package hands it over.
+fn given(json: &Json) -> Constant {
+    match json {
+        Json::Null => Constant::Null,
+        Json::Bool(value) => Constant::Bool(*value),
+        Json::Number(number) => number.as_i64().map_or_else(|| Constant::Double(number.as_f64().unwrap()), Constant::Int),
+        Json::String(text) => Constant::String(text.as_str().into()),
+        Json::Array(items) => Constant::List(items.iter().map(given).collect()),
+        Json::Object(entries) => Constant::Map(entries.iter().map(|(name, value)| (Constant::String(name.as_str().into()), given(value))).collect()),
     }
 }
 

@@ -8,6 +8,7 @@ import { convert } from "../leads/convert.mjs";
 import { nearest } from "../nearest.mjs";
 import { readBytes } from "../policy/files.mjs";
 import { openPolicy } from "../policy/open.mjs";
+import { whatIfLines } from "../what-if.mjs";
 
 /** @typedef {import("../../src/index.d.ts").FieldDescription} Field */
 
@@ -69,6 +70,8 @@ export const explain = {
     set: { type: "string", multiple: true, value: "field=value", help: "an answer; may be given again, and goes before the file's" },
     declined: { type: "string", multiple: true, value: "field", help: "a question that was asked and refused; may be given again" },
     stage: { type: "string", value: "stage", help: "the stage before the decision (default: the first)" },
+    "what-if": { type: "boolean", help: "also which single answers would change the route" },
+    settle: { type: "string", value: "stage|output", help: "with --what-if: what is to change instead of the route, the stage or an output of a table" },
     json: { type: "boolean", help: "the explanation as JSON" },
   },
   async run({ stdin, stdout, out, locale }, values, [policyPath, leadPath]) {
@@ -78,8 +81,13 @@ export const explain = {
     /** @type {import("../../src/index.d.ts").Lead} */
     const lead = Object.assign(Object.create(null), given, answersOf(values.set ?? [], fields));
     for (const name of values.declined ?? []) lead[fieldNamed(name, fields).name] = { declined: true };
-    const explanation = policy.explain(lead, { onInvalid: "refuse", ...(values.stage === undefined ? {} : { stage: values.stage }) });
-    stdout.write(values.json ? `${JSON.stringify(explanation, null, 2)}\n` : `${explanationLines(explanation, outputs, { texts, locale, paint: out }).join("\n")}\n`);
+    if (values.settle !== undefined && !values["what-if"]) throw usageError("`--settle` says what `--what-if` is to change", "give both");
+    const stage = values.stage === undefined ? {} : { stage: values.stage };
+    const explanation = policy.explain(lead, { onInvalid: "refuse", ...stage });
+    const whatIf = values["what-if"] ? policy.whatIf(lead, { ...stage, settle: values.settle ?? "route" }) : undefined;
+    const style = { texts, locale, paint: out };
+    const lines = values.json ? [JSON.stringify({ ...explanation, ...(whatIf && { whatIf }) }, null, 2)] : [...explanationLines(explanation, outputs, style), ...(whatIf ? whatIfLines(whatIf, style) : [])];
+    stdout.write(`${lines.join("\n")}\n`);
     return status.ok;
   },
 };

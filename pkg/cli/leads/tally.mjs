@@ -52,6 +52,6 @@ export class Tally {
 }
 
 /** @param {Map<string, number>} counts @param {string} name */
-function increment(counts, name) {
+export function increment(counts, name) {
   counts.set(name, (counts.get(name) ?? 0) + 1);
 }

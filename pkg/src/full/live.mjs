@@ -16,6 +16,17 @@ import { bytesOf, valueOf } from "./values.mjs";
 const DECIDE = 0;
 const EXPLAIN = 1;
 const POSSIBLE = 2;
+const WHAT_IF = 3;
+const ADVANCE = 10;
+const LEGAL = 11;
+const MIGRATE = 12;
+const PIN = 13;
+const STAYS = 14;
+const ASSIGN = 20;
+const RETURNED = 21;
+const DUE = 22;
+const COMMIT = 23;
+const SENT = 24;
 
 /**
  * Asks about a lead until no answer is left that the engine cannot use.
@@ -64,17 +75,17 @@ function decided(parts, how, numbers) {
 export function decide(parts, lead, options) {
   parts.decisive();
   const how = parts.how(options, false);
-  const { decision } = ask(parts, DECIDE, lead, how, inputOf(options));
-  return decided(parts, how, decision);
+  const { decision, times } = ask(parts, DECIDE, lead, how, inputOf(options));
+  return timed(decided(parts, how, decision), times);
 }
 
 /** @param {Parts} parts @param {Lead} lead @param {Options} [options] */
 export function explain(parts, lead, options) {
   parts.decisive();
   const how = parts.how(options, false);
-  const { decision, scores } = ask(parts, EXPLAIN, lead, how, inputOf(options));
+  const { decision, scores, times } = ask(parts, EXPLAIN, lead, how, inputOf(options));
   const rows = rowsOf(parts.made, decision);
-  return { decision: decided(parts, how, decision), rows: parts.made.hits === undefined ? rows : putRows(parts.made, decision, rows), scores: explanationOf(parts.made, scores) };
+  return { decision: timed(decided(parts, how, decision), times), rows: parts.made.hits === undefined ? rows : putRows(parts.made, decision, rows), scores: explanationOf(parts.made, scores) };
 }
 
 /** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").PossibleOptions} [options] */
@@ -83,4 +94,65 @@ export function possible(parts, lead, options) {
   const { possible: numbers } = ask(parts, POSSIBLE, lead, how, inputOf(options));
   const found = possibleOf(parts.made, numbers);
   return parts.made.hits === undefined ? found : putPossible(parts.made, numbers, found);
+}
+
+/** A decision whose moves say when they take effect. @template {{ stage: { moves: { at?: string }[] } | null }} D @param {D} decision @param {string[]} times */
+function timed(decision, times) {
+  decision.stage?.moves.forEach((move, at) => {
+    if (times[at] !== undefined) move.at = times[at];
+  });
+  return decision;
+}
+
+/** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").Step | null | undefined} step @param {Options} [options] */
+export function advance(parts, lead, step, options) {
+  parts.decisive();
+  return ask(parts, ADVANCE, lead, parts.how(options, false), { ...inputOf(options), step });
+}
+
+/** @param {Parts} parts @param {Lead} lead @param {Options} [options] */
+export function legal(parts, lead, options) {
+  parts.decisive();
+  return ask(parts, LEGAL, lead, parts.how(options, false), inputOf(options));
+}
+
+/** A question that is about no lead. @param {Parts} parts @param {number} question @param {Record<string, unknown>} input */
+const aside = (parts, question, input) => ask(parts, question, {}, parts.how(undefined, false), input);
+
+/** @param {Parts} parts @param {unknown} state */
+export const migrate = (parts, state) => aside(parts, MIGRATE, { state });
+
+/** @param {Parts} parts @param {unknown} state @param {Record<string, unknown>} pin */
+export const pin = (parts, state, pin) => aside(parts, PIN, { ...pin, state });
+
+/** @param {Parts} parts @param {unknown} state */
+export const stays = (parts, state) => aside(parts, STAYS, { state });
+/** @param {Parts} parts @param {string} queue @param {unknown} rotation @param {import("../index.d.ts").AssignOptions} [options] */
+export function assign(parts, queue, rotation, { lead = {}, state, now, absent, onInvalid } = {}) {
+  return ask(parts, ASSIGN, lead, parts.how({ onInvalid }, false), { queue, rotation, state, now, absent });
+}
+
+/** @param {Parts} parts @param {string} queue @param {unknown} rotation @param {unknown} answer */
+export const returned = (parts, queue, rotation, answer) => aside(parts, RETURNED, { queue, rotation, returned: answer }).rotation;
+
+/** @param {Parts} parts @param {Lead} lead @param {Options} [options] */
+export function due(parts, lead, options) {
+  parts.decisive();
+  const { due, next = null } = ask(parts, DUE, lead, parts.how(options, false), inputOf(options));
+  return { ...due, next };
+}
+
+/** @param {Parts} parts @param {unknown} state @param {import("../index.d.ts").Due} due */
+export function commit(parts, state, { next: _, ...due }) {
+  return aside(parts, COMMIT, { state, due }).state;
+}
+
+/** @param {Parts} parts @param {unknown} state @param {unknown} step @param {unknown} at */
+export const sent = (parts, state, step, at) => aside(parts, SENT, { state, step, at }).state;
+
+/** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */
+export function whatIf(parts, lead, options) {
+  parts.decisive();
+  const { settle, fields } = options ?? {};
+  return ask(parts, WHAT_IF, lead, parts.how(options, false), { ...inputOf(options), ask: { settle, fields } });
 }

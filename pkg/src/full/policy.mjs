@@ -3,6 +3,7 @@
 import { ASK, Policy } from "../policy.mjs";
 import { putDecided } from "./hits.mjs";
 import * as live from "./live.mjs";
+import { Shadowed } from "./shadow.mjs";
 
 /**
  * @typedef {import("../index.d.ts").Options} Options
@@ -44,5 +45,65 @@ export class LivePolicy extends Policy {
   /** @override @param {Lead} lead @param {import("../index.d.ts").PossibleOptions} [options] */
   possible(lead, options) {
     return this.#isLive(options) || this.#hits ? this[ASK]((loaded) => live.possible(loaded.parts(), lead, options)) : super.possible(lead, options);
+  }
+
+  /** @param {Lead} lead @param {import("../index.d.ts").Step | null | undefined} step @param {Options} [options] */
+  advance(lead, step, options) {
+    return this[ASK]((loaded) => live.advance(loaded.parts(), lead, step, options));
+  }
+
+  /** @param {Lead} lead @param {Options} [options] */
+  legal(lead, options) {
+    return this[ASK]((loaded) => live.legal(loaded.parts(), lead, options));
+  }
+
+  /** @param {import("../index.d.ts").State} state */
+  migrate(state) {
+    return this[ASK]((loaded) => live.migrate(loaded.parts(), state));
+  }
+
+  /** @param {import("../index.d.ts").State | null | undefined} state @param {import("../index.d.ts").PinOptions} pin */
+  pin(state, pin) {
+    return this[ASK]((loaded) => live.pin(loaded.parts(), state, { ...pin }));
+  }
+
+  /** @param {import("../index.d.ts").State} state */
+  stays(state) {
+    return this[ASK]((loaded) => live.stays(loaded.parts(), state));
+  }
+
+  /** @override @param {string} queue @param {import("../index.d.ts").Rotation | null} [rotation] @param {import("../index.d.ts").AssignOptions} [options] */
+  assign(queue, rotation, options) {
+    return this[ASK]((loaded) => live.assign(loaded.parts(), queue, rotation, options));
+  }
+
+  /** @param {string} queue @param {import("../index.d.ts").Rotation} rotation @param {import("../index.d.ts").Returned} answer */
+  returned(queue, rotation, answer) {
+    return this[ASK]((loaded) => live.returned(loaded.parts(), queue, rotation, answer));
+  }
+
+  /** @param {Lead} lead @param {Options} options */
+  due(lead, options) {
+    return this[ASK]((loaded) => live.due(loaded.parts(), lead, options));
+  }
+
+  /** @param {import("../index.d.ts").State | null | undefined} state @param {import("../index.d.ts").Due} due */
+  commit(state, due) {
+    return this[ASK]((loaded) => live.commit(loaded.parts(), state, due));
+  }
+
+  /** @param {import("../index.d.ts").State} state @param {Pick<import("../index.d.ts").DueStep, "sop" | "step"> & Partial<import("../index.d.ts").DueStep>} step @param {import("../index.d.ts").Moment} at */
+  sent(state, step, at) {
+    return this[ASK]((loaded) => live.sent(loaded.parts(), state, step, at));
+  }
+
+  /** @param {import("../index.d.ts").Policy} candidate */
+  shadow(candidate) {
+    return new Shadowed(/** @type {any} */ (this), candidate);
+  }
+
+  /** @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */
+  whatIf(lead, options) {
+    return this[ASK]((loaded) => live.whatIf(loaded.parts(), lead, options));
   }
 }

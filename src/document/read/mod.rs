@@ -4,6 +4,7 @@ mod calendars;
 mod conditions;
 mod durations;
 mod events;
+mod experiments;
 mod fields;
 mod flow;
 mod form;
@@ -15,10 +16,14 @@ mod names;
 mod queues;
 mod reader;
 mod scores;
+mod sops;
 mod sheets;
+mod stages;
 mod tables;
 mod tests;
 mod values;
+
+pub use reader::place;
 
 use self::library::Library;
 use self::reader::{Reader, Seen};
@@ -119,6 +124,9 @@ fn document(reader: &mut Reader<'_>, library: &mut Library<'_>, root: &Node) -> 
     if let Some(node) = section("derive") {
         document.derives = derives(reader, node);
     }
+    if let Some(node) = section("experiments") {
+        document.derives.extend(experiments::read(reader, node));
+    }
     if let Some(node) = section("screen") {
         document.screen = flow::screen(reader, node);
     }
@@ -128,10 +136,13 @@ fn document(reader: &mut Reader<'_>, library: &mut Library<'_>, root: &Node) -> 
     if let Some(node) = section("tables") {
         document.tables = tables::read(reader, library, node);
     }
-    document.stages = section("stages").and_then(|node| flow::stages(reader, node));
+    document.stages = section("stages").and_then(|node| stages::read(reader, node));
     document.route = section("route").and_then(|node| flow::route(reader, node));
     if let Some(node) = section("queues") {
         document.queues = queues::read(reader, node);
+    }
+    if let Some(node) = section("sops") {
+        document.sops = sops::read(reader, node);
     }
     if let Some(node) = section("identity") {
         document.identity = flow::identity(reader, node);
@@ -151,7 +162,7 @@ fn derives(reader: &mut Reader<'_>, node: &Node) -> Vec<DeriveDef> {
         let name = reader.name(&entry.key, "a derive", false);
         let expr = reader.expression(&entry.value, &format!("derive `{}`", entry.name()));
         if let (Some(name), Some(expr)) = (name, expr) {
-            found.push(DeriveDef { name, expr });
+            found.push(DeriveDef { name, expr, arms: Vec::new() });
         }
     }
     found

@@ -17,7 +17,20 @@ use crate::program::{
 
 /// What can still come out, bounded.
 pub fn run(engine: &Engine, lead: &Lead, stage: Option<u16>) -> Possible {
+    lifted(Sets::new(engine, lead), lead, stage)
+}
+
+/// The same where a field has one of these values.
+#[cfg(feature = "full")]
+pub fn run_within(engine: &Engine, lead: &Lead, stage: Option<u16>, field: VariableId, values: Values) -> Possible {
     let mut sets = Sets::new(engine, lead);
+    sets.set_values(field, values);
+    lifted(sets, lead, stage)
+}
+
+/// Decides what is in sets.
+fn lifted(mut sets: Sets, lead: &Lead, stage: Option<u16>) -> Possible {
+    let engine = sets.engine;
     let mut possible = Possible::empty(engine);
     let program = engine.program();
     'steps: for step in &program.steps {
@@ -107,6 +120,9 @@ pub(super) struct Sets<'a> {
     pub(super) engine: &'a Engine,
     pub(super) cells: Cells,
     values: Vec<Values>,
+    /// Where the lead stands.
+    #[cfg(feature = "full")]
+    pub(super) standing: Option<std::sync::Arc<crate::engine::moves::Standing>>,
     /// What rules that count events can give.
     #[cfg(feature = "full")]
     worth: Vec<Option<crate::engine::events::Worth>>,
@@ -118,6 +134,8 @@ impl<'a> Sets<'a> {
         let mut given = Frame::new(program);
         engine.place_all(&mut given, lead);
         let mut sets = Self { engine, cells: Cells::new(program), values: Vec::with_capacity(program.variables.len()),
+            #[cfg(feature = "full")]
+            standing: given.standing.clone(),
             #[cfg(feature = "full")]
             worth: given.worth.clone(),
         };

@@ -7,17 +7,23 @@ mod bounds;
 mod enumerate;
 #[cfg(feature = "full")]
 mod hits;
+#[cfg(feature = "full")]
+mod live;
 mod moves;
 mod sets;
 
 use super::Engine;
 use super::decision::{Decision, Outcome};
 use super::lead::Lead;
+#[cfg(feature = "full")]
+use super::machine::Values;
 use crate::program::Milli;
-#[cfg(feature = "author")]
-pub(crate) use sets::value_cells;
+#[cfg(feature = "full")]
+use crate::program::VariableId;
 #[cfg(feature = "full")]
 pub use hits::{HitsPossible, ListPossible};
+#[cfg(feature = "full")]
+pub(crate) use sets::value_cells;
 
 /// How many combinations of cells are enumerated at most.
 pub const MAX_COMBINATIONS: usize = 100_000;
@@ -71,6 +77,12 @@ impl Engine {
             Some(plan) => enumerate::run(self, lead, stage, &plan),
             None => bounds::run(self, lead, stage),
         }
+    }
+
+    /// What can come out of a lead whose fields are all decided but one, which has one of some numbers.
+    #[cfg(feature = "full")]
+    pub(super) fn possible_within(&self, lead: &Lead, stage: Option<u16>, field: VariableId, values: Values) -> Possible {
+        bounds::run_within(self, lead, stage, field, values)
     }
 }
 

@@ -3,6 +3,8 @@
 mod automaton;
 mod company;
 mod email;
+#[cfg(feature = "full")]
+mod examples;
 mod list;
 mod normalize;
 mod phone;
@@ -14,6 +16,8 @@ mod width;
 
 pub(crate) use company::is_among;
 pub use email::{domain, valid_email};
+#[cfg(feature = "full")]
+pub(crate) use examples::{Examples, is_valid};
 pub use normalize::normalize;
 pub(crate) use normalize::trim;
 pub use search::Texts;

@@ -48,7 +48,21 @@ export const policy = {
   /** @returns {never} */
   form() { throw new Error("not in this double"); },
   /** @returns {never} */
+  whatIf() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  shadow() { throw new Error("not in this double"); },
+  /** @returns {never} */
   assign() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  advance() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  legal() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  migrate() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  pin() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  stays() { throw new Error("not in this double"); },
   /** @param {any} lead */
   decide(lead, { onInvalid = "refuse", stage = "lead" } = {}) {
     if (!description.stages.includes(stage)) throw new LeadgateError("unknown-stage", `the policy has no stage \`${stage}\``, { path: "stage" });

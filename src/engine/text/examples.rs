@@ -1,0 +1,121 @@
+//! Texts made up from a policy's own words, to see what a text field can be.
+
+use std::collections::BTreeSet;
+
+use super::normalize::normalize;
+use super::valid_email;
+use crate::program::{Cut, Format, ListBody, Normalizer, Pattern, Program, SlotId, Transform, VariableId};
+
+/// Whether a text is in normal form and of the field's format.
+pub fn is_valid(program: &Program, field: VariableId, text: &str) -> bool {
+    let Some(facts) = program.fields.get(usize::from(field)) else { return false };
+    !text.is_empty()
+        && text.chars().count() <= facts.max_length as usize
+        && normalize(text, &facts.normalize) == text
+        && (facts.format == Format::Any || valid_email(text))
+}
+
+/// Texts made up from what a program's tests look for in one text: examples of its cells.
+#[derive(Debug, Default)]
+pub struct Examples {
+    /// Whole texts.
+    whole: BTreeSet<String>,
+    /// Other texts that lists take for theirs.
+    variants: BTreeSet<String>,
+    /// Domains.
+    domains: BTreeSet<String>,
+    /// For each slot that looks for parts, words that satisfy it.
+    parts: Vec<Vec<String>>,
+}
+
+/// Other texts with the same normal form as a list's: a text that the list finds and no test names.
+fn variants<'t>(texts: impl Iterator<Item = &'t String>, normalizers: &[Normalizer], into: &mut BTreeSet<String>) {
+    for text in texts.take(200) {
+        for normalizer in normalizers {
+            match normalizer {
+                Normalizer::Lowercase => into.insert(text.to_uppercase()),
+                Normalizer::Trim | Normalizer::Collapse | Normalizer::Phone(_) => into.insert([" ", text].concat()),
+                Normalizer::Width => into.insert(text.chars().map(|letter| if letter.is_ascii_graphic() { char::from_u32(letter as u32 + 0xFEE0).unwrap_or(letter) } else { letter }).collect()),
+                Normalizer::Company => into.insert([text, " Ltd"].concat()),
+            };
+        }
+    }
+}
+
+impl Examples {
+    /// Of the slots of one text.
+    pub fn of(program: &Program, slots: &[SlotId]) -> Self {
+        let mut words = Self::default();
+        for &slot in slots {
+            match program.slots.get(usize::from(slot)).map(|slot| &slot.cut) {
+                Some(Cut::Members(members)) => {
+                    let domains = members.transform == Transform::Domain;
+                    let into = if domains { &mut words.domains } else { &mut words.whole };
+                    into.extend(members.texts.iter().cloned());
+                    for list in members.lists.iter().filter_map(|&list| program.lists.get(usize::from(list))) {
+                        if let ListBody::Set(texts) = &list.body {
+                            into.extend(texts.iter().cloned());
+                            variants(texts.iter(), &list.normalize, if domains { &mut *into } else { &mut words.variants });
+                        }
+                    }
+                }
+                Some(Cut::Contains(contains)) => {
+                    let of = |pattern: &Pattern| match pattern {
+                        Pattern::Contains(text) | Pattern::Starts(text) | Pattern::Ends(text) => text.clone(),
+                    };
+                    words.parts.push(contains.patterns.iter().map(of).collect());
+                }
+                Some(Cut::Lookup(list)) => {
+                    let Some(list) = program.lists.get(usize::from(*list)) else { continue };
+                    if let ListBody::Dictionary(dictionary) = &list.body {
+                        variants(dictionary.keys.iter(), &list.normalize, &mut words.variants);
+                        // One key for each class stands for the class; keys alone may meet each other's exceptions, so all are tried by themselves.
+                        words.whole.extend(dictionary.keys.iter().cloned());
+                        let firsts = (0..dictionary.classes.len()).filter_map(|class| {
+                            let at = dictionary.entry_class.iter().position(|&known| usize::from(known) == class)?;
+                            dictionary.keys.get(at).cloned()
+                        });
+                        words.parts.push(firsts.collect());
+                    }
+                }
+                _ => {}
+            }
+        }
+        words
+    }
+
+    /// Calls a function with every text worth trying, until it says no; whether it never did.
+    pub fn try_all(&self, see: &mut dyn FnMut(&str) -> bool) -> bool {
+        self.whole.iter().all(|text| see(text))
+            && ["zq", "zq@zq.zq", "+8613800000000", "8"].into_iter().all(&mut *see)
+            && self.variants.iter().all(|text| see(text))
+            && self.domains.iter().all(|domain| see(&["zq@", domain].concat()))
+            && {
+                // One domain stands for the rest when domains meet parts.
+                let domains: Vec<&str> = self.domains.iter().take(3).map(String::as_str).chain(["zq.zq"]).collect();
+                self.combine(0, &mut Vec::new(), &domains, see)
+            }
+    }
+
+    /// At most one word for each slot that looks for parts, in both orders, alone and inside addresses.
+    fn combine<'w>(&'w self, slot: usize, chosen: &mut Vec<&'w str>, domains: &[&str], see: &mut dyn FnMut(&str) -> bool) -> bool {
+        let Some(options) = self.parts.get(slot) else {
+            let forward = chosen.join("zq");
+            let backward = chosen.iter().rev().copied().collect::<Vec<_>>().join("zq");
+            return [forward, backward].iter().all(|text| {
+                let around = [["", ""], ["zq", "zq"], ["zq", ""], ["", "zq"], ["zq", ".zq"], ["zq@zq", ".zq"]].map(|[before, after]| [before, text, after].concat());
+                around.iter().all(|made| see(made)) && domains.iter().all(|domain| see(&["zq", text, "@", domain].concat()))
+            });
+        };
+        let mut goes_on = self.combine(slot + 1, chosen, domains, see);
+        for word in options.iter().take(40) {
+            if !goes_on {
+                break;
+            }
+            chosen.push(word);
+            goes_on = self.combine(slot + 1, chosen, domains, see);
+            chosen.pop();
+        }
+        goes_on
+    }
+}
