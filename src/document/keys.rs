@@ -343,6 +343,7 @@ pub static TEST: Shape = Shape {
     what: "a test",
     keys: &[
         must("lead", Entries(&Either(&[Scalar, Map(&ANSWER)])), "the lead: fields and answers"),
+        may("events", List(&Entries(&Scalar)), "what the lead has done: { type, at, … }, or { type, ago: 3d, … }; attributes by name"),
         may("state", Map(&STATE), "the state that it begins in"),
         may("now", Moment, "when it is decided, RFC 3339: 2026-11-21T09:00:00+08:00"),
         must("expect", Entries(&Either(&[Scalar, NAMES])), "what must come out: scores, outputs, `stage`, `route`, `screen`, `faults`"),
@@ -350,7 +351,18 @@ pub static TEST: Shape = Shape {
 };
 
 /// A state that a golden lead begins in.
-pub static STATE: Shape = Shape { what: "a state", keys: &[may("stage", Name, "the stage")] };
+pub static STATE: Shape = Shape {
+    what: "a state",
+    keys: &[
+        may("stage", Name, "the stage"),
+        may("history", List(&Entries(&Scalar)), "every change of the stage, the oldest first: { move, from, to, at, reason, by }"),
+        may("resets", List(&Entries(&Scalar)), "what behaviours up to a moment are still worth: { score, factor, at }, the factor in thousandths"),
+        may("enrolled", List(&Entries(&Scalar)), "schedules that were begun: { sop, at }"),
+        may("sent", List(&Entries(&Scalar)), "steps of schedules that were sent: { sop, step, at }"),
+        may("visits", Whole(0), "how often the form was visited"),
+        may("pins", Entries(&Entries(&Scalar)), "what a person has fixed by hand: { stage: { value, by, reason, at }, owner: … }"),
+    ],
+};
 
 /// An answer that is more than a value.
 pub static ANSWER: Shape = Shape {

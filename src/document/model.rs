@@ -5,6 +5,7 @@ mod events;
 mod stages;
 
 use super::hit::Hit;
+use super::plain::Given;
 use crate::program::{Country, Normalizer};
 use crate::report::{Span, Spanned};
 
@@ -457,10 +458,8 @@ pub struct TestDef {
     pub id: Spanned<String>,
     /// The lead: field names and answers.
     pub lead: Vec<(Spanned<String>, AnswerDef)>,
-    /// The stage that it begins in.
-    pub stage: Option<Spanned<String>>,
-    /// When it is decided, RFC 3339.
-    pub now: Option<Spanned<String>>,
+    /// When it is decided, what the lead has done and where it stands: `now`, `events`, `state`, as a host gives them.
+    pub given: Given,
     /// What must come out: names and values, `Null` for "nothing".
     pub expect: Vec<(Spanned<String>, ExpectDef)>,
 }

@@ -39,7 +39,7 @@ impl Situation {
         // A lead that has only begun has no names that could be older.
         let state = if state == State::default() { state } else { migrate(engine, &state)? };
         let now = given.get("now");
-        let needed = log.as_ref().is_some_and(|log| log.count > 0) || state != State::default();
+        let needed = log.as_ref().is_some_and(|log| log.count > 0) || state != State { stage: state.stage.clone(), visits: state.visits, program: state.program.clone(), ..State::default() };
         let now = match now.maybe_moment()? {
             None if needed => return Err(LifeError::new("no-now", now.path, "what a lead has done or where it stands means something only at a moment").help("give `now`, the time of the decision")),
             now => now.unwrap_or_default(),

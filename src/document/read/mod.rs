@@ -21,6 +21,8 @@ mod tables;
 mod tests;
 mod values;
 
+pub use reader::place;
+
 use self::library::Library;
 use self::reader::{Reader, Seen};
 use super::files::{self, Files};
