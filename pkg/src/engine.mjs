@@ -6,9 +6,9 @@ import { decisionOf, explanationOf, formOf, isOdd, possibleOf, rowsOf } from "./
 
 /**
  * @typedef {import("../wasm/full/leadgate.js").Engine} FullEngine
- * @typedef {Omit<FullEngine, "assign" | "live"> & Partial<Pick<FullEngine, "assign" | "live">>} Engine of any build: a page assigns nothing
+ * @typedef {Omit<FullEngine, "live"> & Partial<Pick<FullEngine, "live">>} Engine of any build: a page knows nothing of a lead's life
  * @typedef {ReturnType<Loaded["parts"]>} Parts
- * @typedef {import("./instance.mjs").Glue & { Engine: { load(bytes: Uint8Array): Engine | undefined }, load_error: (bytes: Uint8Array) => string, lead_error: (kind: number) => string, assign?: typeof import("./assign.mjs").assign }} EngineGlue
+ * @typedef {import("./instance.mjs").Glue & { Engine: { load(bytes: Uint8Array): Engine | undefined }, load_error: (bytes: Uint8Array) => string, lead_error: (kind: number) => string }} EngineGlue
  * @typedef {import("./instance.mjs").Instance<EngineGlue>} EngineInstance
  */
 
@@ -241,7 +241,7 @@ export class Loaded {
         fields: fields.map(({ unread: _, ...field }) => field),
         scores: scores.map(({ name, groups }) => ({ name, groups: (groups ?? []).map(({ id }) => id).filter(Boolean) })),
         outputs,
-        queues: queues.map(({ name, members }) => ({ name, members })),
+        queues,
       });
     }
     return structuredClone(this.#description);
@@ -304,12 +304,5 @@ export class Loaded {
       decision: (how, numbers) => this.#decision(how, numbers),
       decisive: () => this.#decisive(),
     };
-  }
-
-  /** @param {string} queue @param {import("./index.d.ts").Rotation | null} [state] */
-  assign(queue, state) {
-    const { assign } = this.#instance.glue;
-    if (assign === undefined) throw new LeadgateError("not-in-build", "the page build does not share out a queue's leads", { help: "import `leadgate` instead of `leadgate/page`, on the server" });
-    return assign(/** @type {FullEngine} */ (this.#current().engine), this.#made.queues ?? [], queue, state);
   }
 }

@@ -172,7 +172,7 @@ export interface Description {
   /** Ids of the screen's rows. */
   screen: string[];
   /** The queues that leads are shared out in, with their members. */
-  queues: { name: string; members: string[] }[];
+  queues: { name: string; members: string[]; owner?: string; account?: string }[];
 }
 
 export interface FieldDescription {
@@ -333,8 +333,89 @@ export interface Change<P extends Shape = Shape> {
 
 /** Where a queue stands: plain JSON, to be stored and given back. */
 export interface Rotation {
-  /** What each member is owed, in parts of a lead: as many parts as the weights add up to. */
+  /** What each member is owed, in parts of a lead. */
   current: Record<string, number>;
+  /** How many parts a lead has. */
+  parts?: number;
+  /** The day whose leads are counted, where members have a number for the day. */
+  day?: string;
+  /** How many leads each member has had on that day. */
+  today?: Record<string, number>;
+  /** Who has which account; the account that had a lead last stands last. At most 10,000. */
+  accounts?: { account: string; member: string }[];
+}
+
+/** What is known where a lead is assigned. */
+export interface AssignOptions<P extends Shape = Shape> extends Pick<Options<P>, "onInvalid" | "state"> {
+  /** The lead, for the fields that name its owner and its account. */
+  lead?: Lead<P>;
+  /** When: needed where members have a number for the day, are away, or have to answer in time. */
+  now?: Moment;
+  /** Who is absent now. Whoever is not in the queue means nothing. */
+  absent?: string[];
+}
+
+/** Who takes a lead. */
+export type Assignment = Assigned | Unassigned;
+
+/** Somebody takes it. */
+export interface Assigned {
+  member: string;
+  /** `owner`: they have the lead already; `account`: they have its account; `turn`: it was their turn. */
+  reason: "owner" | "account" | "turn";
+  /** Where the queue stands then. */
+  state: Rotation;
+  /** By when they have to answer. */
+  deadline?: string;
+  /** Who could not take it. */
+  without?: string[];
+  /** The day that it counts for. */
+  day?: string;
+  /** The account that they have with it. */
+  account?: string;
+}
+
+/** Nobody can take it. */
+export interface Unassigned {
+  member: null;
+  /** `absent`: nobody is there; `full`: whoever is there has had their number for the day. */
+  why: "absent" | "full";
+  state: Rotation;
+  without?: string[];
+}
+
+/** A lead that comes back: what `assign` answered, or the member alone. */
+export type Returned = Pick<Assigned, "member"> & Partial<Assigned>;
+
+/** What is due to a lead. */
+export interface Due {
+  /** The moment that was asked about. */
+  at: string;
+  /** Steps to be sent now, by time. */
+  steps: DueStep[];
+  /** Schedules that begin now, and those that end, as they had begun: `commit` takes both into the state. */
+  begin: { sop: string; at: string }[];
+  end: { sop: string; at: string }[];
+  /** What nothing can be told of, because it faults: `screen`, a schedule, or a step (`nurture.day1-welcome`). */
+  faults: string[];
+  /** When a step next comes due by its time; whether its condition holds then is not looked at. */
+  next: string | null;
+}
+
+/** A step to be sent. */
+export interface DueStep {
+  /** The schedule. */
+  sop: string;
+  /** The step, by its id. */
+  step: string;
+  /** What is sent. */
+  send: string;
+  /** Since when it is due; where it waits for a condition alone, since now. */
+  at: string;
+  /** For how many milliseconds it has been due. */
+  overdue: number;
+  /** When the schedule began: with `sop` and `step` it tells this sending from all others. */
+  enrolled: string;
 }
 
 /** A compiled policy, ready to decide. */
@@ -367,8 +448,16 @@ export interface Policy<P extends Shape = Shape> {
   free(): void;
   /** As `free`, for `using policy = load(…)`. */
   [Symbol.dispose](): void;
-  /** Who of a queue's members takes the next lead, by smooth weighted round robin, and where the queue stands then. Without a state, the queue begins. */
-  assign(queue: P["queues"], state?: Rotation | null): { member: string; state: Rotation };
+  /** Who of a queue takes a lead: its owner, who has its account, or whose turn it is by smooth weighted round robin. Without a state, the queue begins. Not in the page build, as all that follows. */
+  assign(queue: P["queues"], state?: Rotation | null, options?: AssignOptions<P>): Assignment;
+  /** Where a queue stands when a lead is given back: its member has their turn again, the number of the day is one less, and the lead's account is nobody's. */
+  returned(queue: P["queues"], state: Rotation | null | undefined, answer: Returned): Rotation;
+  /** What is due to a lead at a moment. It stores nothing: `commit` takes what begins and ends into the state, `sent` what was sent. */
+  due(lead: Lead<P>, options: Omit<Options<P>, "now"> & { now: Moment }): Due;
+  /** The state in which what `due` proposes has begun and ended. The same again changes nothing. */
+  commit(state: State | null | undefined, due: Due): State;
+  /** The state in which a step was sent. The same again changes nothing. */
+  sent(state: State | null | undefined, step: Pick<DueStep, "sop" | "step"> & Partial<DueStep>, at: Moment): State;
 }
 
 /**

@@ -65,9 +65,9 @@ export class Policy {
     return this[ASK]((loaded) => loaded.form(lead, options));
   }
 
-  /** @param {string} queue @param {import("./index.d.ts").Rotation | null} [state] */
-  assign(queue, state) {
-    return this[ASK]((loaded) => loaded.assign(queue, state));
+  /** @param {string} _queue @param {import("./index.d.ts").Rotation | null} [_rotation] @param {import("./index.d.ts").AssignOptions} [_options] @returns {any} */
+  assign(_queue, _rotation, _options) {
+    throw new LeadgateError("not-in-build", "the page build does not share out a queue's leads", { help: "import `leadgate` instead of `leadgate/page`, on the server" });
   }
 
   /** @template T @param {(loaded: Loaded) => T} question @returns {T} */

@@ -29,7 +29,7 @@ const STAGE_FAULTED = 8;
  * @property {{ ids: string[], routes: number[], screen: number[], otherwise: number }} [messages]
  * @property {{ perVisit?: number, questions: { field: string, required: boolean, cost: number }[] }} ask costs are thousandths
  * @property {number[][]} identity
- * @property {{ name: string, members: string[] }[]} [queues] not in the page build
+ * @property {{ name: string, members: string[], owner?: string, account?: string }[]} [queues] not in the page build
  * @property {{ name: string, attributes: { name: string, type: string, values?: unknown[] }[] }[]} [events] not in the page build
  * @property {string[]} [signals] fields that are computed from events; not in the page build
  * @property {boolean} [live] something is computed from events; not in the page build

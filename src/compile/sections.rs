@@ -6,7 +6,9 @@ mod events;
 mod hits;
 mod moves;
 mod outcomes;
+mod queues;
 mod scores;
+mod sops;
 mod tables;
 
 use super::Builder;
@@ -56,6 +58,7 @@ impl Builder<'_> {
         self.tables_and_moves(&mut deferred);
         self.route(&mut deferred);
         self.queues();
+        self.sops(&mut deferred);
         self.identity();
         self.open_bits(&mut deferred);
         self.cut(&deferred);
@@ -133,6 +136,10 @@ impl Builder<'_> {
         stages.iter_mut().flat_map(|stages| &mut stages.moves).for_each(|item| set(&mut item.when));
         route.iter_mut().flat_map(|route| &mut route.rows).for_each(|row| set(&mut row.when));
         life.moves.iter_mut().filter_map(|item| item.when.as_mut()).for_each(set);
+        for sop in &mut life.sops {
+            let whens = sop.steps.iter_mut().filter_map(|step| step.when.as_mut());
+            [&mut sop.enter].into_iter().chain(&mut sop.leave).chain(whens).for_each(set);
+        }
         for choose in &mut arena.chooses {
             match choose {
                 Choose::If(test, ..) => set(test),

@@ -46,6 +46,7 @@ pub static DOCUMENT: Shape = Shape {
         may("stages", Map(&STAGES), "the stages of a lead's life and the moves between them"),
         may("route", Map(&ROUTE), "where leads go: the first row that holds"),
         may("queues", Entries(&Map(&QUEUE)), "the teams that leads are shared out in; a row of the route names one as its outcome"),
+        may("sops", Entries(&Map(&SOP)), "schedules: what a lead is sent, in time relative to it"),
         may("identity", List(&Either(&[Name, NAMES])), "keys that tell whether two leads are the same: fields, or lists of fields"),
         may("ask", Map(&ASK), "the form"),
         may("page", Map(&PAGE), "all that may leave for the landing page"),
@@ -254,7 +255,7 @@ pub static FORMER: Shape = Shape {
 /// Working time.
 pub static WORKING: Shape = Shape {
     what: "working time",
-    keys: &[must("working", Duration, "how much working time: 4h"), must("calendar", Name, "the calendar whose working time it is")],
+    keys: &[must("working", Duration, "how much working time: 4h"), may("calendar", Name, "the calendar whose working time it is; in a queue, the queue's where not given")],
 };
 
 /// The route.
@@ -284,14 +285,69 @@ pub static QUEUE: Shape = Shape {
     what: "a queue",
     keys: &[
         may("assign", Word(&["round_robin"]), "how leads are shared out: in turn, by weight"),
+        may("owner", MATCH, "the field that names the member who has the lead already"),
+        may("account", MATCH, "the field that names the lead's account: all leads of one account go to one member"),
+        may("daily", Whole(1), "how many leads a member takes on one day; without it, any number"),
+        may("calendar", Name, "the calendar whose days and hours count; without it, days are those of `timezone`"),
+        may("respond_within", Either(&[Duration, Map(&WORKING)]), "how long the member has to answer"),
         must("members", List(&Map(&MEMBER)), "who takes leads, in order"),
     ],
+};
+
+const MATCH: Of = Either(&[Name, Map(&MATCHED)]);
+
+/// A field by which a lead goes to one member before all turns.
+pub static MATCHED: Shape = Shape {
+    what: "a field by which leads find their member",
+    keys: &[must("field", Name, "the field"), may("counts", Bool, "whether such a lead counts as the member's turn; it does where nothing is said")],
 };
 
 /// A member of a queue.
 pub static MEMBER: Shape = Shape {
     what: "a member",
-    keys: &[must("id", Name, "who it is"), may("weight", Whole(1), "their share against the other members'; 1 where not given")],
+    keys: &[
+        must("id", Name, "who it is"),
+        may("weight", Whole(1), "their share against the other members'; 1 where not given"),
+        may("daily", Whole(1), "how many leads they take on one day; without it, what the queue says"),
+        may("away", List(&Map(&AWAY)), "when they take none"),
+    ],
+};
+
+/// A time in which a member takes no leads.
+pub static AWAY: Shape = Shape {
+    what: "a time away",
+    keys: &[
+        must("from", Either(&[Date, Moment]), "the first day, or the moment from which on"),
+        must("to", Either(&[Date, Moment]), "the last day, which is included, or the moment before which"),
+    ],
+};
+
+/// A schedule.
+pub static SOP: Shape = Shape {
+    what: "a schedule",
+    keys: &[
+        must("enter", CONDITION, "when it begins"),
+        may("leave", CONDITION, "when it ends; without it, when `enter` holds no longer"),
+        may("calendar", Name, "the calendar whose working days and clocks count; without it, days are those of `timezone`"),
+        may("at", Text, "the time of day at which steps are due, \"09:00\"; without it, that of the beginning"),
+        must("steps", List(&Map(&SOP_STEP)), "what is sent, and when"),
+    ],
+};
+
+/// A step of a schedule.
+pub static SOP_STEP: Shape = Shape {
+    what: "a step",
+    keys: &[
+        may("id", Name, "its id; without it, made of its time and what it sends"),
+        may("day", Whole(1), "the day on which it is due; the day of the beginning is the first"),
+        may("week", Whole(1), "the week, on the same weekday; the week of the beginning is the first"),
+        may("working_day", Whole(1), "the working day; the first is that of the beginning, or the next one after it"),
+        may("after", Duration, "how long after the beginning"),
+        may("at", Text, "the time of day, \"09:00\"; without it, the schedule's"),
+        may("calendar", Name, "the calendar whose working days and clocks count; without it, the schedule's"),
+        may("when", CONDITION, "it is due only while this holds; with nothing else, as soon as it holds"),
+        must("send", Name, "what is sent"),
+    ],
 };
 
 /// The form.

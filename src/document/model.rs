@@ -3,6 +3,8 @@
 mod calendars;
 mod events;
 mod stages;
+mod queues;
+mod sops;
 
 use super::hit::Hit;
 use super::plain::Given;
@@ -12,6 +14,8 @@ use crate::report::{Span, Spanned};
 pub use calendars::CalendarDef;
 pub use events::{AttributeDef, EachDef, EventDef, Measure, SelectDef, SignalDef};
 pub use stages::{FormerDef, MoveDef, OnDef, ReasonDef, StageDef, StagesDef, TimeDef};
+pub use queues::{AwayDef, DayDef, MatchDef, MemberDef, QueueDef};
+pub use sops::{SopDef, SopStepDef, StepOnDef};
 
 /// A text in the document that has a grammar of its own (a CEL expression, a unary test, a choice), with the place of each of its bytes.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +66,8 @@ pub struct Document {
     pub route: Option<RouteDef>,
     /// Queues.
     pub queues: Vec<QueueDef>,
+    /// Schedules.
+    pub sops: Vec<SopDef>,
     /// Identity keys.
     pub identity: Vec<Vec<Spanned<String>>>,
     /// The form.
@@ -90,7 +96,8 @@ impl Document {
         let of_moves = self.stages.iter().flat_map(|stages| &stages.moves).filter_map(|item| item.when.as_ref());
         let of_route = self.route.iter().flat_map(|route| &route.rows).filter_map(|row| row.when.as_ref());
         let of_questions = self.ask.iter().flat_map(|ask| &ask.questions).filter_map(|question| question.when.as_ref());
-        let conditions = self.screen.iter().map(|row| &row.when).chain(of_rules).chain(of_tables).chain(of_moves).chain(of_route).chain(of_questions);
+        let of_sops = self.sops.iter().flat_map(|sop| [Some(&sop.enter), sop.leave.as_ref()].into_iter().chain(sop.steps.iter().map(|step| step.when.as_ref()))).flatten();
+        let conditions = self.screen.iter().map(|row| &row.when).chain(of_rules).chain(of_tables).chain(of_moves).chain(of_route).chain(of_questions).chain(of_sops);
         let of_conditions = conditions.filter_map(|condition| match condition {
             Condition::Cel(code) => Some(code),
             Condition::Tests(_) => None,
@@ -360,24 +367,6 @@ pub struct RouteRowDef {
     pub to: Spanned<String>,
     /// Why, for people.
     pub because: Words,
-}
-
-/// A queue: a team in which leads are shared out.
-#[derive(Debug, Clone, PartialEq)]
-pub struct QueueDef {
-    /// Its name, an outcome of the route.
-    pub name: Spanned<String>,
-    /// Who takes leads.
-    pub members: Vec<MemberDef>,
-}
-
-/// A member of a queue.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MemberDef {
-    /// Who it is.
-    pub id: Spanned<String>,
-    /// Their share, 1 where not given.
-    pub weight: u32,
 }
 
 /// The form.

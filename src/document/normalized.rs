@@ -13,8 +13,8 @@
 
 use super::hit::Hit;
 use super::model::{
-    ChoiceDef, Code, Condition, Document, FieldDef, FieldType, FormerDef, GroupDef, ListBodyDef, ListDef, MoveDef, OnDef, ReasonDef, RuleBody, RuleDef, Scalar,
-    ScoreDef, SelectDef, TableDef, TimeDef,
+    ChoiceDef, Code, Condition, DayDef, Document, FieldDef, FieldType, FormerDef, GroupDef, ListBodyDef, ListDef, MemberDef, MoveDef, OnDef, QueueDef, ReasonDef, RuleBody,
+    RuleDef, Scalar, ScoreDef, SelectDef, StepOnDef, TableDef, TimeDef,
 };
 use super::tokens::tokens;
 use crate::program::{Country, Normalizer};
@@ -41,6 +41,7 @@ pub fn normalized(document: &Document) -> Vec<u8> {
     flow(&mut out, document);
     form(&mut out, document);
     queues(&mut out, document);
+    sops(&mut out, document);
     events(&mut out, document);
     calendars(&mut out, document);
     out.0
@@ -398,6 +399,42 @@ fn queues(out: &mut Bytes, document: &Document) {
             out.int(i64::from(member.weight));
         });
     });
+    sharing(out, &document.queues);
+}
+
+/// What queues go by besides turns; nothing at all where none has any of it.
+fn sharing(out: &mut Bytes, queues: &[QueueDef]) {
+    let bare = |queue: &QueueDef| {
+        let alone = |member: &MemberDef| member.daily.is_none() && member.away.is_empty();
+        queue.owner.is_none() && queue.account.is_none() && queue.daily.is_none() && queue.calendar.is_none() && queue.respond_within.is_none() && queue.members.iter().all(alone)
+    };
+    if queues.iter().all(bare) {
+        return;
+    }
+    out.text("sharing");
+    out.sorted(queues, |queue| &queue.name, |out, queue| {
+        for found in [&queue.owner, &queue.account] {
+            out.optional(found.as_ref(), |out, found| {
+                out.text(&found.field.value);
+                out.choice(u8::from(found.counts));
+            });
+        }
+        out.optional(queue.calendar.as_ref(), |out, calendar| out.text(&calendar.value));
+        out.optional(queue.respond_within.as_ref(), time);
+        out.list(&queue.members, |out, member| {
+            out.optional(member.daily.or(queue.daily), |out, daily| out.int(i64::from(daily)));
+            out.list(&member.away, |out, away| {
+                for time in [&away.from, &away.to] {
+                    let (choice, number) = match time.value {
+                        DayDef::Day(day) => (0, day),
+                        DayDef::At(moment) => (1, moment),
+                    };
+                    out.choice(choice);
+                    out.int(number);
+                }
+            });
+        });
+    });
 }
 
 /// Events and signals; nothing at all where there are none.
@@ -451,6 +488,37 @@ fn calendars(out: &mut Bytes, document: &Document) {
         for days in [&calendar.holidays, &calendar.workdays] {
             out.list(days, |out, day| out.int(day.value));
         }
+    });
+}
+
+/// Schedules; nothing at all where there are none.
+fn sops(out: &mut Bytes, document: &Document) {
+    if document.sops.is_empty() {
+        return;
+    }
+    out.text("sops");
+    out.sorted(&document.sops, |sop| &sop.name, |out, sop| {
+        out.text(&sop.name.value);
+        condition(out, &sop.enter);
+        out.optional(sop.leave.as_ref(), condition);
+        out.optional(sop.calendar.as_ref(), |out, calendar| out.text(&calendar.value));
+        out.optional(sop.at, |out, second| out.int(i64::from(second)));
+        out.list(&sop.steps, |out, step| {
+            out.text(&step.id.value);
+            let (choice, number) = match step.on {
+                StepOnDef::Begin => (0, 0),
+                StepOnDef::Day(number) => (1, i64::from(number)),
+                StepOnDef::Week(number) => (2, i64::from(number)),
+                StepOnDef::WorkingDay(number) => (3, i64::from(number)),
+                StepOnDef::After(millis) => (4, millis),
+            };
+            out.choice(choice);
+            out.int(number);
+            out.optional(step.at, |out, second| out.int(i64::from(second)));
+            out.optional(step.calendar.as_ref(), |out, calendar| out.text(&calendar.value));
+            out.optional(step.when.as_ref(), condition);
+            out.text(&step.send.value);
+        });
     });
 }
 

@@ -10,6 +10,7 @@ mod pins;
 pub mod queues;
 mod situation;
 mod stages;
+pub mod sops;
 mod state;
 mod stays;
 #[cfg(test)]

@@ -180,7 +180,7 @@ impl Reset {
 }
 
 impl Enrolment {
-    fn read(given: &Given) -> Result<Self, LifeError> {
+    pub(super) fn read(given: &Given) -> Result<Self, LifeError> {
         given.entries(Some(&["sop", "at"]))?;
         Ok(Self { sop: given.get("sop").text()?.to_owned(), at: given.get("at").moment()? })
     }

@@ -6,6 +6,7 @@ use super::events::{self, Events};
 use super::hits::{self, Hits};
 use super::moves::{self, Former, LifeMove};
 use super::queues::{self, Queue};
+use super::sops::{self, Sop};
 use super::validate::Check;
 use crate::time::Calendar;
 
@@ -22,6 +23,8 @@ pub struct Life {
     pub moves: Vec<LifeMove>,
     /// Names of older versions of the policy.
     pub former: Former,
+    /// Schedules.
+    pub sops: Vec<Sop>,
     /// The tables of which more than the first row that holds counts, in the order of tables.
     pub hits: Vec<Hits>,
 }
@@ -38,7 +41,7 @@ impl Life {
 }
 
 record! {
-    Life { queues, events, calendars, moves, former, hits }
+    Life { queues, events, calendars, moves, former, sops, hits }
 }
 
 /// Its parts fit together, and what a slice holds says nothing of them.
@@ -49,5 +52,6 @@ pub(super) fn check(check: &mut Check) {
     events::check(check);
     calendars::check(check);
     moves::check(check);
+    sops::check(check);
     hits::check(check);
 }

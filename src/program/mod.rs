@@ -22,6 +22,8 @@ mod moves;
 mod queues;
 #[cfg(feature = "full")]
 pub(crate) mod ready;
+#[cfg(feature = "full")]
+mod sops;
 #[cfg(all(target_family = "wasm", not(feature = "full")))]
 mod shared;
 mod slice;
@@ -45,10 +47,12 @@ pub use life::Life;
 #[cfg(feature = "full")]
 pub use moves::{Former, LifeMove, MOST_REASONS, On, Reason, Time};
 #[cfg(feature = "full")]
-pub use queues::{MOST_MEMBERS, MOST_WEIGHT, Member, Queue};
+pub use queues::{MOST_AWAY, MOST_DAILY, MOST_MEMBERS, MOST_WEIGHT, Match, Member, Queue};
 #[cfg(all(target_family = "wasm", not(feature = "full")))]
 pub use shared::Shared;
 pub use slice::{Messages, Slice};
+#[cfg(feature = "full")]
+pub use sops::{MOST_SOPS, MOST_STEPS, MOST_WORKING_DAYS, Sop, SopStep, StepOn};
 #[cfg(not(all(target_family = "wasm", not(feature = "full"))))]
 pub use std::sync::Arc as Shared;
 pub use validate::MAX_DEPTH;

@@ -61,6 +61,11 @@ pub fn is_sound(bytes: &[u8]) -> bool {
     }
 }
 
+/// Whether the engine can reckon with these bytes as a time zone.
+pub fn is_zone(bytes: &[u8]) -> bool {
+    bytes.first() == Some(&ZONE) && is_sound(bytes)
+}
+
 fn pattern_is_sound(bytes: &[u8]) -> bool {
     let (Some([_, low, high]), Some(instructions)) = (bytes.first_chunk::<PATTERN_HEADER>(), bytes.get(PATTERN_HEADER..)) else { return false };
     let groups = u16::from_le_bytes([*low, *high]);

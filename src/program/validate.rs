@@ -42,7 +42,9 @@ pub fn program(program: &Program) -> Option<Kind> {
 /// first row that holds counts.
 pub fn needs_full(program: &Program) -> bool {
     #[cfg(feature = "full")]
-    if !program.life.events.is_empty() || !program.life.moves.is_empty() || !program.life.hits.is_empty() {
+    let life = &program.life;
+    #[cfg(feature = "full")]
+    if !life.events.is_empty() || !life.moves.is_empty() || !life.sops.is_empty() || !life.hits.is_empty() {
         return true;
     }
     program.expressions.nodes.iter().any(|node| match node {
@@ -360,6 +362,11 @@ impl<'a> Check<'a> {
             }
         }
         self.fields(&program.identity);
+        #[cfg(feature = "full")]
+        for sop in &program.life.sops {
+            let whens = sop.steps.iter().filter_map(|step| step.when);
+            [sop.enter].into_iter().chain(sop.leave).chain(whens).for_each(|when| self.condition(when, 1));
+        }
     }
 
     fn table(&mut self, at: usize, table: &Table) {

@@ -82,6 +82,11 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
             json.open('{');
             json.key("name").text(&queue.name);
             texts(&mut json, "members", &mut queue.members.iter().map(|member| &member.id));
+            for (key, found) in [("owner", queue.owner), ("account", queue.account)] {
+                if let Some(found) = found {
+                    json.key(key).text(name(program, found.field));
+                }
+            }
             json.close('}');
         }
         json.close(']');

@@ -161,18 +161,6 @@ impl Engine {
             Ok(lead) => super::live::answer(super::live::Asked { engine: &self.runner, lead: &lead, decision: &mut room.encoded.decision }, question, input),
         }
     }
-
-    /// The index of the member of a queue who takes the next lead, then what each member is owed after it. `stated` is what each was owed before, NaN for who is new.
-    #[cfg(feature = "full")]
-    pub fn assign(&self, queue: usize, stated: &[f64]) -> Vec<f64> {
-        // Larger numbers saturate, and the rotation cuts them to what can be owed.
-        let stated: Vec<Option<i64>> = stated.iter().map(|&owed| (!owed.is_nan()).then_some(owed as i64)).collect();
-        let members = self.runner.program().life.queues.get(queue).map(|queue| queue.members.as_slice()).unwrap_or_default();
-        match crate::life::queues::next(members, &stated) {
-            Some((taker, current)) => [taker as f64].into_iter().chain(current.into_iter().map(|owed| owed as f64)).collect(),
-            None => Vec::new(),
-        }
-    }
 }
 
 /// The number that a value is; NaN where it is none.

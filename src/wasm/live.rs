@@ -5,7 +5,7 @@
 use super::results;
 use crate::engine::{Decision, Engine, Lead};
 use crate::life::given::{Given, at, list, map, text};
-use crate::life::{self, LifeError, Situation, what_if};
+use crate::life::{self, LifeError, Situation, queues, sops, what_if};
 use crate::program::{Value, part_bytes, value_from_bytes};
 
 /// Who asks, and where a decision that was made is left.
@@ -41,6 +41,11 @@ impl Asked<'_> {
             12 => life::answer_migrate(self.engine, input),
             13 => life::answer_pin(self.engine, input),
             14 => life::answer_stays(self.engine, input),
+            20 => queues::asked::assign(self.engine, self.lead, input),
+            21 => queues::asked::give_back(self.engine, input),
+            22 => sops::asked::what_is_due(self.engine, self.lead, input),
+            23 => sops::asked::committed(self.engine, input),
+            24 => sops::asked::was_sent(self.engine, input),
             _ => self.what_if(input),
         }
     }

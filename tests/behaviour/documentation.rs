@@ -2,7 +2,10 @@
 
 use crate::{leads, show};
 use leadgate::engine::Engine;
+use leadgate::life::State;
+use leadgate::life::queues::Rotation;
 use leadgate::{author, report};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -53,7 +56,7 @@ fn run_examples(blocks: Vec<&str>, come_out: &dyn Fn(&str) -> String) -> usize {
             let found = come_out(lead);
             let mut lines = found.lines();
             for line in expected.lines() {
-                assert!(lines.any(|found| found.trim() == line || line.starts_with("refused") && found.starts_with(line)), "`{lead}` does not give `{line}`, or not there:\n{found}");
+                assert!(lines.any(|found| found.trim() == line || found.starts_with(&format!("{line} until")) || line.starts_with("refused") && found.starts_with(line)), "`{lead}` does not give `{line}`, or not there:\n{found}");
             }
             examples += 1;
         }
@@ -71,6 +74,8 @@ fn the_examples_of_the_policy_page_decide_as_it_says() {
     assert!(examples >= 25, "only {examples} examples");
     let slice = Engine::new(authored(&whole).slice.unwrap().program);
     assert!(run_examples(blocks(&page, "slice"), &|lead| show::possible(&slice, &leads::read(&slice, lead).unwrap())) >= 2);
+    let turns = RefCell::new(Rotation::default());
+    assert!(run_examples(blocks(&page, "turns"), &|line| assigned(&policy, &turns, line)) >= 10);
     // Both forms of a condition say the same.
     let rows: Vec<Engine> = conditions.iter().flat_map(|block| block.lines()).map(|line| engine(&whole.replace("screen:\n", &format!("screen:\n  example:\n    {line}\n")))).collect();
     assert_eq!(rows.len(), 2);
@@ -82,6 +87,30 @@ fn the_examples_of_the_policy_page_decide_as_it_says() {
             assert_eq!(found.starts_with("outcome screened:example"), screened, "{lead}: {found}");
         }
     }
+}
+
+/// Who of the queue `east` takes a lead that comes after those before it: `2026-11-20T17:00:00+08:00 account.id=a7 absent:li`.
+fn assigned(engine: &Engine, turns: &RefCell<Rotation>, line: &str) -> String {
+    let (now, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let (absent, lead): (Vec<&str>, Vec<&str>) = rest.split(' ').partition(|word| word.starts_with("absent:"));
+    let absent: Vec<&str> = absent.iter().map(|word| &word["absent:".len()..]).collect();
+    let lead = leads::read(engine, lead.join(" ").trim()).unwrap().lead;
+    let found = engine.assign("east", &turns.borrow(), Some(&lead), &State::default(), Some(moment(now)), &absent).unwrap();
+    turns.replace(found.state);
+    match found.member {
+        Some(member) => format!("{member} by {} until {}", found.reason.name(), in_shanghai(found.deadline.unwrap())),
+        None => format!("nobody: {}", found.reason.name()),
+    }
+}
+
+/// The milliseconds of a moment.
+fn moment(text: &str) -> i64 {
+    text.parse::<jiff::Timestamp>().unwrap().as_millisecond()
+}
+
+fn in_shanghai(at: i64) -> String {
+    let zoned = jiff::Timestamp::from_millisecond(at).unwrap().in_tz("Asia/Shanghai").unwrap();
+    zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 #[test]

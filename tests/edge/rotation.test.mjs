@@ -33,7 +33,7 @@ function turns(count) {
   const taken = [];
   for (let state; taken.length < count;) {
     const assigned = policy.assign(QUEUE, state);
-    taken.push(assigned.member);
+    taken.push(assigned.member ?? "nobody");
     state = assigned.state;
   }
   return taken;
@@ -71,6 +71,15 @@ test("what is given back was never taken, however many came after it", async () 
       assert.equal(current[member], 6 * weight - 5 * stayed.filter((taken) => taken === member).length, `${member} after ${given} was given back`);
     }
   }
+});
+
+test("who is absent takes nothing, and where all are, nobody does until somebody is back", async () => {
+  const rotation = createRotation(policy, QUEUE, memory());
+  const [first] = turns(1);
+  assert.notEqual(await rotation.assign("a", 0, { absent: [first] }), first);
+  assert.equal(await rotation.assign("b", 0, { absent: ["he_xin", "ma_rui"] }), null);
+  assert.equal(await rotation.assign("b", 0, {}), first);
+  assert.equal(await rotation.assign("b", 0, { absent: [first] }), first, "who was told stays");
 });
 
 test("state and assignment are written together or not at all", async () => {

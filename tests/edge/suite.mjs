@@ -63,7 +63,7 @@ function turns({ compiled }, leads) {
   const taken = [];
   for (let state; taken.length < leads;) {
     const assigned = policy.assign("sdr_now", state);
-    taken.push(assigned.member);
+    taken.push(assigned.member ?? "nobody");
     state = assigned.state;
   }
   return taken;

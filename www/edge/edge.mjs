@@ -2,6 +2,7 @@
 
 import { createApp } from "./app.mjs";
 import { keyedDigest } from "./digests.mjs";
+import { absentAt } from "./facts.mjs";
 import { createLog } from "./log.mjs";
 import { openPolicy } from "./policy.mjs";
 import { createReceipts } from "./receipts.mjs";
@@ -21,17 +22,18 @@ import { createSubmit } from "./submit.mjs";
  * @property {import("./limiter.mjs").Limiter} limiter
  * @property {(context: import("hono").Context) => string} address
  * @property {(context: import("hono").Context) => Promise<Response> | Response} assets
+ * @property {(now: number) => string[]} [absent] who of all queues is absent
  * @property {() => number} [clock]
  * @property {(line: string) => void} [write] takes a line of the log
  */
 
 /** @param {Around} around */
-export function createEdge({ compiled, keys, database, rotations, limiter, address, assets, clock = Date.now, write = console.log }) {
+export function createEdge({ compiled, keys, database, rotations, limiter, address, assets, absent = absentAt, clock = Date.now, write = console.log }) {
   const policy = openPolicy(compiled);
   const log = createLog(write, clock);
   const digest = keyedDigest(keys.digests);
   const receipts = createReceipts(keys, digest);
   const store = createStore(database);
-  const submit = createSubmit({ policy, store, rotation: rotations(policy), digest, receipts, clock, log });
+  const submit = createSubmit({ policy, store, rotation: rotations(policy), digest, receipts, absent, clock, log });
   return createApp({ policy, submit, digest, limiter, log, clock, address, assets });
 }

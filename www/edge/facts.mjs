@@ -14,5 +14,8 @@ export function factsOf(known, host) {
   return facts;
 }
 
+/** Who of all queues is absent at a moment. A company asks its calendars or its rota here. @param {number} _now milliseconds @returns {string[]} */
+export const absentAt = (_now) => [];
+
 /** Somebody works the lead, or will. @param {import("./store.mjs").StoredLead | undefined} lead */
 export const isOpen = (lead) => lead !== undefined && !lead.outcome?.startsWith("screened:");

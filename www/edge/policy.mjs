@@ -36,6 +36,11 @@ export function openPolicy({ program, slice, texts }) {
     visitorFields: new Map(visitor.map((field) => [field.name, field])),
     hostFields: new Map(fields.filter(({ host }) => host).map((field) => [field.name, field])),
     queues: new Set(queues.map(({ name }) => name)),
+    /** Of a lead what its queue goes by: the fields that name its owner and its account. @param {string} queue @param {import("leadgate").Lead} lead */
+    namesFor(queue, lead) {
+      const { owner, account } = queues.find(({ name }) => name === queue) ?? {};
+      return Object.fromEntries(Object.entries(lead).filter(([name]) => name === owner || name === account));
+    },
     /**
      * A text for people, in their language, else in English, else the one that serves all.
      * @param {string} path

@@ -20,14 +20,13 @@ const SWEEP = 50;
 const STATE = "state";
 const lead = (/** @type {string} */ id) => `lead:${id}`;
 
-/** What a member is owed. @param {Record<string, number>} owed @param {string} member */
-const of = (owed, member) => (Object.hasOwn(owed, member) ? owed[member] : 0);
-
-/** The difference of two states, or what is left of one. @param {Record<string, number>} from @param {Record<string, number>} what */
-const less = (from, what) => Object.fromEntries(Object.entries(from).map(([member, owed]) => [member, owed - of(what, member)]));
+/**
+ * What is known where a lead is assigned: of the lead the fields that name its owner and its account, and who is absent.
+ * @typedef {{ lead?: import("leadgate").Lead, absent?: string[] }} Known
+ */
 
 /**
- * @param {{ assign: import("leadgate").Policy["assign"] }} policy
+ * @param {Pick<import("leadgate").Policy, "assign" | "returned">} policy
  * @param {string} queue
  * @param {Storage} storage
  */
@@ -43,24 +42,27 @@ export function createRotation(policy, queue, storage) {
 
   return {
     /**
-     * The member who takes a lead.
+     * The member who takes a lead; null where nobody can. Who cannot take it now may when it is asked again.
      * @param {string} id of the lead
      * @param {number} now milliseconds
-     * @returns {Promise<string>}
+     * @param {Known} [about]
+     * @returns {Promise<string | null>}
      */
-    assign: (id, now) => inTurn(async () => {
+    assign: (id, now, about) => inTurn(async () => {
       const known = await storage.get(lead(id));
       if (known) return known.member;
-      const before = (await storage.get(STATE)) ?? { current: {} };
-      const { member, state } = policy.assign(queue, before);
-      // States are linear in the leads assigned: the difference takes an assignment back however many came after it.
-      const change = less(state.current, before.current);
-      await storage.put({ [STATE]: state, [lead(id)]: { member, change, at: now } });
+      const { state, ...answer } = policy.assign(queue, await storage.get(STATE), { ...about, now });
+      if (answer.member === null) {
+        await storage.put({ [STATE]: state });
+        return null;
+      }
+      // What was answered is what it takes to give the lead back, however many came after it.
+      await storage.put({ [STATE]: state, [lead(id)]: { answer, member: answer.member, at: now } });
       // Ids are random, so looking on from this one comes by every assignment in time.
       const assigned = await storage.list(lead(id), SWEEP);
       const old = assigned.filter(([key, { at }]) => key !== STATE && now - at > REMEMBERED).map(([key]) => key);
       if (old.length > 0) await storage.delete(old);
-      return member;
+      return answer.member;
     }),
 
     /**
@@ -70,8 +72,12 @@ export function createRotation(policy, queue, storage) {
     release: (id) => inTurn(async () => {
       const known = await storage.get(lead(id));
       if (!known) return;
-      const state = (await storage.get(STATE)) ?? { current: {} };
-      await storage.put({ [STATE]: { current: less(state.current, known.change) } });
+      try {
+        await storage.put({ [STATE]: policy.returned(queue, await storage.get(STATE), known.answer) });
+      } catch (error) {
+        // Who has left the team meanwhile has no turn to get back.
+        if (/** @type {{ code?: unknown }} */ (error).code !== "unknown-member") throw error;
+      }
       await storage.delete([lead(id)]);
     }),
   };

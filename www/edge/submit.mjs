@@ -37,6 +37,7 @@ const ATTEMPTS = 6;
  * @property {(queue: string) => import("./rotation.mjs").QueueRotation} rotation
  * @property {ReturnType<typeof import("./digests.mjs").keyedDigest>} digest
  * @property {import("./receipts.mjs").Receipts} receipts
+ * @property {(now: number) => string[]} absent who of all queues is absent
  * @property {() => number} clock milliseconds
  * @property {import("./log.mjs").Log} log
  */
@@ -45,14 +46,14 @@ const ATTEMPTS = 6;
 const isLeadgateError = (error) => error instanceof Error && "code" in error && "path" in error && typeof error.code === "string" && error.code !== "internal";
 
 /** @param {Parts} parts */
-export function createSubmit({ policy, store, rotation, digest, receipts, clock, log }) {
+export function createSubmit({ policy, store, rotation, digest, receipts, absent, clock, log }) {
   /** @param {Sending} sending @param {import("leadgate").Lead} facts @param {number} now */
   async function judge({ answers, claim }, facts, now) {
     const lead = { ...answers, ...facts };
     const decision = policy.full.decide(lead);
     const differences = differencesOf(policy, { claim, answers, facts, decision, now });
     const receipt = await receipts.sign({ policy: policy.full, lead, decision, now: new Date(now), slice: policy.sliceDigest });
-    return { decision, differences, receipt, message: decision.message };
+    return { lead, decision, differences, receipt, message: decision.message };
   }
 
   /** @param {{ message: string | null, receipt: string, differences: import("./claims.mjs").Difference[] }} judged @param {string} locale @returns {Promise<Verdict>} */
@@ -106,7 +107,8 @@ export function createSubmit({ policy, store, rotation, digest, receipts, clock,
       const lead = known?.id ?? id;
       const queue = decided && decision.route !== null && policy.queues.has(decision.route) ? decision.route : null;
       if (queue) assigned.set(lead, queue);
-      const member = queue ? await rotation(queue).assign(lead, now) : null;
+      const about = queue ? { lead: policy.namesFor(queue, judged.lead), absent: absent(now) } : {};
+      const member = queue ? await rotation(queue).assign(lead, now, about) : null;
       try {
         await store.write({
           lead: {

@@ -33,9 +33,9 @@ export class Rotation extends DurableObject {
     return this.#rotation;
   }
 
-  /** @param {string} queue @param {string} lead @param {number} now */
-  assign(queue, lead, now) {
-    return this.#of(queue).assign(lead, now);
+  /** @param {string} queue @param {string} lead @param {number} now @param {import("./rotation.mjs").Known} [about] */
+  assign(queue, lead, now, about) {
+    return this.#of(queue).assign(lead, now, about);
   }
 
   /** @param {string} queue @param {string} lead */
@@ -67,7 +67,7 @@ function edgeOf(env) {
     database: d1Database(env.LEADS),
     rotations: (policy) => (queue) => {
       const object = env.ROTATION.get(env.ROTATION.idFromName(`${policy.id}/${queue}`));
-      return { assign: (lead, now) => object.assign(queue, lead, now), release: (lead) => object.release(queue, lead) };
+      return { assign: (lead, now, about) => object.assign(queue, lead, now, about), release: (lead) => object.release(queue, lead) };
     },
     limiter: {
       take(client, now) {

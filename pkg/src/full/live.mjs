@@ -21,6 +21,11 @@ const LEGAL = 11;
 const MIGRATE = 12;
 const PIN = 13;
 const STAYS = 14;
+const ASSIGN = 20;
+const RETURNED = 21;
+const DUE = 22;
+const COMMIT = 23;
+const SENT = 24;
 
 /**
  * Asks about a lead until no answer is left that the engine cannot use.
@@ -101,17 +106,39 @@ export function legal(parts, lead, options) {
   return ask(parts, LEGAL, lead, parts.how(options, false), inputOf(options));
 }
 
-/** A question that is about a state alone. @param {Parts} parts @param {number} question @param {Record<string, unknown>} input */
-const ofState = (parts, question, input) => ask(parts, question, {}, parts.how(undefined, false), input);
+/** A question that is about no lead. @param {Parts} parts @param {number} question @param {Record<string, unknown>} input */
+const aside = (parts, question, input) => ask(parts, question, {}, parts.how(undefined, false), input);
 
 /** @param {Parts} parts @param {unknown} state */
-export const migrate = (parts, state) => ofState(parts, MIGRATE, { state });
+export const migrate = (parts, state) => aside(parts, MIGRATE, { state });
 
 /** @param {Parts} parts @param {unknown} state @param {Record<string, unknown>} pin */
-export const pin = (parts, state, pin) => ofState(parts, PIN, { ...pin, state });
+export const pin = (parts, state, pin) => aside(parts, PIN, { ...pin, state });
 
 /** @param {Parts} parts @param {unknown} state */
-export const stays = (parts, state) => ofState(parts, STAYS, { state });
+export const stays = (parts, state) => aside(parts, STAYS, { state });
+/** @param {Parts} parts @param {string} queue @param {unknown} rotation @param {import("../index.d.ts").AssignOptions} [options] */
+export function assign(parts, queue, rotation, { lead = {}, state, now, absent, onInvalid } = {}) {
+  return ask(parts, ASSIGN, lead, parts.how({ onInvalid }, false), { queue, rotation, state, now, absent });
+}
+
+/** @param {Parts} parts @param {string} queue @param {unknown} rotation @param {unknown} answer */
+export const returned = (parts, queue, rotation, answer) => aside(parts, RETURNED, { queue, rotation, returned: answer }).rotation;
+
+/** @param {Parts} parts @param {Lead} lead @param {Options} [options] */
+export function due(parts, lead, options) {
+  parts.decisive();
+  const { due, next = null } = ask(parts, DUE, lead, parts.how(options, false), inputOf(options));
+  return { ...due, next };
+}
+
+/** @param {Parts} parts @param {unknown} state @param {import("../index.d.ts").Due} due */
+export function commit(parts, state, { next: _, ...due }) {
+  return aside(parts, COMMIT, { state, due }).state;
+}
+
+/** @param {Parts} parts @param {unknown} state @param {unknown} step @param {unknown} at */
+export const sent = (parts, state, step, at) => aside(parts, SENT, { state, step, at }).state;
 
 /** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */
 export function whatIf(parts, lead, options) {

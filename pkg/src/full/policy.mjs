@@ -58,6 +58,31 @@ export class LivePolicy extends Policy {
     return this[ASK]((loaded) => live.stays(loaded.parts(), state));
   }
 
+  /** @override @param {string} queue @param {import("../index.d.ts").Rotation | null} [rotation] @param {import("../index.d.ts").AssignOptions} [options] */
+  assign(queue, rotation, options) {
+    return this[ASK]((loaded) => live.assign(loaded.parts(), queue, rotation, options));
+  }
+
+  /** @param {string} queue @param {import("../index.d.ts").Rotation} rotation @param {import("../index.d.ts").Returned} answer */
+  returned(queue, rotation, answer) {
+    return this[ASK]((loaded) => live.returned(loaded.parts(), queue, rotation, answer));
+  }
+
+  /** @param {Lead} lead @param {Options} options */
+  due(lead, options) {
+    return this[ASK]((loaded) => live.due(loaded.parts(), lead, options));
+  }
+
+  /** @param {import("../index.d.ts").State | null | undefined} state @param {import("../index.d.ts").Due} due */
+  commit(state, due) {
+    return this[ASK]((loaded) => live.commit(loaded.parts(), state, due));
+  }
+
+  /** @param {import("../index.d.ts").State} state @param {Pick<import("../index.d.ts").DueStep, "sop" | "step"> & Partial<import("../index.d.ts").DueStep>} step @param {import("../index.d.ts").Moment} at */
+  sent(state, step, at) {
+    return this[ASK]((loaded) => live.sent(loaded.parts(), state, step, at));
+  }
+
   /** @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */
   whatIf(lead, options) {
     return this[ASK]((loaded) => live.whatIf(loaded.parts(), lead, options));

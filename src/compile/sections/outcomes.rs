@@ -5,7 +5,7 @@ use super::super::cond::Cond;
 use super::super::conditions::Site;
 use super::super::names::{duplicates, unknown};
 use super::Deferred;
-use crate::program::{Member, Queue, Route, Row, Step, Truth};
+use crate::program::{Route, Row, Step, Truth};
 use crate::report::{Diagnostic, Spanned};
 
 impl Builder<'_> {
@@ -52,24 +52,6 @@ impl Builder<'_> {
         }
         self.program.route = Some(Route { outcomes: known.iter().map(|&name| name.to_owned()).collect(), rows, on_fault });
         self.steps.push(Step::Route);
-    }
-
-    /// Queues. One that no row of the route names gets no leads, which is told as a warning: teams change before routes do.
-    pub fn queues(&mut self) {
-        // Who works for a company is no visitor's business: in a slice, a queue is one more outcome that a message stands for.
-        if self.secrets.is_some() {
-            return;
-        }
-        let document = self.document;
-        let named: Vec<&str> = document.route.iter().flat_map(|route| route.rows.iter().map(|row| &row.to).chain([&route.default]).chain(&route.on_fault)).map(|name| name.value.as_str()).collect();
-        for queue in &document.queues {
-            if !named.contains(&queue.name.value.as_str()) {
-                let found = Diagnostic::warning("unused-queue", queue.name.span, format!("no row of the route leads to the queue `{}`", queue.name.value));
-                self.error(found.help("name it in `to`, or take it out"));
-            }
-            let members = queue.members.iter().map(|member| Member { id: member.id.value.clone(), weight: member.weight }).collect();
-            self.program.life.queues.push(Queue { name: queue.name.value.clone(), members });
-        }
     }
 
     /// Identity keys.

@@ -89,7 +89,7 @@ fn span(reader: &mut Reader<'_>, node: &Node) -> Option<(u32, u32)> {
 }
 
 /// The second of a day that a time such as `09:00` names; `24:00` is the end of the day.
-fn second(text: &str) -> Option<u32> {
+pub fn second(text: &str) -> Option<u32> {
     let (hour, minute) = text.split_once(':')?;
     let number = |digits: &str, least: usize| -> Option<u32> {
         let right = (least..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -15,6 +15,7 @@ mod names;
 mod queues;
 mod reader;
 mod scores;
+mod sops;
 mod sheets;
 mod stages;
 mod tables;
@@ -135,6 +136,9 @@ fn document(reader: &mut Reader<'_>, library: &mut Library<'_>, root: &Node) -> 
     document.route = section("route").and_then(|node| flow::route(reader, node));
     if let Some(node) = section("queues") {
         document.queues = queues::read(reader, node);
+    }
+    if let Some(node) = section("sops") {
+        document.sops = sops::read(reader, node);
     }
     if let Some(node) = section("identity") {
         document.identity = flow::identity(reader, node);

@@ -1,5 +1,7 @@
 //! Forms of dates and moments.
 
+use crate::engine::machine::timestamp_of;
+use crate::time::Moment;
 use crate::time::date::days_of;
 
 /// Whether a text is a date that exists, `YYYY-MM-DD`.
@@ -12,6 +14,12 @@ pub fn day(text: &str) -> Option<i64> {
     let mut parts = text.split('-');
     let (year, month, day, None) = (parts.next()?, parts.next()?, parts.next()?, parts.next()) else { return None };
     days_of(digits(year, 4)?.into(), digits(month, 2)?.into(), digits(day, 2)?.into())
+}
+
+/// A moment by RFC 3339, in milliseconds since 1970; what is finer is cut off.
+pub fn moment(text: &str) -> Option<Moment> {
+    let at = timestamp_of(&text.to_ascii_uppercase()).filter(|_| is_moment(text))?;
+    at.seconds().checked_mul(1000)?.checked_add(i64::from(at.nanos() / 1_000_000))
 }
 
 /// Whether a text is a moment by RFC 3339: a date, a time to the second or finer, and an offset.

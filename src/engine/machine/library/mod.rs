@@ -31,9 +31,9 @@ pub(super) use optional::member;
 pub use encoding::{base64, from_base64};
 #[cfg(feature = "author")]
 pub use pattern::{PatternError, READY_SIZE, pattern};
-pub use time::timestamp_of;
 #[cfg(feature = "author")]
-pub use time::{duration_of, written as time_text};
+pub use time::duration_of;
+pub use time::{timestamp_of, written as time_text};
 #[cfg(feature = "author")]
 pub use zone_names::{zone, zone_names};
 
