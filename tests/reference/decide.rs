@@ -2,6 +2,7 @@
 
 use super::expression::Reader;
 use super::lead::{Answer, Lead};
+use super::life;
 use super::list::{self, List};
 use super::tables::{self, Given};
 use super::policy::{Field, Kind, Policy, Rule, Score, Stages, Type, When};
@@ -38,14 +39,45 @@ pub struct Decision {
 pub struct StageResult {
     pub before: String,
     pub after: String,
-    /// The moves taken, by id.
+    /// The moves taken, by id; at a moment of a lead's life with when they take effect.
     pub moves: Vec<String>,
     pub fault: bool,
 }
 
 /// The decision of a lead that begins in a stage (none: the first).
 pub fn decide(policy: &Policy, lead: &Lead, stage: Option<&str>) -> Decision {
-    let run = Run { policy, lead, stage, states: RefCell::new(vec![None; policy.variables.len()]) };
+    decide_run(&Run { policy, lead, stage, life: None, states: RefCell::new(vec![None; policy.variables.len()]) })
+}
+
+/// The decision of a lead at a moment of its life.
+pub fn decide_at(policy: &Policy, lead: &Lead, state: &life::State, now: i64) -> Decision {
+    decide_run(&Run { policy, lead, stage: None, life: Some((state, now)), states: RefCell::new(vec![None; policy.variables.len()]) })
+}
+
+/// What conditions say of a lead.
+pub struct Facts<'a>(Run<'a>);
+
+impl<'a> Facts<'a> {
+    pub fn of(policy: &'a Policy, lead: &'a Lead) -> Self {
+        Self(Run { policy, lead, stage: None, life: None, states: RefCell::new(vec![None; policy.variables.len()]) })
+    }
+
+    pub fn truth(&self, when: &When) -> Truth {
+        self.0.truth(when)
+    }
+
+    pub fn is_known(&self, field: usize) -> bool {
+        matches!(self.0.state(field), State::Value(_))
+    }
+
+    /// A row of the screen holds or faults.
+    pub fn is_screened(&self) -> bool {
+        !matches!(self.0.first(self.0.policy.screen.iter().map(|(id, when)| (when, id))), Hit::None)
+    }
+}
+
+fn decide_run(run: &Run) -> Decision {
+    let policy = run.policy;
     let mut faults: Vec<String> = Vec::new();
     let mut note = |name: &str| faults.push(name.to_owned());
     let layer = |kinds: fn(&Kind) -> bool| policy.variables.iter().enumerate().filter(move |(_, variable)| kinds(&variable.kind));
@@ -118,6 +150,8 @@ struct Run<'a> {
     policy: &'a Policy,
     lead: &'a Lead,
     stage: Option<&'a str>,
+    /// The state that it is in, and the moment.
+    life: Option<(&'a life::State, i64)>,
     states: RefCell<Vec<Option<State>>>,
 }
 
@@ -274,13 +308,24 @@ impl Run<'_> {
     }
 
     fn moves(&self, stages: &Stages) -> StageResult {
+        if let Some((state, now)) = self.life {
+            let name = |stage: usize| stages.names[stage].clone();
+            let before = name(state.stage());
+            return match life::propose(self.policy, &Facts::of(self.policy, self.lead), state, now) {
+                None => StageResult { after: before.clone(), before, moves: Vec::new(), fault: true },
+                Some(proposed) => {
+                    let moves = proposed.history[state.history.len()..].iter().map(|change| format!("{} at {}", change.id, change.at)).collect();
+                    StageResult { before, after: name(proposed.stage()), moves, fault: false }
+                }
+            };
+        }
         let index = |name: &str| stages.names.iter().position(|stage| stage == name).expect("a stage of the policy");
         let before = self.stage.map_or(0, index);
         let mut visited = vec![before];
         let mut taken = Vec::new();
         let mut current = before;
         'again: loop {
-            for step in stages.moves.iter().filter(|step| step.from.contains(&current)) {
+            for step in stages.moves.iter().filter(|step| step.is_plain() && step.from.contains(&current)) {
                 let enters = !visited.contains(&step.to) && stages.require[step.to].iter().all(|field| matches!(self.state(*field), State::Value(_)));
                 match self.truth(&step.when) {
                     Truth::T if enters => {

@@ -25,6 +25,11 @@ pub fn candidates(document: &Json, policy: &Policy) -> Candidates {
 
 /// The decisions of a lead's completions: all of them where there are at most `limit` (then `true`), otherwise so many drawn at random.
 pub fn enumerate(policy: &Policy, lead: &Lead, stage: Option<&str>, candidates: &Candidates, limit: usize, random: &mut Random) -> (Vec<Decision>, bool) {
+    enumerate_with(lead, candidates, limit, random, &|lead| decide(policy, lead, stage))
+}
+
+/// The same with a way to decide.
+pub fn enumerate_with(lead: &Lead, candidates: &Candidates, limit: usize, random: &mut Random, decide: &dyn Fn(&Lead) -> Decision) -> (Vec<Decision>, bool) {
     let open: Vec<&String> = lead.iter().filter(|(_, answer)| **answer == Answer::Open).map(|(name, _)| name).collect();
     let combinations = open.iter().try_fold(1usize, |product, name| product.checked_mul(candidates[*name].len())).filter(|count| *count <= limit);
     let mut completion = lead.clone();
@@ -37,7 +42,7 @@ pub fn enumerate(policy: &Policy, lead: &Lead, stage: Option<&str>, candidates: 
             rest /= choices.len();
             completion.insert((*name).clone(), choices[choice].clone());
         }
-        decisions.push(decide(policy, &completion, stage));
+        decisions.push(decide(&completion));
     }
     (decisions, combinations.is_some())
 }

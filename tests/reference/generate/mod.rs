@@ -2,12 +2,14 @@
 
 mod expression;
 mod lead;
+mod life;
 mod scope;
 mod sections;
 mod tables;
 mod unary;
 
 pub use lead::lead;
+pub use life::live_policy;
 
 use super::random::Random;
 use scope::{Generator, Kind, ListInfo, Role, Var, quote};
