@@ -3,6 +3,7 @@
 mod calendars;
 mod derives;
 mod events;
+mod experiments;
 mod hits;
 mod moves;
 mod outcomes;
@@ -115,7 +116,9 @@ impl Builder<'_> {
         let scores = program.scores.iter().map(|score| score.variable);
         let stage = program.stages.iter().map(|stages| stages.variable);
         let identity = program.identity.iter().flatten().copied();
-        for variable in required.copied().chain(identity).chain(by_value).chain(computed).chain(outputs).chain(scores).chain(stage) {
+        // A decision lists what faulted.
+        let signals = program.life.events.signals.iter().filter(|signal| signal.faults).map(|signal| signal.field);
+        for variable in required.copied().chain(signals).chain(identity).chain(by_value).chain(computed).chain(outputs).chain(scores).chain(stage) {
             cuts.need(program, variable);
         }
     }

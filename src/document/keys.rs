@@ -40,6 +40,7 @@ pub static DOCUMENT: Shape = Shape {
         may("lists", Entries(&Map(&LIST)), "lists of texts, and dictionaries"),
         may("signals", Entries(&Map(&SIGNAL)), "numbers out of behaviours, relative to the moment of the decision"),
         may("derive", Entries(&Cel), "names for expressions over fields, lists and other derives"),
+        may("experiments", Entries(&Map(&EXPERIMENT)), "names for the arms that leads are shared out to, the same lead always to the same"),
         may("screen", Entries(&Map(&SCREEN)), "what is not a lead at all; the first row that holds ends the decision"),
         may("scores", Entries(&Map(&SCORE)), "sums of points"),
         may("tables", Entries(&Map(&TABLE)), "decision tables: the rows that hold give the outputs"),
@@ -347,6 +348,15 @@ pub static SOP_STEP: Shape = Shape {
         may("calendar", Name, "the calendar whose working days and clocks count; without it, the schedule's"),
         may("when", CONDITION, "it is due only while this holds; with nothing else, as soon as it holds"),
         must("send", Name, "what is sent"),
+    ],
+};
+
+/// An experiment.
+pub static EXPERIMENT: Shape = Shape {
+    what: "an experiment",
+    keys: &[
+        must("by", Cel, "the text that tells leads apart, such as `email`; the same text always goes to the same arm"),
+        must("arms", Entries(&Whole(0)), "each arm with its weight against the other arms'"),
     ],
 };
 

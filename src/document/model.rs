@@ -203,8 +203,10 @@ pub enum ListBodyDef {
 pub struct DeriveDef {
     /// Its name.
     pub name: Spanned<String>,
-    /// Its expression.
+    /// Its expression; of an experiment, what its arms are chosen by.
     pub expr: Code,
+    /// It is an experiment: its arms with their weights.
+    pub arms: Vec<(Spanned<String>, u32)>,
 }
 
 /// A condition.

@@ -31,6 +31,14 @@ pub fn normalized(document: &Document) -> Vec<u8> {
     out.sorted(&document.derives, |derive| &derive.name, |out, derive| {
         out.text(&derive.name.value);
         out.expression(&derive.expr);
+        // Of experiments alone, so that other documents keep their digest.
+        if !derive.arms.is_empty() {
+            out.text("arms");
+            out.list(&derive.arms, |out, (arm, weight)| {
+                out.text(&arm.value);
+                out.int(i64::from(*weight));
+            });
+        }
     });
     out.list(&document.screen, |out, row| {
         out.text(&row.id.value);

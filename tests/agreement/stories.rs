@@ -3,11 +3,12 @@
 use crate::Pair;
 use crate::engine::Subject;
 use crate::reference::decide::{Facts, decide_at};
-use crate::reference::enumerate::enumerate_with;
+use crate::reference::enumerate::enumerate_at;
 use crate::reference::generate::{lead as random_lead, live_policy};
 use crate::reference::lead::{Lead, read};
 use crate::reference::life::{self, MINUTE, State, Step};
 use crate::reference::random::Random;
+use crate::reference::Situation;
 use crate::summary::Summary;
 use std::collections::BTreeSet;
 
@@ -47,6 +48,11 @@ fn scenes(random: &mut Random, pair: &Pair) -> Vec<Scene> {
     scenes
 }
 
+/// A lead's state at a moment, as the reference takes it.
+fn at(state: &State, now: i64) -> Situation {
+    Situation { now, life: Some(state.clone()), ..Situation::at_stage(None) }
+}
+
 /// A state in which a story begins.
 fn beginning(random: &mut Random, pair: &Pair) -> State {
     let stages = pair.reference.stages.as_ref().unwrap().names.len();
@@ -69,8 +75,8 @@ fn stories_agree() {
                 let Scene { now, lead, step } = &scene;
                 cases += 1;
                 let decided = pair.engine.decide_at(lead, &state, *now);
-                assert_eq!(decided, decide_at(&pair.reference, lead, &state, *now), "{}", told(&format!("scene {number}: {state:?}")));
-                let expected = life::advance(&pair.reference, &Facts::of(&pair.reference, lead), &state, step, *now);
+                assert_eq!(decided, decide_at(&pair.reference, lead, &at(&state, *now)), "{}", told(&format!("scene {number}: {state:?}")));
+                let expected = life::advance(&pair.reference, &Facts::of(&pair.reference, lead, &at(&state, *now)), &state, step, *now);
                 let found = pair.engine.advance(lead, &state, step, *now);
                 assert_eq!(found, expected, "{}", told(&format!("scene {number}, {step:?} at {now}: {state:?}")));
                 legal_moves_are_legal(&pair.engine, lead, &state, *now);
@@ -130,7 +136,7 @@ fn what_is_possible_of_a_story_is_sound() {
         let mut state = beginning(&mut random, &pair);
         for Scene { now, lead, step } in scenes(&mut random, &pair) {
             let partial = read(&pair.reference, &random_lead(&mut random, &pair.reference, &pair.candidates, 40));
-            let (decisions, _) = enumerate_with(&partial, &pair.candidates, 80, &mut random, &|lead| decide_at(&pair.reference, lead, &state, now));
+            let (decisions, _) = enumerate_at(&pair.reference, &partial, &at(&state, now), &pair.candidates, 80, &mut random);
             let happens = Summary::of(&pair.reference, &decisions);
             let possible = pair.engine.possible_at(&partial, &state, now);
             if let Some(missing) = possible.lacks(&happens) {

@@ -3,6 +3,7 @@
 import { isOpen } from "../engine.mjs";
 import { LeadgateError } from "../error.mjs";
 import { explanationOf, possibleOf, rowsOf } from "../results.mjs";
+import { putDecided, putPossible, putRows } from "./hits.mjs";
 import { bytesOf, valueOf } from "./values.mjs";
 
 /**
@@ -64,12 +65,18 @@ function inputOf(options) {
 /** Whether a call is about a moment of a lead's life. @param {Options | undefined} options */
 export const isLive = (options) => options?.now !== undefined || options?.events !== undefined || options?.state !== undefined || options?.asOf !== undefined;
 
+/** @param {Parts} parts @param {import("../engine.mjs").How} how @param {number[]} numbers */
+function decided(parts, how, numbers) {
+  const decision = parts.decision(how, numbers);
+  return parts.made.hits === undefined ? decision : putDecided(parts.made, numbers, decision);
+}
+
 /** @param {Parts} parts @param {Lead} lead @param {Options} [options] */
 export function decide(parts, lead, options) {
   parts.decisive();
   const how = parts.how(options, false);
   const { decision, times } = ask(parts, DECIDE, lead, how, inputOf(options));
-  return timed(parts.decision(how, decision), times);
+  return timed(decided(parts, how, decision), times);
 }
 
 /** @param {Parts} parts @param {Lead} lead @param {Options} [options] */
@@ -77,13 +84,16 @@ export function explain(parts, lead, options) {
   parts.decisive();
   const how = parts.how(options, false);
   const { decision, scores, times } = ask(parts, EXPLAIN, lead, how, inputOf(options));
-  return { decision: timed(parts.decision(how, decision), times), rows: rowsOf(parts.made, decision), scores: explanationOf(parts.made, scores) };
+  const rows = rowsOf(parts.made, decision);
+  return { decision: timed(decided(parts, how, decision), times), rows: parts.made.hits === undefined ? rows : putRows(parts.made, decision, rows), scores: explanationOf(parts.made, scores) };
 }
 
 /** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").PossibleOptions} [options] */
 export function possible(parts, lead, options) {
   const how = parts.how(options, isOpen(options));
-  return possibleOf(parts.made, ask(parts, POSSIBLE, lead, how, inputOf(options)).possible);
+  const { possible: numbers } = ask(parts, POSSIBLE, lead, how, inputOf(options));
+  const found = possibleOf(parts.made, numbers);
+  return parts.made.hits === undefined ? found : putPossible(parts.made, numbers, found);
 }
 
 /** A decision whose moves say when they take effect. @template {{ stage: { moves: { at?: string }[] } | null }} D @param {D} decision @param {string[]} times */

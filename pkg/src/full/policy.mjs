@@ -1,7 +1,9 @@
 // A policy that knows a lead's life: builds for servers.
 
 import { ASK, Policy } from "../policy.mjs";
+import { putDecided } from "./hits.mjs";
 import * as live from "./live.mjs";
+import { Shadowed } from "./shadow.mjs";
 
 /**
  * @typedef {import("../index.d.ts").Options} Options
@@ -11,26 +13,38 @@ import * as live from "./live.mjs";
 export class LivePolicy extends Policy {
   /** Whether every decision rests on events. @type {boolean | undefined} */
   #counts;
+  /** Whether more than the first row that holds counts in some table. @type {boolean | undefined} */
+  #hits;
 
   /** @param {Options | undefined} options */
   #isLive(options) {
-    this.#counts ??= this[ASK]((loaded) => loaded.parts().made.live === true);
+    if (this.#counts === undefined) {
+      const { made } = this[ASK]((loaded) => loaded.parts());
+      this.#counts = made.live === true;
+      this.#hits = made.hits !== undefined;
+    }
     return this.#counts || live.isLive(options);
   }
 
   /** @override @param {Lead} lead @param {Options} [options] */
   decide(lead, options) {
-    return this.#isLive(options) ? this[ASK]((loaded) => live.decide(loaded.parts(), lead, options)) : super.decide(lead, options);
+    if (this.#isLive(options)) return this[ASK]((loaded) => live.decide(loaded.parts(), lead, options));
+    const decision = super.decide(lead, options);
+    if (!this.#hits) return decision;
+    return this[ASK]((loaded) => {
+      const { made, results } = loaded.parts();
+      return putDecided(made, results(), decision);
+    });
   }
 
   /** @override @param {Lead} lead @param {Options} [options] */
   explain(lead, options) {
-    return this.#isLive(options) ? this[ASK]((loaded) => live.explain(loaded.parts(), lead, options)) : super.explain(lead, options);
+    return this.#isLive(options) || this.#hits ? this[ASK]((loaded) => live.explain(loaded.parts(), lead, options)) : super.explain(lead, options);
   }
 
   /** @override @param {Lead} lead @param {import("../index.d.ts").PossibleOptions} [options] */
   possible(lead, options) {
-    return this.#isLive(options) ? this[ASK]((loaded) => live.possible(loaded.parts(), lead, options)) : super.possible(lead, options);
+    return this.#isLive(options) || this.#hits ? this[ASK]((loaded) => live.possible(loaded.parts(), lead, options)) : super.possible(lead, options);
   }
 
   /** @param {Lead} lead @param {import("../index.d.ts").Step | null | undefined} step @param {Options} [options] */
@@ -81,6 +95,11 @@ export class LivePolicy extends Policy {
   /** @param {import("../index.d.ts").State} state @param {Pick<import("../index.d.ts").DueStep, "sop" | "step"> & Partial<import("../index.d.ts").DueStep>} step @param {import("../index.d.ts").Moment} at */
   sent(state, step, at) {
     return this[ASK]((loaded) => live.sent(loaded.parts(), state, step, at));
+  }
+
+  /** @param {import("../index.d.ts").Policy} candidate */
+  shadow(candidate) {
+    return new Shadowed(/** @type {any} */ (this), candidate);
   }
 
   /** @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */

@@ -28,7 +28,7 @@ pub use evaluate::evaluate;
 #[cfg(feature = "author")]
 pub use library::{PatternError, READY_SIZE, base64, duration_of, from_base64, pattern, zone, zone_names};
 #[cfg(feature = "full")]
-pub use library::{time_text, timestamp_of};
+pub use library::{MOST_SHARE, arm, bucket, time_text, timestamp_of};
 pub use partial::evaluate_partial;
 pub use possible::{FEW, Kinds, PartialInputs, Possible, PossibleReading, UNBOUNDED, Values};
 pub use work::WORK_LIMIT;
