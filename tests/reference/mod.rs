@@ -18,6 +18,7 @@ pub mod functions;
 pub mod generate;
 pub mod lead;
 pub mod language;
+pub mod life;
 pub mod list;
 pub mod parse;
 pub mod policy;

@@ -3,6 +3,7 @@
 mod events;
 mod expression;
 mod lead;
+mod life;
 mod scope;
 mod sections;
 mod tables;
@@ -10,6 +11,7 @@ mod unary;
 
 pub use events::{log, situation};
 pub use lead::lead;
+pub use life::live_policy;
 
 use super::random::Random;
 use scope::{Generator, Kind, ListInfo, Role, Var, quote};
