@@ -51,6 +51,14 @@ export const policy = {
   whatIf() { throw new Error("not in this double"); },
   /** @returns {never} */
   assign() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  returned() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  due() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  commit() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  sent() { throw new Error("not in this double"); },
   /** @param {any} lead */
   decide(lead, { onInvalid = "refuse", stage = "lead" } = {}) {
     if (!description.stages.includes(stage)) throw new LeadgateError("unknown-stage", `the policy has no stage \`${stage}\``, { path: "stage" });
