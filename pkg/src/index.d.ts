@@ -79,6 +79,8 @@ export interface State {
   /** Digest of the program that made it. */
   program?: string;
   stage?: string;
+  /** When the lead entered the stage in which its history begins. */
+  since?: Moment;
   /** Every change of the stage, the oldest first. */
   history?: { move: string; from: string; to: string; at: Moment; reason?: string; by?: string }[];
   /** What behaviours up to a moment are still worth in a score, in thousandths. */
@@ -91,6 +93,47 @@ export interface State {
   visits?: number;
   /** What a person has fixed by hand. */
   pins?: { stage?: Pin; owner?: Pin };
+}
+
+/** What a state is to advance by: an event or a move, or what `decide` proposes; why, and who says so. */
+export interface Step {
+  event?: string;
+  move?: string;
+  reason?: string;
+  by?: string;
+}
+
+/** What became of a step. */
+export type Advance<P extends Shape = Shape> =
+  | { ok: true; state: State; moves: NonNullable<State["history"]> }
+  | { ok: false; code: string; message: string; stage: P["stages"]; legal: Legal<P>[] };
+
+/** A move from the stage that a lead is in; with nothing in `needs` it can be made now, a reason apart. */
+export interface Legal<P extends Shape = Shape> {
+  move: string;
+  to: P["stages"];
+  /** The event that it is taken on. */
+  event?: string;
+  /** When time makes it. */
+  at?: string;
+  /** What must be said of why. */
+  reason?: "required" | string[];
+  needs: { code: string; message: string; fields?: string[]; at?: string }[];
+}
+
+/** Fixes the stage or the owner, or with `null` lets go of it. */
+export type PinOptions = ({ stage: string | null } | { owner: string | null }) & { by: string; reason?: string; now: Moment };
+
+/** A stay in a stage. */
+export interface Stay {
+  stage: string;
+  from?: string;
+  until?: string;
+  /** The moves that entered and left it. */
+  enteredBy?: string;
+  leftBy?: string;
+  /** Why it was left. */
+  reason?: string;
 }
 
 /** A value that a person has fixed by hand. */
@@ -156,8 +199,8 @@ export interface Decision<P extends Shape = Shape> {
   scores: Record<P["scores"], number | null>;
   /** Outputs of the decision tables; null where the lead was screened or the table faulted. */
   tables: { [O in keyof P["outputs"]]: P["outputs"][O] | null };
-  /** null where the policy has no stages or the lead was screened; `after` is null where the moves faulted. */
-  stage: { before: P["stages"]; after: P["stages"] | null; moves: { id: string; from: P["stages"]; to: P["stages"] }[] } | null;
+  /** null where the policy has no stages or the lead was screened; `after` is null where the moves faulted. With a state each move says when it takes effect. */
+  stage: { before: P["stages"]; after: P["stages"] | null; moves: { id: string; from: P["stages"]; to: P["stages"]; at?: string }[] } | null;
   /** null where the lead was screened or the route rests on a fault. */
   route: P["outcomes"] | null;
   /** Names of what faulted. */
@@ -386,6 +429,19 @@ export interface Policy<P extends Shape = Shape> {
   explain(lead: Lead<P>, options?: Options<P>): Explanation<P>;
   /** What can still come out. */
   possible(lead: Lead<P>, options?: PossibleOptions<P>): Possible<P>;
+  /**
+   * Commits an event, a move, or (with neither) what `decide` proposes at `options.now`: the new state with the time of every change, or why not, with the moves that there are.
+   * Moves after a time are made first, each at its deadline.
+   */
+  advance(lead: Lead<P>, step: Step | null | undefined, options: Options<P> & { now: Moment }): Advance<P>;
+  /** The moves from where a lead is, moves after a time made, each with what it still needs. */
+  legal(lead: Lead<P>, options: Options<P> & { now: Moment }): { stage: P["stages"]; legal: Legal<P>[] };
+  /** A state with the names of this version of the policy; throws `older-state` where the document does not say what a name is called now. */
+  migrate(state: State): State;
+  /** A state with its stage or owner fixed by a person, or with `null` let go of. */
+  pin(state: State | null | undefined, pin: PinOptions): State;
+  /** The stays of a lead in its stages, the oldest first: what credit and times between stages are counted from. */
+  stays(state: State): Stay[];
   /** Which single changes of an answer would make another route come out, the easiest first. Not in the page build. */
   whatIf(lead: Lead<P>, options?: WhatIfOptions<P>): WhatIf<P>;
   /** Gives the engine's memory back at once. Without it that happens when the policy is no longer referred to. Whatever is asked afterwards throws `freed`. */

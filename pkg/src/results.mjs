@@ -63,7 +63,7 @@ function messageOf(messages, kind, index) {
 function stageOf(made, numbers, movesAt) {
   const before = numbers[4];
   if (before < 0) return null;
-  /** @type {{ id: string, from: string, to: string }[]} */
+  /** @type {{ id: string, from: string, to: string, at?: string }[]} */
   const moves = [];
   for (let at = 0, from = made.stages[before]; at < numbers[6]; at += 1) {
     const { id, to } = made.moves[numbers[movesAt + at]];

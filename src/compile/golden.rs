@@ -2,6 +2,8 @@
 
 use crate::document::{AnswerDef, Code, Document, ExpectDef, Scalar, Source, TestDef};
 use crate::engine::{Decision, Engine, Input, LeadBuilder, LeadErrorKind, Outcome, points};
+use crate::life::given::Given;
+use crate::life::{LifeError, Situation};
 use crate::program::{Domain, Value, Variable, VariableId};
 use crate::report::{Diagnostic, Span, Spanned};
 
@@ -57,23 +59,19 @@ fn check(test: &TestDef, engine: &Engine, failures: &mut Vec<Diagnostic>) -> Vec
             failures.push(found);
         }
     }
-    let stage = match &test.stage {
-        Some(name) => match engine.stage(&name.value) {
-            Some(stage) => Some(stage),
-            None => {
-                let stages: Vec<String> = engine.program().stages.iter().flat_map(|stages| engine.program().variables.get(usize::from(stages.variable))).flat_map(words).collect();
-                let known: Vec<&str> = stages.iter().map(String::as_str).collect();
-                failures.push(unknown("unknown-stage", name, &format!("`{}` is not a stage", name.value), &known));
-                None
-            }
-        },
-        None => None,
-    };
+    let situation = situation(test, engine).map_err(|found| failures.push(found)).ok();
     let mut outcomes = Vec::new();
     if failures.len() > before {
         return outcomes;
     }
-    let lead = lead.build();
+    let Some((situation, stage)) = situation else { return outcomes };
+    let lead = match situation.lead(engine, &lead.build()) {
+        Ok(lead) => lead,
+        Err(error) => {
+            failures.push(diagnostic(test, error));
+            return outcomes;
+        }
+    };
     let decision = engine.decide(&lead, stage);
     for (name, expected) in &test.expect {
         let actual = actual(engine, &decision, &name.value);
@@ -93,6 +91,20 @@ fn check(test: &TestDef, engine: &Engine, failures: &mut Vec<Diagnostic>) -> Vec
         outcomes.push(Expectation { name: name.value.clone(), wanted, actual: actual.as_ref().map(Actual::shown), holds });
     }
     outcomes
+}
+
+/// When a golden lead is decided, what it has done and where it stands.
+fn situation(test: &TestDef, engine: &Engine) -> Result<(Situation, Option<u16>), Diagnostic> {
+    let given = test.given.value_of_all();
+    let situation = Situation::read(engine, &Given::new(&given, "")).map_err(|error| diagnostic(test, error))?;
+    let stage = situation.stage(engine).map_err(|error| diagnostic(test, error))?;
+    Ok((situation, stage))
+}
+
+/// What is wrong with a golden lead's life, at its place in the document.
+fn diagnostic(test: &TestDef, error: LifeError) -> Diagnostic {
+    let found = Diagnostic::error(error.code, test.given.place(&error.path).unwrap_or(test.id.span), error.message);
+    if error.help.is_empty() { found } else { found.help(error.help) }
 }
 
 fn put(lead: &mut LeadBuilder, engine: &Engine, name: &Spanned<String>, answer: &AnswerDef) -> Result<(), Diagnostic> {

@@ -4,6 +4,7 @@ mod calendars;
 mod derives;
 mod events;
 mod hits;
+mod moves;
 mod outcomes;
 mod queues;
 mod scores;
@@ -49,13 +50,13 @@ impl Builder<'_> {
     /// All sections: checked, taken apart, cut, and put into formulas.
     pub fn sections(&mut self) {
         let mut deferred = Deferred::default();
+        self.calendars();
         self.events();
         self.first_layer(&mut deferred);
         self.screen(&mut deferred);
         self.scores(&mut deferred);
         self.tables_and_moves(&mut deferred);
         self.route(&mut deferred);
-        self.calendars();
         self.queues();
         self.sops(&mut deferred);
         self.identity();
@@ -123,7 +124,7 @@ impl Builder<'_> {
         let formulas: Vec<FormulaId> = deferred.conds.iter().map(|cond| self.formula(cond)).collect();
         let slots: Vec<Option<SlotId>> = deferred.slots.iter().map(|(variable, test)| self.cuts.look_up(&self.program, *variable, test).map(|(slot, _)| slot)).collect();
         let set = |place: &mut FormulaId| *place = formulas.get(*place as usize).copied().unwrap_or(FormulaId::MAX);
-        let Program { fields, screen, scores, tables, stages, route, life, formulas: arena, .. } = &mut self.program;
+        let Program { fields, screen, scores, tables, stages, route, formulas: arena, life, .. } = &mut self.program;
         fields.iter_mut().filter_map(|field| field.gate.as_mut()).for_each(set);
         screen.iter_mut().for_each(|row| set(&mut row.when));
         for score in scores {
@@ -138,6 +139,7 @@ impl Builder<'_> {
             let whens = sop.steps.iter_mut().filter_map(|step| step.when.as_mut());
             [&mut sop.enter].into_iter().chain(&mut sop.leave).chain(whens).for_each(set);
         }
+        life.moves.iter_mut().filter_map(|item| item.when.as_mut()).for_each(set);
         for choose in &mut arena.chooses {
             match choose {
                 Choose::If(test, ..) => set(test),

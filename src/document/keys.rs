@@ -1,6 +1,6 @@
 //! Every key of a policy document.
 
-use super::shape::Of::{Bool, Cel, Date, Duration, Either, Exactly, File, List, Map, Entries, Message, Moment, Name, Null, Number, Word, Pair, Points, Scalar, Test, Text, Whole, Words};
+use super::shape::Of::{Bool, Cel, Date, Duration, Either, Exactly, File, List, Map, Entries, Message, Moment, Name, Null, Number, Word, Pair, Percent, Points, Scalar, Test, Text, Whole, Words};
 use super::shape::{Of, Shape, may, must};
 
 /// Words for the types of fields.
@@ -18,6 +18,8 @@ pub const COUNTRIES: &[&str] = &["CN", "US", "GB", "DE", "SG", "HK", "TW", "JP"]
 pub const WEEKDAYS: &[&str] = &["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
 const DATES: Of = Either(&[List(&Date), Map(&DATES_FILE)]);
+const TIME: Of = Either(&[Duration, Map(&WORKING)]);
+const RENAMED: Of = Entries(&Either(&[Name, Null]));
 const NAMES: Of = List(&Name);
 const EVENTS: Of = Either(&[Name, NAMES]);
 const CONDITION: Of = Either(&[Cel, Entries(&Test)]);
@@ -212,6 +214,7 @@ pub static STAGES: Shape = Shape {
     keys: &[
         must("list", Entries(&Either(&[Map(&STAGE), Null])), "the stages in order; a lead without state begins in the first"),
         may("moves", List(&Map(&MOVE)), "the moves; the first that can be taken is taken"),
+        may("former", Map(&FORMER), "names of older versions of the policy, for the states of leads that were made with them"),
     ],
 };
 
@@ -228,9 +231,31 @@ pub static MOVE: Shape = Shape {
         must("id", Name, "the move's id"),
         must("from", Either(&[Name, NAMES]), "the stage or stages that it leaves"),
         must("to", Name, "the stage that it enters"),
-        must("when", CONDITION, "when it is taken"),
+        may("when", CONDITION, "when it is taken; with `event` or `after`, what must hold besides"),
+        may("event", Name, "the event that it is taken on, as the host calls it"),
+        may("after", TIME, "how long after its stage was entered it is taken"),
+        may("within", TIME, "only so long after its stage was entered"),
+        may("cool_down", Duration, "only so long after the lead last left the stage that it enters"),
+        may("reset", Entries(&Percent), "what is left of scores' points for behaviours so far: { engagement: 50% }"),
+        may("reason", Either(&[Word(&["required"]), NAMES]), "a reason must be given: any, or one of these"),
         may("because", Words, "why, for people"),
     ],
+};
+
+/// Names of older versions.
+pub static FORMER: Shape = Shape {
+    what: "`former`",
+    keys: &[
+        may("stages", RENAMED, "stages: { old: new }, and null for one that is no more"),
+        may("moves", RENAMED, "moves: { old: new }, and null for one that is no more"),
+        may("scores", RENAMED, "scores that moves reset: { old: new }, and null for one that is no more"),
+    ],
+};
+
+/// Working time.
+pub static WORKING: Shape = Shape {
+    what: "working time",
+    keys: &[must("working", Duration, "how much working time: 4h"), must("calendar", Name, "the calendar whose working time it is")],
 };
 
 /// The route.
@@ -380,6 +405,7 @@ pub static TEST: Shape = Shape {
     what: "a test",
     keys: &[
         must("lead", Entries(&Either(&[Scalar, Map(&ANSWER)])), "the lead: fields and answers"),
+        may("events", List(&Entries(&Scalar)), "what the lead has done: { type, at, … }, or { type, ago: 3d, … }; attributes by name"),
         may("state", Map(&STATE), "the state that it begins in"),
         may("now", Moment, "when it is decided, RFC 3339: 2026-11-21T09:00:00+08:00"),
         must("expect", Entries(&Either(&[Scalar, NAMES])), "what must come out: scores, outputs, `stage`, `route`, `screen`, `faults`"),
@@ -387,7 +413,18 @@ pub static TEST: Shape = Shape {
 };
 
 /// A state that a golden lead begins in.
-pub static STATE: Shape = Shape { what: "a state", keys: &[may("stage", Name, "the stage")] };
+pub static STATE: Shape = Shape {
+    what: "a state",
+    keys: &[
+        may("stage", Name, "the stage"),
+        may("history", List(&Entries(&Scalar)), "every change of the stage, the oldest first: { move, from, to, at, reason, by }"),
+        may("resets", List(&Entries(&Scalar)), "what behaviours up to a moment are still worth: { score, factor, at }, the factor in thousandths"),
+        may("enrolled", List(&Entries(&Scalar)), "schedules that were begun: { sop, at }"),
+        may("sent", List(&Entries(&Scalar)), "steps of schedules that were sent: { sop, step, at }"),
+        may("visits", Whole(0), "how often the form was visited"),
+        may("pins", Entries(&Entries(&Scalar)), "what a person has fixed by hand: { stage: { value, by, reason, at }, owner: … }"),
+    ],
+};
 
 /// An answer that is more than a value.
 pub static ANSWER: Shape = Shape {

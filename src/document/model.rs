@@ -4,15 +4,18 @@ mod calendars;
 mod events;
 mod queues;
 mod sops;
+mod stages;
 
 use super::hit::Hit;
+use super::plain::Given;
 use crate::program::{Country, Normalizer};
 use crate::report::{Span, Spanned};
 
 pub use calendars::CalendarDef;
 pub use events::{AttributeDef, EachDef, EventDef, Measure, SelectDef, SignalDef};
-pub use queues::{AwayDef, MatchDef, MemberDef, QueueDef, TimeDef, WithinDef};
-pub use sops::{OnDef, SopDef, SopStepDef};
+pub use queues::{AwayDef, DayDef, MatchDef, MemberDef, QueueDef};
+pub use sops::{DueOnDef, SopDef, SopStepDef};
+pub use stages::{FormerDef, MoveDef, OnDef, ReasonDef, StageDef, StagesDef, TimeDef};
 
 /// A text in the document that has a grammar of its own (a CEL expression, a unary test, a choice), with the place of each of its bytes.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,7 +93,7 @@ impl Document {
             RuleBody::By { .. } | RuleBody::Each(_) => None,
         });
         let of_tables = self.tables.iter().flat_map(|table| &table.rows).filter_map(|row| row.when.as_ref());
-        let of_moves = self.stages.iter().flat_map(|stages| &stages.moves).map(|item| &item.when);
+        let of_moves = self.stages.iter().flat_map(|stages| &stages.moves).filter_map(|item| item.when.as_ref());
         let of_route = self.route.iter().flat_map(|route| &route.rows).filter_map(|row| row.when.as_ref());
         let of_questions = self.ask.iter().flat_map(|ask| &ask.questions).filter_map(|question| question.when.as_ref());
         let of_sops = self.sops.iter().flat_map(|sop| [Some(&sop.enter), sop.leave.as_ref()].into_iter().chain(sop.steps.iter().map(|step| step.when.as_ref()))).flatten();
@@ -338,43 +341,6 @@ pub enum Scalar {
     String(String),
 }
 
-/// Stages and moves.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StagesDef {
-    /// Where the section stands.
-    pub span: Span,
-    /// The stages, in order.
-    pub list: Vec<StageDef>,
-    /// The moves, in order.
-    pub moves: Vec<MoveDef>,
-}
-
-/// A stage.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StageDef {
-    /// Its name.
-    pub name: Spanned<String>,
-    /// Fields that must be known to enter it.
-    pub require: Vec<Spanned<String>>,
-    /// What people call it.
-    pub label: Words,
-}
-
-/// A move.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MoveDef {
-    /// Its id.
-    pub id: Spanned<String>,
-    /// Stages that it leaves.
-    pub from: Vec<Spanned<String>>,
-    /// The stage that it enters.
-    pub to: Spanned<String>,
-    /// When.
-    pub when: Condition,
-    /// Why, for people.
-    pub because: Words,
-}
-
 /// The route.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RouteDef {
@@ -481,10 +447,8 @@ pub struct TestDef {
     pub id: Spanned<String>,
     /// The lead: field names and answers.
     pub lead: Vec<(Spanned<String>, AnswerDef)>,
-    /// The stage that it begins in.
-    pub stage: Option<Spanned<String>>,
-    /// When it is decided, RFC 3339.
-    pub now: Option<Spanned<String>>,
+    /// When it is decided, what the lead has done and where it stands: `now`, `events`, `state`, as a host gives them.
+    pub given: Given,
     /// What must come out: names and values, `Null` for "nothing".
     pub expect: Vec<(Spanned<String>, ExpectDef)>,
 }

@@ -13,7 +13,8 @@
 
 use super::hit::Hit;
 use super::model::{
-    ChoiceDef, Code, Condition, Document, FieldDef, FieldType, GroupDef, ListBodyDef, ListDef, MemberDef, OnDef, QueueDef, RuleBody, RuleDef, Scalar, ScoreDef, SelectDef, TableDef, TimeDef,
+    ChoiceDef, Code, Condition, DayDef, Document, DueOnDef, FieldDef, FieldType, FormerDef, GroupDef, ListBodyDef, ListDef, MemberDef, MoveDef, OnDef, QueueDef, ReasonDef, RuleBody, RuleDef,
+    Scalar, ScoreDef, SelectDef, TableDef, TimeDef,
 };
 use super::tokens::tokens;
 use crate::program::{Country, Normalizer};
@@ -313,8 +314,14 @@ fn flow(out: &mut Bytes, document: &Document) {
             out.text(&one.id.value);
             out.set(&one.from);
             out.text(&one.to.value);
-            condition(out, &one.when);
+            // A move on its condition alone is what all moves once were.
+            let plain = one.on == OnDef::Condition && one.within.is_none() && one.cool_down.is_none() && one.reset.is_empty();
+            match &one.when {
+                Some(when) if plain => condition(out, when),
+                _ => terms(out, one),
+            }
         });
+        former(out, &stages.former);
     });
     out.optional(document.route.as_ref(), |out, route| {
         out.optional(route.on_fault.as_ref(), |out, outcome| out.text(&outcome.value));
@@ -327,6 +334,56 @@ fn flow(out: &mut Bytes, document: &Document) {
         out.text(&route.default.value);
     });
     out.list(&document.identity, |out, key| out.texts(key));
+}
+
+/// All that is said of a move which is not only a condition; the choice before it is none of a condition's.
+fn terms(out: &mut Bytes, one: &MoveDef) {
+    out.choice(2);
+    match &one.on {
+        OnDef::Condition => out.choice(0),
+        OnDef::Event(event) => {
+            out.choice(1);
+            out.text(&event.value);
+        }
+        OnDef::After(after) => {
+            out.choice(2);
+            time(out, after);
+        }
+    }
+    out.optional(one.when.as_ref(), condition);
+    out.optional(one.within.as_ref(), time);
+    out.optional(one.cool_down.as_ref(), |out, length| out.int(length.value));
+    out.sorted(&one.reset, |(score, _)| score, |out, (score, left)| {
+        out.text(&score.value);
+        out.int(i64::from(*left));
+    });
+    match &one.reason {
+        ReasonDef::Optional => out.choice(0),
+        ReasonDef::Required => out.choice(1),
+        ReasonDef::OneOf(reasons) => {
+            out.choice(2);
+            out.set(reasons);
+        }
+    }
+}
+
+fn time(out: &mut Bytes, time: &TimeDef) {
+    out.int(time.length.value);
+    out.optional(time.calendar.as_ref(), |out, calendar| out.text(&calendar.value));
+}
+
+/// Names of older versions; nothing at all where there are none.
+fn former(out: &mut Bytes, former: &FormerDef) {
+    if *former == FormerDef::default() {
+        return;
+    }
+    out.text("former");
+    for names in [&former.stages, &former.moves, &former.scores] {
+        out.sorted(names, |(old, _)| old, |out, (old, new)| {
+            out.text(&old.value);
+            out.optional(new.as_ref(), |out, new| out.text(&new.value));
+        });
+    }
 }
 
 /// The queues; nothing at all where there are none, so that documents from before there were queues keep their digest.
@@ -363,17 +420,14 @@ fn sharing(out: &mut Bytes, queues: &[QueueDef]) {
             });
         }
         out.optional(queue.calendar.as_ref(), |out, calendar| out.text(&calendar.value));
-        out.optional(queue.respond_within.as_ref(), |out, within| {
-            out.int(within.millis);
-            out.optional(within.calendar.as_ref(), |out, calendar| out.text(&calendar.value));
-        });
+        out.optional(queue.respond_within.as_ref(), time);
         out.list(&queue.members, |out, member| {
             out.optional(member.daily.or(queue.daily), |out, daily| out.int(i64::from(daily)));
             out.list(&member.away, |out, away| {
                 for time in [&away.from, &away.to] {
                     let (choice, number) = match time.value {
-                        TimeDef::Day(day) => (0, day),
-                        TimeDef::At(moment) => (1, moment),
+                        DayDef::Day(day) => (0, day),
+                        DayDef::At(moment) => (1, moment),
                     };
                     out.choice(choice);
                     out.int(number);
@@ -452,11 +506,11 @@ fn sops(out: &mut Bytes, document: &Document) {
         out.list(&sop.steps, |out, step| {
             out.text(&step.id.value);
             let (choice, number) = match step.on {
-                OnDef::Begin => (0, 0),
-                OnDef::Day(number) => (1, i64::from(number)),
-                OnDef::Week(number) => (2, i64::from(number)),
-                OnDef::WorkingDay(number) => (3, i64::from(number)),
-                OnDef::After(millis) => (4, millis),
+                DueOnDef::Begin => (0, 0),
+                DueOnDef::Day(number) => (1, i64::from(number)),
+                DueOnDef::Week(number) => (2, i64::from(number)),
+                DueOnDef::WorkingDay(number) => (3, i64::from(number)),
+                DueOnDef::After(millis) => (4, millis),
             };
             out.choice(choice);
             out.int(number);

@@ -75,6 +75,7 @@ fn of(of_what: &'static Of, definitions: &mut Map<String, Value>) -> Value {
         Of::Test => test(),
         Of::Scalar => json!({ "type": ["string", "number", "boolean", "null"] }),
         Of::Duration => json!({ "type": "string", "pattern": "^[0-9]+[smhdw]$" }),
+        Of::Percent => json!({ "type": "string", "pattern": "^[0-9]{1,3}(\\.[0-9])?%$" }),
         Of::Date => json!({ "type": "string", "format": "date" }),
         Of::Moment => json!({ "type": "string", "format": "date-time" }),
         Of::Null => json!({ "type": "null" }),

@@ -51,6 +51,8 @@ pub enum Of {
     Scalar,
     /// A length of time: `15m`, `4h`, `30d`.
     Duration,
+    /// What is left of something: `50%`.
+    Percent,
     /// A date, `YYYY-MM-DD`.
     Date,
     /// A moment, RFC 3339.

@@ -161,36 +161,45 @@ impl Engine {
     fn moves(&self, frame: &mut Frame, stage: Option<u16>, decision: &mut Decision) {
         let program = self.program();
         let Some(stages) = &program.stages else { return };
-        let before = stage.unwrap_or(0);
-        let mut moves = decision.stage.take().map(|stage| stage.moves).unwrap_or_default();
-        moves.clear();
-        let mut result = StageMoves { before, after: before, moves, faulted: false };
+        let mut result = decision.stage.take().unwrap_or_default();
+        result.begin(stage.unwrap_or(0));
+        #[cfg(feature = "full")]
+        match frame.standing.clone() {
+            Some(standing) => self.live_moves(frame, (*standing).clone(), &mut result),
+            None => self.condition_moves(frame, stages, &mut result, &mut NoPast),
+        }
+        #[cfg(not(feature = "full"))]
+        self.condition_moves(frame, stages, &mut result, &mut NoPast);
+        let exists = usize::from(result.after) < stages.require.len();
+        self.set_state(frame, stages.variable, if result.faulted || !exists { FAULT } else { FIRST_VALUE + result.after });
+        decision.stage = Some(result);
+    }
+
+    /// Makes the moves whose condition holds and that the lead's past does not bar.
+    pub(super) fn condition_moves(&self, frame: &Frame, stages: &Stages, result: &mut StageMoves, past: &mut impl Past) {
+        let program = self.program();
+        let (began, first) = (result.after, result.moves.len());
         // A stage is entered at most once, so the loop ends after as many moves as there are stages.
         'moves: loop {
             for (index, item) in stages.moves.iter().enumerate() {
-                if !item.from.contains(&result.after) {
+                if !item.from.contains(&result.after) || past.bars(index as u16) {
                     continue;
                 }
                 match frame.truth(program, item.when) {
-                    Truth::Fault => {
-                        result.faulted = true;
-                        result.after = before;
-                        result.moves.clear();
-                        break 'moves;
-                    }
-                    Truth::True if self.may_enter(frame, item.to) && !was_in(stages, &result, item.to) => {
+                    Truth::Fault => return result.fault(),
+                    Truth::True if self.may_enter(frame, item.to) && !was_in(stages, began, result.moves.iter().skip(first), item.to) => {
                         result.after = item.to;
                         result.moves.push(index as u16);
-                        continue 'moves;
+                        if past.makes(index as u16) {
+                            continue 'moves;
+                        }
+                        return;
                     }
                     _ => {}
                 }
             }
-            break;
+            return;
         }
-        let exists = usize::from(result.after) < stages.require.len();
-        self.set_state(frame, stages.variable, if result.faulted || !exists { FAULT } else { FIRST_VALUE + result.after });
-        decision.stage = Some(result);
     }
 
     /// Whether all fields that a stage requires are known.
@@ -258,6 +267,15 @@ fn reset<T: Clone>(list: &mut Vec<Option<T>>, count: usize) {
     list.resize(count, None);
 }
 
+/// A lead decided where it stands, with the cells that it came to.
+#[cfg(feature = "full")]
+pub(crate) fn decide_frame(engine: &Engine, lead: &Lead, standing: &super::moves::Standing) -> (Frame, Decision) {
+    let lead = Lead { standing: Some(standing.clone().into()), ..lead.clone() };
+    let (mut frame, mut decision) = (Frame::new(engine.program()), Decision::default());
+    engine.decide_into(&lead, Some(standing.stage), &mut frame, &mut decision);
+    (frame, decision)
+}
+
 /// The points of a number of thousandths: the double nearest to it.
 pub fn points(milli: Milli) -> f64 {
     milli as f64 / 1000.0
@@ -274,10 +292,48 @@ pub(crate) fn clamp_group(sum: Milli, group: &Group) -> Milli {
     group.min.map_or(capped, |min| capped.max(min))
 }
 
-/// Whether the lead was in a stage before or during this decision.
-fn was_in(stages: &Stages, so_far: &StageMoves, stage: u16) -> bool {
-    let entered = |&index: &u16| stages.moves.get(usize::from(index)).is_some_and(|item| item.to == stage);
-    so_far.before == stage || so_far.moves.iter().any(entered)
+/// What a lead's past says of its condition moves.
+pub(super) trait Past {
+    /// Whether it bars a move.
+    fn bars(&self, index: u16) -> bool;
+    /// A move is made; whether another may follow.
+    fn makes(&mut self, index: u16) -> bool;
+}
+
+/// Nothing is known of the past.
+struct NoPast;
+
+impl Past for NoPast {
+    fn bars(&self, _: u16) -> bool {
+        false
+    }
+    fn makes(&mut self, _: u16) -> bool {
+        true
+    }
+}
+
+/// Whether the lead was in a stage when its moves began or during them.
+fn was_in<'m>(stages: &Stages, began: u16, mut moves: impl Iterator<Item = &'m u16>, stage: u16) -> bool {
+    began == stage || moves.any(|&index| stages.moves.get(usize::from(index)).is_some_and(|item| item.to == stage))
+}
+
+impl StageMoves {
+    /// No move yet; room for moves is kept.
+    pub(crate) fn begin(&mut self, stage: u16) {
+        self.before = stage;
+        self.after = stage;
+        self.moves.clear();
+        self.faulted = false;
+        #[cfg(feature = "full")]
+        self.times.clear();
+    }
+
+    /// A condition faulted: no move is made.
+    pub(super) fn fault(&mut self) {
+        let before = self.before;
+        self.begin(before);
+        self.faulted = true;
+    }
 }
 
 fn on_fault(program: &Program, decision: &mut Decision) {

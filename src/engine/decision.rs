@@ -53,8 +53,11 @@ pub struct StageMoves {
     pub before: u16,
     /// After the moves; as before where they faulted.
     pub after: u16,
-    /// The moves taken, by index.
+    /// The moves taken, by index: those on a condition alone as in [`Stages::moves`](crate::program::Stages), moves after a time numbered from there on.
     pub moves: Vec<u16>,
+    /// When each takes effect; empty where the lead's past is not known. Moves after a time come first, each at its deadline.
+    #[cfg(feature = "full")]
+    pub times: Vec<crate::time::Moment>,
     /// A move's condition faulted.
     pub faulted: bool,
 }

@@ -12,6 +12,9 @@ pub struct Frame {
     pub cells: Vec<Cell>,
     /// Values of the variables that the machine reads and that their cell does not tell.
     pub values: Vec<Option<Value>>,
+    /// Where the lead stands; see [`Lead`](super::Lead).
+    #[cfg(feature = "full")]
+    pub standing: Option<std::sync::Arc<super::moves::Standing>>,
     /// What rules that count events give; see [`Lead`](super::Lead).
     #[cfg(feature = "full")]
     pub worth: Vec<Option<super::events::Worth>>,
@@ -23,6 +26,8 @@ impl Frame {
         Self {
             cells: vec![ABSENT; program.slots.len()],
             values: vec![None; program.variables.len()],
+            #[cfg(feature = "full")]
+            standing: None,
             #[cfg(feature = "full")]
             worth: Vec::new(),
         }

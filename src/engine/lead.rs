@@ -43,6 +43,9 @@ pub enum Source {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lead {
     pub(crate) answers: Vec<(Answer, Source)>,
+    /// Where it stands, and what of its past its moves rest on; none: in the stage that a decision is asked for, and nothing is known of its past.
+    #[cfg(feature = "full")]
+    pub(crate) standing: Option<std::sync::Arc<super::moves::Standing>>,
     /// What rules that count events give, in the order of the program; none: nothing, as without events; a rule without worth faults.
     #[cfg(feature = "full")]
     pub(crate) worth: Vec<Option<super::events::Worth>>,
@@ -184,6 +187,8 @@ impl Engine {
         }
         Lead {
             answers,
+            #[cfg(feature = "full")]
+            standing: None,
             #[cfg(feature = "full")]
             worth: Vec::new(),
         }

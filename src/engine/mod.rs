@@ -12,6 +12,8 @@ mod hits;
 mod layout;
 mod lead;
 pub mod machine;
+#[cfg(feature = "full")]
+pub mod moves;
 mod possible;
 mod resolve;
 pub mod text;
@@ -20,6 +22,8 @@ mod truths;
 mod what_if;
 mod work;
 
+#[cfg(feature = "full")]
+pub(crate) use decide::decide_frame;
 pub use decide::points;
 #[cfg(feature = "full")]
 pub use decision::RowsHeld;
@@ -58,6 +62,9 @@ pub struct Engine {
     /// The fields in the order of their names.
     by_name: Vec<VariableId>,
     work: u64,
+    /// The program's digest in hexadecimal, once it was asked for.
+    #[cfg(feature = "full")]
+    digest: std::sync::OnceLock<String>,
 }
 
 impl Engine {
@@ -88,7 +95,10 @@ impl Engine {
         }
         let mut names = program.variables.iter().take(program.fields.len()).map(|variable| variable.name.as_str());
         let by_name = text::sorted(&mut names).iter().map(|&(_, field)| field as VariableId).collect();
-        Self { program, texts, layout, first_output, after_derives, needs_value, work, by_name }
+        Self { program, texts, layout, first_output, after_derives, needs_value, work, by_name,
+            #[cfg(feature = "full")]
+            digest: std::sync::OnceLock::new(),
+        }
     }
 
     /// Reads a program and makes it ready to run.
@@ -97,6 +107,15 @@ impl Engine {
     /// Where the bytes are not a program that this build can run.
     pub fn load(bytes: &[u8]) -> Result<Self, LoadError> {
         Program::from_bytes(bytes).map(Self::new)
+    }
+
+    /// The program's digest, in hexadecimal.
+    #[cfg(feature = "full")]
+    pub fn digest(&self) -> &str {
+        self.digest.get_or_init(|| {
+            let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+            self.program.digest().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+        })
     }
 
     /// The program.

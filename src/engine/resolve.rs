@@ -16,6 +16,8 @@ impl Engine {
         #[cfg(feature = "full")]
         frame.worth.clone_from(&lead.worth);
         self.place_secrets(frame);
+        #[cfg(feature = "full")]
+        frame.standing.clone_from(&lead.standing);
     }
 
     /// Puts what is secret in a slice into a frame: as faulted, for no decision may rest on it.

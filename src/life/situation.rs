@@ -1,8 +1,12 @@
 //! The moment at which a lead is looked at, with what it has done and where it stands.
 
+use std::sync::Arc;
+
 use super::error::LifeError;
 use super::events;
 use super::given::Given;
+use super::names::migrate;
+use super::stages::standing;
 use super::state::State;
 use crate::engine::events::{Events, Log};
 use crate::engine::{Engine, Lead};
@@ -32,8 +36,10 @@ impl Situation {
             _ => Some(Log::new(engine, events::read(engine, &events)?)),
         };
         let state = State::read(&given.get("state"))?;
+        // A lead that has only begun has no names that could be older.
+        let state = if state == State::default() { state } else { migrate(engine, &state)? };
         let now = given.get("now");
-        let needed = log.as_ref().is_some_and(|log| log.count > 0) || state != State::default();
+        let needed = log.as_ref().is_some_and(|log| log.count > 0) || state != State { stage: state.stage.clone(), visits: state.visits, program: state.program.clone(), ..State::default() };
         let now = match now.maybe_moment()? {
             None if needed => return Err(LifeError::new("no-now", now.path, "what a lead has done or where it stands means something only at a moment").help("give `now`, the time of the decision")),
             now => now.unwrap_or_default(),
@@ -51,7 +57,9 @@ impl Situation {
     /// A reset of a score that the policy does not have.
     pub fn lead(&self, engine: &Engine, lead: &Lead) -> Result<Lead, LifeError> {
         let events = self.log.as_ref().map_or(Events::Open, Events::Complete);
-        Ok(engine.at_after(lead, events, self.now, &self.resets(engine)?))
+        let lead = engine.at_after(lead, events, self.now, &self.resets(engine)?);
+        let standing = if self.state == State::default() { None } else { standing(engine, &self.state, self.now)? };
+        Ok(Lead { standing: standing.map(Arc::new), ..lead })
     }
 
     /// The state's resets, by the index of their score.

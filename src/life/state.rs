@@ -15,6 +15,8 @@ pub struct State {
     pub program: Option<String>,
     /// The stage; none where the lead has only begun.
     pub stage: Option<String>,
+    /// When the lead entered the stage in which its history begins; none where nobody knows.
+    pub since: Option<Moment>,
     /// Every change of the stage, the oldest first.
     pub history: Vec<Change>,
     /// What behaviours before a moment are still worth.
@@ -105,13 +107,14 @@ impl State {
     /// # Errors
     /// What is not of the shape of a state, with its place.
     pub fn read(given: &Given) -> Result<Self, LifeError> {
-        given.entries(Some(&["program", "stage", "history", "resets", "enrolled", "sent", "visits", "pins"]))?;
+        given.entries(Some(&["program", "stage", "since", "history", "resets", "enrolled", "sent", "visits", "pins"]))?;
         let many = |name: &str| given.get(name).items(MOST_ENTRIES);
         let pins = given.get("pins");
         pins.entries(Some(&["stage", "owner"]))?;
         Ok(Self {
             program: owned(&given.get("program"))?,
             stage: owned(&given.get("stage"))?,
+            since: given.get("since").maybe_moment()?,
             history: many("history")?.iter().map(Change::read).collect::<Result<_, _>>()?,
             resets: many("resets")?.iter().map(Reset::read).collect::<Result<_, _>>()?,
             enrolled: many("enrolled")?.iter().map(Enrolment::read).collect::<Result<_, _>>()?,
@@ -128,6 +131,7 @@ impl State {
         map([
             ("program", maybe(&self.program)),
             ("stage", maybe(&self.stage)),
+            ("since", self.since.map_or(Value::Null, at)),
             ("history", some(self.history.iter().map(Change::write).collect())),
             ("resets", some(self.resets.iter().map(Reset::write).collect())),
             ("enrolled", some(self.enrolled.iter().map(|item| map([("sop", text(&item.sop)), ("at", at(item.at))])).collect())),
@@ -139,6 +143,11 @@ impl State {
 }
 
 impl Change {
+    /// Whether it enters a stage: what a person fixes or lets go of without moving the lead does not.
+    pub fn enters(&self) -> bool {
+        !(self.by_move == super::UNPIN || self.by_move == super::PIN && self.from == self.to)
+    }
+
     fn read(given: &Given) -> Result<Self, LifeError> {
         given.entries(Some(&["move", "from", "to", "at", "reason", "by"]))?;
         Ok(Self {
@@ -214,6 +223,7 @@ mod tests {
         State {
             program: Some("ab12".into()),
             stage: Some("mql".into()),
+            since: Some(-7),
             history: vec![Change { by_move: "qualify".into(), from: "lead".into(), to: "mql".into(), at: 1_700_000_000_001, reason: None, by: Some("li".into()) }],
             resets: vec![Reset { score: "engagement".into(), factor: 500, at: 0 }],
             enrolled: vec![Enrolment { sop: "nurture".into(), at: -1 }],

@@ -4,6 +4,7 @@ use super::calendars;
 use super::codec::record;
 use super::events::{self, Events};
 use super::hits::{self, Hits};
+use super::moves::{self, Former, LifeMove};
 use super::queues::{self, Queue};
 use super::sops::{self, Sop};
 use super::validate::Check;
@@ -20,6 +21,10 @@ pub struct Life {
     pub calendars: Vec<Calendar>,
     /// Schedules.
     pub sops: Vec<Sop>,
+    /// Moves that rest on more than a condition, in the author's order.
+    pub moves: Vec<LifeMove>,
+    /// Names of older versions of the policy.
+    pub former: Former,
     /// The tables of which more than the first row that holds counts, in the order of tables.
     pub hits: Vec<Hits>,
 }
@@ -36,7 +41,7 @@ impl Life {
 }
 
 record! {
-    Life { queues, events, calendars, sops, hits }
+    Life { queues, events, calendars, moves, former, sops, hits }
 }
 
 /// Its parts fit together, and what a slice holds says nothing of them.
@@ -47,5 +52,6 @@ pub(super) fn check(check: &mut Check) {
     events::check(check);
     calendars::check(check);
     sops::check(check);
+    moves::check(check);
     hits::check(check);
 }

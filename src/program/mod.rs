@@ -17,6 +17,8 @@ mod events;
 #[cfg(feature = "full")]
 mod life;
 #[cfg(feature = "full")]
+mod moves;
+#[cfg(feature = "full")]
 mod queues;
 #[cfg(feature = "full")]
 pub(crate) mod ready;
@@ -43,12 +45,14 @@ pub use calendars::{MOST_CALENDARS, MOST_DATES, MOST_SPANS};
 #[cfg(feature = "full")]
 pub use life::Life;
 #[cfg(feature = "full")]
-pub use queues::{MOST_AWAY, MOST_DAILY, MOST_MEMBERS, MOST_WEIGHT, Match, Member, Queue, Respond};
+pub use moves::{Former, LifeMove, MOST_REASONS, On, Reason, Time};
+#[cfg(feature = "full")]
+pub use queues::{MOST_AWAY, MOST_DAILY, MOST_MEMBERS, MOST_WEIGHT, Match, Member, Queue};
 #[cfg(all(target_family = "wasm", not(feature = "full")))]
 pub use shared::Shared;
 pub use slice::{Messages, Slice};
 #[cfg(feature = "full")]
-pub use sops::{MOST_SOPS, MOST_STEPS, MOST_WORKING_DAYS, On, Sop, SopStep};
+pub use sops::{DueOn, MOST_SOPS, MOST_STEPS, MOST_WORKING_DAYS, Sop, SopStep};
 #[cfg(not(all(target_family = "wasm", not(feature = "full"))))]
 pub use std::sync::Arc as Shared;
 pub use validate::MAX_DEPTH;

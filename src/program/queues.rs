@@ -6,7 +6,7 @@ use super::LoadErrorKind as Kind;
 use super::codec::record;
 use super::ready::is_zone;
 use super::validate::Check;
-use super::{Shared, VariableId};
+use super::{Shared, Time, VariableId};
 use crate::time::Moment;
 
 /// A queue: the members of a team take its leads in turn.
@@ -23,7 +23,7 @@ pub struct Queue {
     /// The zone whose days count, made ready; UTC where it is empty.
     pub zone: Shared<[u8]>,
     /// How long a member has to answer.
-    pub respond: Option<Respond>,
+    pub respond: Option<Time>,
 }
 
 /// A field by which a lead goes to one member before all turns.
@@ -33,15 +33,6 @@ pub struct Match {
     pub field: VariableId,
     /// Such a lead counts as the member's turn.
     pub counts: bool,
-}
-
-/// How long a member has to answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Respond {
-    /// Milliseconds: of working time where there is a calendar.
-    pub millis: i64,
-    /// The calendar, by index.
-    pub calendar: Option<u16>,
 }
 
 /// A member of a queue.
@@ -60,7 +51,6 @@ pub struct Member {
 record! {
     Queue { name, members, owner, account, zone, respond }
     Match { field, counts }
-    Respond { millis, calendar }
     Member { id, weight, daily, away }
 }
 

@@ -28,7 +28,7 @@ pub struct SopStep {
     /// What is sent.
     pub send: String,
     /// When it is due.
-    pub on: On,
+    pub on: DueOn,
     /// The second of the day at which it is due; none: that of the schedule's beginning.
     pub at: Option<u32>,
     /// The zone by whose clocks days go, made ready; empty where none matters.
@@ -39,12 +39,12 @@ pub struct SopStep {
 
 /// When a step is due, from the beginning of its schedule. Numbers count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum On {
+pub enum DueOn {
     /// At once.
     Begin,
-    /// On a day.
+    /// DueOn a day.
     Day(u32),
-    /// On a working day of a calendar, by index.
+    /// DueOn a working day of a calendar, by index.
     WorkingDay(u32, u16),
     /// When so many milliseconds have passed.
     After(i64),
@@ -56,7 +56,7 @@ record! {
 }
 
 choice! {
-    On {
+    DueOn {
         0 => Begin,
         1 => Day(number),
         2 => WorkingDay(number, calendar),
@@ -90,13 +90,13 @@ pub(super) fn check(check: &mut Check) {
             check.ensure(step.at.is_none_or(|second| second < END_OF_DAY), Kind::Shape);
             check.ensure(step.zone.is_empty() || is_zone(&step.zone), Kind::Shape);
             match step.on {
-                On::Begin => {}
-                On::Day(number) => check.ensure((1..=MOST_DAYS).contains(&number), Kind::Shape),
-                On::WorkingDay(number, calendar) => {
+                DueOn::Begin => {}
+                DueOn::Day(number) => check.ensure((1..=MOST_DAYS).contains(&number), Kind::Shape),
+                DueOn::WorkingDay(number, calendar) => {
                     check.ensure((1..=MOST_WORKING_DAYS).contains(&number), Kind::Shape);
                     check.ensure(usize::from(calendar) < life.calendars.len(), Kind::Index);
                 }
-                On::After(millis) => check.ensure((1..=LONGEST).contains(&millis), Kind::Shape),
+                DueOn::After(millis) => check.ensure((1..=LONGEST).contains(&millis), Kind::Shape),
             }
         }
     }

@@ -38,10 +38,11 @@ pub fn program(program: &Program) -> Option<Kind> {
     check.failure
 }
 
-/// Whether it uses what the page build leaves out: numbers to text, the library, and tables of which more than the first row that holds counts.
+/// Whether it uses what the page build leaves out: numbers to text, the library, what is computed from events, moves that rest on a lead's past, schedules, and tables of which more than the
+/// first row that holds counts.
 pub fn needs_full(program: &Program) -> bool {
     #[cfg(feature = "full")]
-    if !program.life.events.is_empty() || !program.life.sops.is_empty() || !program.life.hits.is_empty() {
+    if !program.life.events.is_empty() || !program.life.moves.is_empty() || !program.life.sops.is_empty() || !program.life.hits.is_empty() {
         return true;
     }
     program.expressions.nodes.iter().any(|node| match node {
@@ -153,7 +154,7 @@ impl<'a> Check<'a> {
     }
 
     /// A condition that a decision looks at so many times.
-    fn condition(&mut self, at: FormulaId, times: usize) {
+    pub(super) fn condition(&mut self, at: FormulaId, times: usize) {
         let work = self.formula(at).saturating_mul(times as u64);
         self.work = self.work.saturating_add(work);
     }

@@ -143,6 +143,14 @@ fn stages(program: &Program, json: &mut Json) {
             json.key("to").number(u64::from(item.to));
             json.close('}');
         }
+        // Decisions number moves of other kinds from here on.
+        #[cfg(feature = "full")]
+        for item in &program.life.moves {
+            json.open('{');
+            json.key("id").text(&item.id);
+            json.key("to").number(u64::from(item.to));
+            json.close('}');
+        }
     }
     json.close(']');
 }

@@ -4,8 +4,8 @@
 
 use super::results;
 use crate::engine::{Decision, Engine, Lead};
-use crate::life::given::{Given, list, map, text};
-use crate::life::{LifeError, Situation, queues, sops, what_if};
+use crate::life::given::{Given, at, list, map, text};
+use crate::life::{self, LifeError, Situation, queues, sops, what_if};
 use crate::program::{Value, part_bytes, value_from_bytes};
 
 /// Who asks, and where a decision that was made is left.
@@ -36,12 +36,17 @@ impl Asked<'_> {
             0 => self.decide(input),
             1 => self.explain(input),
             2 => self.possible(input),
-            3 => self.what_if(input),
-            10 => queues::asked::assign(self.engine, self.lead, input),
-            11 => queues::asked::give_back(self.engine, input),
-            12 => sops::asked::what_is_due(self.engine, self.lead, input),
-            13 => sops::asked::committed(self.engine, input),
-            _ => sops::asked::was_sent(self.engine, input),
+            20 => queues::asked::assign(self.engine, self.lead, input),
+            21 => queues::asked::give_back(self.engine, input),
+            22 => sops::asked::what_is_due(self.engine, self.lead, input),
+            23 => sops::asked::committed(self.engine, input),
+            24 => sops::asked::was_sent(self.engine, input),
+            10 => life::answer_advance(self.engine, self.lead, input),
+            11 => life::answer_legal(self.engine, self.lead, input),
+            12 => life::answer_migrate(self.engine, input),
+            13 => life::answer_pin(self.engine, input),
+            14 => life::answer_stays(self.engine, input),
+            _ => self.what_if(input),
         }
     }
 
@@ -50,7 +55,7 @@ impl Asked<'_> {
         *self.decision = self.engine.decide(&situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?);
         let mut numbers = Vec::new();
         results::decision(self.decision, &mut numbers);
-        Ok(map([("decision", doubles(&numbers))]))
+        Ok(map([("decision", doubles(&numbers)), ("times", self.times())]))
     }
 
     fn explain(&mut self, input: &Given) -> Result<Value, LifeError> {
@@ -60,7 +65,13 @@ impl Asked<'_> {
         results::explanation(&explanation, &mut scores);
         results::decision(&explanation.decision, &mut decision);
         *self.decision = explanation.decision;
-        Ok(map([("decision", doubles(&decision)), ("scores", doubles(&scores))]))
+        Ok(map([("decision", doubles(&decision)), ("scores", doubles(&scores)), ("times", self.times())]))
+    }
+
+    /// When each move of the decision takes effect; nothing where nothing is known of the lead's past.
+    fn times(&self) -> Value {
+        let times = self.decision.stage.iter().flat_map(|stage| &stage.times);
+        list(times.map(|moment| at(*moment)))
     }
 
     fn possible(&mut self, input: &Given) -> Result<Value, LifeError> {

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::author::Study;
 use crate::compile::GoldenLead;
+use crate::program::Value as Given;
 use crate::document::{AnswerDef, Document, FieldDef, FieldType, GroupDef, QuestionDef, Scalar, ScoreDef, Source, TestDef};
 use crate::report::{Sources, Span, Spanned, locate};
 
@@ -103,10 +104,24 @@ fn golden(test: &TestDef, document: &Document, result: Option<&GoldenLead>, sour
         "id": test.id.value,
         "line": line(test.id.span, sources),
         "lead": lead,
-        "stage": test.stage.as_ref().map(|stage| &stage.value),
+        "stage": test.given.get("state").map(plain).and_then(|state| state.get("stage").cloned()),
+        "given": test.given.entries.iter().map(|(name, value)| (name.clone(), plain(value))).collect::<Map<_, _>>(),
         "passes": result.map(|result| result.passes),
         "expected": expected.map(|item| json!({ "name": item.name, "wanted": item.wanted, "actual": item.actual, "holds": item.holds })).collect::<Vec<_>>(),
     })
+}
+
+/// A plain value as JSON.
+fn plain(value: &Given) -> Value {
+    match value {
+        Given::Bool(value) => (*value).into(),
+        Given::Int(value) => (*value).into(),
+        Given::Double(value) => number(*value),
+        Given::String(text) => (**text).into(),
+        Given::List(items) => items.iter().map(plain).collect(),
+        Given::Map(entries) => entries.iter().filter_map(|(name, value)| if let Given::String(name) = name { Some((name.to_string(), plain(value))) } else { None }).collect::<Map<_, _>>().into(),
+        _ => Value::Null,
+    }
 }
 
 /// An answer as `decide` takes it.

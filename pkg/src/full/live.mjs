@@ -16,11 +16,16 @@ const DECIDE = 0;
 const EXPLAIN = 1;
 const POSSIBLE = 2;
 const WHAT_IF = 3;
-const ASSIGN = 10;
-const RETURNED = 11;
-const DUE = 12;
-const COMMIT = 13;
-const SENT = 14;
+const ADVANCE = 10;
+const LEGAL = 11;
+const MIGRATE = 12;
+const PIN = 13;
+const STAYS = 14;
+const ASSIGN = 20;
+const RETURNED = 21;
+const DUE = 22;
+const COMMIT = 23;
+const SENT = 24;
 
 /**
  * Asks about a lead until no answer is left that the engine cannot use.
@@ -63,16 +68,16 @@ export const isLive = (options) => options?.now !== undefined || options?.events
 export function decide(parts, lead, options) {
   parts.decisive();
   const how = parts.how(options, false);
-  const { decision } = ask(parts, DECIDE, lead, how, inputOf(options));
-  return parts.decision(how, decision);
+  const { decision, times } = ask(parts, DECIDE, lead, how, inputOf(options));
+  return timed(parts.decision(how, decision), times);
 }
 
 /** @param {Parts} parts @param {Lead} lead @param {Options} [options] */
 export function explain(parts, lead, options) {
   parts.decisive();
   const how = parts.how(options, false);
-  const { decision, scores } = ask(parts, EXPLAIN, lead, how, inputOf(options));
-  return { decision: parts.decision(how, decision), rows: rowsOf(parts.made, decision), scores: explanationOf(parts.made, scores) };
+  const { decision, scores, times } = ask(parts, EXPLAIN, lead, how, inputOf(options));
+  return { decision: timed(parts.decision(how, decision), times), rows: rowsOf(parts.made, decision), scores: explanationOf(parts.made, scores) };
 }
 
 /** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").PossibleOptions} [options] */
@@ -81,8 +86,8 @@ export function possible(parts, lead, options) {
   return possibleOf(parts.made, ask(parts, POSSIBLE, lead, how, inputOf(options)).possible);
 }
 
-/** Asks about what is no lead's. @param {Parts} parts @param {number} question @param {Record<string, unknown>} input */
-const askAside = (parts, question, input) => ask(parts, question, {}, parts.how(undefined, false), input);
+/** A question that is about no lead's answers. @param {Parts} parts @param {number} question @param {Record<string, unknown>} input */
+const ofState = (parts, question, input) => ask(parts, question, {}, parts.how(undefined, false), input);
 
 /** @param {Parts} parts @param {string} queue @param {unknown} rotation @param {import("../index.d.ts").AssignOptions} [options] */
 export function assign(parts, queue, rotation, { lead = {}, state, now, absent, onInvalid } = {}) {
@@ -90,7 +95,7 @@ export function assign(parts, queue, rotation, { lead = {}, state, now, absent, 
 }
 
 /** @param {Parts} parts @param {string} queue @param {unknown} rotation @param {unknown} answer */
-export const returned = (parts, queue, rotation, answer) => askAside(parts, RETURNED, { queue, rotation, returned: answer }).rotation;
+export const returned = (parts, queue, rotation, answer) => ofState(parts, RETURNED, { queue, rotation, returned: answer }).rotation;
 
 /** @param {Parts} parts @param {Lead} lead @param {Options} [options] */
 export function due(parts, lead, options) {
@@ -101,11 +106,40 @@ export function due(parts, lead, options) {
 
 /** @param {Parts} parts @param {unknown} state @param {import("../index.d.ts").Due} due */
 export function commit(parts, state, { next: _, ...due }) {
-  return askAside(parts, COMMIT, { state, due }).state;
+  return ofState(parts, COMMIT, { state, due }).state;
 }
 
 /** @param {Parts} parts @param {unknown} state @param {unknown} step @param {unknown} at */
-export const sent = (parts, state, step, at) => askAside(parts, SENT, { state, step, at }).state;
+export const sent = (parts, state, step, at) => ofState(parts, SENT, { state, step, at }).state;
+
+/** A decision whose moves say when they take effect. @template {{ stage: { moves: { at?: string }[] } | null }} D @param {D} decision @param {string[]} times */
+function timed(decision, times) {
+  decision.stage?.moves.forEach((move, at) => {
+    if (times[at] !== undefined) move.at = times[at];
+  });
+  return decision;
+}
+
+/** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").Step | null | undefined} step @param {Options} [options] */
+export function advance(parts, lead, step, options) {
+  parts.decisive();
+  return ask(parts, ADVANCE, lead, parts.how(options, false), { ...inputOf(options), step });
+}
+
+/** @param {Parts} parts @param {Lead} lead @param {Options} [options] */
+export function legal(parts, lead, options) {
+  parts.decisive();
+  return ask(parts, LEGAL, lead, parts.how(options, false), inputOf(options));
+}
+
+/** @param {Parts} parts @param {unknown} state */
+export const migrate = (parts, state) => ofState(parts, MIGRATE, { state });
+
+/** @param {Parts} parts @param {unknown} state @param {Record<string, unknown>} pin */
+export const pin = (parts, state, pin) => ofState(parts, PIN, { ...pin, state });
+
+/** @param {Parts} parts @param {unknown} state */
+export const stays = (parts, state) => ofState(parts, STAYS, { state });
 
 /** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */
 export function whatIf(parts, lead, options) {

@@ -58,6 +58,31 @@ export class LivePolicy extends Policy {
     return this[ASK]((loaded) => live.sent(loaded.parts(), state, step, at));
   }
 
+  /** @param {Lead} lead @param {import("../index.d.ts").Step | null | undefined} step @param {Options} [options] */
+  advance(lead, step, options) {
+    return this[ASK]((loaded) => live.advance(loaded.parts(), lead, step, options));
+  }
+
+  /** @param {Lead} lead @param {Options} [options] */
+  legal(lead, options) {
+    return this[ASK]((loaded) => live.legal(loaded.parts(), lead, options));
+  }
+
+  /** @param {import("../index.d.ts").State} state */
+  migrate(state) {
+    return this[ASK]((loaded) => live.migrate(loaded.parts(), state));
+  }
+
+  /** @param {import("../index.d.ts").State | null | undefined} state @param {import("../index.d.ts").PinOptions} pin */
+  pin(state, pin) {
+    return this[ASK]((loaded) => live.pin(loaded.parts(), state, { ...pin }));
+  }
+
+  /** @param {import("../index.d.ts").State} state */
+  stays(state) {
+    return this[ASK]((loaded) => live.stays(loaded.parts(), state));
+  }
+
   /** @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */
   whatIf(lead, options) {
     return this[ASK]((loaded) => live.whatIf(loaded.parts(), lead, options));

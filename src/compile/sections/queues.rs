@@ -1,10 +1,9 @@
 //! Queues: who takes leads, and by what besides turns.
 
 use super::super::Builder;
-use super::super::names::unknown;
-use crate::document::{AwayDef, MatchDef, MemberDef, QueueDef, TimeDef, WithinDef};
-use crate::program::{Domain, Match, Member, Queue, Respond, Shared};
-use crate::report::{Diagnostic, Spanned};
+use crate::document::{AwayDef, MatchDef, MemberDef, QueueDef, DayDef};
+use crate::program::{Domain, Match, Member, Queue, Shared};
+use crate::report::Diagnostic;
 use crate::time::{DAY, Moment, moment};
 
 impl Builder<'_> {
@@ -33,7 +32,7 @@ impl Builder<'_> {
             members: queue.members.iter().map(|member| self.member(member, queue.daily, &zone)).collect(),
             owner: queue.owner.as_ref().and_then(|found| self.matched(found, "`owner`")),
             account: queue.account.as_ref().and_then(|found| self.matched(found, "`account`")),
-            respond: queue.respond_within.as_ref().and_then(|within| self.respond(within)),
+            respond: queue.respond_within.as_ref().and_then(|within| self.length(within)),
             zone,
         }
     }
@@ -44,7 +43,7 @@ impl Builder<'_> {
             let calendar = self.calendar_named(name);
             return calendar.and_then(|at| self.program.life.calendars.get(usize::from(at))).map_or_else(|| Vec::new().into(), |calendar| calendar.zone.clone());
         }
-        let of_days = |member: &MemberDef| member.daily.is_some() || member.away.iter().any(|away| [&away.from, &away.to].iter().any(|time| matches!(time.value, TimeDef::Day(_))));
+        let of_days = |member: &MemberDef| member.daily.is_some() || member.away.iter().any(|away| [&away.from, &away.to].iter().any(|time| matches!(time.value, DayDef::Day(_))));
         if queue.daily.is_none() && !queue.members.iter().any(of_days) {
             return Vec::new().into();
         }
@@ -94,35 +93,13 @@ impl Builder<'_> {
         }
         Some(Match { field, counts: found.counts })
     }
-
-    fn respond(&mut self, within: &WithinDef) -> Option<Respond> {
-        let calendar = match &within.calendar {
-            Some(name) => Some(self.calendar_named(name)?),
-            None => None,
-        };
-        Some(Respond { millis: within.millis, calendar })
-    }
-
-    /// The calendar of a name, by index; none where it was reported.
-    pub fn calendar_named(&mut self, name: &Spanned<String>) -> Option<u16> {
-        let known: Vec<String> = self.program.life.calendars.iter().map(|calendar| calendar.name.clone()).collect();
-        if let Some(at) = known.iter().position(|known| *known == name.value) {
-            return Some(at as u16);
-        }
-        // One that could not be made was reported already.
-        if !self.document.calendars.iter().any(|calendar| calendar.name.value == name.value) {
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            self.error(unknown("unknown-calendar", name, &format!("there is no calendar `{}`", name.value), &known));
-        }
-        None
-    }
 }
 
 /// The moment in which a day, or so many days after it, begins; a moment as it is.
-fn moment_of(time: TimeDef, days: i64, zone: &[u8]) -> Option<Moment> {
+fn moment_of(time: DayDef, days: i64, zone: &[u8]) -> Option<Moment> {
     match time {
-        TimeDef::At(at) => Some(at),
-        TimeDef::Day(day) if zone.is_empty() => Some((day + days) * DAY * 1000),
-        TimeDef::Day(day) => Some(moment(zone, (day + days) * DAY)? * 1000),
+        DayDef::At(at) => Some(at),
+        DayDef::Day(day) if zone.is_empty() => Some((day + days) * DAY * 1000),
+        DayDef::Day(day) => Some(moment(zone, (day + days) * DAY)? * 1000),
     }
 }

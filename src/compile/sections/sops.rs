@@ -3,8 +3,8 @@
 use super::super::Builder;
 use super::super::conditions::Site;
 use super::Deferred;
-use crate::document::{Condition, OnDef, SopDef, SopStepDef};
-use crate::program::{FormulaId, On, Shared, Sop, SopStep, Step};
+use crate::document::{Condition, DueOnDef, SopDef, SopStepDef};
+use crate::program::{FormulaId, DueOn, Shared, Sop, SopStep, Step};
 use crate::report::Diagnostic;
 
 impl Builder<'_> {
@@ -42,20 +42,20 @@ impl Builder<'_> {
     }
 
     /// When a step is due, and by which clocks; none where it was reported.
-    fn on(&mut self, sop: &SopDef, step: &SopStepDef) -> Option<(On, Shared<[u8]>)> {
+    fn on(&mut self, sop: &SopDef, step: &SopStepDef) -> Option<(DueOn, Shared<[u8]>)> {
         let calendar = step.calendar.as_ref().or(sop.calendar.as_ref());
         let on = match step.on {
-            OnDef::Begin => return Some((On::Begin, Vec::new().into())),
-            OnDef::After(millis) => return Some((On::After(millis), Vec::new().into())),
-            OnDef::Day(number) => On::Day(number),
-            OnDef::Week(number) => On::Day(number.saturating_sub(1).saturating_mul(7).saturating_add(1)),
-            OnDef::WorkingDay(number) => {
+            DueOnDef::Begin => return Some((DueOn::Begin, Vec::new().into())),
+            DueOnDef::After(millis) => return Some((DueOn::After(millis), Vec::new().into())),
+            DueOnDef::Day(number) => DueOn::Day(number),
+            DueOnDef::Week(number) => DueOn::Day(number.saturating_sub(1).saturating_mul(7).saturating_add(1)),
+            DueOnDef::WorkingDay(number) => {
                 let Some(name) = calendar else {
                     let found = Diagnostic::error("no-calendar", step.id.span, format!("it is not said by which calendar the working days of the schedule `{}` count", sop.name.value));
                     self.error(found.help("add `calendar: cn` to the schedule, or to the step"));
                     return None;
                 };
-                On::WorkingDay(number, self.calendar_named(name)?)
+                DueOn::WorkingDay(number, self.calendar_named(name)?)
             }
         };
         if let Some(name) = calendar {

@@ -1,4 +1,4 @@
-//! Decision tables, stages and moves.
+//! Decision tables.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +9,8 @@ use super::super::names::{duplicates, output_type, unknown};
 use super::super::order::{Item, order};
 use super::Deferred;
 use crate::cel::Type;
-use crate::document::{FieldType, OutputDef, Scalar, StagesDef, TableDef};
-use crate::program::{Move, Row, Stages, Step, Table, Truth, Value, VariableId};
+use crate::document::{FieldType, OutputDef, Scalar, TableDef};
+use crate::program::{Row, Step, Table, Truth, Value, VariableId};
 use crate::report::{Diagnostic, Spanned};
 
 impl Builder<'_> {
@@ -37,7 +37,7 @@ impl Builder<'_> {
             })
             .collect();
         let stage = document.stages.as_ref().and_then(|_| self.index.get("stage").copied());
-        let feeds: BTreeSet<usize> = document.stages.iter().flat_map(|stages| &stages.moves).flat_map(|item| self.named_in(&item.when)).collect();
+        let feeds: BTreeSet<usize> = document.stages.iter().flat_map(|stages| &stages.moves).filter_map(|item| item.when.as_ref()).flat_map(|when| self.named_in(when)).collect();
         let mut before_moves: Vec<bool> = document.tables.iter().map(|table| table.outputs.iter().any(|output| self.index.get(&output.name.value).is_some_and(|at| feeds.contains(at)))).collect();
         let (sequence, cycle) = order(&items);
         self.report.extend(cycle);
@@ -140,40 +140,6 @@ impl Builder<'_> {
             }
         }
         found
-    }
-
-    fn stages(&mut self, stages: &StagesDef, deferred: &mut Deferred) {
-        duplicates(&mut self.report, "stage", stages.list.iter().map(|stage| &stage.name));
-        duplicates(&mut self.report, "move", stages.moves.iter().map(|item| &item.id));
-        let known: Vec<&str> = stages.list.iter().map(|stage| stage.name.value.as_str()).collect();
-        let index = |builder: &mut Self, name: &Spanned<String>| match known.iter().position(|known| *known == name.value) {
-            Some(at) => Some(at as u16),
-            None => {
-                builder.error(unknown("unknown-stage", name, &format!("`{}` is not a stage", name.value), &known));
-                None
-            }
-        };
-        let require = stages.list.iter().map(|stage| stage.require.iter().filter_map(|field| self.field_named(field, "`require`")).collect()).collect();
-        let env = self.env_at(Site::BeforeStage, "a move");
-        let mut moves = Vec::new();
-        let mut faults = false;
-        let mut before = Vec::new();
-        for item in &stages.moves {
-            let from: Vec<u16> = item.from.iter().filter_map(|stage| index(self, stage)).collect();
-            let to = index(self, &item.to);
-            let Some(cond) = self.condition(&item.when, &env, &mut before) else { continue };
-            faults |= self.cond_may_fault(&cond);
-            if let Some(to) = to {
-                moves.push(Move { id: item.id.value.clone(), from, to, when: deferred.cond(cond) });
-            }
-        }
-        self.run_before(before);
-        let variable = self.index.get("stage").copied().unwrap_or_default();
-        if let Some(place) = self.faulting.get_mut(variable) {
-            *place = faults;
-        }
-        self.program.stages = Some(Stages { variable: variable as VariableId, require, moves });
-        self.steps.push(Step::Moves);
     }
 }
 

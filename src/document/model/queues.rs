@@ -1,5 +1,6 @@
 //! Queues, as written.
 
+use super::TimeDef;
 use crate::report::Spanned;
 use crate::time::Moment;
 
@@ -19,7 +20,7 @@ pub struct QueueDef {
     /// The calendar whose days count.
     pub calendar: Option<Spanned<String>>,
     /// How long the member has to answer.
-    pub respond_within: Option<WithinDef>,
+    pub respond_within: Option<TimeDef>,
 }
 
 /// A field by which a lead goes to one member before all turns.
@@ -29,15 +30,6 @@ pub struct MatchDef {
     pub field: Spanned<String>,
     /// Such a lead counts as the member's turn.
     pub counts: bool,
-}
-
-/// A length of time from a moment.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WithinDef {
-    /// Milliseconds: of working time where there is a calendar.
-    pub millis: i64,
-    /// The calendar.
-    pub calendar: Option<Spanned<String>>,
 }
 
 /// A member of a queue.
@@ -57,14 +49,14 @@ pub struct MemberDef {
 #[derive(Debug, Clone, PartialEq)]
 pub struct AwayDef {
     /// From this day on, or this moment.
-    pub from: Spanned<TimeDef>,
+    pub from: Spanned<DayDef>,
     /// Until this day has ended, or before this moment.
-    pub to: Spanned<TimeDef>,
+    pub to: Spanned<DayDef>,
 }
 
 /// A day or a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TimeDef {
+pub enum DayDef {
     /// In days since 1970.
     Day(i64),
     /// A moment.

@@ -1,9 +1,9 @@
-//! The sections that say where a lead goes: `screen`, `stages`, `route`.
+//! The sections that say where a lead goes: `screen`, `route`.
 
-use super::reader::{Reader, Seen, place};
+use super::reader::{Reader, place};
 use super::tables::Ids;
 use crate::document::keys;
-use crate::document::model::{MoveDef, RouteDef, RouteRowDef, ScreenDef, StageDef, StagesDef};
+use crate::document::model::{RouteDef, RouteRowDef, ScreenDef};
 use crate::document::yaml::{Entry, Kind, Node};
 use crate::report::{Diagnostic, Spanned};
 
@@ -19,61 +19,6 @@ fn screen_row(reader: &mut Reader<'_>, entry: &Entry) -> Option<ScreenDef> {
     let when = map.get("when").and_then(|node| reader.condition(node, "`when`"));
     let because = reader.words(map.get("because"), "`because`");
     Some(ScreenDef { id: id?, when: when?, because })
-}
-
-/// Reads `stages`.
-pub fn stages(reader: &mut Reader<'_>, node: &Node) -> Option<StagesDef> {
-    let map = reader.closed(node, "`stages`", &keys::STAGES)?;
-    let mut list = Vec::new();
-    if let Some(node) = map.get("list") {
-        let entries = reader.entries(node, "`list`", "write a map of stages in order: { lead: {}, mql: { require: [email] } }");
-        if entries.is_empty() && matches!(node.kind, Kind::Mapping(_)) {
-            reader.error("empty-list", node.span, "there are no stages", "name at least the stage in which leads begin");
-        }
-        list.extend(entries.iter().filter_map(|entry| stage(reader, entry)));
-    }
-    let mut moves = Vec::new();
-    if let Some(node) = map.get("moves") {
-        let mut seen = Seen::default();
-        for item in reader.items(node, "`moves`", "write a list: [{ id: qualify, from: lead, to: mql, when: … }]") {
-            let Some(found) = stage_move(reader, item) else { continue };
-            match seen.add(&found.id.value, found.id.span) {
-                Some(first) => reader.twice(found.id.span, first, "move", &found.id.value),
-                None => moves.push(found),
-            }
-        }
-    }
-    Some(StagesDef { span: node.span, list, moves })
-}
-
-fn stage(reader: &mut Reader<'_>, entry: &Entry) -> Option<StageDef> {
-    let name = reader.id(&entry.key, "a stage")?;
-    if entry.value.is_null() {
-        return Some(StageDef { name, require: Vec::new(), label: Vec::new() });
-    }
-    let map = reader.closed(&entry.value, &format!("stage `{}`", entry.name()), &keys::STAGE)?;
-    Some(StageDef { name, require: reader.references(map.get("require"), "`require`"), label: reader.words(map.get("label"), "`label`") })
-}
-
-fn stage_move(reader: &mut Reader<'_>, node: &Node) -> Option<MoveDef> {
-    let name = node.get("id").and_then(Node::text).map_or("a move".to_string(), |id| format!("move `{id}`"));
-    let map = reader.closed(node, &name, &keys::MOVE)?;
-    let id = map.get("id").and_then(|node| reader.id(node, "a move"));
-    let from = match map.get("from") {
-        Some(node) if matches!(node.kind, Kind::Sequence(_)) => reader.references(Some(node), "`from`"),
-        Some(node) => reader.reference(node, "`from`").into_iter().collect(),
-        None => Vec::new(),
-    };
-    let to = map.get("to").and_then(|node| reader.reference(node, "`to`"));
-    let when = map.get("when").and_then(|node| reader.condition(node, "`when`"));
-    let because = reader.words(map.get("because"), "`because`");
-    if let Some(node) = map.get("from").filter(|node| matches!(&node.kind, Kind::Sequence(items) if items.is_empty())) {
-        reader.error("empty-list", node.span, format!("{name} leaves no stage"), "name the stage or stages that it leaves");
-    }
-    if from.is_empty() {
-        return None;
-    }
-    Some(MoveDef { id: id?, from, to: to?, when: when?, because })
 }
 
 /// Reads `route`.

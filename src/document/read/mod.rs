@@ -17,9 +17,12 @@ mod reader;
 mod scores;
 mod sops;
 mod sheets;
+mod stages;
 mod tables;
 mod tests;
 mod values;
+
+pub use reader::place;
 
 use self::library::Library;
 use self::reader::{Reader, Seen};
@@ -129,7 +132,7 @@ fn document(reader: &mut Reader<'_>, library: &mut Library<'_>, root: &Node) -> 
     if let Some(node) = section("tables") {
         document.tables = tables::read(reader, library, node);
     }
-    document.stages = section("stages").and_then(|node| flow::stages(reader, node));
+    document.stages = section("stages").and_then(|node| stages::read(reader, node));
     document.route = section("route").and_then(|node| flow::route(reader, node));
     if let Some(node) = section("queues") {
         document.queues = queues::read(reader, node);

@@ -3,7 +3,7 @@
 use super::moments;
 use super::reader::{Reader, Seen, place, short};
 use crate::document::keys;
-use crate::document::model::{AwayDef, MatchDef, MemberDef, QueueDef, TimeDef, WithinDef};
+use crate::document::model::{AwayDef, MatchDef, MemberDef, QueueDef, DayDef, TimeDef};
 use crate::document::yaml::{Entry, Kind, Node};
 use crate::program::{MOST_AWAY, MOST_DAILY, MOST_MEMBERS, MOST_WEIGHT};
 use crate::report::Spanned;
@@ -63,9 +63,9 @@ fn matched(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<MatchDef>
 }
 
 /// `30m`, or `{ working: 2h, calendar: cn }`.
-fn within(reader: &mut Reader<'_>, node: &Node, of_queue: Option<&Spanned<String>>) -> Option<WithinDef> {
+fn within(reader: &mut Reader<'_>, node: &Node, of_queue: Option<&Spanned<String>>) -> Option<TimeDef> {
     if !matches!(node.kind, Kind::Mapping(_)) {
-        return reader.duration(node, "`respond_within`").map(|length| WithinDef { millis: length.value, calendar: None });
+        return reader.duration(node, "`respond_within`").map(|length| TimeDef { length, calendar: None });
     }
     let map = reader.closed(node, "`respond_within`", &keys::WITHIN)?;
     let working = map.get("working").and_then(|node| reader.duration(node, "`working`"));
@@ -76,7 +76,7 @@ fn within(reader: &mut Reader<'_>, node: &Node, of_queue: Option<&Spanned<String
     if calendar.is_none() && map.get("calendar").is_none() {
         reader.error("missing-key", place(node), "`respond_within` counts working time without a calendar", "name one: { working: 2h, calendar: cn }");
     }
-    Some(WithinDef { millis: working?.value, calendar: Some(calendar?) })
+    Some(TimeDef { length: working?, calendar: Some(calendar?) })
 }
 
 fn daily(reader: &mut Reader<'_>, node: &Node) -> Option<u32> {
@@ -106,9 +106,9 @@ fn away_from(reader: &mut Reader<'_>, node: &Node) -> Option<AwayDef> {
     Some(AwayDef { from: from?, to: to? })
 }
 
-fn day_or_moment(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<Spanned<TimeDef>> {
+fn day_or_moment(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<Spanned<DayDef>> {
     let text = reader.raw_text(node, what)?;
-    let found = moments::day(&text.value).map(TimeDef::Day).or_else(|| moments::moment(&text.value).map(TimeDef::At));
+    let found = moments::day(&text.value).map(DayDef::Day).or_else(|| moments::moment(&text.value).map(DayDef::At));
     if found.is_none() {
         let message = format!("`{}` is neither a day nor a moment", short(&text.value));
         reader.error("bad-date", text.span, message, "write a day, 2026-12-24, or date, time and offset: 2026-12-24T12:00:00+08:00");

@@ -3,9 +3,12 @@
 use super::moments::is_moment;
 use super::reader::{Closed, Reader, place};
 use crate::document::keys;
+use crate::document::plain::Given;
 use crate::document::model::{AnswerDef, ExpectDef, Scalar, Source, TestDef};
 use crate::document::yaml::{Entry, Kind, Node};
-use crate::report::Spanned;
+use crate::engine::machine::timestamp_of;
+use crate::program::Value;
+use crate::report::{Diagnostic, Spanned};
 
 /// Reads the section.
 pub fn read(reader: &mut Reader<'_>, node: &Node) -> Vec<TestDef> {
@@ -27,9 +30,18 @@ fn test(reader: &mut Reader<'_>, entry: &Entry) -> Option<TestDef> {
             }
         }
     }
-    let state = map.get("state").and_then(|node| reader.closed(node, "`state`", &keys::STATE));
-    let stage = state.and_then(|state| state.get("stage")).and_then(|node| reader.reference(node, "`stage`"));
-    let now = map.get("now").and_then(|node| moment(reader, node));
+    let mut given = Given::default();
+    if let Some(node) = map.get("now").filter(|node| moment(reader, node).is_some()) {
+        given.add("now", node);
+    }
+    if let Some(node) = map.get("state").filter(|node| reader.closed(node, "`state`", &keys::STATE).is_some()) {
+        given.add("state", node);
+    }
+    if let Some(node) = map.get("events") {
+        reader.items(node, "`events`", "write a list: [{ type: email_click, ago: 3d }]");
+        given.add("events", node);
+        ago(reader, node, &mut given);
+    }
     let mut expect = Vec::new();
     if let Some(node) = map.get("expect") {
         let entries = reader.entries(node, "`expect`", "write what must come out: { grade: A, route: owner }");
@@ -38,7 +50,43 @@ fn test(reader: &mut Reader<'_>, entry: &Entry) -> Option<TestDef> {
         }
         expect.extend(entries.iter().filter_map(|entry| expectation(reader, entry)));
     }
-    Some(TestDef { id: id?, lead, stage, now, expect })
+    Some(TestDef { id: id?, lead, given, expect })
+}
+
+/// Times before the decision become times: `ago: 3d`.
+fn ago(reader: &mut Reader<'_>, node: &Node, given: &mut Given) {
+    let now = match given.get("now") {
+        Some(Value::String(text)) => timestamp_of(text).map(|now| now.seconds() * 1000 + i64::from(now.nanos() / 1_000_000)),
+        _ => None,
+    };
+    let Kind::Sequence(items) = &node.kind else { return };
+    let mut times = Vec::new();
+    for item in items {
+        let Some(ago) = item.get("ago") else {
+            times.push(None);
+            continue;
+        };
+        if let Some(at) = item.get("at") {
+            let problem = Diagnostic::error("misplaced-key", ago.span, "an event has both `at` and `ago`");
+            reader.diagnostics.push(problem.related(at.span, "`at` is given here").help("keep one of them"));
+        } else if now.is_none() {
+            reader.error("missing-key", ago.span, "`ago` is before the decision, and it is not said when that is", "add `now` to the golden lead");
+        }
+        times.push(reader.duration(ago, "`ago`").zip(now).map(|(ago, now)| now - ago.value));
+    }
+    let Some(Value::List(events)) = given.get("events") else { return };
+    let events = events.iter().zip(times).map(|(event, at)| match (event, at) {
+        (Value::Map(entries), Some(at)) => {
+            let is = |name: &Value, wanted: &str| matches!(name, Value::String(name) if **name == *wanted);
+            let rest = entries.iter().filter(|(name, _)| !is(name, "ago")).cloned();
+            Value::Map(rest.chain([(Value::String("at".into()), Value::Int(at))]).collect())
+        }
+        (event, _) => event.clone(),
+    });
+    let events = Value::List(events.collect());
+    if let Some(place) = given.get_mut("events") {
+        *place = events;
+    }
 }
 
 fn moment(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<String>> {

@@ -78,7 +78,7 @@ fn frame(numbers: &[u32], faults: bool) -> Frame {
         let cell = if number % 5 == 0 { number / 5 % 4 } else { u32::from(FIRST_VALUE) + number / 5 % values as u32 } as Cell;
         if cell == FAULT && !faults { FIRST_VALUE } else { cell }
     };
-    Frame { cells: numbers.iter().zip(&VALUES).map(cell).collect(), values: Vec::new(), worth: Vec::new() }
+    Frame { cells: numbers.iter().zip(&VALUES).map(cell).collect(), values: Vec::new(), ..Frame::default() }
 }
 
 fn check(program: &Program, leads: &[Vec<u32>]) -> Result<(), TestCaseError> {
@@ -148,7 +148,7 @@ fn more_words_than_slots_of_a_block() {
     for lead in 0..2000u64 {
         let bits = lead.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let cells = (0..slots).map(|slot| FIRST_VALUE + (bits >> (slot + 7) & bits >> (slot % 13) & bits >> (slot / 3) & 1) as Cell).collect();
-        let frame = Frame { cells, values: Vec::new(), worth: Vec::new() };
+        let frame = Frame { cells, values: Vec::new(), ..Frame::default() };
         let hit = layout.route(&program, &frame);
         assert_eq!(hit, route(&program, &frame));
         if let Hit::Row(row) = hit {

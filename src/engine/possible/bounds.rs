@@ -120,6 +120,9 @@ pub(super) struct Sets<'a> {
     pub(super) engine: &'a Engine,
     pub(super) cells: Cells,
     values: Vec<Values>,
+    /// Where the lead stands.
+    #[cfg(feature = "full")]
+    pub(super) standing: Option<std::sync::Arc<crate::engine::moves::Standing>>,
     /// What rules that count events can give.
     #[cfg(feature = "full")]
     worth: Vec<Option<crate::engine::events::Worth>>,
@@ -131,6 +134,8 @@ impl<'a> Sets<'a> {
         let mut given = Frame::new(program);
         engine.place_all(&mut given, lead);
         let mut sets = Self { engine, cells: Cells::new(program), values: Vec::with_capacity(program.variables.len()),
+            #[cfg(feature = "full")]
+            standing: given.standing.clone(),
             #[cfg(feature = "full")]
             worth: given.worth.clone(),
         };

@@ -7,6 +7,8 @@ mod bounds;
 mod enumerate;
 #[cfg(feature = "full")]
 mod hits;
+#[cfg(feature = "full")]
+mod live;
 mod moves;
 mod sets;
 

@@ -11,6 +11,12 @@ impl Sets<'_> {
     /// Lifts the moves from a stage on.
     pub(super) fn moves(&mut self, stages: &Stages, start: u16, possible: &mut Possible) {
         let mut budget = MOST_STEPS;
+        #[cfg(feature = "full")]
+        match self.standing.clone() {
+            Some(standing) => self.live_walk(stages, &standing, &mut budget, possible),
+            None => self.walk(stages, &mut vec![start], &mut budget, possible),
+        }
+        #[cfg(not(feature = "full"))]
         self.walk(stages, &mut vec![start], &mut budget, possible);
         if budget == 0 {
             (0..stages.require.len() as u16).for_each(|stage| insert(&mut possible.stages, stage));
@@ -53,7 +59,7 @@ impl Sets<'_> {
     }
 
     /// Whether a stage's required fields may all be known, and whether they must be.
-    fn may_enter(&self, stages: &Stages, stage: u16) -> (bool, bool) {
+    pub(super) fn may_enter(&self, stages: &Stages, stage: u16) -> (bool, bool) {
         let (mut may, mut must) = (true, true);
         for &field in stages.require.get(usize::from(stage)).into_iter().flatten() {
             let slot = self.engine.program().slots_of(field).start;

@@ -1,7 +1,7 @@
 //! Shares of queues, by example and over random absences, caps and returns.
 
 use super::*;
-use crate::program::Respond;
+use crate::program::Time;
 use proptest::prelude::*;
 
 fn queue(weights: &[u32]) -> Queue {
@@ -107,7 +107,7 @@ fn the_number_of_a_day_is_the_most() {
 fn who_is_away_takes_nothing_and_deadlines_are_told() {
     let mut queue = queue(&[1, 1]);
     queue.members[0].away = vec![(HOUR, 2 * HOUR)];
-    queue.respond = Some(Respond { millis: HOUR / 2, calendar: None });
+    queue.respond = Some(Time { millis: HOUR / 2, calendar: None });
     let ask = |now: Moment| assign(&queue, &[], &Rotation::default(), &Turn { now: Some(now), ..Turn::default() }).unwrap();
     assert_eq!([0, HOUR, 2 * HOUR - 1, 2 * HOUR].map(|now| ask(now).member.unwrap()), ["m0", "m1", "m1", "m0"]);
     assert_eq!(ask(0).deadline, Some(HOUR / 2));

@@ -59,6 +59,16 @@ export const policy = {
   commit() { throw new Error("not in this double"); },
   /** @returns {never} */
   sent() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  advance() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  legal() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  migrate() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  pin() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  stays() { throw new Error("not in this double"); },
   /** @param {any} lead */
   decide(lead, { onInvalid = "refuse", stage = "lead" } = {}) {
     if (!description.stages.includes(stage)) throw new LeadgateError("unknown-stage", `the policy has no stage \`${stage}\``, { path: "stage" });

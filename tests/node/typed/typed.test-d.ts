@@ -13,7 +13,7 @@ const policy: Policy<SaasInbound> = load<SaasInbound>(new Uint8Array());
 const lead: Lead<SaasInbound> = { seats: { choice: "team" }, industry: "finance", "account.seats_used": { value: 5, source: "record" }, budget: { range: "0..100", as: 50 }, email: null };
 const decision: Decision<SaasInbound> = policy.decide(lead, { stage: "lead" });
 
-yes<Same<typeof decision.stage, { before: Stage; after: Stage | null; moves: { id: string; from: Stage; to: Stage }[] } | null>>();
+yes<Same<typeof decision.stage, { before: Stage; after: Stage | null; moves: { id: string; from: Stage; to: Stage; at?: string }[] } | null>>();
 type Stage = "lead" | "mql" | "sql" | "pool";
 yes<Same<typeof decision.scores.fit, number | null>>();
 yes<Same<typeof decision.tables.grade, "A" | "B" | "C" | "D" | null>>();
