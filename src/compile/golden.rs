@@ -1,9 +1,9 @@
 //! Golden leads: what a document says must come out of leads that it names.
 
 use crate::document::{AnswerDef, Code, Document, ExpectDef, Scalar, Source, TestDef};
-use crate::engine::{Decision, Engine, Input, LeadBuilder, LeadErrorKind, Outcome, points};
+use crate::engine::{Decision, Engine, Input, Lead, LeadBuilder, LeadErrorKind, Outcome, points};
 use crate::life::given::Given;
-use crate::life::{LifeError, Situation};
+use crate::life::{LifeError, Situation, sops};
 use crate::program::{Domain, Value, Variable, VariableId};
 use crate::report::{Diagnostic, Span, Spanned};
 
@@ -30,7 +30,7 @@ pub struct GoldenLead {
 /// One thing that a golden lead expects.
 #[derive(Debug, Clone)]
 pub struct Expectation {
-    /// The score, output, or `route`, `stage`, `screen`, `outcome`, `faults`.
+    /// The score, output, or `route`, `stage`, `screen`, `outcome`, `faults`, `due`.
     pub name: String,
     /// What must come out, in words.
     pub wanted: String,
@@ -74,7 +74,16 @@ fn check(test: &TestDef, engine: &Engine, failures: &mut Vec<Diagnostic>) -> Vec
     };
     let decision = engine.decide(&lead, stage);
     for (name, expected) in &test.expect {
-        let actual = actual(engine, &decision, &name.value);
+        let actual = match actual(engine, &decision, &name.value) {
+            None if name.value == "due" && !engine.program().life.sops.is_empty() => match due(test, engine, &lead, &situation, stage) {
+                Ok(found) => Some(found),
+                Err(error) => {
+                    failures.push(diagnostic(test, error));
+                    continue;
+                }
+            },
+            found => found,
+        };
         let (holds, wanted, span) = compare(expected, actual.as_ref());
         match &actual {
             Some(actual) if !holds => {
@@ -91,6 +100,15 @@ fn check(test: &TestDef, engine: &Engine, failures: &mut Vec<Diagnostic>) -> Vec
         outcomes.push(Expectation { name: name.value.clone(), wanted, actual: actual.as_ref().map(Actual::shown), holds });
     }
     outcomes
+}
+
+/// The steps of schedules that are due, in their order.
+fn due(test: &TestDef, engine: &Engine, lead: &Lead, situation: &Situation, stage: Option<u16>) -> Result<Actual, LifeError> {
+    if Given::new(&test.given.value_of_all(), "").get("now").is_nothing() {
+        return Err(LifeError::new("no-now", "now", "what is due is due at a moment").help("add `now`, the moment of the decision"));
+    }
+    let steps = sops::due(engine, lead, &situation.state, stage, situation.now)?.steps;
+    Ok(Actual::List(steps.into_iter().map(|step| Actual::Text(format!("{}.{}", step.sop, step.step))).collect()))
 }
 
 /// When a golden lead is decided, what it has done and where it stands.
@@ -317,5 +335,6 @@ fn names(engine: &Engine) -> Vec<String> {
     let program = engine.program();
     let scores = program.scores.iter().filter_map(|score| program.variables.get(usize::from(score.variable))).map(|variable| variable.name.clone());
     let outputs = engine.outputs().map(|(_, variable)| variable.name.clone());
-    ["outcome", "route", "stage", "screen", "faults"].into_iter().map(str::to_owned).chain(scores).chain(outputs).collect()
+    let due = (!program.life.sops.is_empty()).then(|| "due".to_owned());
+    ["outcome", "route", "stage", "screen", "faults"].into_iter().map(str::to_owned).chain(due).chain(scores).chain(outputs).collect()
 }
