@@ -18,6 +18,10 @@ impl Subject {
         Ok(Self { engine: Engine::new(program) })
     }
 
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
     fn program(&self) -> &Program {
         self.engine.program()
     }
@@ -54,7 +58,7 @@ impl Subject {
         }
     }
 
-    fn lead(&self, lead: &Lead) -> engine::Lead {
+    pub fn lead(&self, lead: &Lead) -> engine::Lead {
         let mut builder = self.engine.lead();
         for (name, answer) in lead {
             match answer {
@@ -69,7 +73,7 @@ impl Subject {
         builder.build()
     }
 
-    fn stage(&self, stage: Option<&str>) -> Option<u16> {
+    pub fn stage(&self, stage: Option<&str>) -> Option<u16> {
         stage.map(|stage| self.engine.stage(stage).expect("a stage of the policy"))
     }
 

@@ -8,6 +8,7 @@
 mod engine;
 #[path = "../reference/mod.rs"]
 mod reference;
+mod sops;
 mod summary;
 mod what_if;
 

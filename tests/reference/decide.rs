@@ -114,6 +114,11 @@ pub fn decide(policy: &Policy, lead: &Lead, stage: Option<&str>) -> Decision {
     decision
 }
 
+/// What a condition comes to after everything else was decided.
+pub fn truth_of(policy: &Policy, lead: &Lead, stage: Option<&str>, when: &When) -> Truth {
+    Run { policy, lead, stage, states: RefCell::new(vec![None; policy.variables.len()]) }.truth(when)
+}
+
 struct Run<'a> {
     policy: &'a Policy,
     lead: &'a Lead,

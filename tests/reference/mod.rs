@@ -22,6 +22,7 @@ pub mod parse;
 pub mod policy;
 pub mod random;
 pub mod reduce;
+pub mod sops;
 pub mod tables;
 pub mod unary;
 pub mod value;

@@ -4,10 +4,12 @@ mod expression;
 mod lead;
 mod scope;
 mod sections;
+mod sops;
 mod tables;
 mod unary;
 
 pub use lead::lead;
+pub use sops::state;
 
 use super::random::Random;
 use scope::{Generator, Kind, ListInfo, Role, Var, quote};
@@ -23,8 +25,21 @@ pub fn small_policy(seed: u64) -> Json {
     Generator { random: Random::new(seed), small: true, lists: Vec::new() }.document()
 }
 
+/// A policy with schedules besides.
+pub fn policy_with_sops(seed: u64) -> Json {
+    let mut generator = Generator { random: Random::new(seed), small: false, lists: Vec::new() };
+    let (mut document, scope) = generator.document_and_scope();
+    generator.sops(&mut document, &scope);
+    document
+}
+
 impl Generator {
     fn document(&mut self) -> Json {
+        self.document_and_scope().0
+    }
+
+    /// With everything that conditions can name.
+    fn document_and_scope(&mut self) -> (Json, Vec<Var>) {
         let mut document = json!({ "leadgate": 1, "policy": "random", "version": "1" });
         let lists = self.lists();
         let (fields, derives, questions, mut scope) = self.first_layer();
@@ -39,7 +54,7 @@ impl Generator {
             document["ask"] = json!({ "settle": "route", "questions": questions });
         }
         self.rest(&mut document, &mut scope);
-        document
+        (document, scope)
     }
 
     fn lists(&mut self) -> Map<String, Json> {
