@@ -72,6 +72,9 @@ function scoreLines(score, style) {
   return ["", paint.bold(`${name}  ${value}`), ...body.map((line, at) => (at < rows.length ? line : at === rows.length ? paint.bold(line) : paint.dim(line)))];
 }
 
+/** An output of a table; of a list its values. @param {unknown} value @param {string} none */
+const shownOutput = (value, none) => (Array.isArray(value) ? value.join(", ") || none : value === null ? none : `${value}`);
+
 /**
  * @param {Explanation} explanation
  * @param {import("../src/index.d.ts").Description["outputs"]} outputs
@@ -92,7 +95,8 @@ export function explanationLines({ decision, rows, scores }, outputs, style) {
     [say.outcome, `${outcome ?? say.none}${reason}`],
     ...(stage ? [[say.stage, stageName(stage.before)]] : []),
     ...(stage?.moves ?? []).map(({ id, to }) => ["", say.key(`→ ${stageName(to)}`, textAt(texts, locale, ["moves", id]) ?? id)]),
-    ...(screen === null ? outputs.map(({ name, table }) => [name, tables[name] === null ? say.none : `${tables[name]}${rows.tables[table] === null ? "" : because("tables", table, rows.tables[table])}`]) : []),
+    ...(screen === null ? outputs.map(({ name, table }) => [name, `${shownOutput(tables[name], say.none)}${[rows.tables[table] ?? []].flat().map((row) => because("tables", table, row)).join("")}`]) : []),
+    ...(decision.violations ?? []).map(({ table, rows: held }) => [say.violation(table), held.join(", ")]),
     ...(faults.length > 0 ? [[say.faults, faults.join(", ")]] : []),
     ...(notes.length > 0 ? [[say.notes, notes.map(inWords).join("; ")]] : []),
   ];

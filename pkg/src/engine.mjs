@@ -71,7 +71,6 @@ export class Loaded {
   /** @type {import("./results.mjs").Made} */
   #made;
   #encoder;
-  #resultCount;
   #more;
   /** @type {How} */
   #refuse;
@@ -92,7 +91,6 @@ export class Loaded {
     made.odd = [...made.scores, ...made.outputs].some(isOdd);
     this.#made = made;
     this.#encoder = new Encoder(made.fields, (kind) => failure(instance.glue, kind), () => this.#current());
-    this.#resultCount = 8 + made.scores.length + made.outputs.length + made.tables.length + made.stages.length + made.identity.length;
     const invalid = (/** @type {string} */ field, /** @type {AnswerError} */ error) => {
       throw new LeadgateError(error.code, `the field \`${field}\`: ${error.message}`, { path: field, help: error.help ?? this.#help(error.code, field) });
     };
@@ -132,7 +130,7 @@ export class Loaded {
         codes: new Float64Array(buffer, codes, count),
         record: new Uint8Array(buffer, record, count),
         texts: new Uint8Array(buffer, texts, TEXTS),
-        results: new Float64Array(buffer, results, this.#resultCount),
+        results: new Float64Array(buffer, results, this.#made.room),
       };
     }
     return this.#views;
@@ -294,6 +292,7 @@ export class Loaded {
     return {
       made: this.#made,
       engine: () => /** @type {FullEngine} */ (this.#current().engine),
+      results: () => this.#current().results,
       /** @param {Record<string, unknown>} lead @param {How} how */
       write: (lead, how) => this.#write(lead, how),
       /** @param {number} wrong @param {How} how */

@@ -19,8 +19,8 @@ export interface Shape {
   fields: Record<string, { value: Value; choice: string }>;
   /** Names of scores. */
   scores: string;
-  /** Values by output of the decision tables. */
-  outputs: Record<string, Value>;
+  /** By output of the decision tables: its values, or the list that they stand in; a number that several rows make is `number`. */
+  outputs: Record<string, Value | Value[]>;
   stages: string;
   /** What the route can be; null where there is none. */
   outcomes: string | null;
@@ -164,7 +164,7 @@ export interface Description {
   fields: FieldDescription[];
   scores: { name: string; groups: string[] }[];
   /** Outputs of the decision tables. */
-  outputs: { name: string; table: string; type: FieldDescription["type"]; values?: Value[] }[];
+  outputs: OutputDescription[];
   /** In order; empty where the policy has none. */
   stages: string[];
   /** What the route can be. */
@@ -173,6 +173,17 @@ export interface Description {
   screen: string[];
   /** The queues that leads are shared out in, with their members. */
   queues: { name: string; members: string[]; owner?: string; account?: string }[];
+}
+
+export interface OutputDescription {
+  name: string;
+  table: string;
+  /** Of a list, the type of what it holds. */
+  type: FieldDescription["type"];
+  /** It is a list: the table collects what all rows give that hold. */
+  list?: true;
+  /** What it can be, of a list what it can hold; empty for a number that several rows make. */
+  values?: Value[];
 }
 
 export interface FieldDescription {
@@ -205,6 +216,8 @@ export interface Decision<P extends Shape = Shape> {
   route: P["outcomes"] | null;
   /** Names of what faulted. */
   faults: string[];
+  /** Tables whose rows violate their hit policy, with the rows that hold; these tables have faulted. Only where the policy has a table that is not decided by its first row that holds. */
+  violations?: { table: string; rows: string[] }[];
   /** Keys that tell whether two leads are the same: names and values. */
   identity: [field: keyof P["fields"] & string, value: Value][][];
   /** Answers that were not valid and counted as absent. */
@@ -242,8 +255,11 @@ export interface ScoreExplanation<P extends Shape = Shape> {
 
 export interface Explanation<P extends Shape = Shape> {
   decision: Decision<P>;
-  /** Ids of the rows that decided; null for a default, and where the lead was screened or something faulted. */
-  rows: { tables: Record<string, string | null>; route: string | null };
+  /**
+   * Ids of the rows that decided; null for a default, and where the lead was screened or something faulted. Of a table of which more than the first row that holds counts, the ids
+   * of all that hold, `default` for the default; where they violate the hit policy, these rows.
+   */
+  rows: { tables: Record<string, string | string[] | null>; route: string | null };
   /** The scores that have a value, in the policy's order. */
   scores: ScoreExplanation<P>[];
 }
@@ -260,9 +276,24 @@ export interface Possible<P extends Shape = Shape> {
   stageMayFault: boolean;
   /** Bounds of each score; null where it cannot have a value. */
   scores: Record<P["scores"], { min: number; max: number; mayFault: boolean } | null>;
-  /** What each output of the decision tables can be; null among them where its table may fault. */
-  tables: { [O in keyof P["outputs"]]: (P["outputs"][O] | null)[] };
+  /** What each output of the decision tables can be. */
+  tables: { [O in keyof P["outputs"]]: OutputPossible<P["outputs"][O]> };
 }
+
+/** What a list can hold: some list holds each of `may`, every list each of `must`; `must` is null where there cannot be a list. */
+export interface ListPossible<V extends Value = Value> {
+  may: V[];
+  must: V[] | null;
+  mayFault: boolean;
+}
+
+/** Bounds of a number that several rows make; null where it cannot have a value. */
+export type NumberPossible = { min: number; max: number; mayFault: boolean } | null;
+
+/** Values, with null among them where the table may fault; of a list or a number that several rows make, what bounds it. */
+export type OutputPossible<T> = [Value | Value[]] extends [T]
+  ? (Value | null)[] | ListPossible | NumberPossible
+  : [T] extends [readonly (infer V extends Value)[]] ? ListPossible<V> : [number] extends [T] ? NumberPossible : (T | null)[];
 
 /** The form for a lead as far as it is filled in. */
 export interface Form<P extends Shape = Shape> {
@@ -329,6 +360,31 @@ export interface Change<P extends Shape = Shape> {
    * policy tells apart lie between, the last one counted, and 1 for all else; then of the form.
    */
   effort: { cost: number; steps: number };
+}
+
+/** A policy with another one beside it. */
+export interface Shadowed<P extends Shape = Shape> {
+  /** As the policy decides alone, and throws where it does; beside it, what the other one would have said of the same lead. */
+  decide(lead: Lead<P>, options?: Options<P>): Decision<P> & { shadow: Shadow };
+}
+
+/** What another policy would have said. */
+export interface Shadow {
+  /** It decides the same: there are no differences and no error. */
+  same: boolean;
+  differences: Difference[];
+  /** Fields of the lead that it does not have; it was asked without them. */
+  unknown: string[];
+  /** Why it could not decide this lead. */
+  error?: { code: string; message: string; path: string | undefined; help: string | undefined };
+}
+
+/** A part of two decisions that is not the same. What only one of them has is `undefined` in the other. */
+export interface Difference {
+  /** Where it stands in a decision: `outcome`, `message`, `scores.fit`, `tables.grade`, `stage.after`, `stage.moves` (ids), `faults`, `identity`. */
+  path: string;
+  now: unknown;
+  candidate: unknown;
 }
 
 /** Where a queue stands: plain JSON, to be stored and given back. */
@@ -444,6 +500,8 @@ export interface Policy<P extends Shape = Shape> {
   stays(state: State): Stay[];
   /** Which single changes of an answer would make another route come out, the easiest first. Not in the page build. */
   whatIf(lead: Lead<P>, options?: WhatIfOptions<P>): WhatIf<P>;
+  /** Another policy to be decided beside this one, never acted on: what it would have said is told with each decision. Not in the page build. */
+  shadow(candidate: Policy<any>): Shadowed<P>;
   /** Gives the engine's memory back at once. Without it that happens when the policy is no longer referred to. Whatever is asked afterwards throws `freed`. */
   free(): void;
   /** As `free`, for `using policy = load(…)`. */

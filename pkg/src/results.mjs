@@ -17,7 +17,7 @@ const STAGE_FAULTED = 8;
  * @property {string[]} names of all variables
  * @property {{ name: string, type: string, values?: unknown[], maxLength?: number, unread?: boolean, host?: boolean, questioned?: boolean, choices?: string[] }[]} fields
  * @property {{ name: string, groups?: { id: string, rules: { id: string, keys: string[] }[] }[] }[]} scores
- * @property {{ name: string, table: string, type: string, values: (string | number | boolean)[] }[]} outputs
+ * @property {{ name: string, table: string, type: string, list?: boolean, values: (string | number | boolean)[] }[]} outputs
  * @property {{ id: string, rows: string[] }[]} tables
  * @property {string[]} stages
  * @property {{ id: string, to: number }[]} moves
@@ -33,6 +33,8 @@ const STAGE_FAULTED = 8;
  * @property {{ name: string, attributes: { name: string, type: string, values?: unknown[] }[] }[]} [events] not in the page build
  * @property {string[]} [signals] fields that are computed from events; not in the page build
  * @property {boolean} [live] something is computed from events; not in the page build
+ * @property {{ table: number, policy: "unique" | "any" | "list" | "number", then: number[][] }[]} [hits] tables of which more than the first row that holds counts; not in the page build
+ * @property {number} room how many numbers a decision is at most
  * @property {boolean} odd a score or output has a name that is written with care
  */
 
@@ -40,7 +42,7 @@ const STAGE_FAULTED = 8;
  * Sets a property, whatever its name: `__proto__` would otherwise be the object's prototype.
  * @template T @param {Record<string, T>} object @param {string} name @param {T} value
  */
-function put(object, name, value) {
+export function put(object, name, value) {
   if (name === "__proto__") Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
   else object[name] = value;
 }
@@ -102,7 +104,7 @@ const valueOf = (output, index) => (index < 0 ? null : output.values[index]);
 
 /** As for scores. @param {Made["outputs"]} outputs @param {Float64Array | number[]} numbers @param {number} from where their numbers begin @param {boolean} odd */
 function tablesOf(outputs, numbers, from, odd) {
-  /** @type {Record<string, string | number | boolean | null>} */
+  /** @type {Record<string, string | number | boolean | (string | number | boolean)[] | null>} */
   const found = {};
   const { length } = outputs;
   if (odd) {
@@ -156,7 +158,7 @@ export function decisionOf(made, numbers, more) {
 export function rowsOf(made, numbers) {
   const first = HEAD + made.scores.length + made.outputs.length;
   return {
-    /** @type {Record<string, string | null>} */
+    /** @type {Record<string, string | string[] | null>} */
     tables: Object.fromEntries(made.tables.map(({ id, rows }, at) => [id, rows[numbers[first + at]] ?? null])),
     route: made.routes[numbers[2]] ?? null,
   };

@@ -213,6 +213,7 @@ pub(super) static SIGNATURES: &[Signature] = &[
     global("regex.replace", F::ReplacePattern, &[String, String, String], String),
     global("regex.replace", F::ReplacePattern, &[String, String, String, Int], String),
     global("domain", F::Domain, &[String], String),
+    global("bucket", F::Bucket, &[String, String], Int),
     repeating("math.greatest", F::Greatest, &[Int], Int),
     repeating("math.greatest", F::Greatest, &[Uint], Uint),
     repeating("math.greatest", F::Greatest, &[Double], Double),

@@ -74,7 +74,8 @@ impl Builder<'_> {
             | Function::Minutes | Function::Seconds | Function::Milliseconds => dynamic || args.get(1).is_some_and(|named| !matches!(named.kind, CheckedKind::Const(_))),
             Function::ToBytes | Function::ToType | Function::Quote | Function::Ceil | Function::Floor | Function::Round | Function::Trunc | Function::Sqrt | Function::Sign
             | Function::IsNan | Function::IsInf | Function::IsFinite | Function::BitAnd | Function::BitOr | Function::BitXor | Function::BitNot | Function::First
-            | Function::Last | Function::Base64Encode | Function::OptionalOf | Function::OptionalNone | Function::OptionalOfNonZero | Function::HasValue => dynamic,
+            | Function::Last | Function::Base64Encode | Function::OptionalOf | Function::OptionalNone | Function::OptionalOfNonZero | Function::HasValue | Function::Bucket
+            | Function::Arm => dynamic,
             // What is left of the library faults on some arguments, or may be asked for too much.
             _ => true,
         }
@@ -98,6 +99,7 @@ impl Builder<'_> {
                 let (a, b) = (self.interval(then)?, self.interval(otherwise)?);
                 Some((a.0.min(b.0), a.1.max(b.1)))
             }
+            CheckedKind::Call(Function::Bucket, _) => Some((0.0, 99.0)),
             CheckedKind::Call(function, args) => {
                 let mut bounds = args.iter().map(|arg| self.interval(arg));
                 let first = bounds.next()?;

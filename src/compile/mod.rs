@@ -112,7 +112,7 @@ struct Builder<'a> {
     index: HashMap<String, usize>,
     /// A row of the screen may fault.
     screen_faults: bool,
-    /// Event types of which a condition may fault.
+    /// Event types whose `ignore` may fault.
     faulting_events: BTreeSet<u16>,
     /// The steps so far.
     steps: Vec<Step>,

@@ -3,6 +3,7 @@
 mod calendars;
 mod derives;
 mod events;
+mod experiments;
 mod hits;
 mod moves;
 mod outcomes;
@@ -115,7 +116,9 @@ impl Builder<'_> {
         let scores = program.scores.iter().map(|score| score.variable);
         let stage = program.stages.iter().map(|stages| stages.variable);
         let identity = program.identity.iter().flatten().copied();
-        for variable in required.copied().chain(identity).chain(by_value).chain(computed).chain(outputs).chain(scores).chain(stage) {
+        // A decision lists what faulted.
+        let signals = program.life.events.signals.iter().filter(|signal| signal.faults).map(|signal| signal.field);
+        for variable in required.copied().chain(signals).chain(identity).chain(by_value).chain(computed).chain(outputs).chain(scores).chain(stage) {
             cuts.need(program, variable);
         }
     }
@@ -135,11 +138,11 @@ impl Builder<'_> {
         tables.iter_mut().flat_map(|table| &mut table.rows).for_each(|row| set(&mut row.when));
         stages.iter_mut().flat_map(|stages| &mut stages.moves).for_each(|item| set(&mut item.when));
         route.iter_mut().flat_map(|route| &mut route.rows).for_each(|row| set(&mut row.when));
+        life.moves.iter_mut().filter_map(|item| item.when.as_mut()).for_each(set);
         for sop in &mut life.sops {
             let whens = sop.steps.iter_mut().filter_map(|step| step.when.as_mut());
             [&mut sop.enter].into_iter().chain(&mut sop.leave).chain(whens).for_each(set);
         }
-        life.moves.iter_mut().filter_map(|item| item.when.as_mut()).for_each(set);
         for choose in &mut arena.chooses {
             match choose {
                 Choose::If(test, ..) => set(test),

@@ -128,11 +128,11 @@ pub fn conditions(program: &Program) -> Vec<(String, FormulaId)> {
         found.extend(table.rows.iter().map(|row| (format!("tables.{}.{}", table.id, row.id), row.when)));
     }
     found.extend(program.stages.iter().flat_map(|stages| &stages.moves).map(|item| (format!("moves.{}", item.id), item.when)));
+    found.extend(program.life.moves.iter().filter_map(|item| Some((format!("moves.{}", item.id), item.when?))));
     for sop in &program.life.sops {
         let whens = sop.steps.iter().filter_map(|step| step.when.map(|when| (format!("sops.{}.{}", sop.name, step.id), when)));
         found.extend([(format!("sops.{}.enter", sop.name), sop.enter)].into_iter().chain(sop.leave.map(|leave| (format!("sops.{}.leave", sop.name), leave))).chain(whens));
     }
-    found.extend(program.life.moves.iter().filter_map(|item| Some((format!("moves.{}", item.id), item.when?))));
     found.extend(program.route.iter().flat_map(|route| &route.rows).map(|row| (format!("route.{}", row.id), row.when)));
     found
 }

@@ -40,6 +40,7 @@ pub static DOCUMENT: Shape = Shape {
         may("lists", Entries(&Map(&LIST)), "lists of texts, and dictionaries"),
         may("signals", Entries(&Map(&SIGNAL)), "numbers out of behaviours, relative to the moment of the decision"),
         may("derive", Entries(&Cel), "names for expressions over fields, lists and other derives"),
+        may("experiments", Entries(&Map(&EXPERIMENT)), "names for the arms that leads are shared out to, the same lead always to the same"),
         may("screen", Entries(&Map(&SCREEN)), "what is not a lead at all; the first row that holds ends the decision"),
         may("scores", Entries(&Map(&SCORE)), "sums of points"),
         may("tables", Entries(&Map(&TABLE)), "decision tables: the rows that hold give the outputs"),
@@ -255,7 +256,7 @@ pub static FORMER: Shape = Shape {
 /// Working time.
 pub static WORKING: Shape = Shape {
     what: "working time",
-    keys: &[must("working", Duration, "how much working time: 4h"), must("calendar", Name, "the calendar whose working time it is")],
+    keys: &[must("working", Duration, "how much working time: 4h"), may("calendar", Name, "the calendar whose working time it is; in a queue, the queue's where not given")],
 };
 
 /// The route.
@@ -289,7 +290,7 @@ pub static QUEUE: Shape = Shape {
         may("account", MATCH, "the field that names the lead's account: all leads of one account go to one member"),
         may("daily", Whole(1), "how many leads a member takes on one day; without it, any number"),
         may("calendar", Name, "the calendar whose days and hours count; without it, days are those of `timezone`"),
-        may("respond_within", Either(&[Duration, Map(&WITHIN)]), "how long the member has to answer"),
+        may("respond_within", Either(&[Duration, Map(&WORKING)]), "how long the member has to answer"),
         must("members", List(&Map(&MEMBER)), "who takes leads, in order"),
     ],
 };
@@ -300,12 +301,6 @@ const MATCH: Of = Either(&[Name, Map(&MATCHED)]);
 pub static MATCHED: Shape = Shape {
     what: "a field by which leads find their member",
     keys: &[must("field", Name, "the field"), may("counts", Bool, "whether such a lead counts as the member's turn; it does where nothing is said")],
-};
-
-/// A length of working time.
-pub static WITHIN: Shape = Shape {
-    what: "a length of working time",
-    keys: &[must("working", Duration, "how much working time"), may("calendar", Name, "by which calendar; without it, by the queue's")],
 };
 
 /// A member of a queue.
@@ -353,6 +348,15 @@ pub static SOP_STEP: Shape = Shape {
         may("calendar", Name, "the calendar whose working days and clocks count; without it, the schedule's"),
         may("when", CONDITION, "it is due only while this holds; with nothing else, as soon as it holds"),
         must("send", Name, "what is sent"),
+    ],
+};
+
+/// An experiment.
+pub static EXPERIMENT: Shape = Shape {
+    what: "an experiment",
+    keys: &[
+        must("by", Cel, "the text that tells leads apart, such as `email`; the same text always goes to the same arm"),
+        must("arms", Entries(&Whole(0)), "each arm with its weight against the other arms'"),
     ],
 };
 

@@ -2,9 +2,9 @@
 
 mod calendars;
 mod events;
+mod stages;
 mod queues;
 mod sops;
-mod stages;
 
 use super::hit::Hit;
 use super::plain::Given;
@@ -13,9 +13,9 @@ use crate::report::{Span, Spanned};
 
 pub use calendars::CalendarDef;
 pub use events::{AttributeDef, EachDef, EventDef, Measure, SelectDef, SignalDef};
-pub use queues::{AwayDef, DayDef, MatchDef, MemberDef, QueueDef};
-pub use sops::{DueOnDef, SopDef, SopStepDef};
 pub use stages::{FormerDef, MoveDef, OnDef, ReasonDef, StageDef, StagesDef, TimeDef};
+pub use queues::{AwayDef, DayDef, MatchDef, MemberDef, QueueDef};
+pub use sops::{SopDef, SopStepDef, StepOnDef};
 
 /// A text in the document that has a grammar of its own (a CEL expression, a unary test, a choice), with the place of each of its bytes.
 #[derive(Debug, Clone, PartialEq)]
@@ -203,8 +203,10 @@ pub enum ListBodyDef {
 pub struct DeriveDef {
     /// Its name.
     pub name: Spanned<String>,
-    /// Its expression.
+    /// Its expression; of an experiment, what its arms are chosen by.
     pub expr: Code,
+    /// It is an experiment: its arms with their weights.
+    pub arms: Vec<(Spanned<String>, u32)>,
 }
 
 /// A condition.

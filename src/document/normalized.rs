@@ -13,8 +13,8 @@
 
 use super::hit::Hit;
 use super::model::{
-    ChoiceDef, Code, Condition, DayDef, Document, DueOnDef, FieldDef, FieldType, FormerDef, GroupDef, ListBodyDef, ListDef, MemberDef, MoveDef, OnDef, QueueDef, ReasonDef, RuleBody, RuleDef,
-    Scalar, ScoreDef, SelectDef, TableDef, TimeDef,
+    ChoiceDef, Code, Condition, DayDef, Document, FieldDef, FieldType, FormerDef, GroupDef, ListBodyDef, ListDef, MemberDef, MoveDef, OnDef, QueueDef, ReasonDef, RuleBody,
+    RuleDef, Scalar, ScoreDef, SelectDef, StepOnDef, TableDef, TimeDef,
 };
 use super::tokens::tokens;
 use crate::program::{Country, Normalizer};
@@ -31,6 +31,14 @@ pub fn normalized(document: &Document) -> Vec<u8> {
     out.sorted(&document.derives, |derive| &derive.name, |out, derive| {
         out.text(&derive.name.value);
         out.expression(&derive.expr);
+        // Of experiments alone, so that other documents keep their digest.
+        if !derive.arms.is_empty() {
+            out.text("arms");
+            out.list(&derive.arms, |out, (arm, weight)| {
+                out.text(&arm.value);
+                out.int(i64::from(*weight));
+            });
+        }
     });
     out.list(&document.screen, |out, row| {
         out.text(&row.id.value);
@@ -506,11 +514,11 @@ fn sops(out: &mut Bytes, document: &Document) {
         out.list(&sop.steps, |out, step| {
             out.text(&step.id.value);
             let (choice, number) = match step.on {
-                DueOnDef::Begin => (0, 0),
-                DueOnDef::Day(number) => (1, i64::from(number)),
-                DueOnDef::Week(number) => (2, i64::from(number)),
-                DueOnDef::WorkingDay(number) => (3, i64::from(number)),
-                DueOnDef::After(millis) => (4, millis),
+                StepOnDef::Begin => (0, 0),
+                StepOnDef::Day(number) => (1, i64::from(number)),
+                StepOnDef::Week(number) => (2, i64::from(number)),
+                StepOnDef::WorkingDay(number) => (3, i64::from(number)),
+                StepOnDef::After(millis) => (4, millis),
             };
             out.choice(choice);
             out.int(number);

@@ -9,8 +9,8 @@ mod names;
 mod pins;
 pub mod queues;
 mod situation;
-pub mod sops;
 mod stages;
+pub mod sops;
 mod state;
 mod stays;
 #[cfg(test)]

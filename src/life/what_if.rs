@@ -93,12 +93,11 @@ fn settled(engine: &Engine, settle: &str, settled: Settled) -> Value {
     }
 }
 
+/// In the order of [`Untold`].
+const REASONS: [&str; 3] = ["too-many", "calculated", "no-example"];
+
 fn reason(why: Untold) -> &'static str {
-    match why {
-        Untold::TooMany => "too-many",
-        Untold::Calculated => "calculated",
-        Untold::NoExample => "no-example",
-    }
+    REASONS.get(usize::from(why as u8)).copied().unwrap_or_default()
 }
 
 fn name(engine: &Engine, variable: VariableId) -> Value {

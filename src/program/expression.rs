@@ -358,6 +358,10 @@ pub enum Function {
     MapOfEntries = 97,
     /// for `transformMapEntry`: the map of all entries of a list of maps
     MergeMaps = 98,
+    /// `bucket(a, name)`
+    Bucket = 99,
+    /// for an experiment: the index of the arm that a text goes to, by the experiment's name with its arms and weights, and how many arms there are
+    Arm = 100,
 }
 
 impl Function {
@@ -468,6 +472,8 @@ impl Function {
             96 => Self::Entries,
             97 => Self::MapOfEntries,
             98 => Self::MergeMaps,
+            99 => Self::Bucket,
+            100 => Self::Arm,
             _ => return None,
         })
     }

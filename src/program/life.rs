@@ -19,12 +19,12 @@ pub struct Life {
     pub events: Events,
     /// Calendars of working time.
     pub calendars: Vec<Calendar>,
-    /// Schedules.
-    pub sops: Vec<Sop>,
     /// Moves that rest on more than a condition, in the author's order.
     pub moves: Vec<LifeMove>,
     /// Names of older versions of the policy.
     pub former: Former,
+    /// Schedules.
+    pub sops: Vec<Sop>,
     /// The tables of which more than the first row that holds counts, in the order of tables.
     pub hits: Vec<Hits>,
 }
@@ -51,7 +51,7 @@ pub(super) fn check(check: &mut Check) {
     queues::check(check);
     events::check(check);
     calendars::check(check);
-    sops::check(check);
     moves::check(check);
+    sops::check(check);
     hits::check(check);
 }

@@ -52,7 +52,7 @@ pub use queues::{MOST_AWAY, MOST_DAILY, MOST_MEMBERS, MOST_WEIGHT, Match, Member
 pub use shared::Shared;
 pub use slice::{Messages, Slice};
 #[cfg(feature = "full")]
-pub use sops::{DueOn, MOST_SOPS, MOST_STEPS, MOST_WORKING_DAYS, Sop, SopStep};
+pub use sops::{MOST_SOPS, MOST_STEPS, MOST_WORKING_DAYS, Sop, SopStep, StepOn};
 #[cfg(not(all(target_family = "wasm", not(feature = "full"))))]
 pub use std::sync::Arc as Shared;
 pub use validate::MAX_DEPTH;

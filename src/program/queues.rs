@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::LoadErrorKind as Kind;
+use super::Time;
 use super::codec::record;
 use super::ready::is_zone;
 use super::validate::Check;
-use super::{Shared, Time, VariableId};
+use super::{Shared, VariableId};
 use crate::time::Moment;
 
 /// A queue: the members of a team take its leads in turn.

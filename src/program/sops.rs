@@ -28,7 +28,7 @@ pub struct SopStep {
     /// What is sent.
     pub send: String,
     /// When it is due.
-    pub on: DueOn,
+    pub on: StepOn,
     /// The second of the day at which it is due; none: that of the schedule's beginning.
     pub at: Option<u32>,
     /// The zone by whose clocks days go, made ready; empty where none matters.
@@ -39,12 +39,12 @@ pub struct SopStep {
 
 /// When a step is due, from the beginning of its schedule. Numbers count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DueOn {
+pub enum StepOn {
     /// At once.
     Begin,
-    /// DueOn a day.
+    /// On a day.
     Day(u32),
-    /// DueOn a working day of a calendar, by index.
+    /// On a working day of a calendar, by index.
     WorkingDay(u32, u16),
     /// When so many milliseconds have passed.
     After(i64),
@@ -56,7 +56,7 @@ record! {
 }
 
 choice! {
-    DueOn {
+    StepOn {
         0 => Begin,
         1 => Day(number),
         2 => WorkingDay(number, calendar),
@@ -88,16 +88,16 @@ pub(super) fn check(check: &mut Check) {
         for step in &sop.steps {
             check.ensure(!step.id.is_empty() && ids.insert(step.id.as_str()), Kind::Shape);
             check.ensure(step.at.is_none_or(|second| second < END_OF_DAY), Kind::Shape);
-            let of_days = matches!(step.on, DueOn::Day(_) | DueOn::WorkingDay(..));
+            let of_days = matches!(step.on, StepOn::Day(_) | StepOn::WorkingDay(..));
             check.ensure(if of_days { is_zone(&step.zone) } else { step.zone.is_empty() && step.at.is_none() }, Kind::Shape);
             match step.on {
-                DueOn::Begin => {}
-                DueOn::Day(number) => check.ensure((1..=MOST_DAYS).contains(&number), Kind::Shape),
-                DueOn::WorkingDay(number, calendar) => {
+                StepOn::Begin => {}
+                StepOn::Day(number) => check.ensure((1..=MOST_DAYS).contains(&number), Kind::Shape),
+                StepOn::WorkingDay(number, calendar) => {
                     check.ensure((1..=MOST_WORKING_DAYS).contains(&number), Kind::Shape);
                     check.ensure(usize::from(calendar) < life.calendars.len(), Kind::Index);
                 }
-                DueOn::After(millis) => check.ensure((1..=LONGEST).contains(&millis), Kind::Shape),
+                StepOn::After(millis) => check.ensure((1..=LONGEST).contains(&millis), Kind::Shape),
             }
         }
     }

@@ -38,11 +38,13 @@ pub fn program(program: &Program) -> Option<Kind> {
     check.failure
 }
 
-/// Whether it uses what the page build leaves out: numbers to text, the library, what is computed from events, moves that rest on a lead's past, schedules, and tables of which more than the
+/// Whether it uses what the page build leaves out: numbers to text, the library, what is computed from events, moves that rest on a lead's past, and tables of which more than the
 /// first row that holds counts.
 pub fn needs_full(program: &Program) -> bool {
     #[cfg(feature = "full")]
-    if !program.life.events.is_empty() || !program.life.moves.is_empty() || !program.life.sops.is_empty() || !program.life.hits.is_empty() {
+    let life = &program.life;
+    #[cfg(feature = "full")]
+    if !life.events.is_empty() || !life.moves.is_empty() || !life.sops.is_empty() || !life.hits.is_empty() {
         return true;
     }
     program.expressions.nodes.iter().any(|node| match node {

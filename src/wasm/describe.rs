@@ -1,6 +1,7 @@
 //! What a program is made of, as JSON.
 
 use super::json::Json;
+use super::results::most;
 use crate::engine::Engine;
 use crate::program::{Domain, Format, Program, ProgramDigest, ScoreBody, Value, Variable, VariableId};
 
@@ -27,6 +28,12 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
         json.open('{');
         json.key("name").text(&variable.name);
         json.key("table").text(table.map_or("", |table| &table.id));
+        #[cfg(feature = "full")]
+        match super::hits::values(program, variable_id) {
+            Some(elements) => super::hits::list(elements, &mut json),
+            None => values(&variable.domain, &mut json),
+        }
+        #[cfg(not(feature = "full"))]
         values(&variable.domain, &mut json);
         json.close('}');
     }
@@ -91,7 +98,9 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
         }
         json.close(']');
         events(program, &mut json);
+        super::hits::describe(program, &mut json);
     }
+    json.key("room").number(most(engine) as u64);
     json.key("identity").open('[');
     for fields in &program.identity {
         numbers(&mut json, fields);
@@ -208,12 +217,7 @@ fn values(domain: &Domain, json: &mut Json) {
         Domain::Int(..) => "int",
         Domain::Double(..) => "double",
         Domain::Text | Domain::Any => "string",
-        Domain::Finite(values) => match values.first() {
-            Some(Value::Bool(_)) => "bool",
-            Some(Value::Int(_)) => "int",
-            Some(Value::Double(_)) => "double",
-            _ => "enum",
-        },
+        Domain::Finite(values) => type_of(values),
     });
     if let Domain::Finite(values) = domain {
         json.key("values").open('[');
@@ -222,7 +226,18 @@ fn values(domain: &Domain, json: &mut Json) {
     }
 }
 
-fn plain(values: &[Value], json: &mut Json) {
+/// The type of values.
+pub fn type_of(values: &[Value]) -> &'static str {
+    match values.first() {
+        Some(Value::Bool(_)) => "bool",
+        Some(Value::Int(_)) => "int",
+        Some(Value::Double(_)) => "double",
+        _ => "enum",
+    }
+}
+
+/// Values, with null for numbers.
+pub fn plain(values: &[Value], json: &mut Json) {
     for value in values {
         match value {
             Value::String(text) => json.text(text),

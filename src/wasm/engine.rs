@@ -50,6 +50,11 @@ impl Engine {
     /// The numbers among a variable's values, NaN for what is none; of a variable with bounds, the least and the greatest.
     pub fn numbers(&self, variable: u16) -> Vec<f64> {
         let mut numbers = Vec::new();
+        #[cfg(feature = "full")]
+        if let Some(values) = super::hits::values(self.runner.program(), variable) {
+            values.iter().for_each(|value| put(&mut numbers, &[number(value)]));
+            return numbers;
+        }
         match self.domain(variable) {
             Some(Domain::Int(low, high)) => put(&mut numbers, &[*low as f64, *high as f64]),
             Some(Domain::Double(low, high)) => put(&mut numbers, &[*low, *high]),
@@ -116,7 +121,7 @@ impl Engine {
         let room = &mut *self.room.borrow_mut();
         match room.encoded.decide(&self.runner, known(stage)) {
             Ok(()) => {
-                results::decision(&room.encoded.decision, &mut room.results);
+                results::decision(&self.runner, &room.encoded.decision, &mut room.results);
                 0
             }
             Err(error) => failure(error),
@@ -137,9 +142,9 @@ impl Engine {
                         let explanation = self.runner.explain(&lead, known(stage));
                         results::explanation(&explanation, &mut numbers);
                         room.encoded.decision = explanation.decision;
-                        results::decision(&room.encoded.decision, &mut room.results);
+                        results::decision(&self.runner, &room.encoded.decision, &mut room.results);
                     }
-                    1 => results::possible(&self.runner.possible(&lead, known(stage)), &mut numbers),
+                    1 => results::possible(&self.runner, &self.runner.possible(&lead, known(stage)), &mut numbers),
                     _ => self.runner.form(&lead).iter().for_each(|&applies| put(&mut numbers, &[f64::from(u8::from(applies))])),
                 }
             }

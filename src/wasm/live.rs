@@ -36,16 +36,16 @@ impl Asked<'_> {
             0 => self.decide(input),
             1 => self.explain(input),
             2 => self.possible(input),
-            20 => queues::asked::assign(self.engine, self.lead, input),
-            21 => queues::asked::give_back(self.engine, input),
-            22 => sops::asked::what_is_due(self.engine, self.lead, input),
-            23 => sops::asked::committed(self.engine, input),
-            24 => sops::asked::was_sent(self.engine, input),
             10 => life::answer_advance(self.engine, self.lead, input),
             11 => life::answer_legal(self.engine, self.lead, input),
             12 => life::answer_migrate(self.engine, input),
             13 => life::answer_pin(self.engine, input),
             14 => life::answer_stays(self.engine, input),
+            20 => queues::asked::assign(self.engine, self.lead, input),
+            21 => queues::asked::give_back(self.engine, input),
+            22 => sops::asked::what_is_due(self.engine, self.lead, input),
+            23 => sops::asked::committed(self.engine, input),
+            24 => sops::asked::was_sent(self.engine, input),
             _ => self.what_if(input),
         }
     }
@@ -54,7 +54,7 @@ impl Asked<'_> {
         let situation = Situation::read(self.engine, input)?;
         *self.decision = self.engine.decide(&situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?);
         let mut numbers = Vec::new();
-        results::decision(self.decision, &mut numbers);
+        results::decision(self.engine, self.decision, &mut numbers);
         Ok(map([("decision", doubles(&numbers)), ("times", self.times())]))
     }
 
@@ -63,7 +63,7 @@ impl Asked<'_> {
         let explanation = self.engine.explain(&situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?);
         let (mut scores, mut decision) = (vec![0.0], Vec::new());
         results::explanation(&explanation, &mut scores);
-        results::decision(&explanation.decision, &mut decision);
+        results::decision(self.engine, &explanation.decision, &mut decision);
         *self.decision = explanation.decision;
         Ok(map([("decision", doubles(&decision)), ("scores", doubles(&scores)), ("times", self.times())]))
     }
@@ -78,7 +78,7 @@ impl Asked<'_> {
         let situation = Situation::read(self.engine, input)?;
         let possible = self.engine.possible(&situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?);
         let mut numbers = vec![0.0];
-        results::possible(&possible, &mut numbers);
+        results::possible(self.engine, &possible, &mut numbers);
         Ok(map([("possible", doubles(&numbers))]))
     }
 

@@ -4,6 +4,8 @@
 mod author;
 mod describe;
 mod engine;
+#[cfg(feature = "full")]
+mod hits;
 mod json;
 #[cfg(feature = "full")]
 mod live;

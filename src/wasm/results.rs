@@ -2,6 +2,8 @@
 //!
 //! The layouts here are read by `pkg/src/results.mjs`; both change together.
 
+#[cfg(feature = "full")]
+use super::hits;
 use crate::engine::{Decision, Engine, Explanation, LineKind, Outcome, Possible, points};
 
 /// How many numbers stand before the scores of a decision.
@@ -12,12 +14,16 @@ pub fn most(engine: &Engine) -> usize {
     let program = engine.program();
     // No stage is entered twice.
     let moves = program.stages.as_ref().map_or(0, |stages| stages.require.len());
-    HEAD + program.scores.len() + engine.outputs().count() + program.tables.len() + moves + program.identity.len()
+    let most = HEAD + program.scores.len() + engine.outputs().count() + program.tables.len() + moves + program.identity.len();
+    #[cfg(feature = "full")]
+    let most = most + hits::most(program);
+    most
 }
 
 /// A decision: kind of outcome (0 none, 1 screened, 2 route), its index, row of the route or −1, flags (1 screened, 2 by fault, 4 something faulted, 8 stage faulted),
-/// stage before and after or −1, number of moves, number of identity keys; then scores (NaN: none), outputs (−1: none), rows of tables (−1: none), indices of moves and of identity keys.
-pub fn decision(decision: &Decision, into: &mut Vec<f64>) {
+/// stage before and after or −1, number of moves, number of identity keys; then scores (NaN: none), outputs (−1: none), rows of tables (−1: none), indices of moves and of identity keys;
+/// then what `hits.rs` says.
+pub fn decision(engine: &Engine, decision: &Decision, into: &mut Vec<f64>) {
     into.clear();
     let (kind, index) = outcome(decision.outcome);
     let flag = |set: bool, bit: u8| if set { f64::from(bit) } else { 0.0 };
@@ -48,6 +54,10 @@ pub fn decision(decision: &Decision, into: &mut Vec<f64>) {
             into.push(f64::from(at));
         }
     }
+    #[cfg(feature = "full")]
+    hits::decision(engine, decision, into);
+    #[cfg(not(feature = "full"))]
+    let _ = engine;
 }
 
 fn index_or(index: Option<u16>) -> f64 {
@@ -88,8 +98,8 @@ pub fn explanation(explanation: &Explanation, numbers: &mut Vec<f64>) {
 }
 
 /// What is possible: exact; number of outcomes, each as kind and index; whether the stage may fault; number of stages, each; for each score whether it has a range, its ends, whether
-/// it may fault; for each output the number of its values, each, and whether it may fault.
-pub fn possible(possible: &Possible, numbers: &mut Vec<f64>) {
+/// it may fault; for each output the number of its values, each, and whether it may fault; then what `hits.rs` says.
+pub fn possible(engine: &Engine, possible: &Possible, numbers: &mut Vec<f64>) {
     let bit = |set: bool| f64::from(u8::from(set));
     put(numbers, &[bit(possible.exact), possible.outcomes.len() as f64]);
     for &found in &possible.outcomes {
@@ -111,6 +121,10 @@ pub fn possible(possible: &Possible, numbers: &mut Vec<f64>) {
         }
         put(numbers, &[bit(output.faults)]);
     }
+    #[cfg(feature = "full")]
+    hits::possible(engine, possible, numbers);
+    #[cfg(not(feature = "full"))]
+    let _ = engine;
 }
 
 /// Adds numbers to those before them.

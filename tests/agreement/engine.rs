@@ -3,7 +3,10 @@
 use crate::reference::{Answer, Decision, Lead, StageResult, Value};
 use crate::summary::Summary;
 use leadgate::engine::{self, Engine, Input, Outcome, Settle, Settled, To, Untold, WhatIfOptions};
+use leadgate::life::Situation;
+use leadgate::life::given::Given;
 use leadgate::program::{Domain, HitPolicy, Program, Value as Constant, VariableId};
+use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A compiled policy.
@@ -58,7 +61,7 @@ impl Subject {
         }
     }
 
-    pub fn lead(&self, lead: &Lead) -> engine::Lead {
+    fn lead(&self, lead: &Lead) -> engine::Lead {
         let mut builder = self.engine.lead();
         for (name, answer) in lead {
             match answer {
@@ -73,13 +76,17 @@ impl Subject {
         builder.build()
     }
 
-    pub fn stage(&self, stage: Option<&str>) -> Option<u16> {
-        stage.map(|stage| self.engine.stage(stage).expect("a stage of the policy"))
+    /// The lead at a moment of its life, and its stage.
+    pub fn at(&self, lead: &Lead, situation: &Json) -> (engine::Lead, Option<u16>) {
+        let given = given(situation);
+        let situation = Situation::read(&self.engine, &Given::new(&given, "")).unwrap_or_else(|error| panic!("the situation is refused: {error:?}"));
+        let lead = situation.lead(&self.engine, &self.lead(lead)).expect("the policy has the scores");
+        (lead, situation.stage(&self.engine).expect("the policy has the stage"))
     }
 
-    pub fn decide(&self, lead: &Lead, stage: Option<&str>) -> Decision {
-        let lead = self.lead(lead);
-        let decision = self.engine.decide(&lead, self.stage(stage));
+    pub fn decide(&self, lead: &Lead, situation: &Json) -> Decision {
+        let (lead, stage) = self.at(lead, situation);
+        let decision = self.engine.decide(&lead, stage);
         let screen = match decision.outcome {
             Outcome::Screened(row) => Some(self.program().screen[usize::from(row)].id.clone()),
             _ => None,
@@ -108,6 +115,22 @@ impl Subject {
             identity: identity.iter().map(|(key, values)| (usize::from(*key), values.iter().map(value).collect())).collect(),
             faults: self.faults(&decision),
         }
+    }
+
+    /// What is wrong with the explanation of a decision: its lines sum to the scores.
+    pub fn unexplained(&self, lead: &Lead, situation: &Json, decision: &Decision) -> Option<String> {
+        let (lead, stage) = self.at(lead, situation);
+        let explanation = self.engine.explain(&lead, stage);
+        let mut explained = BTreeMap::new();
+        for score in &explanation.scores {
+            let sum: i64 = score.lines.iter().map(|line| line.points).sum();
+            if sum != score.value {
+                return Some(format!("the lines of an explanation sum to {sum}: {score:?}"));
+            }
+            explained.insert(self.name(self.program().scores[usize::from(score.score)].variable).to_owned(), sum);
+        }
+        let scores: BTreeMap<String, i64> = decision.scores.iter().filter_map(|(name, score)| Some((name.clone(), (*score)?))).collect();
+        (explained != scores).then(|| format!("explained {explained:?}\ndecided   {scores:?}"))
     }
 
     fn violations(&self, decision: &engine::Decision) -> BTreeMap<String, Vec<String>> {
@@ -185,9 +208,10 @@ impl Subject {
     }
 
     /// What single answers would change, whatever the field.
-    pub fn what_if(&self, lead: &Lead, stage: Option<&str>, settle: Settle) -> Changes {
+    pub fn what_if(&self, lead: &Lead, situation: &Json, settle: Settle) -> Changes {
+        let (lead, stage) = self.at(lead, situation);
         let fields = (0..self.program().fields.len() as VariableId).collect();
-        let found = self.engine.what_if(&self.lead(lead), self.stage(stage), &WhatIfOptions { settle, fields: Some(fields) });
+        let found = self.engine.what_if(&lead, stage, &WhatIfOptions { settle, fields: Some(fields) });
         assert!(found.changes.is_sorted_by_key(|change| change.effort), "{:?}", found.changes);
         let to = |to: &To| match to {
             To::Value(given) => Changed::Between(value(given), value(given), None),
@@ -204,8 +228,9 @@ impl Subject {
     }
 
     /// What is possible, and whether it is exact.
-    pub fn possible(&self, lead: &Lead, stage: Option<&str>) -> (Summary, bool) {
-        let possible = self.engine.possible(&self.lead(lead), self.stage(stage));
+    pub fn possible(&self, lead: &Lead, situation: &Json) -> (Summary, bool) {
+        let (lead, stage) = self.at(lead, situation);
+        let possible = self.engine.possible(&lead, stage);
         let scores = self.program().scores.iter().zip(&possible.scores);
         let outputs = self.outputs();
         let summary = Summary {
@@ -246,6 +271,18 @@ pub enum Changed {
     Like(Value),
     Declined,
     Absent,
+}
+
+/// JSON as the package hands it over.
+fn given(json: &Json) -> Constant {
+    match json {
+        Json::Null => Constant::Null,
+        Json::Bool(value) => Constant::Bool(*value),
+        Json::Number(number) => number.as_i64().map_or_else(|| Constant::Double(number.as_f64().unwrap()), Constant::Int),
+        Json::String(text) => Constant::String(text.as_str().into()),
+        Json::Array(items) => Constant::List(items.iter().map(given).collect()),
+        Json::Object(entries) => Constant::Map(entries.iter().map(|(name, value)| (Constant::String(name.as_str().into()), given(value))).collect()),
+    }
 }
 
 fn input(value: &Value) -> Input<'_> {

@@ -1,12 +1,14 @@
 //! What is due: the engine's schedules against the reference's.
 
 use crate::engine::Subject;
-use crate::reference::generate::{lead as random_lead, policy_with_sops, state};
+use crate::reference::Situation;
+use crate::reference::generate::{autumn, lead as random_lead, policy_with_sops, situation as random_situation, state};
 use crate::reference::lead::read;
 use crate::reference::random::Random;
 use crate::reference::sops::{Due, State, due};
 use crate::{Pair, is_violated, relaxed};
 use leadgate::life;
+use serde_json::{Value as Json, json};
 
 /// A state as the engine has it.
 pub fn given(state: &State) -> life::State {
@@ -30,8 +32,9 @@ fn told(due: &life::sops::Due, next: Option<i64>) -> Due {
 
 impl Subject {
     /// What is due, and the state after it was sent.
-    fn due(&self, answers: &crate::reference::Lead, stage: Option<&str>, state: &life::State, now: i64) -> (Due, life::State) {
-        let (engine, lead, stage) = (self.engine(), self.lead(answers), self.stage(stage));
+    fn due(&self, answers: &crate::reference::Lead, situation: &Json, state: &life::State, now: i64) -> (Due, life::State) {
+        let engine = self.engine();
+        let (lead, stage) = self.at(answers, situation);
         let found = life::sops::due(engine, &lead, state, stage, now).unwrap();
         let next = life::sops::next_due(engine, &lead, state, stage, now).unwrap();
         let mut after = life::sops::commit(engine, state, &found).unwrap();
@@ -53,25 +56,29 @@ fn what_is_due_agrees() {
         };
         let Ok(pair) = pair else { continue };
         let mut random = Random::new(seed ^ 0x5A5A);
-        let stages: Vec<String> = pair.reference.stages.iter().flat_map(|stages| stages.names.clone()).collect();
+        let scores: Vec<&str> = pair.document["scores"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
         for _ in 0..20 {
             let lead = random_lead(&mut random, &pair.reference, &pair.candidates, 0);
             let answers = read(&pair.reference, &lead);
-            let stage = if stages.is_empty() || random.chance(50) { None } else { Some(random.pick(&stages).as_str()) };
-            let (state, now) = state(&mut random, &pair.document);
-            let expected = due(&pair.reference, &pair.document, &answers, stage, &state, now);
-            let (found, after) = pair.engine.due(&answers, stage, &given(&state), now);
-            assert_eq!(found, expected, "seed {seed}: {lead} in {stage:?} at {now} with {state:?}\n{:#}", pair.document);
+            let mut situation = random_situation(&mut random, &pair.reference, &scores);
+            if pair.reference.events.types.is_empty() {
+                situation["now"] = json!(autumn(&mut random));
+            }
+            let now = situation["now"].as_i64().unwrap();
+            let state = state(&mut random, &pair.document, now);
+            let expected = due(&pair.reference, &pair.document, &answers, &Situation::read(&pair.reference, &situation), &state);
+            let (found, after) = pair.engine.due(&answers, &situation, &given(&state), now);
+            assert_eq!(found, expected, "seed {seed}: {lead} at {situation} with {state:?}\n{:#}", pair.document);
             cases += 1;
             steps += found.steps.len();
             switches += found.begin.len() + found.end.len();
             faults += found.faults.len();
             // What was sent is not due again, and what begins and ends has begun and ended.
-            let (again, _) = pair.engine.due(&answers, stage, &after, now);
+            let (again, _) = pair.engine.due(&answers, &situation, &after, now);
             assert_eq!((again.steps, again.begin, again.end), Default::default(), "seed {seed}");
             // Nothing comes due by time before the moment that is told, and at that moment something whose condition holds may.
             if let Some(next) = found.next {
-                let (before, _) = pair.engine.due(&answers, stage, &after, next - 1);
+                let (before, _) = pair.engine.due(&answers, &situation, &after, next - 1);
                 assert_eq!(before.steps, [], "seed {seed}");
             }
         }

@@ -2,8 +2,8 @@
 
 use super::engine::{Changed, Changes};
 use super::reference::lead::read;
-use super::reference::{Answer, Decision, Lead, Value, decide};
-use super::{Pair, policy, search, small_policy};
+use super::reference::{Answer, Decision, Lead, Situation, Value, decide_at};
+use super::{Open, Pair, policy, search, small_policy};
 use leadgate::engine::Settle;
 use serde_json::Value as Json;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -39,11 +39,12 @@ fn covers(changed: &Changed, answer: &Answer) -> bool {
 }
 
 /// What is wrong with the changes that the engine tells.
-fn wrong(pair: &Pair, lead: &Json, stage: Option<&str>) -> Option<String> {
+fn wrong(pair: &Pair, lead: &Json, situation: &Json) -> Option<String> {
     let answers = read(&pair.reference, lead);
-    let decided = |lead: &Lead| decide(&pair.reference, lead, stage);
+    let at = Situation::read(&pair.reference, situation);
+    let decided = |lead: &Lead| decide_at(&pair.reference, lead, &at);
     let now = decided(&answers);
-    let told: Vec<(Settle, Changes)> = pair.engine.settles().into_iter().map(|settle| (settle, pair.engine.what_if(&answers, stage, settle))).collect();
+    let told: Vec<(Settle, Changes)> = pair.engine.settles().into_iter().map(|settle| (settle, pair.engine.what_if(&answers, situation, settle))).collect();
     let failed = |told: &Changes, what: &str| Some(format!("{what}\n{told:#?}\nnow {now:?}"));
     // Every change that is told happens.
     for (settle, told) in &told {
@@ -101,10 +102,12 @@ fn missing(told: &Changes, name: &str, answer: &Answer, happens: &str) -> Option
     (happens != told.now && !is_untold(told, name) && !of_field.any(like)).then(|| format!("`{name}` as {answer:?} comes out as {happens}, which is not told"))
 }
 
+const OPEN: Open = Open { fields: 4, events: 0 };
+
 #[test]
 fn what_would_change_is_told() {
-    let check = |pair: &Pair, lead: &Json, stage: Option<&str>| wrong(pair, lead, stage);
-    let cases = search(3000..3080, policy, 2, 4, &check) + search(4000..4100, small_policy, 4, 4, &check);
+    let check = |pair: &Pair, lead: &Json, situation: &Json| wrong(pair, lead, situation);
+    let cases = search(3000..3080, policy, 2, OPEN, &check) + search(4000..4100, small_policy, 4, OPEN, &check);
     let count = |counter: &AtomicUsize| counter.load(Ordering::Relaxed);
     let (changing, fields, numbers) = (count(&CHANGING), count(&FIELDS), count(&UNTOLD[1]));
     println!("{cases} cases, {} answers tried, {changing} of them change something; of {fields} fields, {} texts and {numbers} others are not told wholly", count(&TRIED), count(&UNTOLD[0]));

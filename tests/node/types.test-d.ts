@@ -36,7 +36,7 @@ policy.decide(lead, { onInvalid: "ignore" });
 const decision: Decision = policy.decide(lead, { stage: "lead", onInvalid: "absent" });
 yes<Same<typeof decision.outcome, string | null>>();
 yes<Same<(typeof decision.scores)[string], number | null>>();
-yes<Same<(typeof decision.tables)[string], Value | null>>();
+yes<Same<(typeof decision.tables)[string], Value | Value[] | null>>();
 // @ts-expect-error a decision need not have a stage
 decision.stage.after;
 yes<Same<NonNullable<Decision["stage"]>["after"], string | null>>();

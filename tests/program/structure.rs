@@ -2,7 +2,7 @@
 
 use crate::reference::random::Random;
 use leadgate::program::{
-    Choose, Cut, Domain, DueOn, Fold, Formula, Function, ListBody, Lookup, Match, Node, Pattern, Program, ScoreBody, Slice, Sop, SopStep, StateTest, Step, Time, Transform, Truth, Value,
+    Choose, Cut, Domain, Fold, Formula, Function, ListBody, Lookup, Match, Node, Pattern, Program, ScoreBody, Slice, Sop, SopStep, StateTest, Step, StepOn, Time, Transform, Truth, Value,
 };
 
 const EXTREMES: &[i64] = &[i64::MIN, i64::MIN + 1, -1_000_000_000_000, -1, 0, 1, 1_000, i64::MAX - 1, i64::MAX];
@@ -291,7 +291,7 @@ fn rows(program: &mut Program, random: &mut Random) {
         }
     }
     if random.chance(30) {
-        let on = *random.pick(&[DueOn::Begin, DueOn::Day(0), DueOn::Day(u32::MAX), DueOn::WorkingDay(1, 0), DueOn::After(i64::MAX), DueOn::After(1)]);
+        let on = *random.pick(&[StepOn::Begin, StepOn::Day(0), StepOn::Day(u32::MAX), StepOn::WorkingDay(1, 0), StepOn::After(i64::MAX), StepOn::After(1)]);
         let step = SopStep { id: "s".into(), send: "s".into(), on, at: random.pick(&[None, Some(0), Some(86_400)]).to_owned(), zone: vec![b'Z'; random.below(2)].into(), when: Some(small(random, formulas) as u32) };
         let leave = random.chance(50).then(|| small(random, formulas) as u32);
         program.life.sops.push(Sop { name: "s".into(), enter: small(random, formulas) as u32, leave, steps: vec![step; 1 + random.below(2)] });

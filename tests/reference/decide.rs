@@ -1,8 +1,10 @@
 //! The decision of a lead, every value computed when something asks for it.
 
+use super::events::{Each, Log, Worth};
 use super::expression::Reader;
 use super::lead::{Answer, Lead};
 use super::list::{self, List};
+use super::situation::Situation;
 use super::tables::{self, Given};
 use super::policy::{Field, Kind, Policy, Rule, Score, Stages, Type, When};
 use super::unary::Test;
@@ -45,7 +47,12 @@ pub struct StageResult {
 
 /// The decision of a lead that begins in a stage (none: the first).
 pub fn decide(policy: &Policy, lead: &Lead, stage: Option<&str>) -> Decision {
-    let run = Run { policy, lead, stage, states: RefCell::new(vec![None; policy.variables.len()]) };
+    decide_at(policy, lead, &Situation::at_stage(stage))
+}
+
+/// The decision of a lead at a moment of its life.
+pub fn decide_at(policy: &Policy, lead: &Lead, situation: &Situation) -> Decision {
+    let run = Run { policy, lead, situation, states: RefCell::new(vec![None; policy.variables.len()]) };
     let mut faults: Vec<String> = Vec::new();
     let mut note = |name: &str| faults.push(name.to_owned());
     let layer = |kinds: fn(&Kind) -> bool| policy.variables.iter().enumerate().filter(move |(_, variable)| kinds(&variable.kind));
@@ -115,14 +122,14 @@ pub fn decide(policy: &Policy, lead: &Lead, stage: Option<&str>) -> Decision {
 }
 
 /// What a condition comes to after everything else was decided.
-pub fn truth_of(policy: &Policy, lead: &Lead, stage: Option<&str>, when: &When) -> Truth {
-    Run { policy, lead, stage, states: RefCell::new(vec![None; policy.variables.len()]) }.truth(when)
+pub fn truth_of(policy: &Policy, lead: &Lead, situation: &Situation, when: &When) -> Truth {
+    Run { policy, lead, situation, states: RefCell::new(vec![None; policy.variables.len()]) }.truth(when)
 }
 
 struct Run<'a> {
     policy: &'a Policy,
     lead: &'a Lead,
-    stage: Option<&'a str>,
+    situation: &'a Situation,
     states: RefCell<Vec<Option<State>>>,
 }
 
@@ -176,6 +183,10 @@ impl Run<'_> {
     /// A field after normalizing and masking.
     fn field(&self, field: &Field, name: &str) -> State {
         let answer = self.lead.get(name).unwrap_or(&Answer::Absent);
+        // What the host gives ready-made counts as given.
+        if let (Some(signal), Answer::Absent | Answer::Open) = (field.signal, answer) {
+            return self.policy.events.signals[signal].state(&self.policy.events, self.log(), self.situation.now, &self.policy.lists);
+        }
         let given = match answer {
             Answer::Typed(Value::Text(text)) | Answer::Record(Value::Text(text)) if field.ty == Type::Text => {
                 let text = list::normalize(text, &field.normalize);
@@ -238,7 +249,7 @@ impl Run<'_> {
                 .groups
                 .iter()
                 .map(|group| {
-                    let points: Option<i64> = group.rules.iter().map(|rule| self.points(rule)).sum();
+                    let points: Option<i64> = group.rules.iter().map(|rule| self.points(rule, &score.name)).sum();
                     points.map(|points| points.max(group.min.unwrap_or(i64::MIN)).min(group.max.unwrap_or(i64::MAX)))
                 })
                 .sum(),
@@ -246,8 +257,19 @@ impl Run<'_> {
         total.map(|total| score.range.map_or(total, |(low, high)| total.clamp(low, high)))
     }
 
-    fn points(&self, rule: &Rule) -> Option<i64> {
+    fn log(&self) -> &Log {
+        self.situation.log.as_ref().expect("a decision is made when the events are known")
+    }
+
+    fn worth(&self, each: &Each, score: &str) -> Option<Worth> {
+        let of_score = self.situation.resets.iter().filter(|(name, ..)| name == score);
+        let resets: Vec<(u32, i64)> = of_score.map(|(_, left, at)| (*left, *at)).collect();
+        each.worth(&self.policy.events, self.log(), self.situation.now, &resets, &self.policy.lists)
+    }
+
+    fn points(&self, rule: &Rule, score: &str) -> Option<i64> {
         match rule {
+            Rule::Each(each) => self.worth(each, score).map(|worth| worth.bounded),
             Rule::When(when, points) => match self.truth(when) {
                 Truth::T => Some(*points),
                 Truth::F | Truth::U => Some(0),
@@ -280,7 +302,7 @@ impl Run<'_> {
 
     fn moves(&self, stages: &Stages) -> StageResult {
         let index = |name: &str| stages.names.iter().position(|stage| stage == name).expect("a stage of the policy");
-        let before = self.stage.map_or(0, index);
+        let before = self.situation.stage.as_deref().map_or(0, index);
         let mut visited = vec![before];
         let mut taken = Vec::new();
         let mut current = before;

@@ -1,11 +1,14 @@
 //! Partial leads, completed in all ways that can matter.
 
-use super::decide::{Decision, decide};
+use super::decide::{Decision, decide_at};
+use super::events::Log;
+use super::generate;
 use super::lead::{Answer, Lead};
 use super::list;
 use super::parse::{Token, tokens};
 use super::policy::{Field, Policy, Type};
 use super::random::Random;
+use super::situation::Situation;
 use super::value::Value;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,9 +28,17 @@ pub fn candidates(document: &Json, policy: &Policy) -> Candidates {
 
 /// The decisions of a lead's completions: all of them where there are at most `limit` (then `true`), otherwise so many drawn at random.
 pub fn enumerate(policy: &Policy, lead: &Lead, stage: Option<&str>, candidates: &Candidates, limit: usize, random: &mut Random) -> (Vec<Decision>, bool) {
-    let open: Vec<&String> = lead.iter().filter(|(_, answer)| **answer == Answer::Open).map(|(name, _)| name).collect();
-    let combinations = open.iter().try_fold(1usize, |product, name| product.checked_mul(candidates[*name].len())).filter(|count| *count <= limit);
+    enumerate_at(policy, lead, &Situation::at_stage(stage), candidates, limit, random)
+}
+
+/// The same at a moment of the lead's life. Where its events are not known yet, each completion has events of its own.
+pub fn enumerate_at(policy: &Policy, lead: &Lead, situation: &Situation, candidates: &Candidates, limit: usize, random: &mut Random) -> (Vec<Decision>, bool) {
+    let signals: Vec<&str> = policy.events.signals.iter().map(|signal| signal.name.as_str()).collect();
+    let open: Vec<&String> = lead.iter().filter(|(name, answer)| **answer == Answer::Open && !signals.contains(&name.as_str())).map(|(name, _)| name).collect();
+    let known = situation.log.is_some();
+    let combinations = open.iter().try_fold(1usize, |product, name| product.checked_mul(candidates[*name].len())).filter(|count| known && *count <= limit);
     let mut completion = lead.clone();
+    let mut at = situation.clone();
     let mut decisions = Vec::new();
     for number in 0..combinations.unwrap_or(limit) {
         let mut rest = number;
@@ -37,7 +48,10 @@ pub fn enumerate(policy: &Policy, lead: &Lead, stage: Option<&str>, candidates: 
             rest /= choices.len();
             completion.insert((*name).clone(), choices[choice].clone());
         }
-        decisions.push(decide(policy, &completion, stage));
+        if !known {
+            at.log = Some(Log::read(&policy.events, &generate::log(random, policy, situation.now)));
+        }
+        decisions.push(decide_at(policy, &completion, &at));
     }
     (decisions, combinations.is_some())
 }

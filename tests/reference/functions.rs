@@ -1,6 +1,7 @@
 //! Strict functions on values. `None` is a fault.
 
 use super::value::Value::{self, Bool, Double, Int, List, Text};
+use sha2::Digest;
 use std::cmp::Ordering;
 
 /// The result of a function on values; none where it faults.
@@ -32,6 +33,8 @@ pub fn apply(name: &str, args: &[Value]) -> Option<Value> {
         ("string", [Text(a)]) => Some(Text(a.clone())),
         ("string", [Int(a)]) => Some(Value::text(&a.to_string())),
         ("string", [Bool(a)]) => Some(Value::text(if *a { "true" } else { "false" })),
+        ("bucket", [Text(text), Text(name)]) => Some(Int((drawn(&[name, text]) * 100.0) as i64)),
+        ("experiment", [Text(text), Text(name), List(arms)]) => experiment(text, name, arms),
         ("math.abs", [Int(a)]) => a.checked_abs().map(Int),
         ("math.abs", [Double(a)]) => Some(Double(a.abs())),
         ("math.greatest", all) => extreme(all, Ordering::Greater),
@@ -48,6 +51,21 @@ pub fn apply(name: &str, args: &[Value]) -> Option<Value> {
         }
         _ => None,
     }
+}
+
+/// What a hash draws for texts, from 0 up to 1.
+fn drawn(texts: &[&str]) -> f64 {
+    let hash = sha2::Sha256::digest(texts.join("\0"));
+    hash[..8].iter().rev().fold(0.0, |rest, byte| (rest + f64::from(*byte)) / 256.0)
+}
+
+/// The arm with the least exponential variate of a rate that is its weight.
+fn experiment(text: &str, name: &str, arms: &[Value]) -> Option<Value> {
+    let of = |pair: &[Value]| match pair {
+        [Text(arm), Int(weight)] if *weight > 0 => Some((-drawn(&[name, arm, text]).ln() / *weight as f64, Value::Text(arm.clone()))),
+        _ => None,
+    };
+    arms.chunks(2).filter_map(of).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, arm)| arm)
 }
 
 /// The first of the greatest or least; a fault where two have no order.

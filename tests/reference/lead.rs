@@ -41,7 +41,8 @@ fn value(ty: &Type, json: &Json) -> Value {
     match ty {
         Type::Text | Type::Enum(_) => Value::text(json.as_str().unwrap()),
         Type::Int(..) => Value::Int(json.as_i64().unwrap()),
-        Type::Double(..) => Value::Double(json.as_f64().unwrap()),
+        // Minus zero is zero.
+        Type::Double(..) => Value::Double(json.as_f64().unwrap() + 0.0),
         Type::Bool => Value::Bool(json.as_bool().unwrap()),
     }
 }

@@ -12,6 +12,7 @@
 
 pub mod decide;
 pub mod enumerate;
+pub mod events;
 pub mod expression;
 pub mod functions;
 pub mod generate;
@@ -22,12 +23,14 @@ pub mod parse;
 pub mod policy;
 pub mod random;
 pub mod reduce;
+pub mod situation;
 pub mod sops;
 pub mod tables;
 pub mod unary;
 pub mod value;
 
-pub use decide::{Decision, StageResult, decide};
+pub use decide::{Decision, StageResult, decide, decide_at};
 pub use lead::{Answer, Lead};
 pub use policy::Policy;
+pub use situation::Situation;
 pub use value::{State, Truth, Value};

@@ -1,5 +1,6 @@
 //! A policy document in JSON, read into names and trees. Only documents without errors are read; anything else panics.
 
+use super::events::{Each, Events};
 use super::expression::{Expr, Names};
 use super::list::{self, Body, List};
 use super::unary::Test;
@@ -9,7 +10,7 @@ use serde_json::Value as Json;
 #[derive(Debug)]
 pub struct Policy {
     pub names: Names,
-    /// Variables in the order fields, derives, scores, outputs, stage.
+    /// Variables in the order fields, signals, derives, scores, outputs, stage.
     pub variables: Vec<Variable>,
     pub lists: Vec<List>,
     pub screen: Vec<(String, When)>,
@@ -17,6 +18,7 @@ pub struct Policy {
     pub route: Option<Route>,
     pub identity: Vec<Vec<usize>>,
     pub tables: Vec<Table>,
+    pub events: Events,
 }
 
 #[derive(Debug)]
@@ -37,6 +39,8 @@ pub enum Kind {
 
 #[derive(Debug)]
 pub struct Field {
+    /// It is computed from events where the host does not give it: its place among the signals.
+    pub signal: Option<usize>,
     pub ty: Type,
     pub normalize: Vec<String>,
     pub email: bool,
@@ -64,6 +68,7 @@ pub enum When {
 
 #[derive(Debug)]
 pub struct Score {
+    pub name: String,
     pub range: Option<(i64, i64)>,
     pub groups: Vec<Group>,
     pub sum: Option<Vec<usize>>,
@@ -80,6 +85,7 @@ pub struct Group {
 pub enum Rule {
     By(usize, Vec<(Test, i64)>),
     When(When, i64),
+    Each(Each),
 }
 
 #[derive(Debug)]
@@ -135,19 +141,19 @@ pub struct Route {
 }
 
 /// The entries of a section that may be missing.
-fn entries(json: &Json) -> impl Iterator<Item = (&String, &Json)> {
+pub fn entries(json: &Json) -> impl Iterator<Item = (&String, &Json)> {
     json.as_object().into_iter().flatten()
 }
 
-fn items(json: &Json) -> impl Iterator<Item = &Json> {
+pub fn items(json: &Json) -> impl Iterator<Item = &Json> {
     json.as_array().into_iter().flatten()
 }
 
-fn string(json: &Json) -> String {
+pub fn string(json: &Json) -> String {
     json.as_str().unwrap_or_else(|| panic!("a text, not {json}")).to_owned()
 }
 
-fn strings(json: &Json) -> Vec<String> {
+pub fn strings(json: &Json) -> Vec<String> {
     items(json).map(string).collect()
 }
 
@@ -169,7 +175,7 @@ impl Policy {
     pub fn of(document: &Json) -> Self {
         let mut names = Names::default();
         let mut order = Vec::new();
-        for section in ["fields", "derive", "scores"] {
+        for section in ["fields", "signals", "derive", "experiments", "scores"] {
             order.extend(entries(&document[section]).map(|(name, _)| name.clone()));
         }
         for (_, table) in entries(&document["tables"]) {
@@ -183,17 +189,26 @@ impl Policy {
             names.lists.insert(name.clone(), (lists.len(), columns));
             lists.push(read_list(json));
         }
+        let events = Events::read(document, &names);
         let mut variables = Vec::new();
         let mut tables = Vec::new();
         let mut add = |name: &str, kind: Kind| variables.push(Variable { name: name.to_owned(), kind });
         for (name, json) in entries(&document["fields"]) {
             add(name, Kind::Field(read_field(&names, name, json, document)));
         }
+        for (at, signal) in events.signals.iter().enumerate() {
+            add(&signal.name, Kind::Field(Field::of_signal(at, events.signal_type(signal))));
+        }
         for (name, json) in entries(&document["derive"]) {
             add(name, Kind::Derive(names.expression(&string(json))));
         }
+        for (name, json) in entries(&document["experiments"]) {
+            let arms = entries(&json["arms"]).flat_map(|(arm, weight)| [Value::text(arm), Value::Int(weight.as_i64().unwrap())]).collect::<Vec<_>>();
+            let by = names.expression(&string(&json["by"]));
+            add(name, Kind::Derive(Expr::Call("experiment".to_owned(), vec![by, Expr::Const(Value::text(name)), Expr::Const(Value::List(arms.into()))])));
+        }
         for (name, json) in entries(&document["scores"]) {
-            add(name, Kind::Score(read_score(&names, json)));
+            add(name, Kind::Score(read_score(&names, &events, name, json)));
         }
         for (id, json) in entries(&document["tables"]) {
             for (at, (name, _)) in entries(&json["outputs"]).enumerate() {
@@ -216,6 +231,7 @@ impl Policy {
             variables,
             lists,
             tables,
+            events,
         }
     }
 
@@ -254,6 +270,7 @@ fn read_field(names: &Names, name: &str, json: &Json, document: &Json) -> Field 
     const SAFE: i64 = 9_007_199_254_740_991;
     let question = items(&document["ask"]["questions"]).find(|question| question["field"] == *name);
     Field {
+        signal: None,
         ty: match json["type"].as_str() {
             Some("string") => Type::Text,
             Some("int") => Type::Int(json["min"].as_i64().unwrap_or(-SAFE), json["max"].as_i64().unwrap_or(SAFE)),
@@ -268,6 +285,12 @@ fn read_field(names: &Names, name: &str, json: &Json, document: &Json) -> Field 
         host: json["from"] == "host",
         questioned: question.is_some(),
         gate: question.and_then(|question| question.get("when")).map(|gate| when(names, gate)),
+    }
+}
+
+impl Field {
+    fn of_signal(at: usize, ty: Type) -> Self {
+        Self { signal: Some(at), ty, normalize: Vec::new(), email: false, max_length: 10_000, host: true, questioned: false, gate: None }
     }
 }
 
@@ -307,21 +330,25 @@ fn cell(json: &Json, ty: &Json) -> Option<Value> {
     })
 }
 
-fn read_score(names: &Names, json: &Json) -> Score {
+fn read_score(names: &Names, events: &Events, name: &str, json: &Json) -> Score {
     let group = |group: &Json| Group {
         min: group.get("min").map(thousandths),
         max: group.get("max").map(thousandths),
-        rules: entries(&group["rules"]).map(|(_, rule)| read_rule(names, rule)).collect(),
+        rules: entries(&group["rules"]).map(|(_, rule)| read_rule(names, events, rule)).collect(),
     };
     let own = Group { min: None, max: None, ..group(json) };
     Score {
+        name: name.to_owned(),
         range: json.get("range").map(|range| (thousandths(&range[0]), thousandths(&range[1]))),
         groups: entries(&json["groups"]).map(|(_, json)| group(json)).chain([own]).collect(),
         sum: json.get("sum").map(|sum| strings(sum).iter().map(|name| names.variable(name)).collect()),
     }
 }
 
-fn read_rule(names: &Names, json: &Json) -> Rule {
+fn read_rule(names: &Names, events: &Events, json: &Json) -> Rule {
+    if json.get("each").is_some() {
+        return Rule::Each(events.each(json, names));
+    }
     match json.get("by") {
         Some(by) => {
             let keys = entries(&json["points"]).map(|(key, points)| (Test::parse(key), thousandths(points)));

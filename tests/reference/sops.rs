@@ -1,8 +1,9 @@
 //! What is due by a policy's schedules, computed with a civil calendar from `docs/policy.md` alone.
 
-use super::decide::{decide, truth_of};
+use super::decide::{decide_at, truth_of};
 use super::lead::Lead;
 use super::policy::{Policy, condition};
+use super::situation::Situation;
 use super::value::Truth;
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
@@ -27,11 +28,12 @@ pub struct Due {
     pub next: Option<i64>,
 }
 
-/// What is due to a lead in a stage at a moment.
-pub fn due(policy: &Policy, document: &Json, lead: &Lead, stage: Option<&str>, state: &State, now: i64) -> Due {
+/// What is due to a lead at a moment of its life.
+pub fn due(policy: &Policy, document: &Json, lead: &Lead, situation: &Situation, state: &State) -> Due {
+    let now = situation.now;
     let sops: Vec<(&String, &Json)> = document["sops"].as_object().into_iter().flatten().collect();
     let known = |name: &str| sops.iter().any(|(sop, _)| *sop == name);
-    let decision = decide(policy, lead, stage);
+    let decision = decide_at(policy, lead, situation);
     let mut found = Due { end: state.enrolled.iter().filter(|(sop, _)| decision.screen.is_some() || !known(sop)).cloned().collect(), ..Due::default() };
     if decision.screen.is_some() {
         return found;
@@ -40,7 +42,7 @@ pub fn due(policy: &Policy, document: &Json, lead: &Lead, stage: Option<&str>, s
         found.faults.push("screen".to_owned());
         return found;
     }
-    let truth = |json: &Json| truth_of(policy, lead, stage, &condition(policy, json));
+    let truth = |json: &Json| truth_of(policy, lead, situation, &condition(policy, json));
     let (mut later, mut of_steps) = (Vec::new(), Vec::new());
     for (name, sop) in sops {
         let enter = truth(&sop["enter"]);

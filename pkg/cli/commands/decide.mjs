@@ -11,6 +11,7 @@ import { Output } from "../leads/output.mjs";
 import { Problems } from "../leads/problems.mjs";
 import { csvFormat, jsonFormat } from "../leads/results.mjs";
 import { decideLeads } from "../leads/run.mjs";
+import { ShadowTally } from "../leads/shadow-tally.mjs";
 import { Tally } from "../leads/tally.mjs";
 import { messages } from "../messages.mjs";
 import { nearest } from "../nearest.mjs";
@@ -69,6 +70,7 @@ export const decide = {
     delimiter: { type: "string", value: "text", help: "what separates fields of CSV, for example ; or tab (default: as the header tells)" },
     encoding: { type: "string", value: "name", help: "of the file, for example gbk (default: utf-8)" },
     keep: { type: "string", value: "all|none|a,b", help: "columns of the input that come along (default: all)" },
+    shadow: { type: "string", value: "policy.yaml|policy.lgp", help: "another policy, decided beside it: where it comes out otherwise is told, and nothing else" },
     bom: { type: "boolean", help: "begin CSV with a byte order mark, for spreadsheet programs" },
     quiet: { type: "boolean", short: "q", help: "no progress and no summary" },
   },
@@ -83,6 +85,7 @@ export const decide = {
     const delimiter = delimiterOf(values.delimiter);
     const { policy } = await openPolicy(policyPath);
     const description = policy.describe();
+    const candidate = values.shadow === undefined ? undefined : (await openPolicy(values.shadow)).policy;
     const mapping = mappingOf(values.map ?? [], description.fields);
     const input = openInput(inputPath, terminal.stdin);
     const target = values["out-file"];
@@ -100,13 +103,15 @@ export const decide = {
     const progress = new Progress(stderr, { enabled: loud && Boolean(stderr.isTTY) && ownScreen, rows: say.leads });
     const problems = new Problems(terminal, input.name);
     const tally = new Tally(description);
+    const shadows = new ShadowTally();
     const keep = keepOf(values.keep);
     /** @type {import("../leads/results.mjs").Format | undefined} */
     let format;
 
     const run = decideLeads(
       {
-        policy, description, input, mapping, delimiter,
+        policy: candidate === undefined ? policy : policy.shadow(candidate),
+        description, input, mapping, delimiter,
         kind: values.input,
         encoding: values.encoding,
         stageColumn: values["stage-column"],
@@ -121,11 +126,12 @@ export const decide = {
             throw usageError(`\`--keep\` names \`${lost}\`, which is no column of the file`, near && `did you mean \`${near}\`?`);
           }
           const wanted = values.output ?? kindOf(target ?? "") ?? kind;
-          format = wanted === "csv" ? csvFormat(description, { keep }) : jsonFormat({ keep });
+          format = wanted === "csv" ? csvFormat(description, { keep, shadowed: candidate !== undefined }) : jsonFormat({ keep });
           output.write((values.bom && wanted === "csv" ? "\ufeff" : "") + format.begin(header));
         },
         result(result) {
           if (result.decision) tally.add(result.decision);
+          if (result.decision?.shadow) shadows.add(result.decision.shadow);
           if (result.error || result.notes.length > 0) progress.clear();
           if (result.error) problems.add(result.row.line, result.error, { refused: true });
           for (const note of result.notes) problems.add(result.row.line, note, { refused: false });
@@ -151,6 +157,7 @@ export const decide = {
     if (loud) {
       const lines = [
         ...tally.lines(err, locale),
+        ...shadows.lines(values.shadow ?? "", err, locale),
         ...problems.summary(),
         ...(ended === "interrupted" ? [err.yellow(say.interrupted(line))] : []),
         say.decided(tally.count, progress.seconds),

@@ -13,7 +13,7 @@ import { inWords } from "./convert.mjs";
  * What became of one row: a decision, or why there is none.
  * @typedef {object} Result
  * @property {Row} row
- * @property {Decision} [decision]
+ * @property {Decision & { shadow?: import("../../src/index.d.ts").Shadow }} [decision]
  * @property {Problem} [error]
  * @property {Problem[]} notes values that counted as absent
  */
@@ -37,6 +37,9 @@ const cell = (value) => {
 /** @param {unknown[]} values */
 const csvLine = (values) => `${values.map(cell).join(",")}\n`;
 
+/** Where another policy decides otherwise: the paths, or why it does not decide at all. @param {Decision & { shadow?: import("../../src/index.d.ts").Shadow }} decision */
+const shadowText = ({ shadow }) => (shadow?.error ? `error: ${shadow.error.message}` : shadow?.differences.map(({ path }) => path).join(" "));
+
 /**
  * Which columns of the input come along.
  * @param {string[]} header
@@ -47,10 +50,10 @@ const kept = (header, keep) => header.map((name, index) => ({ name, index })).fi
 /**
  * CSV: the line's number, the input's columns, then the decision's.
  * @param {Description} description
- * @param {{ keep: string[] | "all" | "none" }} options
+ * @param {{ keep: string[] | "all" | "none", shadowed?: boolean }} options `shadowed`: another policy was decided beside it
  * @returns {Format}
  */
-export function csvFormat({ scores, outputs, stages }, { keep }) {
+export function csvFormat({ scores, outputs, stages }, { keep, shadowed = false }) {
   /** @type {[string, (decision: Decision) => unknown][]} */
   const columns = [
     ["outcome", ({ outcome }) => outcome],
@@ -58,6 +61,7 @@ export function csvFormat({ scores, outputs, stages }, { keep }) {
     ...outputs.map(({ name }) => /** @type {[string, (decision: Decision) => unknown]} */ ([name, (decision) => decision.tables[name]])),
     ...(stages.length > 0 ? [/** @type {[string, (decision: Decision) => unknown]} */ (["stage", ({ stage }) => stage?.after])] : []),
     ["faults", ({ faults }) => faults.join(" ")],
+    ...(shadowed ? [/** @type {[string, (decision: Decision) => unknown]} */ (["shadow", shadowText])] : []),
   ];
   /** @type {{ name: string, index: number }[]} */
   let input = [];

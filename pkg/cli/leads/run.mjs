@@ -13,7 +13,7 @@ import { JsonLeads } from "./json-leads.mjs";
 
 /**
  * @typedef {object} Settings
- * @property {import("../../src/index.d.ts").Policy} policy
+ * @property {Pick<import("../../src/index.d.ts").Policy, "decide">} policy
  * @property {import("../../src/index.d.ts").Description} description
  * @property {import("./input.mjs").Input} input
  * @property {"refuse" | "absent"} onInvalid

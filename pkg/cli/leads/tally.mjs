@@ -19,7 +19,7 @@ export class Tally {
   /** @param {import("../../src/index.d.ts").Description} description */
   constructor({ stages, outputs }) {
     this.#stages = stages.length > 0;
-    this.#outputs = outputs.filter(({ values }) => values !== undefined && values.length <= VALUES).map(({ name }) => name);
+    this.#outputs = outputs.filter(({ values }) => values !== undefined && values.length > 0 && values.length <= VALUES).map(({ name }) => name);
   }
 
   /** @param {import("../../src/index.d.ts").Decision} decision */
@@ -27,7 +27,8 @@ export class Tally {
     this.count++;
     increment(this.outcomes, String(outcome));
     if (this.#stages) increment(this.#other("stage"), stage?.after ?? "–");
-    for (const name of this.#outputs) increment(this.#other(name), String(tables[name] ?? "–"));
+    // A list counts for each of its values.
+    for (const name of this.#outputs) for (const value of [tables[name] ?? "–"].flat()) increment(this.#other(name), String(value));
   }
 
   /** @param {string} name */
@@ -51,6 +52,6 @@ export class Tally {
 }
 
 /** @param {Map<string, number>} counts @param {string} name */
-function increment(counts, name) {
+export function increment(counts, name) {
   counts.set(name, (counts.get(name) ?? 0) + 1);
 }

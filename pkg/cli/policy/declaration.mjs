@@ -24,8 +24,11 @@ function typeName(policy) {
 /** A text that cannot end the comment it stands in. @param {string | undefined} text */
 const comment = (text) => (text === undefined ? [] : [`    /** ${text.replace(/\s+/g, " ").replaceAll("*/", "*\\/")} */`]);
 
-/** @param {{ type: Field["type"], values?: readonly unknown[] }} typed */
-const valueType = ({ type, values }) => (values && values.length > 0 && type !== "bool" ? union(values) : TYPES[type]);
+/** @param {{ type: Field["type"], list?: true, values?: readonly unknown[] }} typed */
+const valueType = ({ type, list, values }) => {
+  const one = values && values.length > 0 && type !== "bool" ? union(values) : TYPES[type];
+  return list ? `(${one})[]` : one;
+};
 
 /**
  * @param {Description} description

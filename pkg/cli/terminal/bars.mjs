@@ -22,11 +22,11 @@ export function ranked(counts) {
  * One line for each count: name, number, share, bar.
  * @param {Count[]} counts
  * @param {import("./paint.mjs").Paints} paint
- * @param {{ most?: number }} [options] counts after these are added up in one line
+ * @param {{ most?: number, of?: number }} [options] counts after `most` are added up in one line; shares are of the sum, or of `of`
  * @returns {string[]}
  */
-export function bars(counts, paint, { most = 20 } = {}) {
-  const total = counts.reduce((sum, { count }) => sum + count, 0);
+export function bars(counts, paint, { most = 20, of } = {}) {
+  const total = of ?? counts.reduce((sum, { count }) => sum + count, 0);
   const rest = counts.slice(most);
   const lines = rest.length > 1 ? [...counts.slice(0, most), { name: `… ${rest.length}`, count: rest.reduce((sum, { count }) => sum + count, 0) }] : counts;
   const largest = Math.max(1, ...lines.map(({ count }) => count));

@@ -3,6 +3,7 @@
 import { isOpen } from "../engine.mjs";
 import { LeadgateError } from "../error.mjs";
 import { explanationOf, possibleOf, rowsOf } from "../results.mjs";
+import { putDecided, putPossible, putRows } from "./hits.mjs";
 import { bytesOf, valueOf } from "./values.mjs";
 
 /**
@@ -64,12 +65,18 @@ function inputOf(options) {
 /** Whether a call is about a moment of a lead's life. @param {Options | undefined} options */
 export const isLive = (options) => options?.now !== undefined || options?.events !== undefined || options?.state !== undefined || options?.asOf !== undefined;
 
+/** @param {Parts} parts @param {import("../engine.mjs").How} how @param {number[]} numbers */
+function decided(parts, how, numbers) {
+  const decision = parts.decision(how, numbers);
+  return parts.made.hits === undefined ? decision : putDecided(parts.made, numbers, decision);
+}
+
 /** @param {Parts} parts @param {Lead} lead @param {Options} [options] */
 export function decide(parts, lead, options) {
   parts.decisive();
   const how = parts.how(options, false);
   const { decision, times } = ask(parts, DECIDE, lead, how, inputOf(options));
-  return timed(parts.decision(how, decision), times);
+  return timed(decided(parts, how, decision), times);
 }
 
 /** @param {Parts} parts @param {Lead} lead @param {Options} [options] */
@@ -77,40 +84,17 @@ export function explain(parts, lead, options) {
   parts.decisive();
   const how = parts.how(options, false);
   const { decision, scores, times } = ask(parts, EXPLAIN, lead, how, inputOf(options));
-  return { decision: timed(parts.decision(how, decision), times), rows: rowsOf(parts.made, decision), scores: explanationOf(parts.made, scores) };
+  const rows = rowsOf(parts.made, decision);
+  return { decision: timed(decided(parts, how, decision), times), rows: parts.made.hits === undefined ? rows : putRows(parts.made, decision, rows), scores: explanationOf(parts.made, scores) };
 }
 
 /** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").PossibleOptions} [options] */
 export function possible(parts, lead, options) {
   const how = parts.how(options, isOpen(options));
-  return possibleOf(parts.made, ask(parts, POSSIBLE, lead, how, inputOf(options)).possible);
+  const { possible: numbers } = ask(parts, POSSIBLE, lead, how, inputOf(options));
+  const found = possibleOf(parts.made, numbers);
+  return parts.made.hits === undefined ? found : putPossible(parts.made, numbers, found);
 }
-
-/** A question that is about no lead's answers. @param {Parts} parts @param {number} question @param {Record<string, unknown>} input */
-const ofState = (parts, question, input) => ask(parts, question, {}, parts.how(undefined, false), input);
-
-/** @param {Parts} parts @param {string} queue @param {unknown} rotation @param {import("../index.d.ts").AssignOptions} [options] */
-export function assign(parts, queue, rotation, { lead = {}, state, now, absent, onInvalid } = {}) {
-  return ask(parts, ASSIGN, lead, parts.how({ onInvalid }, false), { queue, rotation, state, now, absent });
-}
-
-/** @param {Parts} parts @param {string} queue @param {unknown} rotation @param {unknown} answer */
-export const returned = (parts, queue, rotation, answer) => ofState(parts, RETURNED, { queue, rotation, returned: answer }).rotation;
-
-/** @param {Parts} parts @param {Lead} lead @param {Options} [options] */
-export function due(parts, lead, options) {
-  parts.decisive();
-  const { due, next = null } = ask(parts, DUE, lead, parts.how(options, false), inputOf(options));
-  return { ...due, next };
-}
-
-/** @param {Parts} parts @param {unknown} state @param {import("../index.d.ts").Due} due */
-export function commit(parts, state, { next: _, ...due }) {
-  return ofState(parts, COMMIT, { state, due }).state;
-}
-
-/** @param {Parts} parts @param {unknown} state @param {unknown} step @param {unknown} at */
-export const sent = (parts, state, step, at) => ofState(parts, SENT, { state, step, at }).state;
 
 /** A decision whose moves say when they take effect. @template {{ stage: { moves: { at?: string }[] } | null }} D @param {D} decision @param {string[]} times */
 function timed(decision, times) {
@@ -132,14 +116,39 @@ export function legal(parts, lead, options) {
   return ask(parts, LEGAL, lead, parts.how(options, false), inputOf(options));
 }
 
+/** A question that is about no lead. @param {Parts} parts @param {number} question @param {Record<string, unknown>} input */
+const aside = (parts, question, input) => ask(parts, question, {}, parts.how(undefined, false), input);
+
 /** @param {Parts} parts @param {unknown} state */
-export const migrate = (parts, state) => ofState(parts, MIGRATE, { state });
+export const migrate = (parts, state) => aside(parts, MIGRATE, { state });
 
 /** @param {Parts} parts @param {unknown} state @param {Record<string, unknown>} pin */
-export const pin = (parts, state, pin) => ofState(parts, PIN, { ...pin, state });
+export const pin = (parts, state, pin) => aside(parts, PIN, { ...pin, state });
 
 /** @param {Parts} parts @param {unknown} state */
-export const stays = (parts, state) => ofState(parts, STAYS, { state });
+export const stays = (parts, state) => aside(parts, STAYS, { state });
+/** @param {Parts} parts @param {string} queue @param {unknown} rotation @param {import("../index.d.ts").AssignOptions} [options] */
+export function assign(parts, queue, rotation, { lead = {}, state, now, absent, onInvalid } = {}) {
+  return ask(parts, ASSIGN, lead, parts.how({ onInvalid }, false), { queue, rotation, state, now, absent });
+}
+
+/** @param {Parts} parts @param {string} queue @param {unknown} rotation @param {unknown} answer */
+export const returned = (parts, queue, rotation, answer) => aside(parts, RETURNED, { queue, rotation, returned: answer }).rotation;
+
+/** @param {Parts} parts @param {Lead} lead @param {Options} [options] */
+export function due(parts, lead, options) {
+  parts.decisive();
+  const { due, next = null } = ask(parts, DUE, lead, parts.how(options, false), inputOf(options));
+  return { ...due, next };
+}
+
+/** @param {Parts} parts @param {unknown} state @param {import("../index.d.ts").Due} due */
+export function commit(parts, state, { next: _, ...due }) {
+  return aside(parts, COMMIT, { state, due }).state;
+}
+
+/** @param {Parts} parts @param {unknown} state @param {unknown} step @param {unknown} at */
+export const sent = (parts, state, step, at) => aside(parts, SENT, { state, step, at }).state;
 
 /** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */
 export function whatIf(parts, lead, options) {

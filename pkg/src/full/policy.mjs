@@ -1,7 +1,9 @@
 // A policy that knows a lead's life: builds for servers.
 
 import { ASK, Policy } from "../policy.mjs";
+import { putDecided } from "./hits.mjs";
 import * as live from "./live.mjs";
+import { Shadowed } from "./shadow.mjs";
 
 /**
  * @typedef {import("../index.d.ts").Options} Options
@@ -11,26 +13,63 @@ import * as live from "./live.mjs";
 export class LivePolicy extends Policy {
   /** Whether every decision rests on events. @type {boolean | undefined} */
   #counts;
+  /** Whether more than the first row that holds counts in some table. @type {boolean | undefined} */
+  #hits;
 
   /** @param {Options | undefined} options */
   #isLive(options) {
-    this.#counts ??= this[ASK]((loaded) => loaded.parts().made.live === true);
+    if (this.#counts === undefined) {
+      const { made } = this[ASK]((loaded) => loaded.parts());
+      this.#counts = made.live === true;
+      this.#hits = made.hits !== undefined;
+    }
     return this.#counts || live.isLive(options);
   }
 
   /** @override @param {Lead} lead @param {Options} [options] */
   decide(lead, options) {
-    return this.#isLive(options) ? this[ASK]((loaded) => live.decide(loaded.parts(), lead, options)) : super.decide(lead, options);
+    if (this.#isLive(options)) return this[ASK]((loaded) => live.decide(loaded.parts(), lead, options));
+    const decision = super.decide(lead, options);
+    if (!this.#hits) return decision;
+    return this[ASK]((loaded) => {
+      const { made, results } = loaded.parts();
+      return putDecided(made, results(), decision);
+    });
   }
 
   /** @override @param {Lead} lead @param {Options} [options] */
   explain(lead, options) {
-    return this.#isLive(options) ? this[ASK]((loaded) => live.explain(loaded.parts(), lead, options)) : super.explain(lead, options);
+    return this.#isLive(options) || this.#hits ? this[ASK]((loaded) => live.explain(loaded.parts(), lead, options)) : super.explain(lead, options);
   }
 
   /** @override @param {Lead} lead @param {import("../index.d.ts").PossibleOptions} [options] */
   possible(lead, options) {
-    return this.#isLive(options) ? this[ASK]((loaded) => live.possible(loaded.parts(), lead, options)) : super.possible(lead, options);
+    return this.#isLive(options) || this.#hits ? this[ASK]((loaded) => live.possible(loaded.parts(), lead, options)) : super.possible(lead, options);
+  }
+
+  /** @param {Lead} lead @param {import("../index.d.ts").Step | null | undefined} step @param {Options} [options] */
+  advance(lead, step, options) {
+    return this[ASK]((loaded) => live.advance(loaded.parts(), lead, step, options));
+  }
+
+  /** @param {Lead} lead @param {Options} [options] */
+  legal(lead, options) {
+    return this[ASK]((loaded) => live.legal(loaded.parts(), lead, options));
+  }
+
+  /** @param {import("../index.d.ts").State} state */
+  migrate(state) {
+    return this[ASK]((loaded) => live.migrate(loaded.parts(), state));
+  }
+
+  /** @param {import("../index.d.ts").State | null | undefined} state @param {import("../index.d.ts").PinOptions} pin */
+  pin(state, pin) {
+    return this[ASK]((loaded) => live.pin(loaded.parts(), state, { ...pin }));
+  }
+
+  /** @param {import("../index.d.ts").State} state */
+  stays(state) {
+    return this[ASK]((loaded) => live.stays(loaded.parts(), state));
   }
 
   /** @override @param {string} queue @param {import("../index.d.ts").Rotation | null} [rotation] @param {import("../index.d.ts").AssignOptions} [options] */
@@ -58,29 +97,9 @@ export class LivePolicy extends Policy {
     return this[ASK]((loaded) => live.sent(loaded.parts(), state, step, at));
   }
 
-  /** @param {Lead} lead @param {import("../index.d.ts").Step | null | undefined} step @param {Options} [options] */
-  advance(lead, step, options) {
-    return this[ASK]((loaded) => live.advance(loaded.parts(), lead, step, options));
-  }
-
-  /** @param {Lead} lead @param {Options} [options] */
-  legal(lead, options) {
-    return this[ASK]((loaded) => live.legal(loaded.parts(), lead, options));
-  }
-
-  /** @param {import("../index.d.ts").State} state */
-  migrate(state) {
-    return this[ASK]((loaded) => live.migrate(loaded.parts(), state));
-  }
-
-  /** @param {import("../index.d.ts").State | null | undefined} state @param {import("../index.d.ts").PinOptions} pin */
-  pin(state, pin) {
-    return this[ASK]((loaded) => live.pin(loaded.parts(), state, { ...pin }));
-  }
-
-  /** @param {import("../index.d.ts").State} state */
-  stays(state) {
-    return this[ASK]((loaded) => live.stays(loaded.parts(), state));
+  /** @param {import("../index.d.ts").Policy} candidate */
+  shadow(candidate) {
+    return new Shadowed(/** @type {any} */ (this), candidate);
   }
 
   /** @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */

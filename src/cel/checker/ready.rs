@@ -16,6 +16,7 @@ impl Checker<'_> {
                 | Function::Minutes | Function::Seconds | Function::Milliseconds,
                 [_, written],
             ) => ready_zone(written),
+            (Function::Bucket, [_, written]) => literal(written, "name of buckets").map(|_| ()),
             _ => Ok(()),
         };
         made.map_err(|diagnostic| self.errors.push(diagnostic)).is_ok()
@@ -27,7 +28,7 @@ fn literal(written: &Checked, what: &str) -> Result<String, Diagnostic> {
         CheckedKind::Const(Value::String(text)) => Ok(text.to_string()),
         _ => {
             let message = format!("a {what} is written out, and this is worked out");
-            Err(Diagnostic::error("not-written-out", written.span, message).help(format!("write the {what} as a text in quotes: it is made ready when the policy is compiled")))
+            Err(Diagnostic::error("not-written-out", written.span, message).help(format!("write the {what} as a text in quotes: it is read when the policy is compiled")))
         }
     }
 }

@@ -54,8 +54,11 @@ impl Leads {
         let mut complete = true;
         let mut fields = Vec::new();
         for &field in needed.iter().filter(|&&variable| usize::from(variable) < program.fields.len()) {
-            let (answers, all) = answers(program, &texts, field);
+            let (mut answers, all) = answers(program, &texts, field);
             complete &= all;
+            if program.life.events.signals.iter().any(|signal| signal.field == field && signal.faults) {
+                answers.push(Answer::Fault);
+            }
             let host = program.fields.get(usize::from(field)).is_some_and(|field| field.from_host);
             let sources: &[Source] = match (host, gated(field)) {
                 (true, _) => &[Source::Record],
@@ -64,6 +67,8 @@ impl Leads {
             };
             fields.push((field, answers.iter().flat_map(|answer| sources.iter().map(move |&source| (answer.clone(), source))).collect()));
         }
+        // What events are worth is beyond a lead's fields.
+        complete &= !program.life.events.rules.iter().any(|rule| steps.contains(&Step::Score(rule.place.0)));
         let stages = match &program.stages {
             Some(stages) if needed.contains(&stages.variable) => (0..stages.require.len()).map(|stage| Some(stage as u16)).collect(),
             _ => vec![None],
@@ -83,10 +88,10 @@ impl Leads {
         if self.complete { Tried::All(counted) } else { Tried::Some }
     }
 
-    /// Looks for a lead in which all of some rows hold, among those that each row's own tests leave.
-    pub fn search(&self, program: &Program, rows: &[usize]) -> Option<String> {
+    /// Looks for a lead in which two rows hold and none faults, among those that the two rows' own tests leave.
+    pub fn search(&self, program: &Program, first: usize, second: usize) -> Option<String> {
         let mut tests = Vec::new();
-        for &row in rows {
+        for row in [first, second] {
             alone(program, *self.whens.get(row)?, &mut tests);
         }
         let mut fields = self.fields.clone();
@@ -97,7 +102,7 @@ impl Leads {
         if count == 0 || self.engine.work().saturating_mul(MOST_SEARCHED as u64) > MOST_WORK {
             return None;
         }
-        let hold = |truths: &[Truth]| rows.iter().all(|&row| super::holds(truths, row));
+        let hold = |truths: &[Truth]| super::both_hold(truths, first, second);
         // Where they are many, steps of a golden section go everywhere.
         let stride = if count <= MOST_SEARCHED as u64 { 1 } else { (count as f64 * 0.618_033_988_749) as u64 | 1 };
         (0..count.min(MOST_SEARCHED as u64)).map(|at| self.made(&fields, at.wrapping_mul(stride) % count)).find(|made| hold(&self.truths(made)) && self.gets_there(made)).map(|made| self.shown(&made, &hold))

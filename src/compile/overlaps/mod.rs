@@ -82,14 +82,16 @@ impl Builder<'_> {
                 && !found.iter().any(|(one, two, _)| (*one, *two) == (first, second))
                 && leads.gets_there(lead)
             {
-                found.push((first, second, leads.shown(lead, &|truths| holds(truths, first) && holds(truths, second))));
+                found.push((first, second, leads.shown(lead, &|truths| both_hold(truths, first, second))));
             }
             true
         });
         let proved = tried == Tried::All(0);
         if let (Tried::Some, true) = (tried, found.is_empty()) {
-            for &(first, second) in pairs.iter().take(MOST_REPORTED) {
-                if let Some(lead) = leads.search(&self.program, &[first, second]) {
+            // Of some pairs it is only open whether one row faults where the other holds.
+            let collide = |first: usize, second: usize| rows.get(first).zip(rows.get(second)).is_some_and(|(one, two)| collide(one, two));
+            for &(first, second) in pairs.iter().filter(|(first, second)| collide(*first, *second)).take(MOST_REPORTED) {
+                if let Some(lead) = leads.search(&self.program, first, second) {
                     found.push((first, second, lead));
                 }
             }
@@ -138,12 +140,17 @@ fn needs_a_row(table: &TableDef) -> bool {
     !empty && table.default.is_none() && !table.rows.iter().any(|row| row.when.is_none())
 }
 
-fn holds(truths: &[Truth], row: usize) -> bool {
-    truths.get(row) == Some(&Truth::True)
+/// Whether two rows hold and none faults: where one does, the table faults because of that.
+fn both_hold(truths: &[Truth], first: usize, second: usize) -> bool {
+    let holds = |row: usize| truths.get(row) == Some(&Truth::True);
+    holds(first) && holds(second) && !truths.contains(&Truth::Fault)
 }
 
-/// The first two rows that hold together and may not.
+/// The first two rows that hold together and may not, where no row faults.
 fn clash(rows: &[Row], truths: &[Truth], collide: &dyn Fn(&Row, &Row) -> bool) -> Option<(usize, usize)> {
+    if truths.contains(&Truth::Fault) {
+        return None;
+    }
     let held = || rows.iter().zip(truths).enumerate().filter(|(_, (_, truth))| **truth == Truth::True).map(|(at, (row, _))| (at, row));
     held().find_map(|(first, one)| held().skip_while(|(at, _)| *at <= first).find(|(_, two)| collide(one, two)).map(|(second, _)| (first, second)))
 }

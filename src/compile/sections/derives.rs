@@ -87,14 +87,19 @@ impl Builder<'_> {
 
     fn derive(&mut self, variable: usize, derive: &DeriveDef, deferred: &mut Deferred) {
         let env = self.env_at(Site::First, "a derive");
-        let Some(checked) = self.expression(&derive.expr, &env, Expected::Any) else { return };
+        let Some(mut checked) = self.expression(&derive.expr, &env, Expected::Any) else { return };
+        if !derive.arms.is_empty() {
+            let Some(arms) = self.arms(derive, checked) else { return };
+            checked = arms;
+        }
         if let Some(known) = self.env.variables.get_mut(variable) {
             known.ty = checked.ty.clone();
         }
         let mut before = Vec::new();
         let mut values = Vec::new();
         let nodes = self.program.formulas.chooses.len();
-        let tree = self.tree(&checked, &mut values, deferred, &mut before);
+        // The arms of an experiment are not chosen by conditions one by one.
+        let tree = if derive.arms.is_empty() { self.tree(&checked, &mut values, deferred, &mut before) } else { None };
         let tree = tree.filter(|_| values.len() <= MOST_VALUES && values.iter().all(is_plain));
         let secret = self.is_secret(&checked);
         self.taint(variable, &derive.expr, secret);

@@ -35,7 +35,10 @@ impl Builder<'_> {
         }
         for (at, event) in document.events.iter().enumerate() {
             let Some(code) = &event.ignore else { continue };
-            let (ignore, _) = self.filter(code, &[at as u16]);
+            let (ignore, faults) = self.filter(code, &[at as u16]);
+            if faults {
+                self.faulting_events.insert(at as u16);
+            }
             if let Some(place) = self.program.life.events.types.get_mut(at) {
                 place.ignore = ignore;
             }
@@ -129,9 +132,6 @@ impl Builder<'_> {
         let Some(mut checked) = self.expression(code, &env, Expected::Condition) else { return (None, true) };
         shift(&mut checked);
         let faults = self.may_fault(&checked);
-        if faults {
-            self.faulting_events.extend(kinds);
-        }
         let node = self.lower(&checked);
         let attributes = &self.program.life.events.attributes;
         let bound = |at: u16| match attributes.get(usize::from(at.wrapping_sub(FIRST_ATTRIBUTE))).map(|attribute| &attribute.domain) {

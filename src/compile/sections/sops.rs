@@ -3,8 +3,8 @@
 use super::super::Builder;
 use super::super::conditions::Site;
 use super::Deferred;
-use crate::document::{Condition, DueOnDef, SopDef, SopStepDef};
-use crate::program::{FormulaId, DueOn, Shared, Sop, SopStep, Step};
+use crate::document::{Condition, StepOnDef, SopDef, SopStepDef};
+use crate::program::{FormulaId, StepOn, Shared, Sop, SopStep, Step};
 use crate::report::Diagnostic;
 
 impl Builder<'_> {
@@ -42,20 +42,20 @@ impl Builder<'_> {
     }
 
     /// When a step is due, and by which clocks; none where it was reported.
-    fn on(&mut self, sop: &SopDef, step: &SopStepDef) -> Option<(DueOn, Shared<[u8]>)> {
+    fn on(&mut self, sop: &SopDef, step: &SopStepDef) -> Option<(StepOn, Shared<[u8]>)> {
         let calendar = step.calendar.as_ref().or(sop.calendar.as_ref());
         let on = match step.on {
-            DueOnDef::Begin => return Some((DueOn::Begin, Vec::new().into())),
-            DueOnDef::After(millis) => return Some((DueOn::After(millis), Vec::new().into())),
-            DueOnDef::Day(number) => DueOn::Day(number),
-            DueOnDef::Week(number) => DueOn::Day(number.saturating_sub(1).saturating_mul(7).saturating_add(1)),
-            DueOnDef::WorkingDay(number) => {
+            StepOnDef::Begin => return Some((StepOn::Begin, Vec::new().into())),
+            StepOnDef::After(millis) => return Some((StepOn::After(millis), Vec::new().into())),
+            StepOnDef::Day(number) => StepOn::Day(number),
+            StepOnDef::Week(number) => StepOn::Day(number.saturating_sub(1).saturating_mul(7).saturating_add(1)),
+            StepOnDef::WorkingDay(number) => {
                 let Some(name) = calendar else {
                     let found = Diagnostic::error("no-calendar", step.id.span, format!("it is not said by which calendar the working days of the schedule `{}` count", sop.name.value));
                     self.error(found.help("add `calendar: cn` to the schedule, or to the step"));
                     return None;
                 };
-                DueOn::WorkingDay(number, self.calendar_named(name)?)
+                StepOn::WorkingDay(number, self.calendar_named(name)?)
             }
         };
         if let Some(name) = calendar {

@@ -26,7 +26,7 @@ pub struct SopStepDef {
     /// Its id, given or made of when it is due and what it sends.
     pub id: Spanned<String>,
     /// When it is due.
-    pub on: DueOnDef,
+    pub on: StepOnDef,
     /// The second of the day at which it is due.
     pub at: Option<u32>,
     /// The calendar whose working days and clocks count.
@@ -39,7 +39,7 @@ pub struct SopStepDef {
 
 /// When a step is due, from the beginning of its schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DueOnDef {
+pub enum StepOnDef {
     /// At once; with `when`, as soon as that holds.
     Begin,
     /// On the day of this number; the day of the beginning is the first.

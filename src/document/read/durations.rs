@@ -1,7 +1,9 @@
 //! Lengths of time as people write them: `90s`, `15m`, `4h`, `30d`, `2w`.
 
-use super::reader::Reader;
-use crate::document::yaml::Node;
+use super::reader::{Reader, place};
+use crate::document::keys;
+use crate::document::model::TimeDef;
+use crate::document::yaml::{Kind, Node};
 use crate::report::Spanned;
 
 /// The longest time that a document names, in milliseconds: a hundred years.
@@ -39,6 +41,23 @@ impl Reader<'_> {
         }
         u32::try_from(length.value / DAY).ok().map(|days| Spanned::new(days, length.span))
     }
+}
+
+/// A length of time, or of a calendar's working time: `30m`, or `{ working: 2h, calendar: cn }`; without a calendar the one that stands around it.
+pub fn time(reader: &mut Reader<'_>, node: &Node, what: &str, around: Option<&Spanned<String>>) -> Option<TimeDef> {
+    if !matches!(node.kind, Kind::Mapping(_)) {
+        return Some(TimeDef { length: reader.duration(node, what)?, calendar: None });
+    }
+    let map = reader.closed(node, what, &keys::WORKING)?;
+    let length = map.get("working").and_then(|node| reader.duration(node, "`working`"));
+    let calendar = match map.get("calendar") {
+        Some(node) => reader.reference(node, "`calendar`"),
+        None => around.cloned(),
+    };
+    if calendar.is_none() && map.get("calendar").is_none() {
+        reader.error("missing-key", place(node), format!("{what} counts working time without a calendar"), "name one: { working: 2h, calendar: cn }");
+    }
+    Some(TimeDef { length: length?, calendar: Some(calendar?) })
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod calendars;
 mod conditions;
 mod durations;
 mod events;
+mod experiments;
 mod fields;
 mod flow;
 mod form;
@@ -123,6 +124,9 @@ fn document(reader: &mut Reader<'_>, library: &mut Library<'_>, root: &Node) -> 
     if let Some(node) = section("derive") {
         document.derives = derives(reader, node);
     }
+    if let Some(node) = section("experiments") {
+        document.derives.extend(experiments::read(reader, node));
+    }
     if let Some(node) = section("screen") {
         document.screen = flow::screen(reader, node);
     }
@@ -158,7 +162,7 @@ fn derives(reader: &mut Reader<'_>, node: &Node) -> Vec<DeriveDef> {
         let name = reader.name(&entry.key, "a derive", false);
         let expr = reader.expression(&entry.value, &format!("derive `{}`", entry.name()));
         if let (Some(name), Some(expr)) = (name, expr) {
-            found.push(DeriveDef { name, expr });
+            found.push(DeriveDef { name, expr, arms: Vec::new() });
         }
     }
     found

@@ -1,9 +1,10 @@
 //! The section `queues`.
 
 use super::moments;
+use super::durations::time;
 use super::reader::{Reader, Seen, place, short};
 use crate::document::keys;
-use crate::document::model::{AwayDef, MatchDef, MemberDef, QueueDef, DayDef, TimeDef};
+use crate::document::model::{AwayDef, MatchDef, MemberDef, QueueDef, DayDef};
 use crate::document::yaml::{Entry, Kind, Node};
 use crate::program::{MOST_AWAY, MOST_DAILY, MOST_MEMBERS, MOST_WEIGHT};
 use crate::report::Spanned;
@@ -46,7 +47,7 @@ fn queue(reader: &mut Reader<'_>, entry: &Entry) -> Option<QueueDef> {
         owner: map.get("owner").and_then(|node| matched(reader, node, "`owner`")),
         account: map.get("account").and_then(|node| matched(reader, node, "`account`")),
         daily: map.get("daily").and_then(|node| daily(reader, node)),
-        respond_within: map.get("respond_within").and_then(|node| within(reader, node, calendar.as_ref())),
+        respond_within: map.get("respond_within").and_then(|node| time(reader, node, "`respond_within`", calendar.as_ref())),
         calendar,
     })
 }
@@ -60,23 +61,6 @@ fn matched(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<MatchDef>
     let counts = map.get("counts").map_or(Some(true), |node| reader.flag(node, "`counts`"));
     let field = map.get("field").and_then(|node| reader.reference(node, "`field`"));
     Some(MatchDef { field: field?, counts: counts? })
-}
-
-/// `30m`, or `{ working: 2h, calendar: cn }`.
-fn within(reader: &mut Reader<'_>, node: &Node, of_queue: Option<&Spanned<String>>) -> Option<TimeDef> {
-    if !matches!(node.kind, Kind::Mapping(_)) {
-        return reader.duration(node, "`respond_within`").map(|length| TimeDef { length, calendar: None });
-    }
-    let map = reader.closed(node, "`respond_within`", &keys::WITHIN)?;
-    let working = map.get("working").and_then(|node| reader.duration(node, "`working`"));
-    let calendar = match map.get("calendar") {
-        Some(node) => reader.reference(node, "`calendar`"),
-        None => of_queue.cloned(),
-    };
-    if calendar.is_none() && map.get("calendar").is_none() {
-        reader.error("missing-key", place(node), "`respond_within` counts working time without a calendar", "name one: { working: 2h, calendar: cn }");
-    }
-    Some(TimeDef { length: working?, calendar: Some(calendar?) })
 }
 
 fn daily(reader: &mut Reader<'_>, node: &Node) -> Option<u32> {

@@ -3,7 +3,7 @@
 use super::calendars::second;
 use super::reader::{Reader, Seen, place, short};
 use crate::document::keys;
-use crate::document::model::{DueOnDef, SopDef, SopStepDef};
+use crate::document::model::{StepOnDef, SopDef, SopStepDef};
 use crate::document::yaml::{Entry, Kind, Node};
 use crate::program::{MOST_SOPS, MOST_STEPS, MOST_WORKING_DAYS};
 use crate::report::Spanned;
@@ -64,14 +64,14 @@ fn step(reader: &mut Reader<'_>, node: &Node) -> Option<SopStepDef> {
     }
     let mut number = |key: &str, most: i64| map.get(key).and_then(|node| reader.whole(node, &format!("`{key}`"), 1, most)).and_then(|number| u32::try_from(number).ok());
     let on = match given.first() {
-        None => Some(DueOnDef::Begin),
-        Some(&"day") => number("day", LAST_DAY).map(DueOnDef::Day),
-        Some(&"week") => number("week", LAST_WEEK).map(DueOnDef::Week),
-        Some(&"working_day") => number("working_day", i64::from(MOST_WORKING_DAYS)).map(DueOnDef::WorkingDay),
-        _ => map.get("after").and_then(|node| reader.duration(node, "`after`")).map(|length| DueOnDef::After(length.value)),
+        None => Some(StepOnDef::Begin),
+        Some(&"day") => number("day", LAST_DAY).map(StepOnDef::Day),
+        Some(&"week") => number("week", LAST_WEEK).map(StepOnDef::Week),
+        Some(&"working_day") => number("working_day", i64::from(MOST_WORKING_DAYS)).map(StepOnDef::WorkingDay),
+        _ => map.get("after").and_then(|node| reader.duration(node, "`after`")).map(|length| StepOnDef::After(length.value)),
     };
     let at = map.get("at").and_then(|node| time_of_day(reader, node));
-    if let Some(node) = map.get("at").filter(|_| matches!(on, Some(DueOnDef::Begin | DueOnDef::After(_)))) {
+    if let Some(node) = map.get("at").filter(|_| matches!(on, Some(StepOnDef::Begin | StepOnDef::After(_)))) {
         reader.error("no-time", place(node), "a step that is due on no day has no time of day", "write a day, such as `day: 2`, or leave `at` out");
     }
     let calendar = map.get("calendar").and_then(|node| reader.reference(node, "`calendar`"));

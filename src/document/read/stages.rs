@@ -1,8 +1,9 @@
 //! The section `stages`: stages, the moves between them, names of older versions.
 
+use super::durations::time;
 use super::reader::{Closed, Reader, Seen, place, short};
 use crate::document::keys;
-use crate::document::model::{FormerDef, MoveDef, OnDef, ReasonDef, StageDef, StagesDef, TimeDef};
+use crate::document::model::{FormerDef, MoveDef, OnDef, ReasonDef, StageDef, StagesDef};
 use crate::document::yaml::{Entry, Kind, Node};
 use crate::program::MOST_REASONS;
 use crate::report::Spanned;
@@ -54,7 +55,7 @@ fn stage_move(reader: &mut Reader<'_>, node: &Node) -> Option<MoveDef> {
     let to = map.get("to").and_then(|node| reader.reference(node, "`to`"));
     let when = map.get("when").map(|node| reader.condition(node, "`when`"));
     let on = on(reader, map, &name);
-    let within = map.get("within").map(|node| time(reader, node, "`within`"));
+    let within = map.get("within").map(|node| time(reader, node, "`within`", None));
     let cool_down = map.get("cool_down").map(|node| reader.duration(node, "`cool_down`"));
     let reset = map.get("reset").map(|node| reset(reader, node)).unwrap_or_default();
     let reason = map.get("reason").and_then(|node| reason(reader, node)).unwrap_or_default();
@@ -86,7 +87,7 @@ fn stage_move(reader: &mut Reader<'_>, node: &Node) -> Option<MoveDef> {
 fn on(reader: &mut Reader<'_>, map: Closed<'_>, name: &str) -> Option<OnDef> {
     match (map.get("event"), map.get("after"), map.get("when")) {
         (Some(event), None, _) => reader.id(event, "an event").map(OnDef::Event),
-        (None, Some(after), _) => time(reader, after, "`after`").map(OnDef::After),
+        (None, Some(after), _) => time(reader, after, "`after`", None).map(OnDef::After),
         (None, None, Some(_)) => Some(OnDef::Condition),
         (Some(_), Some(after), _) => {
             reader.error("misplaced-key", place(after), format!("{name} has both `event` and `after`"), "make two moves of it");
@@ -97,17 +98,6 @@ fn on(reader: &mut Reader<'_>, map: Closed<'_>, name: &str) -> Option<OnDef> {
             None
         }
     }
-}
-
-/// A length of time, or of a calendar's working time.
-pub fn time(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<TimeDef> {
-    if !matches!(node.kind, Kind::Mapping(_)) {
-        return Some(TimeDef { length: reader.duration(node, what)?, calendar: None });
-    }
-    let map = reader.closed(node, what, &keys::WORKING)?;
-    let length = map.get("working").and_then(|node| reader.duration(node, "`working`"));
-    let calendar = map.get("calendar").and_then(|node| reader.reference(node, "`calendar`"));
-    Some(TimeDef { length: length?, calendar: Some(calendar?) })
 }
 
 fn reset(reader: &mut Reader<'_>, node: &Node) -> Vec<(Spanned<String>, u32)> {

@@ -91,11 +91,13 @@ fn entries(engine: &Engine, select: &Select, events: &[Event], ignored: &[Option
     let mut found = Vec::new();
     for (event, ignored) in events.iter().zip(ignored) {
         let Some(&(_, attribute)) = select.of.iter().find(|(kind, _)| *kind == event.kind) else { continue };
-        let counts = match (ignored, select.filter) {
-            (Some(true), _) => continue,
-            (None, _) => None,
-            (Some(false), None) => Some(true),
-            (Some(false), Some(filter)) => holds(engine, filter, event),
+        if *ignored == Some(true) {
+            continue;
+        }
+        // What does not fit does not count, whether it is ignored or not.
+        let counts = match select.filter.map_or(Some(true), |filter| holds(engine, filter, event)) {
+            Some(true) => ignored.map(|_| true),
+            found => found,
         };
         if counts != Some(false) {
             let value = attribute.and_then(|attribute| value_of(event, attribute)).cloned();

@@ -42,19 +42,20 @@ pub fn answer(program: &Program, signal: &Signal, entries: &[Entry], now: Moment
 /// What numbers add up to, one after the other; none beyond their range, and of none nothing.
 #[allow(clippy::option_option)]
 fn sum<'a>(values: &mut dyn Iterator<Item = &'a Value>) -> Option<Option<Value>> {
-    let mut sum: Option<Value> = None;
+    // No sum of whole numbers of so many events leaves these bits: only what they come to in the end counts.
+    let (mut whole, mut real, mut last) = (0i128, 0.0, None);
     for value in values {
-        sum = Some(match (sum, value) {
-            (None, value) => value.clone(),
-            (Some(Value::Int(a)), Value::Int(b)) => Value::Int(a.checked_add(*b)?),
-            (Some(Value::Double(a)), Value::Double(b)) => Value::Double(a + b),
+        match value {
+            Value::Int(value) => whole += i128::from(*value),
+            Value::Double(value) => real += value,
             _ => return None,
-        });
+        }
+        last = Some(value);
     }
-    match sum {
-        Some(Value::Int(sum)) if sum.unsigned_abs() > SAFE_INTEGER.unsigned_abs() => None,
-        Some(Value::Double(sum)) if !sum.is_finite() => None,
-        sum => Some(sum),
+    match last {
+        None => Some(None),
+        Some(Value::Int(_)) => i64::try_from(whole).ok().filter(|sum| sum.unsigned_abs() <= SAFE_INTEGER.unsigned_abs()).map(|sum| Some(Value::Int(sum))),
+        Some(_) => real.is_finite().then_some(Some(Value::Double(real))),
     }
 }
 

@@ -26,9 +26,9 @@ use crate::program::{NodeId, Truth, Value, VariableId};
 
 pub use evaluate::evaluate;
 #[cfg(feature = "author")]
-pub use library::{PatternError, READY_SIZE, base64, duration_of, from_base64, pattern, time_text, zone, zone_names};
+pub use library::{PatternError, READY_SIZE, base64, duration_of, from_base64, pattern, zone, zone_names};
 #[cfg(feature = "full")]
-pub use library::timestamp_of;
+pub use library::{MOST_SHARE, arm, bucket, time_text, timestamp_of};
 pub use partial::evaluate_partial;
 pub use possible::{FEW, Kinds, PartialInputs, Possible, PossibleReading, UNBOUNDED, Values};
 pub use work::WORK_LIMIT;

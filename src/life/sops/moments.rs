@@ -1,6 +1,6 @@
 //! When the steps of a schedule are due.
 
-use crate::program::{DueOn, SopStep};
+use crate::program::{StepOn, SopStep};
 use crate::time::{Calendar, DAY, Moment, moment, offset};
 
 /// When a step is due in a schedule that began at a moment; none where there is no such time: a calendar without so many working days.
@@ -10,13 +10,13 @@ pub fn due(step: &SopStep, calendars: &[Calendar], began: Moment) -> Option<Mome
     let second = began.div_euclid(1000);
     let days = |number: u32| i64::from(number.saturating_sub(1));
     let (day, of_day) = match step.on {
-        DueOn::Begin => return Some(began),
-        DueOn::After(millis) => return began.checked_add(millis),
-        DueOn::Day(number) => {
+        StepOn::Begin => return Some(began),
+        StepOn::After(millis) => return began.checked_add(millis),
+        StepOn::Day(number) => {
             let local = second + offset(&step.zone, second)?;
             (local.div_euclid(DAY).checked_add(days(number))?, local.rem_euclid(DAY))
         }
-        DueOn::WorkingDay(number, calendar) => {
+        StepOn::WorkingDay(number, calendar) => {
             let local = second + offset(&step.zone, second)?;
             // The day before, so that the first working day may be that of the beginning.
             (calendars.get(usize::from(calendar))?.working_day(local.div_euclid(DAY) - 1, number)?, local.rem_euclid(DAY))

@@ -1,7 +1,7 @@
 //! Schedules, by example and by properties.
 
 use super::*;
-use crate::program::DueOn;
+use crate::program::StepOn;
 use proptest::prelude::*;
 
 const HOUR: Moment = 3_600_000;
@@ -191,6 +191,6 @@ proptest! {
         let lead = lead(&after, &[("n", 1)]);
         let rest = due(&after, &lead, &state, None, now + 100 * DAY).unwrap().steps.len();
         prop_assert_eq!(log.len() + rest, steps.len());
-        prop_assert!(after.program().life.sops[0].steps.iter().all(|step| step.on != DueOn::Begin));
+        prop_assert!(after.program().life.sops[0].steps.iter().all(|step| step.on != StepOn::Begin));
     }
 }

@@ -50,6 +50,8 @@ export const policy = {
   /** @returns {never} */
   whatIf() { throw new Error("not in this double"); },
   /** @returns {never} */
+  shadow() { throw new Error("not in this double"); },
+  /** @returns {never} */
   assign() { throw new Error("not in this double"); },
   /** @returns {never} */
   returned() { throw new Error("not in this double"); },

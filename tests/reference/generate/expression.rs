@@ -183,7 +183,7 @@ impl Generator {
         }
         let constant = self.random.between(1, 12);
         let other = self.int(scope, depth - 1)?;
-        Some(match self.random.below(12) {
+        Some(match self.random.below(13) {
             0 => format!("({name} + {other})"),
             1 => format!("({name} - {constant})"),
             2 => format!("{name} * {other}"),
@@ -197,6 +197,10 @@ impl Generator {
             10 => match (self.var(scope, |var| var.kind == Kind::Text), self.column(|kind| matches!(kind, Kind::Int(..)))) {
                 (Some(text), Some((list, column, _))) => format!("lookup(lists.{list}, {}).{column}", text.name),
                 _ => format!("{constant} - {other}"),
+            },
+            11 => match self.var(scope, |var| var.kind == Kind::Text) {
+                Some(text) => format!("bucket({}, \"b{constant}\")", text.name),
+                None => format!("{other} - {name}"),
             },
             _ => match self.var(scope, |var| var.kind == Kind::Text) {
                 Some(text) => format!("(size({}) + {name})", text.name),

@@ -13,6 +13,10 @@ use serde_json::{Map, Value as Json, json};
 pub fn lead(random: &mut Random, policy: &Policy, candidates: &Candidates, open: u64) -> Json {
     let mut lead = Map::new();
     for (_, name, field) in policy.fields() {
+        // Signals are computed, mostly.
+        if field.signal.is_some() && random.chance(80) {
+            continue;
+        }
         if random.chance(open) {
             lead.insert(name.to_owned(), json!({ "open": true }));
             continue;

@@ -1,5 +1,6 @@
 //! Random policies and leads from a seed: documents without errors, in which everything that the language has occurs.
 
+mod events;
 mod expression;
 mod lead;
 mod scope;
@@ -8,6 +9,7 @@ mod sops;
 mod tables;
 mod unary;
 
+pub use events::{log, situation};
 pub use lead::lead;
 pub use sops::state;
 
@@ -17,23 +19,37 @@ use serde_json::{Map, Value as Json, json};
 
 /// A policy with every kind of section, of up to eight fields.
 pub fn policy(seed: u64) -> Json {
-    Generator { random: Random::new(seed), small: false, lists: Vec::new() }.document()
+    Generator::new(seed, false, false).document()
 }
 
 /// A policy of two to four fields with few values, in which every condition is a function of single variables' cells.
 pub fn small_policy(seed: u64) -> Json {
-    Generator { random: Random::new(seed), small: true, lists: Vec::new() }.document()
+    Generator::new(seed, true, false).document()
+}
+
+/// A policy with every kind of section, behaviours too.
+pub fn lively_policy(seed: u64) -> Json {
+    Generator::new(seed, false, true).document()
+}
+
+/// A policy of few fields with few values, which counts behaviours as well.
+pub fn small_lively_policy(seed: u64) -> Json {
+    Generator::new(seed, true, true).document()
 }
 
 /// A policy with schedules besides.
 pub fn policy_with_sops(seed: u64) -> Json {
-    let mut generator = Generator { random: Random::new(seed), small: false, lists: Vec::new() };
+    let mut generator = Generator::new(seed, false, seed % 2 == 0);
     let (mut document, scope) = generator.document_and_scope();
     generator.sops(&mut document, &scope);
     document
 }
 
 impl Generator {
+    fn new(seed: u64, small: bool, lively: bool) -> Self {
+        Self { random: Random::new(seed), small, lists: Vec::new(), lively, events: Vec::new() }
+    }
+
     fn document(&mut self) -> Json {
         self.document_and_scope().0
     }
@@ -42,8 +58,12 @@ impl Generator {
     fn document_and_scope(&mut self) -> (Json, Vec<Var>) {
         let mut document = json!({ "leadgate": 1, "policy": "random", "version": "1" });
         let lists = self.lists();
-        let (fields, derives, questions, mut scope) = self.first_layer();
+        let signals = self.behaviours(&mut document);
+        let (fields, derives, questions, mut scope) = self.first_layer(signals);
         document["fields"] = fields;
+        if let Some(experiments) = self.experiments(&mut scope) {
+            document["experiments"] = experiments;
+        }
         if !lists.is_empty() {
             document["lists"] = Json::Object(lists);
         }
@@ -143,9 +163,9 @@ impl Generator {
         list
     }
 
-    /// Fields, derives and gates. Each derive and gate reads what was made before it; the document has them in another order.
-    fn first_layer(&mut self) -> (Json, Map<String, Json>, Vec<Json>, Vec<Var>) {
-        let mut scope: Vec<Var> = Vec::new();
+    /// Fields, derives and gates. Each derive and gate reads signals and what was made before it; the document has them in another order.
+    fn first_layer(&mut self, signals: Vec<Var>) -> (Json, Map<String, Json>, Vec<Json>, Vec<Var>) {
+        let mut scope = signals;
         let mut fields = Vec::new();
         let mut derives: Vec<(String, Json)> = Vec::new();
         let mut questions = Vec::new();
@@ -209,6 +229,22 @@ impl Generator {
                 (field, Kind::Text)
             }
         }
+    }
+
+    /// Experiments by texts and enums; what is read of a text beyond its cells is not for small policies.
+    fn experiments(&mut self, scope: &mut Vec<Var>) -> Option<Json> {
+        let mut experiments = Map::new();
+        for number in 0..if self.small { 0 } else { self.random.below(3) } {
+            let name = format!("e{number}");
+            let by = self.var(scope, |var| matches!(var.kind, Kind::Text | Kind::Enum(_)))?.name.clone();
+            let mut names = ["p", "q", "r", "对照"].map(str::to_owned).to_vec();
+            self.random.shuffle(&mut names);
+            names.truncate(2 + self.random.below(3));
+            let arms: Map<String, Json> = names.iter().enumerate().map(|(at, arm)| (arm.clone(), json!(self.random.between(i64::from(at == 0), 4)))).collect();
+            experiments.insert(name.clone(), json!({ "by": by, "arms": arms }));
+            scope.push(Var { name, kind: Kind::Enum(names), role: Role::Derive, email: false });
+        }
+        (!experiments.is_empty()).then(|| Json::Object(experiments))
     }
 
     fn derive(&mut self, scope: &[Var]) -> (String, Kind) {

@@ -1,6 +1,7 @@
 //! What random conditions are made of: variables with their types, lists, constants.
 
 use crate::reference::random::Random;
+use serde_json::Value as Json;
 
 /// A variable that a condition may read.
 #[derive(Debug, Clone)]
@@ -51,6 +52,17 @@ pub struct Generator {
     /// Only conditions that are functions of single variables' cells, over few values.
     pub small: bool,
     pub lists: Vec<ListInfo>,
+    /// With behaviours.
+    pub lively: bool,
+    pub events: Vec<EventInfo>,
+}
+
+/// An event type that signals and rules may count.
+#[derive(Debug, Clone)]
+pub struct EventInfo {
+    pub name: String,
+    /// Attributes with their types as the document writes them.
+    pub attributes: Vec<(String, Json, Kind)>,
 }
 
 impl Generator {

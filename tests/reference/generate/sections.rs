@@ -90,7 +90,9 @@ impl Generator {
     fn rules(&mut self, scope: &[Var], prefix: &str) -> Json {
         let mut rules = Map::new();
         for number in 0..1 + self.random.below(3) {
-            let rule = if self.chance(60) {
+            let rule = if !self.events.is_empty() && self.chance(45) {
+                self.each()
+            } else if self.chance(60) {
                 let var = self.random.pick(scope).clone();
                 let points: Map<String, Json> = self.keys(&var).into_iter().map(|key| (key, self.points())).collect();
                 json!({ "by": var.name, "points": points })
@@ -102,7 +104,7 @@ impl Generator {
         Json::Object(rules)
     }
 
-    fn points(&mut self) -> Json {
+    pub fn points(&mut self) -> Json {
         match self.random.below(6) {
             0 => json!(self.random.between(-20, -1)),
             1 => json!(self.random.between(-9999, 9999) as f64 / 1000.0),

@@ -69,9 +69,13 @@ impl Generator {
     }
 }
 
+/// A moment in a time in which clocks change.
+pub fn autumn(random: &mut Random) -> i64 {
+    FROM + random.between(0, 60 * 24 * 60) * MINUTE + random.between(0, 1) * random.between(0, 59_999)
+}
+
 /// Where a lead may stand at a moment: schedules that began within some weeks before it, and some steps sent since then or before.
-pub fn state(random: &mut Random, document: &Json) -> (State, i64) {
-    let now = FROM + random.between(0, 60 * 24 * 60) * MINUTE + random.between(0, 1) * random.between(0, 59_999);
+pub fn state(random: &mut Random, document: &Json, now: i64) -> State {
     let mut state = State::default();
     for (name, sop) in document["sops"].as_object().unwrap() {
         if random.chance(35) {
@@ -89,5 +93,5 @@ pub fn state(random: &mut Random, document: &Json) -> (State, i64) {
     if random.chance(5) {
         state.enrolled.push(("gone".to_owned(), now));
     }
-    (state, now)
+    state
 }

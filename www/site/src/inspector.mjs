@@ -71,7 +71,9 @@ function scoreRows({ description, policy }, possible) {
   const whole = policy.possible({});
   const scores = description.scores.filter(({ name }) => name in possible.scores).map(({ name }) => /** @type {[string, Node]} */ ([name, meter(possible.scores[name], whole.scores[name]?.max || 100)]));
   const tables = description.outputs.map(({ name, values = [] }) => /** @type {[string, Node]} */ ([name, element("span", { class: "values" }, values.map((value) => {
-    const can = possible.tables[name]?.includes(value) ?? false;
+    const found = possible.tables[name];
+    // The page runs no tables of which several rows count.
+    const can = Array.isArray(found) && found.includes(value);
     return element(can ? "b" : "s", {}, [String(value)]);
   }))]));
   return [...scores, ...tables];

@@ -13,6 +13,7 @@ mod optional;
 mod pattern;
 mod regex;
 mod sets;
+mod shares;
 mod texts;
 mod time;
 mod types;
@@ -31,9 +32,10 @@ pub(super) use optional::member;
 pub use encoding::{base64, from_base64};
 #[cfg(feature = "author")]
 pub use pattern::{PatternError, READY_SIZE, pattern};
-pub use time::timestamp_of;
+pub use shares::{MOST_SHARE, arm, bucket};
 #[cfg(feature = "author")]
-pub use time::{duration_of, written as time_text};
+pub use time::duration_of;
+pub use time::{timestamp_of, written as time_text};
 #[cfg(feature = "author")]
 pub use zone_names::{zone, zone_names};
 
@@ -137,6 +139,8 @@ fn entry(function: F) -> Option<Entry> {
         F::Entries => total(lists::entries, &[RANGE], LIST, 4),
         F::MapOfEntries => partial(lists::map_of_entries, &[LIST], MAP, 2),
         F::MergeMaps => partial(lists::merge_maps, &[LIST], MAP, 2),
+        F::Bucket => total(shares::in_bucket, &[TEXT, TEXT], INT, 1),
+        F::Arm => total(shares::in_arm, &[TEXT, LIST, INT], INT, 1),
         _ => return None,
     })
 }
@@ -160,7 +164,11 @@ pub(super) fn lift(function: F, args: &[Shape], mut own: Lifted) -> Lifted {
     let ready = entry.takes.get(1) == Some(&NAMED) && (entry.gives == INT || entry.gives == BOOL) && args.get(1).is_none_or(|arg| arg.kinds.within(READY));
     let whole = args.len() == entry.takes.len() || ready && args.len() == 1 && entry.gives == INT;
     let complete = (entry.total || ready) && whole && among(Kinds::within);
-    own.shape.add(&Shape::all(entry.gives, weight));
+    own.shape.add(&match (function, args) {
+        (F::Bucket, _) => Shape::ints(0, 99),
+        (F::Arm, [_, _, count]) => Shape::ints(0, count.ints.1.saturating_sub(1).max(0)),
+        _ => Shape::all(entry.gives, weight),
+    });
     Lifted { fault: own.fault && !complete, ..own }
 }
 

@@ -47,10 +47,12 @@ export function tableLines({ explanation: { decision, rows }, description }, sta
   if (decision.screen !== null || description.outputs.length === 0) return null;
   return h("section.block", null, h("h3", null, say.tables), h("dl.facts", null, description.outputs.map(({ name, table }) => {
     const value = decision.tables[name];
-    const row = rows.tables[table];
-    const reason = value === null ? say.faulted : isDefault(row) ? say.defaultRow : policyText(state, "tables", table, row) ?? "";
-    return h("div", { "data-output": name }, h("dt", null, name), h("dd", null, h("strong", null, value === null ? say.none : String(value)),
-      h("span.because", null, reason, value === null || isDefault(row) ? null : [" ", h("code", null, row)])));
+    // Of several rows that hold, each says why.
+    const held = [rows.tables[table]].flat();
+    const violated = decision.violations?.some((violation) => violation.table === table);
+    const reasons = value === null && !violated ? [say.faulted] : held.map((row) => (isDefault(row) ? say.defaultRow : [policyText(state, "tables", table, row) ?? "", " ", h("code", null, row)]));
+    return h("div", { "data-output": name }, h("dt", null, name), h("dd", null, h("strong", null, value === null ? say.none : Array.isArray(value) ? value.join(", ") || say.none : String(value)),
+      h("span.because", null, violated ? [say.violated, " "] : null, reasons.map((reason) => [reason, " "]).flat(2))));
   })));
 }
 

@@ -31,5 +31,18 @@ export function possibleSection({ exact, outcomes, stages, stageMayFault, scores
           h("span.span-track", { "aria-hidden": "true" }, h("span.bar.gain", { style: { "--from": Math.min(place(bounds.min), 1 - LEAST), "--share": Math.max(place(bounds.max) - place(bounds.min), LEAST) } })),
           bounds.mayFault ? h("span.quiet", null, say.mayFault) : null));
       }),
-      Object.entries(tables).map(([name, values]) => row(name, chips(values, say.mayFault)))));
+      Object.entries(tables).map(([name, found]) => row(name, output(found, say)))));
+}
+
+/**
+ * What an output of a table can be: values, a number's bounds, or what a list may and must hold.
+ * @param {import("leadgate").Possible["tables"][string]} found
+ * @param {ReturnType<typeof wordsOf>} say
+ */
+function output(found, say) {
+  if (found === null) return h("span.quiet", null, say.noValue);
+  if (Array.isArray(found)) return chips(found, say.mayFault);
+  const fault = found.mayFault ? [null] : [];
+  if ("may" in found) return chips([...found.may.map((value) => (found.must?.includes(value) ? String(value) : say.perhaps(String(value)))), ...fault], say.mayFault);
+  return chips([found.min === found.max ? grouped(found.min) : `${grouped(found.min)} – ${grouped(found.max)}`, ...fault], say.mayFault);
 }

@@ -126,6 +126,7 @@ export const en = {
   stageFaulted: "the moves have faulted",
   tables: "Tables",
   defaultRow: "default",
+  violated: "rows that may not hold together:",
   faulted: "faulted",
   faults: "Faulted",
   identity: "Is the same person as leads with",
@@ -152,6 +153,7 @@ export const en = {
   outcomes: "Goes to",
   afterStages: "Stage",
   noValue: "no value",
+  perhaps: (/** @type {string} */ value) => `${value}?`,
   mayFault: "may fault",
 
   announce: (/** @type {string} */ outcome) => `Decision: ${outcome}`,

@@ -122,6 +122,7 @@ export const zh = {
   stageFaulted: "阶段流转出现故障",
   tables: "判定表",
   defaultRow: "默认",
+  violated: "不应同时成立的规则：",
   faulted: "故障",
   faults: "出现故障",
   identity: "视为同一人的依据",
@@ -147,6 +148,7 @@ export const zh = {
   outcomes: "去向",
   afterStages: "阶段",
   noValue: "无值",
+  perhaps: (value) => `${value}？`,
   mayFault: "可能出现故障",
 
   announce: (outcome) => `判定：${outcome}`,
