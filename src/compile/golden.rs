@@ -3,7 +3,7 @@
 use crate::document::{AnswerDef, Code, Document, ExpectDef, Scalar, Source, TestDef, TestStepDef};
 use crate::engine::{Decision, Engine, Input, Lead, LeadBuilder, LeadErrorKind, Outcome, points};
 use crate::life::given::{Given, map};
-use crate::life::{self, LifeError, Situation};
+use crate::life::{self, LifeError, Situation, sops};
 use crate::program::{Domain, Value, Variable, VariableId};
 use crate::report::{Diagnostic, Span, Spanned};
 
@@ -30,7 +30,7 @@ pub struct GoldenLead {
 /// One thing that a golden lead expects.
 #[derive(Debug, Clone)]
 pub struct Expectation {
-    /// The score, output, or `route`, `stage`, `moves`, `screen`, `outcome`, `faults`, `refused`; of a step begun by its number.
+    /// The score, output, or `route`, `stage`, `moves`, `screen`, `outcome`, `faults`, `due`, `refused`; of a step begun by its number.
     pub name: String,
     /// What must come out, in words.
     pub wanted: String,
@@ -81,6 +81,8 @@ struct Came {
     moves: Vec<String>,
     /// Why a step may not be made.
     refused: Option<&'static str>,
+    /// The steps of schedules that are due, in their order; none where it is not said when the lead is decided.
+    due: Option<Vec<String>>,
 }
 
 /// A golden lead, with what it has done and where it stands.
@@ -98,13 +100,19 @@ impl Story<'_> {
         let decision = self.engine.decide(&lead, situation.stage(self.engine)?);
         let made = decision.stage.iter().flat_map(|stage| &stage.moves).filter_map(|at| self.engine.move_at(*at));
         let moves = made.map(|(id, _)| id.to_owned()).collect();
-        Ok(Came { lead, decision, moves, refused: None })
+        let due = if self.engine.program().life.sops.is_empty() || Given::new(given, "").get("now").is_nothing() {
+            None
+        } else {
+            let steps = sops::due(self.engine, &lead, &situation.state, situation.stage(self.engine)?, situation.now)?.steps;
+            Some(steps.into_iter().map(|step| format!("{}.{}", step.sop, step.step)).collect())
+        };
+        Ok(Came { lead, decision, moves, refused: None, due })
     }
 
     /// What comes out after all steps; what each of them expects is compared on the way.
     fn told(&self, outcomes: &mut Vec<Expectation>, failures: &mut Vec<Diagnostic>) -> Result<Came, Diagnostic> {
         let mut state = self.test.given.get("state").cloned().unwrap_or(Value::Null);
-        let mut came = Came { lead: self.lead.clone(), decision: Decision::default(), moves: Vec::new(), refused: None };
+        let mut came = Came { lead: self.lead.clone(), decision: Decision::default(), moves: Vec::new(), refused: None, due: None };
         let mut all = Vec::new();
         for (number, step) in (1..).zip(&self.test.steps) {
             came = self.step(step, &mut state).map_err(|error| self.diagnostic(Some(step), error))?;
@@ -152,6 +160,14 @@ impl Story<'_> {
         for (name, expected) in expect {
             let actual = match name.value.as_str() {
                 "moves" if self.engine.program().stages.is_some() => Some(Actual::Names(came.moves.clone())),
+                "due" if !self.engine.program().life.sops.is_empty() => {
+                    let Some(due) = &came.due else {
+                        let found = Diagnostic::error("no-now", name.span, "what is due is due at a moment");
+                        failures.push(found.help("add `now`, the moment of the decision"));
+                        continue;
+                    };
+                    Some(Actual::List(due.iter().map(|step| Actual::Text(step.clone())).collect()))
+                }
                 "refused" if !self.test.steps.is_empty() => Some(came.refused.map_or(Actual::Nothing, |code| Actual::Text(code.to_owned()))),
                 _ => actual(self.engine, &came.lead, &came.decision, &name.value),
             };
@@ -392,5 +408,6 @@ fn names(engine: &Engine) -> Vec<String> {
     let program = engine.program();
     let scores = program.scores.iter().filter_map(|score| program.variables.get(usize::from(score.variable))).map(|variable| variable.name.clone());
     let outputs = engine.outputs().map(|(_, variable)| variable.name.clone());
-    ["outcome", "route", "stage", "moves", "screen", "faults"].into_iter().map(str::to_owned).chain(scores).chain(outputs).collect()
+    let due = (!program.life.sops.is_empty()).then(|| "due".to_owned());
+    ["outcome", "route", "stage", "moves", "screen", "faults"].into_iter().map(str::to_owned).chain(due).chain(scores).chain(outputs).collect()
 }

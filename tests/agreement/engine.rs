@@ -23,6 +23,10 @@ impl Subject {
         Ok(Self { engine: Engine::new(program) })
     }
 
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
     fn program(&self) -> &Program {
         self.engine.program()
     }
@@ -75,7 +79,7 @@ impl Subject {
     }
 
     /// The lead at a moment of its life, and its stage.
-    fn at(&self, lead: &Lead, situation: &Json) -> (engine::Lead, Option<u16>) {
+    pub fn at(&self, lead: &Lead, situation: &Json) -> (engine::Lead, Option<u16>) {
         let given = given(situation);
         let situation = Situation::read(&self.engine, &Given::new(&given, "")).unwrap_or_else(|error| panic!("the situation is refused: {error:?}"));
         let lead = situation.lead(&self.engine, &self.lead(lead)).expect("the policy has the scores");

@@ -154,6 +154,11 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// What a condition comes to after everything else was decided.
+pub fn truth_of(policy: &Policy, lead: &Lead, situation: &Situation, when: &When) -> Truth {
+    Run { policy, lead, situation, states: RefCell::new(vec![None; policy.variables.len()]) }.truth(when)
+}
+
 struct Run<'a> {
     policy: &'a Policy,
     lead: &'a Lead,

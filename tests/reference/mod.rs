@@ -25,6 +25,7 @@ pub mod policy;
 pub mod random;
 pub mod reduce;
 pub mod situation;
+pub mod sops;
 pub mod tables;
 pub mod unary;
 pub mod value;

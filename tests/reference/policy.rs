@@ -305,6 +305,11 @@ impl Policy {
     }
 }
 
+/// A condition of a section that is read by itself.
+pub fn condition(policy: &Policy, json: &Json) -> When {
+    when(&policy.names, json)
+}
+
 fn when(names: &Names, json: &Json) -> When {
     match json {
         Json::Null => When::Always,
