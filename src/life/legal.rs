@@ -26,7 +26,7 @@ pub struct Legal {
 /// Something that a move still needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Need {
-    /// `pinned`, `not-due`, `too-late`, `cooling-down`, `not-met`, `faulted`, `require-missing`, `reason-missing` or `reason-unknown`.
+    /// `pinned`, `not-due`, `too-late`, `cooling-down`, `not-met`, `faulted`, `reset-first`, `require-missing`, `reason-missing` or `reason-unknown`.
     pub code: &'static str,
     /// In one sentence.
     pub message: String,
@@ -37,7 +37,7 @@ pub struct Need {
 }
 
 impl Need {
-    fn new(code: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn new(code: &'static str, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), fields: Vec::new(), at: None }
     }
 

@@ -14,6 +14,8 @@ use crate::engine::{Decision, Engine, Frame, Lead, StageMoves};
 use crate::program::On;
 use crate::time::Moment;
 
+const RESET_FIRST: &str = "time has made moves that reset scores, on which this one rests: commit those first, with an empty step";
+
 /// What a lead's state is to advance by.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Step {
@@ -185,7 +187,7 @@ pub fn advance(engine: &Engine, lead: &Lead, state: &State, step: &Step, now: Mo
             continue;
         }
         if asked.anew && view.when.is_some() {
-            return Ok(asked.refused("reset-first", "time has made moves that reset scores, on which this one rests: commit those first, with an empty step"));
+            return Ok(asked.refused("reset-first", RESET_FIRST));
         }
         let needed = needs(engine, &asked.frame, &asked.standing, view, Some(step.reason.as_deref()));
         let Some(need) = needed.into_iter().next() else {
@@ -242,7 +244,16 @@ impl<'e> Asked<'e> {
     fn legal(&self) -> Vec<Legal> {
         let views = views(self.engine);
         let here = views.iter().filter(|view| view.from.contains(&self.standing.stage) && !self.decision.screened);
-        here.map(|view| view.legal(self.engine, needs(self.engine, &self.frame, &self.standing, view, None), &self.standing)).collect()
+        here.map(|view| {
+            let mut needed = needs(self.engine, &self.frame, &self.standing, view, None);
+            if self.timely.faulted {
+                needed.insert(0, Need::new("faulted", "the condition of a move after a time faults, so that none is made"));
+            } else if self.anew && view.when.is_some() {
+                needed.insert(0, Need::new("reset-first", RESET_FIRST));
+            }
+            view.legal(self.engine, needed, &self.standing)
+        })
+        .collect()
     }
 
     fn refused(&self, code: &'static str, message: &str) -> Advance {

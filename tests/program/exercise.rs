@@ -2,7 +2,8 @@
 
 use crate::reference::random::Random;
 use leadgate::engine::{Encoded, Engine, Input, Lead};
-use leadgate::program::{Domain, ListBody, Program, Step, Value, VariableId};
+use leadgate::life::{Advance, Situation, State, advance, legal};
+use leadgate::program::{Domain, ListBody, On, Program, Step, Value, VariableId};
 
 const TEXTS: &[&str] = &["", " ", "a", "zq", "a@b.cn", "x@gmail.com", "上海", "总经理助理", "+86 138 1234 5678", "Ａｃｍｅ 有限公司", "true", "20", "\u{0}", "ß\u{301}"];
 const NUMBERS: &[f64] = &[0.0, -0.0, 1.0, 19.5, 20.0, 100.0, -1.0, 1e9, 9_007_199_254_740_991.0, 9_007_199_254_740_992.0, -1e300, f64::MAX, f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
@@ -23,12 +24,41 @@ pub fn run(engine: &Engine, random: &mut Random, honest: bool) {
         engine.identity(&lead, &decision);
         let explanation = engine.explain(&lead, stage);
         assert!(explanation.decision == decision, "an explanation of something else");
+        life(engine, &lead, random);
         // Enumerating takes the machine's whole budget for every combination of a program that asks for it: long, though not endless.
         if light && random.chance(15) {
             engine.possible(&lead, stage);
         }
     }
     encoded(engine, random, honest);
+}
+
+/// Moves a lead on, from whatever state, at whatever time.
+fn life(engine: &Engine, lead: &Lead, random: &mut Random) {
+    let Some(stages) = &engine.program().stages else { return };
+    let names: Vec<String> = match engine.program().variables.get(usize::from(stages.variable)).map(|variable| &variable.domain) {
+        Some(Domain::Finite(values)) => values.iter().filter_map(|value| if let Value::String(name) = value { Some(name.to_string()) } else { None }).collect(),
+        _ => Vec::new(),
+    };
+    let moments = [0, 1_795_161_600_000, 1_795_161_600_000 + 86_400_000 * 40, -62_135_596_800_000, 253_402_300_799_999];
+    let since = *random.pick(&moments);
+    let mut state = State { stage: if names.is_empty() || random.chance(30) { None } else { Some(random.pick(&names).clone()) }, since: random.chance(70).then_some(since), ..State::default() };
+    let mut now = if random.chance(70) { since + random.between(0, 50) * 43_200_000 } else { *random.pick(&moments) };
+    for _ in 0..3 {
+        let given = engine.program().life.moves.iter().map(|item| (item.id.clone(), &item.on));
+        let given: Vec<(Option<String>, Option<String>)> = given.map(|(id, on)| if let On::Event(event) = on { (Some(event.clone()), None) } else { (None, Some(id)) }).collect();
+        let (event, by_move) = if given.is_empty() || random.chance(40) { (None, None) } else { random.pick(&given).clone() };
+        let step = leadgate::life::Step { event, by_move, reason: random.chance(50).then(|| "budget".to_owned()), by: None };
+        let situation = Situation { now, log: None, state: state.clone() };
+        if let Ok(lead) = situation.lead(engine, lead) {
+            engine.decide(&lead, None);
+        }
+        let _ = legal(engine, lead, &state, now);
+        if let Ok(Advance::Moved(moved)) = advance(engine, lead, &state, &step, now) {
+            state = moved.state;
+        }
+        now += random.between(0, 30) * 43_200_000;
+    }
 }
 
 /// How many nodes the machine visits for one decision where no branch is left out; comprehensions count once.

@@ -13,7 +13,7 @@ mod structure;
 use leadgate::engine::Engine;
 use leadgate::program::{Domain, FIRST_VALUE, FORMAT, Formula, LoadErrorKind, MAX_DEPTH, Program, ScoreBody, SlotId, Value};
 use leadgate::{author, document, hex};
-use reference::generate::{policy, small_policy};
+use reference::generate::{live_policy, policy, small_policy};
 use reference::random::Random;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -45,6 +45,7 @@ fn samples() -> Vec<Program> {
     let mut programs = vec![compile(EVERYTHING), slice(EVERYTHING)];
     programs.extend((0..12).map(|seed| compile(&small_policy(seed).to_string())));
     programs.extend((0..12).filter_map(|seed| leadgate::compile_str(&policy(seed).to_string()).ok()));
+    programs.extend((0..8).filter_map(|seed| leadgate::compile_str(&live_policy(seed).to_string()).ok()));
     assert!(programs.len() > 20);
     programs
 }
@@ -64,7 +65,7 @@ fn what_is_written_is_read() {
     }
     check_round_trip(&compile(EVERYTHING));
     check_round_trip(&slice(EVERYTHING));
-    let documents = (0..300).map(policy).chain((0..100).map(small_policy));
+    let documents = (0..300).map(policy).chain((0..100).map(small_policy)).chain((0..50).map(live_policy));
     let mut checked = 0;
     for program in documents.filter_map(|document| leadgate::compile_str(&document.to_string()).ok()) {
         check_round_trip(&program);

@@ -7,6 +7,8 @@ use super::policy::{Move, Policy, Reason, Stages, Time};
 use super::value::Truth;
 
 pub const MINUTE: i64 = 60_000;
+/// A decision makes at most so many moves after a time.
+const MOST: usize = 1000;
 
 /// A change of the stage.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,6 +104,7 @@ fn may_enter(stages: &Stages, facts: &Facts, item: &Move) -> bool {
 
 /// The moves that time makes by now. None where a condition faults; whether conditions may be looked at afterwards.
 fn timely(policy: &Policy, stages: &Stages, facts: &Facts, state: &State, now: i64) -> Option<(State, bool)> {
+    let begun = state.history.len();
     let mut state = state.clone();
     let mut anew = false;
     'again: loop {
@@ -114,6 +117,9 @@ fn timely(policy: &Policy, stages: &Stages, facts: &Facts, state: &State, now: i
             match facts.truth(&item.when) {
                 Truth::E => return None,
                 Truth::T if may_enter(stages, facts, item) => {
+                    if state.history.len() - begun == MOST {
+                        return None;
+                    }
                     state.make(item, at);
                     anew |= !item.reset.is_empty();
                     continue 'again;
