@@ -11,7 +11,7 @@ mod unary;
 
 pub use events::{log, situation};
 pub use lead::lead;
-pub use sops::state;
+pub use sops::{autumn, state};
 
 use super::random::Random;
 use scope::{Generator, Kind, ListInfo, Role, Var, quote};
