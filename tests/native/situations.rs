@@ -1,6 +1,6 @@
 //! Decides leads at moments of their lives natively and prints every result as a line of JSON, for `tests/node/native-life.test.mjs` to compare with the package.
 //!
-//! `cargo run --example situations -- <policy> <situations>`, the latter with a line of JSON for each: `{ lead, situation: { now, events, state } }`.
+//! `cargo run --example situations -- <policy> <program> [<situations>]`: the program is written; situations are lines of JSON, `{ lead, situation: { now, events, state } }`.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -14,8 +14,10 @@ use serde_json::{Value as Json, json};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let (Some(policy), Some(situations)) = (arguments.next(), arguments.next()) else { return Err("usage: situations <policy> <situations>".into()) };
+    let (Some(policy), Some(program)) = (arguments.next(), arguments.next()) else { return Err("usage: situations <policy> <program> [<situations>]".into()) };
     let engine = Engine::new(leadgate::compile_file(policy)?);
+    std::fs::write(program, engine.program().to_bytes())?;
+    let Some(situations) = arguments.next() else { return Ok(()) };
     for line in std::fs::read_to_string(situations)?.lines() {
         let case: Json = serde_json::from_str(line)?;
         let lead = lead(&engine, case.get("lead").unwrap_or(&Json::Null))?;
