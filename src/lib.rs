@@ -22,7 +22,7 @@
 //! ```
 //!
 //! The pipeline is the folders: [`document`] reads YAML or JSON with source spans, [`cel`] parses and checks conditions, [`compile`] makes a [`program`],
-//! and the [`engine`] runs it; `ask` says what a form shows, [`life`] shares out leads in queues, and [`time`] knows days, zones and working hours. [`report`] carries diagnostics. What a condition means when something is not known is
+//! and the [`engine`] runs it; `ask` says what a form shows, [`life`] shares out leads in queues and says what is due to them, and [`time`] knows days, zones and working hours. [`report`] carries diagnostics. What a condition means when something is not known is
 //! defined in `docs/truths.md`.
 
 mod ask;

@@ -144,6 +144,34 @@ export interface Pin {
   at: Moment;
 }
 
+export interface UntilOptions<P extends Shape = Shape> extends Options<P> {
+  now: Moment;
+  /** How far ahead is looked: 366 days where it is left out. */
+  horizon?: Moment;
+}
+
+/** When what comes out of a lead next changes by itself. */
+export interface Until<P extends Shape = Shape> {
+  /** The first moment at which something comes out differently; null where that is not so by `checked`. */
+  at: string | null;
+  /** Up to this moment nothing else changes: the horizon, or an earlier one where too many moments would have to be looked at. */
+  checked: string;
+  /** What changes: `outcome`, `stage`, outputs of tables by name, `due`. */
+  changes: string[];
+  before: Come<P>;
+  after: Come<P> | null;
+}
+
+/** What comes out of a lead at a moment. */
+export interface Come<P extends Shape = Shape> {
+  outcome?: P["outcomes"];
+  stage?: P["stages"];
+  scores: { [name: string]: number };
+  tables: { [name: string]: unknown };
+  /** Steps of schedules that are due; a schedule that only begins has no time of beginning yet. */
+  due: { sop: string; step: string; enrolled?: string }[];
+}
+
 export interface PossibleOptions<P extends Shape = Shape> extends Options<P> {
   /** What fields are that are not given: open (the default), or absent, so that in a slice only what is secret stays open. */
   rest?: "open" | "absent";
@@ -498,6 +526,8 @@ export interface Policy<P extends Shape = Shape> {
   pin(state: State | null | undefined, pin: PinOptions): State;
   /** The stays of a lead in its stages, the oldest first: what credit and times between stages are counted from. */
   stays(state: State): Stay[];
+  /** When outcome, stage, an output of a table or a due step next changes by itself, if nothing else happens. Not in the page build. */
+  until(lead: Lead<P>, options: UntilOptions<P>): Until<P>;
   /** Which single changes of an answer would make another route come out, the easiest first. Not in the page build. */
   whatIf(lead: Lead<P>, options?: WhatIfOptions<P>): WhatIf<P>;
   /** Another policy to be decided beside this one, never acted on: what it would have said is told with each decision. Not in the page build. */

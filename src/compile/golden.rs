@@ -1,9 +1,9 @@
 //! Golden leads: what a document says must come out of leads that it names.
 
-use crate::document::{AnswerDef, Code, Document, ExpectDef, Scalar, Source, TestDef};
-use crate::engine::{Decision, Engine, Input, LeadBuilder, LeadErrorKind, Outcome, points};
-use crate::life::given::Given;
-use crate::life::{LifeError, Situation};
+use crate::document::{AnswerDef, Code, Document, ExpectDef, Scalar, Source, TestDef, TestStepDef};
+use crate::engine::{Decision, Engine, Input, Lead, LeadBuilder, LeadErrorKind, Outcome, points};
+use crate::life::given::{Given, map};
+use crate::life::{self, LifeError, Situation, sops};
 use crate::program::{Domain, Value, Variable, VariableId};
 use crate::report::{Diagnostic, Span, Spanned};
 
@@ -30,7 +30,7 @@ pub struct GoldenLead {
 /// One thing that a golden lead expects.
 #[derive(Debug, Clone)]
 pub struct Expectation {
-    /// The score, output, or `route`, `stage`, `screen`, `outcome`, `faults`.
+    /// The score, output, or `route`, `stage`, `moves`, `screen`, `outcome`, `faults`, `due`, `refused`; of a step begun by its number.
     pub name: String,
     /// What must come out, in words.
     pub wanted: String,
@@ -59,52 +59,136 @@ fn check(test: &TestDef, engine: &Engine, failures: &mut Vec<Diagnostic>) -> Vec
             failures.push(found);
         }
     }
-    let situation = situation(test, engine).map_err(|found| failures.push(found)).ok();
     let mut outcomes = Vec::new();
     if failures.len() > before {
         return outcomes;
     }
-    let Some((situation, stage)) = situation else { return outcomes };
-    let lead = match situation.lead(engine, &lead.build()) {
-        Ok(lead) => lead,
-        Err(error) => {
-            failures.push(diagnostic(test, error));
-            return outcomes;
-        }
-    };
-    let decision = engine.decide(&lead, stage);
-    for (name, expected) in &test.expect {
-        let actual = actual(engine, &decision, &name.value);
-        let (holds, wanted, span) = compare(expected, actual.as_ref());
-        match &actual {
-            Some(actual) if !holds => {
-                let message = format!("the golden lead `{}` expects `{}` to be {wanted}, and it is {}", test.id.value, name.value, actual.shown());
-                failures.push(Diagnostic::error("golden-lead", span, message).help("correct the rules, or the expectation if the new result is right"));
-            }
-            Some(_) => {}
-            None => {
-                let known = names(engine);
-                let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                failures.push(unknown("unknown-name", name, &format!("a golden lead cannot expect `{}`: nothing that comes out is called so", name.value), &known));
-            }
-        }
-        outcomes.push(Expectation { name: name.value.clone(), wanted, actual: actual.as_ref().map(Actual::shown), holds });
+    let story = Story { test, engine, lead: &lead.build() };
+    let told = if test.steps.is_empty() { story.decided(&test.given.value_of_all()).map_err(|error| story.diagnostic(None, error)) } else { story.told(&mut outcomes, failures) };
+    match told {
+        Ok(came) => story.compare(&test.expect, &came, "", &mut outcomes, failures),
+        Err(found) => failures.push(found),
     }
     outcomes
 }
 
-/// When a golden lead is decided, what it has done and where it stands.
-fn situation(test: &TestDef, engine: &Engine) -> Result<(Situation, Option<u16>), Diagnostic> {
-    let given = test.given.value_of_all();
-    let situation = Situation::read(engine, &Given::new(&given, "")).map_err(|error| diagnostic(test, error))?;
-    let stage = situation.stage(engine).map_err(|error| diagnostic(test, error))?;
-    Ok((situation, stage))
+/// What came out.
+struct Came {
+    /// The lead at its moment.
+    lead: Lead,
+    decision: Decision,
+    /// The moves that were made or proposed, by id.
+    moves: Vec<String>,
+    /// Why a step may not be made.
+    refused: Option<&'static str>,
+    /// The steps of schedules that are due, in their order; none where it is not said when the lead is decided.
+    due: Option<Vec<String>>,
 }
 
-/// What is wrong with a golden lead's life, at its place in the document.
-fn diagnostic(test: &TestDef, error: LifeError) -> Diagnostic {
-    let found = Diagnostic::error(error.code, test.given.place(&error.path).unwrap_or(test.id.span), error.message);
-    if error.help.is_empty() { found } else { found.help(error.help) }
+/// A golden lead, with what it has done and where it stands.
+struct Story<'a> {
+    test: &'a TestDef,
+    engine: &'a Engine,
+    lead: &'a Lead,
+}
+
+impl Story<'_> {
+    /// The lead decided at a moment.
+    fn decided(&self, given: &Value) -> Result<Came, LifeError> {
+        let situation = Situation::read(self.engine, &Given::new(given, ""))?;
+        let lead = situation.lead(self.engine, self.lead)?;
+        let decision = self.engine.decide(&lead, situation.stage(self.engine)?);
+        let made = decision.stage.iter().flat_map(|stage| &stage.moves).filter_map(|at| self.engine.move_at(*at));
+        let moves = made.map(|(id, _)| id.to_owned()).collect();
+        let due = if self.engine.program().life.sops.is_empty() || Given::new(given, "").get("now").is_nothing() {
+            None
+        } else {
+            let steps = sops::due(self.engine, &lead, &situation.state, situation.stage(self.engine)?, situation.now)?.steps;
+            Some(steps.into_iter().map(|step| format!("{}.{}", step.sop, step.step)).collect())
+        };
+        Ok(Came { lead, decision, moves, refused: None, due })
+    }
+
+    /// What comes out after all steps; what each of them expects is compared on the way.
+    fn told(&self, outcomes: &mut Vec<Expectation>, failures: &mut Vec<Diagnostic>) -> Result<Came, Diagnostic> {
+        let mut state = self.test.given.get("state").cloned().unwrap_or(Value::Null);
+        let mut came = Came { lead: self.lead.clone(), decision: Decision::default(), moves: Vec::new(), refused: None, due: None };
+        let mut all = Vec::new();
+        for (number, step) in (1..).zip(&self.test.steps) {
+            came = self.step(step, &mut state).map_err(|error| self.diagnostic(Some(step), error))?;
+            self.compare(&step.expect, &came, &format!("step {number}: "), outcomes, failures);
+            all.append(&mut came.moves);
+        }
+        Ok(Came { moves: all, ..came })
+    }
+
+    /// Commits a step, and decides after it.
+    fn step(&self, step: &TestStepDef, state: &mut Value) -> Result<Came, LifeError> {
+        let of = |state: &Value| {
+            let events = self.test.given.get("events").cloned().unwrap_or(Value::Null);
+            let now = step.given.get("now").cloned().unwrap_or(Value::Null);
+            map([("now", now), ("events", events), ("state", state.clone())])
+        };
+        let given = of(state);
+        let situation = Situation::read(self.engine, &Given::new(&given, ""))?;
+        let asked = Value::Map(step.given.entries.iter().filter(|(name, _)| name != "now").map(|(name, value)| (Value::String(name.as_str().into()), value.clone())).collect());
+        let asked = life::Step::read(&Given::new(&asked, "step"))?;
+        let (moves, refused) = match life::advance(self.engine, &situation.lead(self.engine, self.lead)?, &situation.state, &asked, situation.now)? {
+            life::Advance::Moved(moved) => {
+                *state = moved.state.write();
+                (moved.moves.into_iter().map(|change| change.by_move).collect(), None)
+            }
+            life::Advance::Refused(refused) => (Vec::new(), Some(refused.code)),
+        };
+        let came = self.decided(&of(state))?;
+        Ok(Came { moves, refused, ..came })
+    }
+
+    /// What is wrong with a golden lead's life, at its place in the document.
+    fn diagnostic(&self, step: Option<&TestStepDef>, error: LifeError) -> Diagnostic {
+        let given = match step {
+            Some(step) if error.path == "now" || error.path.starts_with("step") => Some(step.span),
+            _ => self.test.given.place(&error.path),
+        };
+        // What a story made of the state is nowhere in the document.
+        let place = given.or(step.map(|step| step.span)).unwrap_or(self.test.id.span);
+        let found = Diagnostic::error(error.code, place, error.message);
+        if error.help.is_empty() { found } else { found.help(error.help) }
+    }
+
+    fn compare(&self, expect: &[(Spanned<String>, ExpectDef)], came: &Came, when: &str, outcomes: &mut Vec<Expectation>, failures: &mut Vec<Diagnostic>) {
+        for (name, expected) in expect {
+            let actual = match name.value.as_str() {
+                "moves" if self.engine.program().stages.is_some() => Some(Actual::Names(came.moves.clone())),
+                "due" if !self.engine.program().life.sops.is_empty() => {
+                    let Some(due) = &came.due else {
+                        let found = Diagnostic::error("no-now", name.span, "what is due is due at a moment");
+                        failures.push(found.help("add `now`, the moment of the decision"));
+                        continue;
+                    };
+                    Some(Actual::List(due.iter().map(|step| Actual::Text(step.clone())).collect()))
+                }
+                "refused" if !self.test.steps.is_empty() => Some(came.refused.map_or(Actual::Nothing, |code| Actual::Text(code.to_owned()))),
+                _ => actual(self.engine, &came.lead, &came.decision, &name.value),
+            };
+            let (holds, wanted, span) = compare(expected, actual.as_ref(), name.value == "moves");
+            match &actual {
+                Some(actual) if !holds => {
+                    let message = format!("the golden lead `{}` expects `{}` to be {wanted}, and it is {}", self.test.id.value, name.value, actual.shown());
+                    // A list with nothing in it has no place of its own.
+                    let span = if span == Span::default() { name.span } else { span };
+                    failures.push(Diagnostic::error("golden-lead", span, message).help("correct the rules, or the expectation if the new result is right"));
+                }
+                Some(_) => {}
+                None => {
+                    let known = names(self.engine);
+                    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                    failures.push(unknown("unknown-name", name, &format!("a golden lead cannot expect `{}`: nothing that comes out is called so", name.value), &known));
+                }
+            }
+            outcomes.push(Expectation { name: format!("{when}{}", name.value), wanted, actual: actual.as_ref().map(Actual::shown), holds });
+        }
+    }
 }
 
 fn put(lead: &mut LeadBuilder, engine: &Engine, name: &Spanned<String>, answer: &AnswerDef) -> Result<(), Diagnostic> {
@@ -223,7 +307,7 @@ impl Actual {
     }
 }
 
-fn actual(engine: &Engine, decision: &Decision, name: &str) -> Option<Actual> {
+fn actual(engine: &Engine, lead: &Lead, decision: &Decision, name: &str) -> Option<Actual> {
     let program = engine.program();
     let text = |value: Option<String>| value.map_or(Actual::Nothing, Actual::Text);
     match name {
@@ -252,6 +336,9 @@ fn actual(engine: &Engine, decision: &Decision, name: &str) -> Option<Actual> {
     if let Some(at) = program.scores.iter().position(|score| program.variables.get(usize::from(score.variable)).is_some_and(|variable| variable.name == name)) {
         return Some(decision.scores.get(at).copied().flatten().map_or(Actual::Nothing, |value| Actual::Number(points(value))));
     }
+    if let Some(derived) = engine.derived(lead, name) {
+        return Some(derived.map_or(Actual::Nothing, |value| of_value(&value)));
+    }
     let (at, _) = engine.outputs().find(|(_, variable)| variable.name == name)?;
     Some(engine.output(decision, at).map_or(Actual::Nothing, |value| of_value(&value)))
 }
@@ -274,11 +361,15 @@ fn value_text(value: &Value) -> String {
 }
 
 /// Whether what came out is what was expected; the expectation in words, and its place.
-fn compare(expected: &ExpectDef, actual: Option<&Actual>) -> (bool, String, Span) {
+fn compare(expected: &ExpectDef, actual: Option<&Actual>, in_order: bool) -> (bool, String, Span) {
     match expected {
         ExpectDef::Names(wanted) => {
             let names: Vec<&str> = wanted.iter().map(|name| name.value.as_str()).collect();
-            let same = matches!(actual, Some(Actual::Names(found)) if found.len() == names.len() && found.iter().all(|name| names.contains(&name.as_str())));
+            let same = match actual {
+                Some(Actual::Names(found)) if in_order => *found == names,
+                Some(Actual::Names(found)) => found.len() == names.len() && found.iter().all(|name| names.contains(&name.as_str())),
+                _ => false,
+            };
             let span = wanted.first().map(|name| name.span).unwrap_or_default();
             (same, if names.is_empty() { "empty".into() } else { listed(&names) }, span)
         }
@@ -317,5 +408,6 @@ fn names(engine: &Engine) -> Vec<String> {
     let program = engine.program();
     let scores = program.scores.iter().filter_map(|score| program.variables.get(usize::from(score.variable))).map(|variable| variable.name.clone());
     let outputs = engine.outputs().map(|(_, variable)| variable.name.clone());
-    ["outcome", "route", "stage", "screen", "faults"].into_iter().map(str::to_owned).chain(scores).chain(outputs).collect()
+    let due = (!program.life.sops.is_empty()).then(|| "due".to_owned());
+    ["outcome", "route", "stage", "moves", "screen", "faults"].into_iter().map(str::to_owned).chain(due).chain(scores).chain(outputs).collect()
 }

@@ -412,7 +412,21 @@ pub static TEST: Shape = Shape {
         may("events", List(&Entries(&Scalar)), "what the lead has done: { type, at, … }, or { type, ago: 3d, … }; attributes by name"),
         may("state", Map(&STATE), "the state that it begins in"),
         may("now", Moment, "when it is decided, RFC 3339: 2026-11-21T09:00:00+08:00"),
-        must("expect", Entries(&Either(&[Scalar, NAMES])), "what must come out: scores, outputs, `stage`, `route`, `screen`, `faults`"),
+        may("steps", List(&Map(&STEP)), "what becomes of its state, step by step"),
+        may("expect", Entries(&Either(&[Scalar, NAMES])), "what must come out, after all steps: scores, outputs, `stage`, `moves`, `route`, `screen`, `faults`"),
+    ],
+};
+
+/// A step in the story of a golden lead.
+pub static STEP: Shape = Shape {
+    what: "a step",
+    keys: &[
+        must("at", Moment, "when, RFC 3339: 2026-11-21T09:00:00+08:00"),
+        may("event", Name, "an event that the state advances by"),
+        may("move", Name, "a move that it advances by; with neither it is what a decision proposes"),
+        may("reason", Text, "why"),
+        may("by", Text, "who"),
+        may("expect", Entries(&Either(&[Scalar, NAMES])), "what must come out then; also `refused`, the code of a step that may not be made"),
     ],
 };
 
@@ -420,7 +434,9 @@ pub static TEST: Shape = Shape {
 pub static STATE: Shape = Shape {
     what: "a state",
     keys: &[
+        may("program", Text, "the digest of the program that made it"),
         may("stage", Name, "the stage"),
+        may("since", Moment, "when it entered the stage in which its history begins"),
         may("history", List(&Entries(&Scalar)), "every change of the stage, the oldest first: { move, from, to, at, reason, by }"),
         may("resets", List(&Entries(&Scalar)), "what behaviours up to a moment are still worth: { score, factor, at }, the factor in thousandths"),
         may("enrolled", List(&Entries(&Scalar)), "schedules that were begun: { sop, at }"),

@@ -451,7 +451,20 @@ pub struct TestDef {
     pub lead: Vec<(Spanned<String>, AnswerDef)>,
     /// When it is decided, what the lead has done and where it stands: `now`, `events`, `state`, as a host gives them.
     pub given: Given,
-    /// What must come out: names and values, `Null` for "nothing".
+    /// What becomes of its state, step by step.
+    pub steps: Vec<TestStepDef>,
+    /// What must come out, after all steps: names and values, `Null` for "nothing".
+    pub expect: Vec<(Spanned<String>, ExpectDef)>,
+}
+
+/// A step in the story of a golden lead.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TestStepDef {
+    /// `now`, and under `step` what is done, as a host gives them.
+    pub given: Given,
+    /// Where it stands.
+    pub span: Span,
+    /// What must come out at that moment, after the step.
     pub expect: Vec<(Spanned<String>, ExpectDef)>,
 }
 
@@ -460,7 +473,7 @@ pub struct TestDef {
 pub enum ExpectDef {
     /// A value.
     Value(Spanned<Scalar>),
-    /// Of `faults`: exactly these names.
+    /// Of `faults` and `moves`: exactly these names.
     Names(Vec<Spanned<String>>),
     /// Of an output that is a list: exactly these values, in this order.
     List(Vec<Spanned<Scalar>>, Span),

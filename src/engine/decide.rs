@@ -100,6 +100,19 @@ impl Engine {
         frame
     }
 
+    /// The value of a derive that has one of finitely many, by name: none of these where there is no such derive, and none inside where it is not known.
+    #[cfg(feature = "author")]
+    pub(crate) fn derived(&self, lead: &Lead, name: &str) -> Option<Option<Value>> {
+        let program = self.program();
+        let of_fields = program.fields.len();
+        let count = self.after_derives.checked_sub(of_fields)?;
+        let (at, variable) = program.variables.iter().enumerate().skip(of_fields).take(count).find(|(_, variable)| variable.name == name && !name.is_empty())?;
+        let crate::program::Domain::Finite(values) = &variable.domain else { return None };
+        let slot = self.layout().slots_of(at as VariableId).next()?;
+        let cell = self.first_layer(lead).cell(slot);
+        Some(cell.checked_sub(FIRST_VALUE).and_then(|at| values.get(usize::from(at)).cloned()))
+    }
+
     /// Whether a variable has a value.
     pub(crate) fn is_known(&self, frame: &Frame, variable: VariableId) -> bool {
         self.layout().slots_of(variable).next().is_some_and(|slot| is_value(frame.cell(slot)))

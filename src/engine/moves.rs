@@ -75,6 +75,11 @@ impl Standing {
         self.cooled(item).filter(|until| at < *until).map(Bar::Cooling)
     }
 
+    /// When what bars a move begins or ends: when its time is over, and when its target may be entered again.
+    pub fn bounds(&self, engine: &Engine, item: &LifeMove) -> [Option<Moment>; 2] {
+        [item.within.and_then(|within| self.end(engine, within)).and_then(|end| end.checked_add(1)), self.cooled(item)]
+    }
+
     /// The lead enters a stage.
     pub fn enter(&mut self, stage: u16, at: Moment) {
         if let Some(left) = self.left.get_mut(usize::from(self.stage)) {
@@ -182,6 +187,12 @@ impl Engine {
     /// How many moves rest on nothing but a condition and what is said of it besides; the others are numbered from there on.
     pub(crate) fn plain_moves(&self) -> u16 {
         self.program().stages.as_ref().map_or(0, |stages| stages.moves.len()) as u16
+    }
+
+    /// The move after a time that a decision made, by its index there.
+    pub(crate) fn time_move(&self, index: u16) -> Option<&LifeMove> {
+        let found = index.checked_sub(self.plain_moves()).and_then(|at| self.program().life.moves.get(usize::from(at)));
+        found.filter(|item| matches!(item.on, On::After(_)))
     }
 
     /// What is said of a condition move besides its condition.

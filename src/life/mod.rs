@@ -15,6 +15,7 @@ mod state;
 mod stays;
 #[cfg(test)]
 mod tests;
+mod until;
 mod what_if;
 
 pub use answers::{answer_advance, answer_legal, answer_migrate, answer_pin, answer_stays};
@@ -27,4 +28,5 @@ pub use situation::Situation;
 pub use stages::{Advance, Moved, Refused, Step, advance, legal, standing};
 pub use state::{Change, Enrolment, MOST_ENTRIES, Pin, Pins, Reset, Sent, State};
 pub use stays::{Stay, stays};
+pub use until::{Come, HORIZON, Until, answer_until, until};
 pub use what_if::what_if;

@@ -76,6 +76,7 @@ pub(super) fn check(check: &mut Check) {
         check.ensure(queue.zone.is_empty() || is_zone(&queue.zone), Kind::Shape);
         if let Some(respond) = queue.respond {
             check.ensure(respond.millis > 0, Kind::Shape);
+            check.ensure(respond.calendar.is_none_or(|at| usize::from(at) < check.program.life.calendars.len()), Kind::Index);
         }
         let mut ids = BTreeSet::new();
         for member in &queue.members {

@@ -42,9 +42,9 @@ pub struct SopStep {
 pub enum StepOn {
     /// At once.
     Begin,
-    /// StepOn a day.
+    /// On a day.
     Day(u32),
-    /// StepOn a working day of a calendar, by index.
+    /// On a working day of a calendar, by index.
     WorkingDay(u32, u16),
     /// When so many milliseconds have passed.
     After(i64),
@@ -88,7 +88,8 @@ pub(super) fn check(check: &mut Check) {
         for step in &sop.steps {
             check.ensure(!step.id.is_empty() && ids.insert(step.id.as_str()), Kind::Shape);
             check.ensure(step.at.is_none_or(|second| second < END_OF_DAY), Kind::Shape);
-            check.ensure(step.zone.is_empty() || is_zone(&step.zone), Kind::Shape);
+            let of_days = matches!(step.on, StepOn::Day(_) | StepOn::WorkingDay(..));
+            check.ensure(if of_days { is_zone(&step.zone) } else { step.zone.is_empty() && step.at.is_none() }, Kind::Shape);
             match step.on {
                 StepOn::Begin => {}
                 StepOn::Day(number) => check.ensure((1..=MOST_DAYS).contains(&number), Kind::Shape),

@@ -46,6 +46,7 @@ impl Asked<'_> {
             22 => sops::asked::what_is_due(self.engine, self.lead, input),
             23 => sops::asked::committed(self.engine, input),
             24 => sops::asked::was_sent(self.engine, input),
+            4 => life::answer_until(self.engine, self.lead, input),
             _ => self.what_if(input),
         }
     }

@@ -1,11 +1,12 @@
 //! The engine, its decisions in the reference's words.
 
 use crate::reference::events::Worth;
-use crate::reference::{Answer, Decision, Lead, StageResult, Value};
+use crate::reference::{Answer, Decision, Lead, StageResult, Value, life};
 use crate::summary::Summary;
 use leadgate::engine::{self, Engine, Input, Line, LineKind, Outcome, Settle, Settled, To, Untold, WhatIfOptions};
-use leadgate::life::Situation;
+use leadgate::engine::events::Log;
 use leadgate::life::given::Given;
+use leadgate::life::{Advance, Change, Reset, Situation};
 use leadgate::program::{Domain, HitPolicy, Program, Value as Constant, VariableId};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,10 @@ impl Subject {
     pub fn compile(text: &str) -> Result<Self, String> {
         let program = leadgate::compile_str(text).map_err(|errors| errors.to_string())?;
         Ok(Self { engine: Engine::new(program) })
+    }
+
+    pub fn engine(&self) -> &Engine {
+        &self.engine
     }
 
     fn program(&self) -> &Program {
@@ -74,7 +79,7 @@ impl Subject {
     }
 
     /// The lead at a moment of its life, and its stage.
-    fn at(&self, lead: &Lead, situation: &Json) -> (engine::Lead, Option<u16>) {
+    pub fn at(&self, lead: &Lead, situation: &Json) -> (engine::Lead, Option<u16>) {
         let given = given(situation);
         let situation = Situation::read(&self.engine, &Given::new(&given, "")).unwrap_or_else(|error| panic!("the situation is refused: {error:?}"));
         let lead = situation.lead(&self.engine, &self.lead(lead)).expect("the policy has the scores");
@@ -84,13 +89,71 @@ impl Subject {
     pub fn decide(&self, lead: &Lead, situation: &Json) -> Decision {
         let (lead, stage) = self.at(lead, situation);
         let decision = self.engine.decide(&lead, stage);
+        self.told(&lead, &decision, &|at, _| self.engine.move_at(at).unwrap().0.to_owned())
+    }
+
+    /// The decision at a moment of a lead's life; its moves with when they take effect.
+    pub fn decide_at(&self, lead: &Lead, state: &life::State, now: i64) -> Decision {
+        let lead = self.lead_at(lead, state, now);
+        let decision = self.engine.decide(&lead, None);
+        self.told(&lead, &decision, &|at, time| format!("{} at {}", self.engine.move_at(at).unwrap().0, time.unwrap()))
+    }
+
+    fn lead_at(&self, lead: &Lead, state: &life::State, now: i64) -> engine::Lead {
+        let situation = Situation { now, log: Some(Log::new(&self.engine, Vec::new())), state: self.state(state) };
+        situation.lead(&self.engine, &self.lead(lead)).unwrap()
+    }
+
+    /// A state in the engine's words; what is pinned is pinned where it is.
+    fn state(&self, state: &life::State) -> leadgate::life::State {
+        let pin = || leadgate::life::Pin { value: self.stage_name(state.stage() as u16), by: "li".to_owned(), reason: None, at: i64::MIN };
+        leadgate::life::State {
+            stage: Some(self.stage_name(state.stage() as u16)),
+            since: state.since,
+            history: state.history.iter().map(|change| Change { by_move: change.id.clone(), from: self.stage_name(change.from as u16), to: self.stage_name(change.to as u16), at: change.at, reason: None, by: None }).collect(),
+            resets: state.resets.iter().map(|(score, left, at)| Reset { score: score.clone(), factor: *left as u32, at: *at }).collect(),
+            pins: leadgate::life::Pins { stage: state.pinned.then(pin), owner: None },
+            ..Default::default()
+        }
+    }
+
+    pub fn advance(&self, lead: &Lead, state: &life::State, step: &life::Step, now: i64) -> Result<life::State, &'static str> {
+        let asked = leadgate::life::Step { event: step.event.clone(), by_move: step.id.clone(), reason: step.reason.clone(), by: None };
+        let stage = |name: &str| usize::from(self.engine.stage(name).expect("a stage of the policy"));
+        match leadgate::life::advance(&self.engine, &self.lead_at(lead, state, now), &self.state(state), &asked, now).unwrap() {
+            Advance::Refused(refused) => Err(refused.code),
+            Advance::Moved(moved) => Ok(life::State {
+                first: state.first,
+                since: moved.state.since,
+                history: moved.state.history.iter().map(|change| life::Change { id: change.by_move.clone(), from: stage(&change.from), to: stage(&change.to), at: change.at }).collect(),
+                resets: moved.state.resets.iter().map(|reset| (reset.score.clone(), i64::from(reset.factor), reset.at)).collect(),
+                pinned: moved.state.pins.stage.is_some(),
+            }),
+        }
+    }
+
+    /// The moves from where a lead is that need nothing more, and all moves; none where nothing is said because the lead is screened.
+    pub fn legal(&self, lead: &Lead, state: &life::State, now: i64) -> Option<(Vec<String>, Vec<String>)> {
+        let (_, legal) = leadgate::life::legal(&self.engine, &self.lead_at(lead, state, now), &self.state(state), now).unwrap();
+        if legal.is_empty() {
+            return None;
+        }
+        let ready = legal.iter().filter(|found| found.needs.is_empty()).map(|found| found.by_move.clone()).collect();
+        Some((ready, legal.into_iter().map(|found| found.by_move).collect()))
+    }
+
+    pub fn possible_at(&self, lead: &Lead, state: &life::State, now: i64) -> Summary {
+        self.summary(&self.engine.possible(&self.lead_at(lead, state, now), None)).0
+    }
+
+    /// A decision in the reference's words.
+    fn told(&self, lead: &engine::Lead, decision: &engine::Decision, made: &dyn Fn(u16, Option<i64>) -> String) -> Decision {
         let screen = match decision.outcome {
             Outcome::Screened(row) => Some(self.program().screen[usize::from(row)].id.clone()),
             _ => None,
         };
-        let identity = self.engine.identity(&lead, &decision);
+        let identity = self.engine.identity(lead, decision);
         let route = (!decision.screened && decision.outcome != Outcome::None).then(|| self.outcome(decision.outcome));
-        let move_id = |at: &u16| self.program().stages.as_ref().expect("the policy has stages").moves[usize::from(*at)].id.clone();
         Decision {
             outcome: self.outcome(decision.outcome),
             screen,
@@ -99,18 +162,18 @@ impl Subject {
                 .outputs()
                 .into_iter()
                 .enumerate()
-                .map(|(at, output)| (self.name(output).to_owned(), self.engine.output(&decision, at).as_ref().map(value)))
+                .map(|(at, output)| (self.name(output).to_owned(), self.engine.output(decision, at).as_ref().map(value)))
                 .collect(),
-            violations: self.violations(&decision),
+            violations: self.violations(decision),
             stage: decision.stage.as_ref().map(|stage| StageResult {
                 before: self.stage_name(stage.before),
                 after: self.stage_name(stage.after),
-                moves: stage.moves.iter().map(move_id).collect(),
+                moves: stage.moves.iter().enumerate().map(|(number, at)| made(*at, stage.times.get(number).copied())).collect(),
                 fault: stage.faulted,
             }),
             route,
             identity: identity.iter().map(|(key, values)| (usize::from(*key), values.iter().map(value).collect())).collect(),
-            faults: self.faults(&decision),
+            faults: self.faults(decision),
         }
     }
 
@@ -242,7 +305,10 @@ impl Subject {
     /// What is possible, and whether it is exact.
     pub fn possible(&self, lead: &Lead, situation: &Json) -> (Summary, bool) {
         let (lead, stage) = self.at(lead, situation);
-        let possible = self.engine.possible(&lead, stage);
+        self.summary(&self.engine.possible(&lead, stage))
+    }
+
+    fn summary(&self, possible: &engine::Possible) -> (Summary, bool) {
         let scores = self.program().scores.iter().zip(&possible.scores);
         let outputs = self.outputs();
         let summary = Summary {
@@ -250,8 +316,8 @@ impl Subject {
             stages: possible.stages.iter().map(|stage| self.stage_name(*stage)).collect(),
             stage_faults: possible.stage_faults,
             scores: scores.map(|(score, possible)| (self.name(score.variable).to_owned(), (possible.range, possible.faults))).collect(),
-            lists: self.lists(&possible),
-            numbers: self.numbers(&possible),
+            lists: self.lists(possible),
+            numbers: self.numbers(possible),
             outputs: outputs
                 .iter()
                 .zip(&possible.outputs)

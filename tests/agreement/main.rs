@@ -10,6 +10,8 @@
 mod engine;
 #[path = "../reference/mod.rs"]
 mod reference;
+mod stories;
+mod sops;
 mod summary;
 mod what_if;
 mod witness;

@@ -2,7 +2,7 @@
 
 use crate::{leads, show};
 use leadgate::engine::Engine;
-use leadgate::life::State;
+use leadgate::life::{State, sops};
 use leadgate::life::queues::Rotation;
 use leadgate::{author, report};
 use std::cell::RefCell;
@@ -76,7 +76,10 @@ fn the_examples_of_the_policy_page_decide_as_it_says() {
     assert!(run_examples(blocks(&page, "slice"), &|lead| show::possible(&slice, &leads::read(&slice, lead).unwrap())) >= 2);
     let turns = RefCell::new(Rotation::default());
     assert!(run_examples(blocks(&page, "turns"), &|line| assigned(&policy, &turns, line)) >= 10);
-    // Both forms of a condition say the same.
+    let state = RefCell::new(State::default());
+    assert!(run_examples(blocks(&page, "due"), &|line| sent(&policy, &state, line)) >= 7);
+    // Both forms of a condition say the same. Golden leads do not know the row in which they stand here.
+    let whole: String = sections.iter().filter(|block| !block.starts_with("tests:")).copied().collect();
     let rows: Vec<Engine> = conditions.iter().flat_map(|block| block.lines()).map(|line| engine(&whole.replace("screen:\n", &format!("screen:\n  example:\n    {line}\n")))).collect();
     assert_eq!(rows.len(), 2);
     let holds = ["budget=record:100000 source=sem"];
@@ -101,6 +104,21 @@ fn assigned(engine: &Engine, turns: &RefCell<Rotation>, line: &str) -> String {
         Some(member) => format!("{member} by {} until {}", found.reason.name(), in_shanghai(found.deadline.unwrap())),
         None => format!("nobody: {}", found.reason.name()),
     }
+}
+
+/// What is due to a lead at a moment, all of which is sent: `2026-11-20T12:00:00+08:00 visits=0 from pool`.
+fn sent(engine: &Engine, state: &RefCell<State>, line: &str) -> String {
+    let (now, lead) = line.split_once(' ').unwrap();
+    let (now, given) = (moment(now), leads::read(engine, lead).unwrap());
+    let due = sops::due(engine, &given.lead, &state.borrow(), given.stage, now).unwrap();
+    let mut after = sops::commit(engine, &state.borrow(), &due).unwrap();
+    for step in &due.steps {
+        after = sops::sent(engine, &after, &step.sop, &step.step, Some(step.enrolled), now).unwrap();
+    }
+    let next = sops::next_due(engine, &given.lead, &state.replace(after), given.stage, now).unwrap();
+    let lines = due.end.iter().map(|item| format!("end {}", item.sop)).chain(due.begin.iter().map(|item| format!("begin {}", item.sop)));
+    let lines = lines.chain(due.steps.iter().map(|step| format!("{} {}", step.sop, step.step))).chain(next.map(|at| format!("next {}", in_shanghai(at))));
+    lines.map(|line| line + "\n").collect()
 }
 
 /// The milliseconds of a moment.

@@ -46,7 +46,7 @@ tables: { arm: { hit: first, outputs: { arm: [${values}, none] }, rows: [${rows.
       assert.equal(scores.low, /** @type {any} */ (vectors.buckets.find((item) => item.name === experiment && item.text === text)).bucket + 1);
     }
     assert.equal(policy.decide({}).tables.arm, "none");
-    assert.deepEqual([...policy.possible({}).tables.arm].sort(), [...weights.map(([arm]) => arm), "none"].sort());
+    assert.deepEqual([.../** @type {string[]} */ (policy.possible({}).tables.arm)].sort(), [...weights.map(([arm]) => arm), "none"].sort());
     assert.throws(() => loadPage(program), { code: "program-capability" });
   }
 });

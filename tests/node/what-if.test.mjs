@@ -52,7 +52,8 @@ test("every change of one answer that changes the route, the easiest first", () 
     { field: "email", from: { value: "a@b.example" }, to: { value: "name@mail.example", example: true }, outcome: "screened:free", effort: { cost: 2, steps: 1 } },
   ]);
   for (const { field, to, outcome } of changes) {
-    for (const value of "range" in to ? to.range : "value" in to ? [to.value] : []) assert.equal(policy.decide({ ...lead, [field]: value }).outcome, outcome, field);
+    const { range, value } = /** @type {{ range?: [number, number], value?: unknown }} */ (to);
+    for (const tried of range ?? [value]) assert.equal(policy.decide({ ...lead, [field]: tried }).outcome, outcome, field);
   }
 });
 

@@ -2,7 +2,8 @@
 
 use crate::reference::random::Random;
 use leadgate::program::{
-    Choose, Cut, Domain, Fold, Formula, Function, ListBody, Lookup, Node, Pattern, Program, ScoreBody, Slice, StateTest, Step, Transform, Truth, Value,
+    Aggregate, Choose, Cut, Domain, Fold, Formula, Function, HitPolicy, Hits, ListBody, Lookup, Match, Node, Numbers, Pattern, Program, ScoreBody, Slice, Sop, SopStep, StateTest, Step, StepOn,
+    Time, Transform, Truth, Value,
 };
 
 const EXTREMES: &[i64] = &[i64::MIN, i64::MIN + 1, -1_000_000_000_000, -1, 0, 1, 1_000, i64::MAX - 1, i64::MAX];
@@ -278,13 +279,24 @@ fn rows(program: &mut Program, random: &mut Random) {
         }
     }
     if let Some(queue) = program.life.queues.first_mut() {
-        match random.below(5) {
+        match random.below(9) {
+            5 => queue.owner = Some(Match { field: small(random, program.variables.len()) as u16, counts: random.chance(50) }),
+            6 => queue.members.iter_mut().for_each(|member| member.away = vec![(small(random, 9) as i64, small(random, 9) as i64); random.below(3)]),
+            7 => queue.zone = vec![b'Z'; random.below(40)].into(),
+            8 => queue.respond = Some(Time { millis: small(random, 3) as i64 - 1, calendar: Some(small(random, 2) as u16) }),
             0 => queue.members.clear(),
             1 => queue.members.extend(queue.members.clone()),
             2 => queue.members.iter_mut().for_each(|member| member.weight = small(random, 2000) as u32),
             3 => queue.name.clear(),
             _ => program.life.queues.extend(program.life.queues.clone()),
         }
+    }
+    hits(program, random);
+    if random.chance(30) {
+        let on = *random.pick(&[StepOn::Begin, StepOn::Day(0), StepOn::Day(u32::MAX), StepOn::WorkingDay(1, 0), StepOn::After(i64::MAX), StepOn::After(1)]);
+        let step = SopStep { id: "s".into(), send: "s".into(), on, at: random.pick(&[None, Some(0), Some(86_400)]).to_owned(), zone: vec![b'Z'; random.below(2)].into(), when: Some(small(random, formulas) as u32) };
+        let leave = random.chance(50).then(|| small(random, formulas) as u32);
+        program.life.sops.push(Sop { name: "s".into(), enter: small(random, formulas) as u32, leave, steps: vec![step; 1 + random.below(2)] });
     }
     if let Some(joint) = program.joints.first_mut() {
         match random.below(3) {
@@ -382,4 +394,37 @@ fn slice(program: &mut Program, random: &mut Random) {
         }
         _ => {}
     }
+}
+
+/// Hit policies for any table, with values and numbers of any kind.
+fn hits(program: &mut Program, random: &mut Random) {
+    if random.chance(60) {
+        return;
+    }
+    let number = |random: &mut Random| {
+        let aggregate = *random.pick(&[Aggregate::Sum, Aggregate::Min, Aggregate::Max]);
+        let units = (0..random.below(4)).map(|_| if random.chance(80) { random.below(9) as i64 - 4 } else { *random.pick(EXTREMES) }).collect();
+        HitPolicy::Number(aggregate, Numbers { places: random.chance(50).then(|| random.below(25) as u8), units })
+    };
+    let policy = match random.below(4) {
+        0 => HitPolicy::Unique,
+        1 => HitPolicy::Any,
+        2 => HitPolicy::Lists((0..random.below(3)).map(|_| vec![Value::Bool(true), Value::Int(1), Value::Double(f64::NAN)][..random.below(4)].to_vec()).collect()),
+        _ => number(random),
+    };
+    let (table, default) = (small(random, program.tables.len()) as u16, random.chance(50));
+    // Half of them fit their table as far as that can be had by changing its outputs.
+    if random.chance(50) && let Some(found) = program.tables.get(usize::from(table)) {
+        for output in found.outputs.clone() {
+            if let Some(variable) = program.variables.get_mut(usize::from(output)) {
+                match &policy {
+                    HitPolicy::Lists(_) => variable.domain = Domain::Any,
+                    HitPolicy::Number(_, Numbers { places: None, .. }) => variable.domain = Domain::Int(-9, 9),
+                    HitPolicy::Number(..) => variable.domain = Domain::Double(-9.0, 9.0),
+                    HitPolicy::Unique | HitPolicy::Any => {}
+                }
+            }
+        }
+    }
+    program.life.hits.push(Hits { table, default, policy });
 }

@@ -3,6 +3,7 @@
 use super::events::{Each, Log, Worth};
 use super::expression::Reader;
 use super::lead::{Answer, Lead};
+use super::life;
 use super::list::{self, List};
 use super::situation::Situation;
 use super::tables::{self, Given};
@@ -40,7 +41,7 @@ pub struct Decision {
 pub struct StageResult {
     pub before: String,
     pub after: String,
-    /// The moves taken, by id.
+    /// The moves taken, by id; at a moment of a lead's life with when they take effect.
     pub moves: Vec<String>,
     pub fault: bool,
 }
@@ -129,6 +130,33 @@ pub fn counted(policy: &Policy, situation: &Situation) -> BTreeMap<String, Vec<O
     let each = |rule: &Rule, score: &str| if let Rule::Each(each) = rule { Some(run.worth(each, score)) } else { None };
     let of = |score: &Score| score.groups.iter().flat_map(|group| &group.rules).filter_map(|rule| each(rule, &score.name)).collect();
     scores.map(|score| (score.name.clone(), of(score))).collect()
+}
+
+/// What conditions say of a lead.
+pub struct Facts<'a>(Run<'a>);
+
+impl<'a> Facts<'a> {
+    pub fn of(policy: &'a Policy, lead: &'a Lead, situation: &'a Situation) -> Self {
+        Self(Run { policy, lead, situation, states: RefCell::new(vec![None; policy.variables.len()]) })
+    }
+
+    pub fn truth(&self, when: &When) -> Truth {
+        self.0.truth(when)
+    }
+
+    pub fn is_known(&self, field: usize) -> bool {
+        matches!(self.0.state(field), State::Value(_))
+    }
+
+    /// A row of the screen holds or faults.
+    pub fn is_screened(&self) -> bool {
+        !matches!(self.0.first(self.0.policy.screen.iter().map(|(id, when)| (when, id))), Hit::None)
+    }
+}
+
+/// What a condition comes to after everything else was decided.
+pub fn truth_of(policy: &Policy, lead: &Lead, situation: &Situation, when: &When) -> Truth {
+    Run { policy, lead, situation, states: RefCell::new(vec![None; policy.variables.len()]) }.truth(when)
 }
 
 struct Run<'a> {
@@ -306,13 +334,24 @@ impl Run<'_> {
     }
 
     fn moves(&self, stages: &Stages) -> StageResult {
+        if let Some(state) = &self.situation.life {
+            let name = |stage: usize| stages.names[stage].clone();
+            let before = name(state.stage());
+            return match life::propose(self.policy, &Facts::of(self.policy, self.lead, self.situation), state, self.situation.now) {
+                None => StageResult { after: before.clone(), before, moves: Vec::new(), fault: true },
+                Some(proposed) => {
+                    let moves = proposed.history[state.history.len()..].iter().map(|change| format!("{} at {}", change.id, change.at)).collect();
+                    StageResult { before, after: name(proposed.stage()), moves, fault: false }
+                }
+            };
+        }
         let index = |name: &str| stages.names.iter().position(|stage| stage == name).expect("a stage of the policy");
         let before = self.situation.stage.as_deref().map_or(0, index);
         let mut visited = vec![before];
         let mut taken = Vec::new();
         let mut current = before;
         'again: loop {
-            for step in stages.moves.iter().filter(|step| step.from.contains(&current)) {
+            for step in stages.moves.iter().filter(|step| step.is_plain() && step.from.contains(&current)) {
                 let enters = !visited.contains(&step.to) && stages.require[step.to].iter().all(|field| matches!(self.state(*field), State::Value(_)));
                 match self.truth(&step.when) {
                     Truth::T if enters => {

@@ -6,6 +6,7 @@ use super::list::{self, Body, List};
 use super::unary::Test;
 use super::value::Value;
 use serde_json::Value as Json;
+use std::collections::BTreeMap;
 
 #[derive(Debug)]
 pub struct Policy {
@@ -15,6 +16,7 @@ pub struct Policy {
     pub lists: Vec<List>,
     pub screen: Vec<(String, When)>,
     pub stages: Option<Stages>,
+    pub calendars: BTreeMap<String, Calendar>,
     pub route: Option<Route>,
     pub identity: Vec<Vec<usize>>,
     pub tables: Vec<Table>,
@@ -131,6 +133,60 @@ pub struct Move {
     pub from: Vec<usize>,
     pub to: usize,
     pub when: When,
+    /// It has no condition.
+    pub always: bool,
+    pub event: Option<String>,
+    pub after: Option<Time>,
+    pub within: Option<Time>,
+    pub cool_down: Option<i64>,
+    /// Scores, with what is left of them in thousandths.
+    pub reset: Vec<(String, i64)>,
+    pub reason: Reason,
+}
+
+impl Move {
+    /// It is taken on its condition.
+    pub fn is_plain(&self) -> bool {
+        self.event.is_none() && self.after.is_none()
+    }
+}
+
+/// A length of time, of all time or of a calendar's.
+#[derive(Debug)]
+pub struct Time {
+    pub millis: i64,
+    pub calendar: Option<String>,
+}
+
+#[derive(Debug)]
+pub enum Reason {
+    Optional,
+    Required,
+    OneOf(Vec<String>),
+}
+
+/// A calendar of a zone that is always eight hours ahead.
+#[derive(Debug)]
+pub struct Calendar {
+    /// Beginning and end in minutes of the day.
+    pub hours: Vec<(i64, i64)>,
+    /// Words such as `mon`.
+    pub days: Vec<String>,
+    /// Days since 1970.
+    pub holidays: Vec<i64>,
+    pub workdays: Vec<i64>,
+}
+
+impl Calendar {
+    /// Whether the minute that begins at a moment is working time.
+    pub fn works(&self, at: i64) -> bool {
+        let minute = at.div_euclid(60_000) + 8 * 60;
+        let (day, of_day) = (minute.div_euclid(1440), minute.rem_euclid(1440));
+        // 1970 began on a Thursday.
+        let weekday = ["thu", "fri", "sat", "sun", "mon", "tue", "wed"][day.rem_euclid(7) as usize];
+        let works = self.workdays.contains(&day) || self.days.iter().any(|known| known == weekday) && !self.holidays.contains(&day);
+        works && self.hours.iter().any(|(begin, end)| (*begin..*end).contains(&of_day))
+    }
 }
 
 #[derive(Debug)]
@@ -220,6 +276,7 @@ impl Policy {
         Self {
             screen: entries(&document["screen"]).map(|(id, row)| (id.clone(), when(&names, &row["when"]))).collect(),
             stages: document.get("stages").map(|json| read_stages(&names, json)),
+            calendars: entries(&document["calendars"]).map(|(name, json)| (name.clone(), read_calendar(json))).collect(),
             route: document.get("route").map(|json| read_route(&names, json)),
             identity: items(&document["identity"])
                 .map(|key| match key {
@@ -246,6 +303,11 @@ impl Policy {
             _ => None,
         })
     }
+}
+
+/// A condition of a section that is read by itself.
+pub fn condition(policy: &Policy, json: &Json) -> When {
+    when(&policy.names, json)
 }
 
 fn when(names: &Names, json: &Json) -> When {
@@ -376,6 +438,44 @@ fn read_table(names: &Names, id: &str, json: &Json) -> Table {
     }
 }
 
+fn millis(json: &Json) -> i64 {
+    let text = string(json);
+    let (number, unit) = text.split_at(text.len() - 1);
+    number.parse::<i64>().unwrap() * match unit {
+        "m" => 60_000,
+        "h" => 3_600_000,
+        "d" => 86_400_000,
+        other => panic!("the unit `{other}`"),
+    }
+}
+
+fn read_time(json: &Json) -> Time {
+    match json {
+        Json::String(_) => Time { millis: millis(json), calendar: None },
+        _ => Time { millis: millis(&json["working"]), calendar: Some(string(&json["calendar"])) },
+    }
+}
+
+fn read_calendar(json: &Json) -> Calendar {
+    let minute = |text: &str| {
+        let (hour, minute) = text.split_once(':').unwrap();
+        hour.parse::<i64>().unwrap() * 60 + minute.parse::<i64>().unwrap()
+    };
+    let span = |text: String| {
+        let (begin, end) = text.split_once('-').unwrap();
+        (minute(begin), minute(end))
+    };
+    // Dates are generated in November 2026, whose first day is the 20758th.
+    let day = |text: String| 20_757 + text.strip_prefix("2026-11-").unwrap().parse::<i64>().unwrap();
+    let days = |json: &Json| strings(json).into_iter().map(day).collect();
+    Calendar {
+        hours: strings(&json["hours"]).into_iter().map(span).collect(),
+        days: strings(&json["days"]),
+        holidays: days(&json["holidays"]),
+        workdays: days(&json["workdays"]),
+    }
+}
+
 fn read_stages(names: &Names, json: &Json) -> Stages {
     let list: Vec<String> = entries(&json["list"]).map(|(name, _)| name.clone()).collect();
     let index = |name: &Json| list.iter().position(|stage| name == stage).unwrap();
@@ -384,6 +484,17 @@ fn read_stages(names: &Names, json: &Json) -> Stages {
         from: if json["from"].is_array() { items(&json["from"]).map(index).collect() } else { vec![index(&json["from"])] },
         to: index(&json["to"]),
         when: when(names, &json["when"]),
+        always: json.get("when").is_none(),
+        event: json.get("event").map(string),
+        after: json.get("after").map(read_time),
+        within: json.get("within").map(read_time),
+        cool_down: json.get("cool_down").map(millis),
+        reset: entries(&json["reset"]).map(|(score, left)| (score.clone(), (string(left).trim_end_matches('%').parse::<f64>().unwrap() * 10.0) as i64)).collect(),
+        reason: match &json["reason"] {
+            Json::Null => Reason::Optional,
+            Json::Array(_) => Reason::OneOf(strings(&json["reason"])),
+            _ => Reason::Required,
+        },
     };
     Stages {
         require: entries(&json["list"]).map(|(_, stage)| strings(&stage["require"]).iter().map(|name| names.variable(name)).collect()).collect(),

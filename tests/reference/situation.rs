@@ -14,6 +14,8 @@ pub struct Situation {
     pub stage: Option<String>,
     /// Score, thousandths left, and up to when.
     pub resets: Vec<(String, u32, i64)>,
+    /// Where the lead stands in its stages; none: nothing is known of its past.
+    pub life: Option<super::life::State>,
 }
 
 impl Situation {
@@ -29,6 +31,7 @@ impl Situation {
             now: json["now"].as_i64().unwrap_or_default(),
             log: (json["events"] != "open").then(|| Log::read(&policy.events, &json["events"])),
             stage: state["stage"].as_str().map(str::to_owned),
+            life: None,
             resets: state["resets"].as_array().into_iter().flatten().map(reset).collect(),
         }
     }

@@ -17,6 +17,7 @@ const DECIDE = 0;
 const EXPLAIN = 1;
 const POSSIBLE = 2;
 const WHAT_IF = 3;
+const UNTIL = 4;
 const ADVANCE = 10;
 const LEGAL = 11;
 const MIGRATE = 12;
@@ -155,4 +156,10 @@ export function whatIf(parts, lead, options) {
   parts.decisive();
   const { settle, fields } = options ?? {};
   return ask(parts, WHAT_IF, lead, parts.how(options, false), { ...inputOf(options), ask: { settle, fields } });
+}
+
+/** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").UntilOptions} options */
+export function until(parts, lead, options) {
+  parts.decisive();
+  return { at: null, after: null, ...ask(parts, UNTIL, lead, parts.how(options, false), { ...inputOf(options), horizon: options?.horizon }) };
 }

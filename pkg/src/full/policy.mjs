@@ -102,6 +102,11 @@ export class LivePolicy extends Policy {
     return new Shadowed(/** @type {any} */ (this), candidate);
   }
 
+  /** @param {Lead} lead @param {import("../index.d.ts").UntilOptions} options */
+  until(lead, options) {
+    return this[ASK]((loaded) => live.until(loaded.parts(), lead, options));
+  }
+
   /** @param {Lead} lead @param {import("../index.d.ts").WhatIfOptions} [options] */
   whatIf(lead, options) {
     return this[ASK]((loaded) => live.whatIf(loaded.parts(), lead, options));

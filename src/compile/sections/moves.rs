@@ -44,7 +44,13 @@ impl Builder<'_> {
                     (Some(On::Condition((moves.len() - 1) as u16)), None)
                 }
                 OnDef::Event(event) => (Some(On::Event(event.value.clone())), when.map(|when| deferred.cond(when))),
-                OnDef::After(after) => (self.length(after).map(On::After), when.map(|when| deferred.cond(when))),
+                OnDef::After(after) => {
+                    if from.contains(&to) {
+                        let message = format!("the move `{}` leaves the stage `{}` after a time, and enters it", item.id.value, item.to.value);
+                        self.error(Diagnostic::error("move-to-itself", item.to.span, message).help("take the stage out of `from`"));
+                    }
+                    (self.length(after).map(On::After), when.map(|when| deferred.cond(when)))
+                }
             };
             let within = item.within.as_ref().map(|within| self.length(within));
             let reset = self.reset(item);

@@ -4,7 +4,7 @@ use super::moments::is_moment;
 use super::reader::{Closed, Reader, place};
 use crate::document::keys;
 use crate::document::plain::Given;
-use crate::document::model::{AnswerDef, ExpectDef, Scalar, Source, TestDef};
+use crate::document::model::{AnswerDef, ExpectDef, Scalar, Source, TestDef, TestStepDef};
 use crate::document::yaml::{Entry, Kind, Node};
 use crate::engine::machine::timestamp_of;
 use crate::program::Value;
@@ -42,6 +42,32 @@ fn test(reader: &mut Reader<'_>, entry: &Entry) -> Option<TestDef> {
         given.add("events", node);
         ago(reader, node, &mut given);
     }
+    let steps = match map.get("steps") {
+        Some(node) => reader.items(node, "`steps`", "write a list: [{ at: 2026-11-21T09:00:00+08:00, event: accepted, expect: { stage: sql } }]").iter().filter_map(|node| step(reader, node)).collect(),
+        None => Vec::new(),
+    };
+    if map.get("expect").is_none() && map.get("steps").is_none() {
+        reader.error("missing-key", place(map.node), format!("{what} has no `expect`"), "write what must come out: { grade: A, route: owner }");
+    }
+    let expect = expectations(reader, map, &what);
+    Some(TestDef { id: id?, lead, given, steps, expect })
+}
+
+fn step(reader: &mut Reader<'_>, node: &Node) -> Option<TestStepDef> {
+    let map = reader.closed(node, "a step", &keys::STEP)?;
+    let mut given = Given::default();
+    let at = map.get("at").filter(|node| moment(reader, node).is_some())?;
+    given.add("now", at);
+    for key in ["event", "move", "reason", "by"] {
+        if let Some(node) = map.get(key).filter(|node| reader.raw_text(node, &format!("`{key}`")).is_some()) {
+            given.add(key, node);
+        }
+    }
+    let expect = expectations(reader, map, "a step");
+    Some(TestStepDef { given, span: place(node), expect })
+}
+
+fn expectations(reader: &mut Reader<'_>, map: Closed<'_>, what: &str) -> Vec<(Spanned<String>, ExpectDef)> {
     let mut expect = Vec::new();
     if let Some(node) = map.get("expect") {
         let entries = reader.entries(node, "`expect`", "write what must come out: { grade: A, route: owner }");
@@ -50,7 +76,7 @@ fn test(reader: &mut Reader<'_>, entry: &Entry) -> Option<TestDef> {
         }
         expect.extend(entries.iter().filter_map(|entry| expectation(reader, entry)));
     }
-    Some(TestDef { id: id?, lead, given, expect })
+    expect
 }
 
 /// Times before the decision become times: `ago: 3d`.
@@ -102,8 +128,10 @@ fn expectation(reader: &mut Reader<'_>, entry: &Entry) -> Option<(Spanned<String
     let name = reader.reference(&entry.key, "a name in `expect`");
     let expected = match &entry.value.kind {
         Kind::Sequence(_) if entry.name() == "faults" => ExpectDef::Names(reader.references(Some(&entry.value), "`faults`")),
-        _ if entry.name() == "faults" => {
-            reader.wrong(&entry.value, "`faults`", "a list", "write the names of what must fault, [] for none");
+        // A move may be made twice.
+        Kind::Sequence(items) if entry.name() == "moves" => ExpectDef::Names(items.iter().filter_map(|item| reader.reference(item, "each of `moves`")).collect()),
+        _ if matches!(entry.name(), "faults" | "moves") => {
+            reader.wrong(&entry.value, &format!("`{}`", entry.name()), "a list", "write the names, [] for none");
             return None;
         }
         Kind::Sequence(items) => {

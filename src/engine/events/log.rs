@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use crate::engine::Engine;
 use crate::engine::machine::{Inputs, Reading, evaluate};
-use crate::program::{FIRST_ATTRIBUTE, NodeId, Select, Truth, Value, VariableId};
+use super::measure::DAY;
+use crate::program::{FIRST_ATTRIBUTE, Measure, NodeId, Select, Truth, Value, VariableId};
 use crate::time::Moment;
 
 /// Something that a lead did.
@@ -69,6 +70,26 @@ impl Log {
         Self { signals: found.signals.iter().map(|signal| select(&signal.select)).collect(), rules: found.rules.iter().map(|rule| select(&rule.select)).collect(), count: events.len() }
     }
 
+    /// The next moment after one at which a signal or a rule may come to something else.
+    pub fn next_change(&self, engine: &Engine, after: Moment) -> Option<Moment> {
+        let found = &engine.program().life.events;
+        let signals = found.signals.iter().zip(&self.signals).flat_map(|(signal, entries)| {
+            let days = match signal.measure {
+                Measure::DaysSinceFirst => window(entries, signal.select.within, after).first(),
+                Measure::DaysSinceLast => window(entries, signal.select.within, after).last(),
+                _ => None,
+            };
+            [ends(entries, signal.select.within, after), days.map(|entry| next_day(entry, after))]
+        });
+        let rules = found.rules.iter().zip(&self.rules).flat_map(|(rule, entries)| {
+            let aging = || window(entries, rule.select.within, after).iter();
+            let days = if rule.decay.is_some() { aging().map(|entry| next_day(entry, after)).min() } else { None };
+            let steps = aging().flat_map(|entry| rule.steps.iter().map(|&(days, _)| entry.at + i64::from(days) * DAY)).filter(|moment| *moment > after).min();
+            [ends(entries, rule.select.within, after), days.into_iter().chain(steps).min()]
+        });
+        signals.chain(rules).flatten().min()
+    }
+
     /// What a signal counts, ascending.
     pub(super) fn signal(&self, index: usize) -> &[Entry] {
         self.signals.get(index).map(Vec::as_slice).unwrap_or_default()
@@ -85,6 +106,18 @@ pub(super) fn window(entries: &[Entry], within: Option<u64>, now: Moment) -> &[E
     let start = within.and_then(|within| now.checked_sub_unsigned(within)).map_or(0, |from| entries.partition_point(|entry| entry.at <= from));
     let end = entries.partition_point(|entry| entry.at <= now);
     entries.get(start..end).unwrap_or_default()
+}
+
+/// When an event begins to count, or leaves the window.
+fn ends(entries: &[Entry], within: Option<u64>, after: Moment) -> Option<Moment> {
+    let begins = entries.get(entries.partition_point(|entry| entry.at <= after)).map(|entry| entry.at);
+    let leaves = within.and_then(|within| window(entries, Some(within), after).first()?.at.checked_add_unsigned(within));
+    begins.into_iter().chain(leaves).min()
+}
+
+/// When an event is a whole day older.
+fn next_day(entry: &Entry, after: Moment) -> Moment {
+    entry.at + ((after - entry.at) / DAY + 1) * DAY
 }
 
 fn entries(engine: &Engine, select: &Select, events: &[Event], ignored: &[Option<bool>]) -> Vec<Entry> {

@@ -114,7 +114,7 @@ pub fn due(engine: &Engine, lead: &Lead, state: &State, stage: Option<u16>, now:
             Truth::True => {
                 // What waits for a condition alone has no time of its own.
                 let since = if step.when.is_some() && step.on == crate::program::StepOn::Begin { now } else { at };
-                found.steps.push(DueStep { sop: sop.name.clone(), step: step.id.clone(), send: step.send.clone(), at: since, overdue: now - since, enrolled });
+                found.steps.push(DueStep { sop: sop.name.clone(), step: step.id.clone(), send: step.send.clone(), at: since, overdue: now.saturating_sub(since), enrolled });
             }
             _ => {}
         }

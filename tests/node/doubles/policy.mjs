@@ -54,6 +54,14 @@ export const policy = {
   /** @returns {never} */
   assign() { throw new Error("not in this double"); },
   /** @returns {never} */
+  returned() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  due() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  commit() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  sent() { throw new Error("not in this double"); },
+  /** @returns {never} */
   advance() { throw new Error("not in this double"); },
   /** @returns {never} */
   legal() { throw new Error("not in this double"); },

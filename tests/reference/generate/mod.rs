@@ -3,13 +3,17 @@
 mod events;
 mod expression;
 mod lead;
+mod life;
 mod scope;
 mod sections;
+mod sops;
 mod tables;
 mod unary;
 
 pub use events::{log, situation};
 pub use lead::lead;
+pub use life::live_policy;
+pub use sops::{autumn, state};
 
 use super::random::Random;
 use scope::{Generator, Kind, ListInfo, Role, Var, quote};
@@ -35,12 +39,25 @@ pub fn small_lively_policy(seed: u64) -> Json {
     Generator::new(seed, true, true).document()
 }
 
+/// A policy with schedules besides.
+pub fn policy_with_sops(seed: u64) -> Json {
+    let mut generator = Generator::new(seed, false, seed % 2 == 0);
+    let (mut document, scope) = generator.document_and_scope();
+    generator.sops(&mut document, &scope);
+    document
+}
+
 impl Generator {
     fn new(seed: u64, small: bool, lively: bool) -> Self {
         Self { random: Random::new(seed), small, lists: Vec::new(), lively, events: Vec::new() }
     }
 
     fn document(&mut self) -> Json {
+        self.document_and_scope().0
+    }
+
+    /// With everything that conditions can name.
+    fn document_and_scope(&mut self) -> (Json, Vec<Var>) {
         let mut document = json!({ "leadgate": 1, "policy": "random", "version": "1" });
         let lists = self.lists();
         let signals = self.behaviours(&mut document);
@@ -59,7 +76,7 @@ impl Generator {
             document["ask"] = json!({ "settle": "route", "questions": questions });
         }
         self.rest(&mut document, &mut scope);
-        document
+        (document, scope)
     }
 
     fn lists(&mut self) -> Map<String, Json> {
