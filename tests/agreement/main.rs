@@ -2,7 +2,9 @@
 //!
 //! *Agreement*: both decide every lead alike. *Soundness*: what the engine says is possible of a partial lead holds the decision of every
 //! completion. *Exactness*: where it says so, it holds nothing else; and where everything rests on few cells, it says so. *Changes*: of all answers that a field can
-//! have, what the engine says would change the decision are those, and only those, that do.
+//! have, what the engine says would change the decision are those, and only those, that do. Leads have events, resets and a stage, and are decided at a moment.
+//!
+//! `LEADGATE_CASES=1000000 cargo test --test agreement decisions_agree` tries so many leads at moments of their lives.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable, clippy::indexing_slicing)]
 
 mod engine;
@@ -181,9 +183,10 @@ fn fail(seed: u64, case: &Json, check: Check) -> ! {
 fn decisions_agree() {
     let check = |pair: &Pair, lead: &Json, situation: &Json| pair.disagreement(lead, situation);
     let open = Open { fields: 8, events: 0 };
+    let policies = std::env::var("LEADGATE_CASES").map_or(400, |text| text.parse::<u64>().expect("LEADGATE_CASES is a number") / 36);
     let cases = search(0..120, policy, 36, open, &check)
         + search(0..80, small_policy, 20, open, &check)
-        + search(5000..5400, lively_policy, 36, open, &check)
+        + search(10_000..10_000 + policies, lively_policy, 36, open, &check)
         + search(5000..5100, small_lively_policy, 20, open, &check);
     assert!(cases >= 20_000, "only {cases} cases");
 }
@@ -224,4 +227,21 @@ fn refused_tables_are_violated() {
         }
     }
     assert!(refused >= 20, "only {refused} pairs of rows are refused");
+}
+
+/// Every entry of the shorter tables, and some of the longest.
+#[test]
+fn decay_is_the_nearest() {
+    let half_lives: Vec<u32> = (1..=64).chain([90, 183, 365, 1096]).collect();
+    let rules: serde_json::Map<String, Json> = half_lives.iter().map(|days| (format!("r{days}"), json!({ "each": "click", "points": 1, "half_life": format!("{days}d") }))).collect();
+    let document = json!({ "leadgate": 1, "policy": "decay", "version": "1", "fields": {}, "events": { "click": {} }, "scores": { "s": { "rules": rules } } });
+    let tables = Subject::compile(&document.to_string()).unwrap().decays();
+    assert!(tables.iter().map(|(half_life, _)| *half_life).eq(half_lives));
+    for (half_life, table) in tables {
+        let stride = if half_life > 64 { 61 } else { 1 };
+        for (day, entry) in (1..).zip(table).step_by(stride) {
+            assert!(is_nearest(u64::from(entry), day, half_life), "{entry} after {day} of {half_life} days");
+            assert!(!is_nearest(u64::from(entry) - 1, day, half_life) && !is_nearest(u64::from(entry) + 1, day, half_life));
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod decide;
 mod documentation;
 mod fixture;
 mod leads;
+mod life;
 mod open;
 mod show;
 mod study;

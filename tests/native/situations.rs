@@ -1,6 +1,6 @@
 //! Decides leads at moments of their lives natively and prints every result as a line of JSON, for `tests/node/native-life.test.mjs` to compare with the package.
 //!
-//! `cargo run --example situations -- <policy> <situations>`, the latter with a line of JSON for each: `{ lead, situation: { now, events, state } }`.
+//! `cargo run --example situations -- <policy> <program> [<situations>]`: the program is written; situations are lines of JSON, `{ lead, situation: { now, events, state } }`.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -8,14 +8,16 @@ use std::error::Error;
 use leadgate::engine::{LineKind, points};
 use leadgate::life::Situation;
 use leadgate::life::given::Given;
-use leadgate::program::{ScoreBody, Value};
+use leadgate::program::{Domain, ScoreBody, Value, VariableId};
 use leadgate::{Engine, Explanation, Lead, Possible};
 use serde_json::{Value as Json, json};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let (Some(policy), Some(situations)) = (arguments.next(), arguments.next()) else { return Err("usage: situations <policy> <situations>".into()) };
+    let (Some(policy), Some(program)) = (arguments.next(), arguments.next()) else { return Err("usage: situations <policy> <program> [<situations>]".into()) };
     let engine = Engine::new(leadgate::compile_file(policy)?);
+    std::fs::write(program, engine.program().to_bytes())?;
+    let Some(situations) = arguments.next() else { return Ok(()) };
     for line in std::fs::read_to_string(situations)?.lines() {
         let case: Json = serde_json::from_str(line)?;
         let lead = lead(&engine, case.get("lead").unwrap_or(&Json::Null))?;
@@ -61,9 +63,12 @@ fn given(json: &Json) -> Value {
 
 fn explained(engine: &Engine, lead: &Lead, explanation: &Explanation) -> Json {
     let (program, decision) = (engine.program(), &explanation.decision);
-    let score_name = |at: u16| program.scores.get(usize::from(at)).map(|score| engine.variable_name(score.variable));
-    let stages = engine.stage_names();
-    let stage_name = |at: u16| stages.get(usize::from(at)).map(ToString::to_string);
+    let score_name = |at: u16| program.scores.get(usize::from(at)).and_then(|score| name_of(engine, score.variable));
+    let stages = program.stages.as_ref().and_then(|stages| program.variables.get(usize::from(stages.variable)));
+    let stage_name = |at: u16| match stages.map(|stage| &stage.domain) {
+        Some(Domain::Finite(names)) => names.get(usize::from(at)).map(plain),
+        _ => None,
+    };
     let moves = program.stages.as_ref().map(|stages| &stages.moves);
     let stage = decision.stage.as_ref().map(|stage| {
         let ids = stage.moves.iter().map(|&at| moves.and_then(|moves| moves.get(usize::from(at))).map(|step| step.id.as_str()));
@@ -93,13 +98,17 @@ fn explained(engine: &Engine, lead: &Lead, explanation: &Explanation) -> Json {
                 LineKind::Score(at) => json!(["score", null, score_name(at), null]),
             };
             let lines: Vec<Json> = score.lines.iter().map(|found| json!([line(found.kind), found.points])).collect();
-            let missing: Vec<Json> = score.missing.iter().map(|missing| json!([group(missing.group), id(missing.group, missing.rule), engine.variable_name(missing.variable)])).collect();
+            let missing: Vec<Json> = score.missing.iter().map(|missing| json!([group(missing.group), id(missing.group, missing.rule), name_of(engine, missing.variable)])).collect();
             json!([score_name(score.score), score.value, lines, missing])
         })
         .collect();
     let outputs: Vec<Json> = (0..engine.outputs().count()).map(|at| engine.output(decision, at).as_ref().map_or(Json::Null, plain)).collect();
     let identity: Vec<Vec<Json>> = engine.identity(lead, decision).iter().map(|(_, key)| key.iter().map(plain).collect()).collect();
     json!({ "outcome": engine.outcome_name(decision.outcome), "scores": decision.scores, "tables": outputs, "stage": stage, "faults": engine.fault_names(decision), "identity": identity, "explained": scores })
+}
+
+fn name_of(engine: &Engine, variable: VariableId) -> Option<&str> {
+    engine.program().variables.get(usize::from(variable)).map(|variable| variable.name.as_str())
 }
 
 fn possible(engine: &Engine, possible: &Possible) -> Json {

@@ -8,7 +8,6 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { load } from "leadgate";
-import { compile } from "leadgate/author";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const POLICY = "tests/life/whole.yaml";
@@ -113,27 +112,31 @@ function resultOf(policy, { lead, situation }) {
   };
 }
 
+/** Runs the native side. @param {string[]} args */
+function native(...args) {
+  const { status, stdout, stderr } = spawnSync("cargo", ["run", "--quiet", "--locked", "--all-features", "--example", "situations", "--", POLICY, ...args], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+
 test("natively and in wasm, 2,000 situations come out alike", { timeout: 900_000 }, () => {
-  const { program, diagnostics } = compile(POLICY, { [POLICY]: readFileSync(join(root, POLICY)) });
-  assert.ok(program, diagnostics.map(({ rendered }) => rendered).join("\n"));
-  const policy = load(program);
-  const random = numbers(1);
-  const made = policy.describe();
-  const cases = Array.from({ length: SITUATIONS }, () => situation(random, made));
   const folder = mkdtempSync(join(tmpdir(), "leadgate-"));
   try {
-    const file = join(folder, "situations.jsonl");
+    const [program, file] = [join(folder, "program"), join(folder, "situations.jsonl")];
+    native(program);
+    const policy = load(readFileSync(program));
+    const random = numbers(1);
+    const made = policy.describe();
+    const cases = Array.from({ length: SITUATIONS }, () => situation(random, made));
     writeFileSync(file, cases.map((given) => `${JSON.stringify(given)}\n`).join(""));
-    const { status, stdout, stderr } = spawnSync("cargo", ["run", "--quiet", "--locked", "--all-features", "--example", "situations", "--", POLICY, file], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
-    assert.equal(status, 0, stderr);
-    const native = stdout.split("\n");
-    assert.equal(native.pop(), "");
-    assert.equal(native.length, SITUATIONS);
-    native.forEach((line, at) => assert.equal(JSON.stringify(resultOf(policy, cases[at])), line, `situation ${at}: ${JSON.stringify(cases[at])}`));
-    // They are not all alike.
-    assert.ok(new Set(native).size > SITUATIONS * 0.9, `${new Set(native).size} different results`);
+    const lines = native(program, file).split("\n");
+    assert.equal(lines.pop(), "");
+    assert.equal(lines.length, SITUATIONS);
+    lines.forEach((line, at) => assert.equal(JSON.stringify(resultOf(policy, cases[at])), line, `situation ${at}: ${JSON.stringify(cases[at])}`));
+    // They are not all alike, and reach what there is.
+    assert.ok(new Set(lines).size > SITUATIONS * 0.8, `${new Set(lines).size} different results`);
     for (const wanted of ['"reset"', '"bound"', '"cap"', '"floor"', '"exact"', '"faults":["long_reads"', '"after":"sql"', '"outcome":"win_back"', '"outcome":"archive"', '"outcome":"owner"', "screened:nobody", "manual_review"]) {
-      assert.ok(native.some((line) => line.includes(wanted)), `${wanted} never comes out`);
+      assert.ok(lines.some((line) => line.includes(wanted)), `${wanted} never comes out`);
     }
   } finally {
     rmSync(folder, { recursive: true });

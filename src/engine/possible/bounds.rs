@@ -392,7 +392,10 @@ impl<'a> Sets<'a> {
         }
         for rule in self.engine.program().life.events.of_group(score, group) {
             let worth = self.worth.get(rule).copied().flatten();
-            sum.add(ScorePossible { range: worth.map(|worth| worth.range), faults: worth.is_none() });
+            // Events that are not known yet may be such that nothing can be told of them.
+            let events = &self.engine.program().life.events.rules;
+            let may = events.get(rule).is_some_and(|each| each.faults) && worth.is_some_and(|worth| worth.range.0 < worth.range.1);
+            sum.add(ScorePossible { range: worth.map(|worth| worth.range), faults: worth.is_none() || may });
         }
     }
 
