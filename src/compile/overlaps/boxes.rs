@@ -1,5 +1,7 @@
 //! Rows as boxes of cells: which two of them may hold together, as far as their tests of single variables tell.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::engine::value_cells;
 use crate::program::{ABSENT, Cell, DECLINED, FAULT, Formula, FormulaId, MASKED, Program, Row, SlotId, Truth};
 
@@ -64,24 +66,47 @@ impl<'a> Boxes<'a> {
     /// The pairs of rows that collide and may hold together, or of which the first may hold while the second faults. Some of them, where they are many. None where there are too many rows to tell.
     pub fn pairs(&self, collide: &dyn Fn(&Row, &Row) -> bool) -> Option<Vec<(usize, usize)>> {
         let mut found = Vec::new();
-        let mut looked = 0usize;
-        for (first, a) in self.boxes.iter().enumerate().filter(|(_, row)| !row.never) {
-            for (second, b) in self.boxes.iter().enumerate().skip(first + 1) {
-                looked += 1;
-                if looked > MOST_PAIRS {
-                    return None;
-                }
-                let collides = || self.rows.get(first).zip(self.rows.get(second)).is_none_or(|(a, b)| collide(a, b));
-                let together = !b.never && self.meet(a, b, |truth| truth == Truth::True) && collides();
-                if together || b.faults && self.meet(a, b, |truth| truth != Truth::False) {
-                    found.push((first, second));
-                    if found.len() == MOST_KEPT {
-                        return Some(found);
-                    }
+        let sweep = self.sweep();
+        if sweep.pairs() > MOST_PAIRS {
+            return None;
+        }
+        sweep.each(&mut |one, two| {
+            let (first, second) = (one.min(two), one.max(two));
+            if first != second && self.may_collide(first, second, collide) {
+                found.push((first, second));
+            }
+            found.len() < MOST_KEPT
+        });
+        found.sort_unstable();
+        Some(found)
+    }
+
+    fn may_collide(&self, first: usize, second: usize, collide: &dyn Fn(&Row, &Row) -> bool) -> bool {
+        let (Some(a), Some(b)) = (self.boxes.get(first), self.boxes.get(second)) else { return false };
+        if a.never {
+            return false;
+        }
+        let collides = || self.rows.get(first).zip(self.rows.get(second)).is_none_or(|(a, b)| collide(a, b));
+        !b.never && self.meet(a, b, |truth| truth == Truth::True) && collides() || b.faults && self.meet(a, b, |truth| truth != Truth::False)
+    }
+
+    /// The order in which the fewest pairs are looked at: by the ranges of one slot.
+    fn sweep(&self) -> Sweep {
+        let mut ranges: BTreeMap<SlotId, Vec<(Cell, Cell, usize)>> = BTreeMap::new();
+        for (row, found) in self.boxes.iter().enumerate() {
+            for &(slot, test) in &found.tests {
+                if let Some((from, to)) = self.range(test) {
+                    ranges.entry(slot).or_default().push((from, to, row));
                 }
             }
         }
-        Some(found)
+        let all = Sweep { ranges: Vec::new(), others: (0..self.boxes.len()).collect() };
+        let of_slots = ranges.into_values().map(|mut ranges| {
+            ranges.sort_unstable();
+            let swept: BTreeSet<usize> = ranges.iter().map(|(_, _, row)| *row).collect();
+            Sweep { others: (0..self.boxes.len()).filter(|row| !swept.contains(row)).collect(), ranges }
+        });
+        of_slots.chain([all]).min_by_key(Sweep::pairs).unwrap_or_default()
     }
 
     /// Whether on every slot that both rows test some cell satisfies the first, and the second comes to what is asked for.
@@ -112,6 +137,47 @@ impl<'a> Boxes<'a> {
         match self.program.formulas.nodes.get(test as usize) {
             Some(Formula::Within(_, from, to)) => Some((*from, *to)),
             _ => None,
+        }
+    }
+}
+
+/// Rows by their range on one slot: of two whose ranges have nothing in common neither can hold, or fault, where the other holds.
+#[derive(Default)]
+struct Sweep {
+    /// From a cell on, before another, and the row; ascending.
+    ranges: Vec<(Cell, Cell, usize)>,
+    /// Rows without a range there.
+    others: Vec<usize>,
+}
+
+impl Sweep {
+    /// How many of the ranges after one begin before it ends.
+    fn after(&self, at: usize) -> usize {
+        let end = self.ranges.get(at).map_or(0, |(_, to, _)| *to);
+        self.ranges.partition_point(|(from, ..)| *from < end).saturating_sub(at + 1)
+    }
+
+    /// How many pairs there are to look at.
+    fn pairs(&self) -> usize {
+        let others = self.others.len();
+        (0..self.ranges.len()).map(|at| self.after(at)).sum::<usize>() + others * self.ranges.len() + others * others.saturating_sub(1) / 2
+    }
+
+    /// Looks at them, until there is no need to go on.
+    fn each(&self, look: &mut dyn FnMut(usize, usize) -> bool) {
+        for (at, &(_, _, one)) in self.ranges.iter().enumerate() {
+            for &(_, _, two) in self.ranges.iter().skip(at + 1).take(self.after(at)) {
+                if !look(one, two) {
+                    return;
+                }
+            }
+        }
+        for (at, &one) in self.others.iter().enumerate() {
+            for two in self.others.iter().skip(at + 1).copied().chain(self.ranges.iter().map(|(_, _, row)| *row)) {
+                if !look(one, two) {
+                    return;
+                }
+            }
         }
     }
 }
