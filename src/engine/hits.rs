@@ -94,6 +94,15 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// Whether an output of a table, by its place among the outputs, is a list or a number that the rows add up to.
+    pub(super) fn is_collected(&self, place: usize) -> bool {
+        let program = self.program();
+        let of = |table: u16| program.tables.get(usize::from(table)).is_some_and(|table| table.outputs.iter().any(|&output| usize::from(output) == place + self.first_output()));
+        program.life.hits.iter().any(|hits| matches!(hits.policy, HitPolicy::Lists(_) | HitPolicy::Number(..)) && of(hits.table))
+    }
+}
+
 /// The rows that hold; the default where no other does.
 pub(super) fn rows_held(hits: &Hits, table: &Table, truth: &mut dyn FnMut(&Row) -> Truth, held: &mut RowsHeld) {
     held.clear();

@@ -31,7 +31,7 @@ pub fn what_if(engine: &Engine, lead: &Lead, stage: Option<u16>, given: &Given) 
     let found = engine.what_if(lead, stage, &WhatIfOptions { settle: found, fields });
     let changes = found.changes.iter().map(|change| change_of(engine, lead, settle_name, change));
     let untold = found.untold.iter().map(|(field, why)| map([("field", name(engine, *field)), ("reason", text(reason(*why)))]));
-    Ok(map([("settle", text(settle_name)), ("now", settled(engine, settle_name, found.now)), ("changes", list(changes)), ("untold", list(untold))]))
+    Ok(map([("settle", text(settle_name)), ("now", settled(engine, &found.now)), ("changes", list(changes)), ("untold", list(untold))]))
 }
 
 fn settle_of(engine: &Engine, name: &str) -> Option<Settle> {
@@ -43,7 +43,7 @@ fn settle_of(engine: &Engine, name: &str) -> Option<Settle> {
 }
 
 fn change_of(engine: &Engine, lead: &Lead, settle: &str, change: &Change) -> Value {
-    let then = settled(engine, settle, change.settled);
+    let then = settled(engine, &change.settled);
     let then = match change.settled {
         Settled::Outcome(_) => ("outcome", then),
         Settled::Stage(_) => ("stage", then),
@@ -78,18 +78,18 @@ fn to(to: &To) -> Value {
 }
 
 /// What came out, in words; `null` where nothing did.
-fn settled(engine: &Engine, settle: &str, settled: Settled) -> Value {
-    let of = |name: &str, index: Option<u16>| {
-        let variable = engine.program().variables.iter().find(|variable| variable.name == name);
-        match (variable.map(|variable| &variable.domain), index) {
-            (Some(Domain::Finite(values)), Some(index)) => values.get(usize::from(index)).cloned().unwrap_or(Value::Null),
-            _ => Value::Null,
-        }
-    };
+fn settled(engine: &Engine, settled: &Settled) -> Value {
     match settled {
-        Settled::Outcome(outcome) => engine.outcome_name(outcome).map_or(Value::Null, |name| text(&name)),
-        Settled::Stage(stage) => of("stage", stage),
-        Settled::Output(value) => of(settle, value),
+        Settled::Outcome(outcome) => engine.outcome_name(*outcome).map_or(Value::Null, |name| text(&name)),
+        Settled::Stage(stage) => {
+            let program = engine.program();
+            let variable = program.stages.as_ref().and_then(|stages| program.variables.get(usize::from(stages.variable)));
+            match (variable.map(|variable| &variable.domain), stage) {
+                (Some(Domain::Finite(stages)), Some(stage)) => stages.get(usize::from(*stage)).cloned().unwrap_or(Value::Null),
+                _ => Value::Null,
+            }
+        }
+        Settled::Output(value) => value.clone().unwrap_or(Value::Null),
     }
 }
 

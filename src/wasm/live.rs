@@ -85,7 +85,10 @@ impl Asked<'_> {
 
     fn what_if(&mut self, input: &Given) -> Result<Value, LifeError> {
         let situation = Situation::read(self.engine, input)?;
-        what_if(self.engine, &situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?, &input.get("ask"))
+        // Its options stand beside the others for who gives them.
+        let mut asked = input.get("ask");
+        asked.path.clear();
+        what_if(self.engine, &situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?, &asked)
     }
 }
 

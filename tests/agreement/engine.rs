@@ -273,12 +273,11 @@ impl Subject {
         }
     }
 
-    fn settled(&self, settle: Settle, settled: Settled) -> String {
-        match (settle, settled) {
-            (_, Settled::Outcome(outcome)) => self.outcome(outcome),
-            (_, Settled::Stage(stage)) => stage.map_or("none".to_owned(), |stage| self.stage_name(stage)),
-            (Settle::Output(at), Settled::Output(value)) => value.map_or("none".to_owned(), |value| format!("{:?}", self.value(self.outputs()[at], value))),
-            other => panic!("{other:?}"),
+    fn settled(&self, settled: &Settled) -> String {
+        match settled {
+            Settled::Outcome(outcome) => self.outcome(*outcome),
+            Settled::Stage(stage) => stage.map_or("none".to_owned(), |stage| self.stage_name(stage)),
+            Settled::Output(found) => found.as_ref().map_or("none".to_owned(), |found| format!("{:?}", value(found))),
         }
     }
 
@@ -296,8 +295,8 @@ impl Subject {
             To::Absent => Changed::Absent,
         };
         Changes {
-            now: self.settled(settle, found.now),
-            changes: found.changes.iter().map(|change| (self.name(change.field).to_owned(), to(&change.to), self.settled(settle, change.settled))).collect(),
+            now: self.settled(&found.now),
+            changes: found.changes.iter().map(|change| (self.name(change.field).to_owned(), to(&change.to), self.settled(&change.settled))).collect(),
             untold: found.untold.iter().map(|(field, why)| (self.name(*field).to_owned(), *why)).collect(),
         }
     }

@@ -42,14 +42,14 @@ pub enum Settle {
 }
 
 /// What came of what is to change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Settled {
     /// The outcome.
     Outcome(Outcome),
     /// The stage after the moves; none where they faulted, and for a lead that is screened.
     Stage(Option<u16>),
-    /// The index of the output's value; none where it faulted, and for a lead that is screened.
-    Output(Option<u16>),
+    /// The output's value; none where it faulted, and for a lead that is screened.
+    Output(Option<Value>),
 }
 
 /// What would change.
@@ -305,7 +305,7 @@ impl<'a> Search<'a> {
         match self.settle {
             Settle::Route => Settled::Outcome(self.decision.outcome),
             Settle::Stage => Settled::Stage(self.decision.stage.as_ref().filter(|stage| !stage.faulted).map(|stage| stage.after)),
-            Settle::Output(at) => Settled::Output(self.decision.outputs.get(at).copied().flatten()),
+            Settle::Output(at) => Settled::Output(self.engine.output(&self.decision, at)),
         }
     }
 }

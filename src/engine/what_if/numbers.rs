@@ -51,13 +51,13 @@ impl Search<'_> {
             _ => None,
         };
         for part in parts {
-            self.part(field, now, thresholds, &part);
+            self.part(field, now, thresholds, part);
         }
         told
     }
 
-    fn part(&mut self, field: VariableId, now: Option<Number>, thresholds: &[f64], part: &Part) {
-        let (low, high) = (part.low, part.high);
+    fn part(&mut self, field: VariableId, now: Option<Number>, thresholds: &[f64], part: Part) {
+        let Part { low, high, settled } = part;
         let near = now.map(|now| if now.double() < low.double() { low } else { high });
         let (steps, gap) = match (now, near) {
             (Some(now), Some(near)) => {
@@ -67,7 +67,7 @@ impl Search<'_> {
             _ => (1, 0.0),
         };
         let to = if low == high { To::Value(low.value()) } else { To::Range(low.value(), high.value(), near.map(Number::value)) };
-        self.note(field, to, part.settled, steps, gap);
+        self.note(field, to, settled, steps, gap);
     }
 
     /// Halves numbers until each part is proved to come out alike, and joins the parts to those before.
@@ -110,12 +110,20 @@ impl Search<'_> {
                 [stage] if passes && !possible.stage_faults => Some(Settled::Stage(Some(stage))),
                 _ => None,
             },
-            Settle::Output(at) => match possible.outputs.get(at).map(|output| (&output.values[..], output.faults)) {
-                Some((&[value], false)) if passes => Some(Settled::Output(Some(value))),
-                _ => None,
-            },
+            Settle::Output(at) => {
+                // Of what several rows add up to, no one value is proved here.
+                let values = if self.engine.is_collected(at) { &[][..] } else { self.engine.outputs().nth(at).map_or(&[][..], |(_, output)| finite(&output.domain)) };
+                match possible.outputs.get(at).map(|output| (&output.values[..], output.faults)) {
+                    Some((&[value], false)) if passes => values.get(usize::from(value)).map(|value| Settled::Output(Some(value.clone()))),
+                    _ => None,
+                }
+            }
         }
     }
+}
+
+fn finite(domain: &Domain) -> &[Value] {
+    if let Domain::Finite(values) = domain { values } else { &[] }
 }
 
 /// Adds a part; where it follows on the one before and comes out alike, the two are one.
