@@ -13,7 +13,7 @@
 
 use super::hit::Hit;
 use super::model::{
-    ChoiceDef, Code, Condition, DayDef, Document, FieldDef, FieldType, FormerDef, GroupDef, ListBodyDef, ListDef, MemberDef, MoveDef, OnDef, QueueDef, ReasonDef, RuleBody,
+    ChoiceDef, Code, Condition, DayDef, Document, ElseDef, FieldDef, FieldType, FormerDef, GroupDef, ListBodyDef, ListDef, MemberDef, MoveDef, OnDef, QueueDef, ReasonDef, RuleBody,
     RuleDef, Scalar, ScoreDef, SelectDef, StepOnDef, TableDef, TimeDef,
 };
 use super::tokens::tokens;
@@ -464,7 +464,13 @@ fn events(out: &mut Bytes, document: &Document) {
         out.text(&signal.name.value);
         out.text(signal.measure.key());
         select(out, &signal.select);
-        out.optional(signal.otherwise.as_ref(), |out, value| scalar(out, &value.value));
+        out.optional(signal.otherwise.as_ref(), |out, otherwise| match otherwise {
+            ElseDef::Absent => out.choice(0),
+            ElseDef::Value(value) => {
+                out.choice(1);
+                scalar(out, &value.value);
+            }
+        });
     });
 }
 

@@ -7,7 +7,7 @@ use super::super::decay;
 use super::super::names::unknown;
 use super::tables::output_value;
 use crate::cel::{Checked, CheckedKind, EnumType, Env, EnvVariable, Expected, Type};
-use crate::document::{AttributeDef, Code, EachDef, FieldType, Measure as Measured, OutputDef, SelectDef};
+use crate::document::{AttributeDef, Code, EachDef, ElseDef, FieldType, Measure as Measured, OutputDef, SelectDef};
 use crate::engine::SAFE_INTEGER;
 use crate::engine::machine::{Bound, WORK_LIMIT, worst_case};
 use crate::program::{Attribute, Domain, EachRule, EventType, FIRST_ATTRIBUTE, Measure, NodeId, Select, Signal, Value};
@@ -49,20 +49,23 @@ impl Builder<'_> {
             let measure = measure(signal.measure);
             // A sum may leave the range of its numbers.
             let faults = filtered || measure == Measure::Sum;
-            let otherwise = signal.otherwise.as_ref().and_then(|value| {
-                let of = document.fields.iter().find(|field| field.name.value == signal.name.value)?;
-                let output = OutputDef { name: of.name.clone(), ty: of.ty, values: of.values.clone() };
-                output_value(value, &output).map_err(|found| self.error(found)).ok()
-            });
-            let otherwise = otherwise.or(match measure {
-                Measure::Count | Measure::Distinct => Some(Value::Int(0)),
-                Measure::Exists => Some(Value::Bool(false)),
-                Measure::Sum => match self.program.variables.get(field).map(|variable| &variable.domain) {
-                    Some(Domain::Int(..)) => Some(Value::Int(0)),
-                    _ => Some(Value::Double(0.0)),
+            let otherwise = match &signal.otherwise {
+                Some(ElseDef::Absent) => None,
+                Some(ElseDef::Value(value)) => {
+                    let of = document.fields.iter().find(|field| field.name.value == signal.name.value);
+                    let output = of.map(|of| OutputDef { name: of.name.clone(), ty: of.ty, values: of.values.clone() });
+                    output.and_then(|output| output_value(value, &output).map_err(|found| self.error(found)).ok())
+                }
+                None => match measure {
+                    Measure::Count | Measure::Distinct => Some(Value::Int(0)),
+                    Measure::Exists => Some(Value::Bool(false)),
+                    Measure::Sum => match self.program.variables.get(field).map(|variable| &variable.domain) {
+                        Some(Domain::Int(..)) => Some(Value::Int(0)),
+                        _ => Some(Value::Double(0.0)),
+                    },
+                    _ => None,
                 },
-                _ => None,
-            });
+            };
             if let Some(place) = self.faulting.get_mut(field) {
                 *place |= faults;
             }

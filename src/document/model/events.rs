@@ -34,8 +34,17 @@ pub struct SignalDef {
     pub measure: Measure,
     /// Of which events.
     pub select: SelectDef,
-    /// What it is where there is nothing to compute it from; none: absent, of a count or sum zero.
-    pub otherwise: Option<Spanned<Scalar>>,
+    /// What it is where there is nothing to compute it from; none where its author did not say.
+    pub otherwise: Option<ElseDef>,
+}
+
+/// What a signal is where there is nothing to compute it from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ElseDef {
+    /// It is absent.
+    Absent,
+    /// A value.
+    Value(Spanned<Scalar>),
 }
 
 /// What a signal computes.

@@ -3,7 +3,7 @@
 use super::durations::DAY;
 use super::reader::{Closed, Reader, Seen, place};
 use crate::document::keys;
-use crate::document::model::{AttributeDef, Document, EachDef, EventDef, FieldDef, FieldType, Measure, SelectDef, SignalDef};
+use crate::document::model::{AttributeDef, Document, EachDef, ElseDef, EventDef, FieldDef, FieldType, Measure, SelectDef, SignalDef};
 use crate::document::yaml::{Entry, Kind, Node};
 use crate::program::{LONGEST_HALF_LIFE, MOST_EVENTS};
 use crate::report::{Diagnostic, Span, Spanned, suggest};
@@ -95,7 +95,8 @@ fn signal(reader: &mut Reader<'_>, entry: &Entry) -> Option<SignalDef> {
         reader.diagnostics.push(problem.related(place(node), format!("`{key}` is given here")).help("make two signals of it"));
     }
     let select = select(reader, node, map, key, measure.of_attribute())?;
-    let otherwise = map.get("else").filter(|node| node.text() != Some("absent") || !node.is_plain()).and_then(|node| reader.scalar(node, "`else`"));
+    // In JSON the word stands in quotes.
+    let otherwise = map.get("else").and_then(|node| if node.text() == Some("absent") { Some(ElseDef::Absent) } else { reader.scalar(node, "`else`").map(ElseDef::Value) });
     Some(SignalDef { name: name?, measure, select, otherwise })
 }
 
@@ -110,8 +111,14 @@ fn select(reader: &mut Reader<'_>, node: &Node, map: Closed<'_>, key: &str, attr
         }
         _ => reader.reference(node, &format!("`{key}`")).into_iter().collect(),
     };
-    let mut of = Vec::new();
+    let mut of: Vec<(Spanned<String>, Option<Spanned<String>>)> = Vec::new();
     for name in names {
+        let event = name.value.split('.').next().unwrap_or_default();
+        if let Some((first, _)) = of.iter().find(|(known, _)| known.value == event) {
+            let problem = Diagnostic::error("duplicate-name", name.span, format!("the event `{event}` is named twice"));
+            reader.diagnostics.push(problem.related(first.span, "first named here").help("make two signals of it"));
+            continue;
+        }
         let Some((event, rest)) = name.value.split_once('.') else {
             if attribute {
                 reader.error("missing-attribute", name.span, format!("`{key}` wants an attribute of `{}`", name.value), format!("write it after a dot: {}.amount", name.value));
