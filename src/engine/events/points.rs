@@ -17,6 +17,8 @@ pub struct Worth {
     pub sum: Milli,
     /// The least that it can give, and the greatest; both are `sum` where all events are known.
     pub range: (Milli, Milli),
+    /// Its events are not known yet.
+    pub open: bool,
 }
 
 /// A rule's worth; none where whether an event counts cannot be told. `resets` are what is left, in thousandths, of events up to a moment.
@@ -31,7 +33,7 @@ pub fn of(rule: &EachRule, entries: &[Entry], now: Moment, resets: &[(u32, Momen
         left = left.saturating_add(kept);
     }
     let bounded = bounded(rule, left);
-    Some(Worth { whole, left, sum: bounded, range: (bounded, bounded) })
+    Some(Worth { whole, left, sum: bounded, range: (bounded, bounded), open: false })
 }
 
 /// What one event gives, without resets and with them.
@@ -50,7 +52,7 @@ fn one(rule: &EachRule, at: Moment, now: Moment, resets: &[(u32, Moment)]) -> (M
 pub fn open(rule: &EachRule) -> Option<Worth> {
     let most = rule.points.saturating_mul(MOST_EVENTS as Milli);
     let ends = (bounded(rule, most.min(0)), bounded(rule, most.max(0)));
-    Some(Worth { whole: 0, left: 0, sum: 0, range: (ends.0.min(ends.1), ends.0.max(ends.1)) })
+    Some(Worth { whole: 0, left: 0, sum: 0, range: (ends.0.min(ends.1), ends.0.max(ends.1)), open: true })
 }
 
 fn bounded(rule: &EachRule, sum: Milli) -> Milli {

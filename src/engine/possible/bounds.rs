@@ -394,7 +394,7 @@ impl<'a> Sets<'a> {
             let worth = self.worth.get(rule).copied().flatten();
             // Events that are not known yet may be such that nothing can be told of them.
             let events = &self.engine.program().life.events.rules;
-            let may = events.get(rule).is_some_and(|each| each.faults) && worth.is_some_and(|worth| worth.range.0 < worth.range.1);
+            let may = events.get(rule).is_some_and(|each| each.faults) && worth.is_some_and(|worth| worth.open);
             sum.add(ScorePossible { range: worth.map(|worth| worth.range), faults: worth.is_none() || may });
         }
     }

@@ -42,7 +42,7 @@ pub fn plan(engine: &Engine, lead: &Lead) -> Option<Vec<OpenField>> {
 fn events_are_open(engine: &Engine, lead: &Lead) -> bool {
     let is_open = |field: &VariableId| lead.answers.get(usize::from(*field)).is_some_and(|(answer, _)| *answer == Answer::Open);
     let signals = engine.program().life.events.signals.iter().map(|signal| signal.field);
-    signals.into_iter().any(|field| is_open(&field)) || lead.worth.iter().flatten().any(|worth| worth.range.0 != worth.range.1)
+    signals.into_iter().any(|field| is_open(&field)) || lead.worth.iter().flatten().any(|worth| worth.open)
 }
 
 /// Decides every combination.
