@@ -138,9 +138,11 @@ impl Leads {
         self.whens.iter().map(|&when| frame.truth(self.engine.program(), when)).collect()
     }
 
-    /// Whether the screen lets a lead through.
+    /// Whether there is such a lead, and the screen lets it through. What nobody gave is from no record, though an empty text may be.
     pub fn gets_there(&self, made: &Made) -> bool {
-        !self.engine.decide(&made.lead, made.stage).screened
+        let mut fields = self.engine.program().fields.iter().zip(&made.lead.answers);
+        let given = fields.all(|(field, (answer, source))| field.from_host || *source == Source::Typed || *answer != Answer::Absent);
+        given && !self.engine.decide(&made.lead, made.stage).screened
     }
 
     /// A lead in words, with no more answers than it takes for the truths to be as asked.

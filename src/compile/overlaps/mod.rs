@@ -117,7 +117,7 @@ impl Builder<'_> {
             let mut uncovered: Option<String> = None;
             let tried = Leads::new(&self.program, rows).try_all(&mut |leads, lead, truths| {
                 let none = |truths: &[Truth]| truths.iter().all(|truth| matches!(truth, Truth::False | Truth::Unknown));
-                if none(truths) && uncovered.is_none() {
+                if none(truths) && uncovered.is_none() && leads.gets_there(lead) {
                     uncovered = Some(leads.shown(lead, &none));
                 }
                 none(truths)
