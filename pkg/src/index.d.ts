@@ -144,6 +144,45 @@ export interface Pin {
   at: Moment;
 }
 
+/** A column of leads: an answer for each, an array of numbers (NaN: none), or codes into a list of values (a code beyond it: none). */
+export type Column = readonly unknown[] | Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array | { values: readonly unknown[]; codes: ArrayLike<number> };
+
+/** The events of many leads: those of lead n stand from `offsets[n]` to `offsets[n + 1]`. Attributes are columns by name. */
+export interface EventColumns {
+  offsets: ArrayLike<number>;
+  type: Column;
+  at: Column;
+  id?: Column;
+  [attribute: string]: Column | ArrayLike<number> | undefined;
+}
+
+export interface ManyOptions extends Pick<Options, "onInvalid"> {
+  /** How many leads there are, where there is no column that says so. */
+  count?: number;
+  /** The moment of the decisions, or a column of them. */
+  now?: Moment | Column;
+  events?: EventColumns;
+  /** The stage of each lead. */
+  stage?: Column;
+  /** The state of each lead. */
+  state?: Column;
+}
+
+/** Decisions by columns: row n is that of lead n, as `decide` gives it. */
+export interface DecidedColumns {
+  count: number;
+  /** `values[codes[n]]`. */
+  outcome: { values: (string | null)[]; codes: Uint16Array };
+  /** The stage after the moves; 65,535 where there is none. Null in a policy without stages. */
+  stage: { values: (string | null)[]; codes: Uint16Array } | null;
+  /** NaN where a score has no value. */
+  scores: Record<string, Float64Array>;
+  tables: Record<string, unknown[]>;
+  /** 1 where something faulted. */
+  faulted: Uint8Array;
+  notes: (Note & { row: number })[];
+}
+
 export interface UntilOptions<P extends Shape = Shape> extends Options<P> {
   now: Moment;
   /** How far ahead is looked: 366 days where it is left out. */
@@ -509,6 +548,8 @@ export interface Policy<P extends Shape = Shape> {
   form(lead: Lead<P>, options?: Pick<Options, "onInvalid">): Form<P>;
   /** Decides a lead: nothing is open. A slice in which something is secret throws `provisional-program`. */
   decide(lead: Lead<P>, options?: Options<P>): Decision<P>;
+  /** Decides many leads by columns: fields by name, each with a value for every lead. Row by row it is what `decide` gives. Not in the page build. */
+  decideMany(columns: Record<string, Column>, options?: ManyOptions): DecidedColumns;
   /** Decides a lead and says why. */
   explain(lead: Lead<P>, options?: Options<P>): Explanation<P>;
   /** What can still come out. */

@@ -3,6 +3,7 @@
 import { ASK, Policy } from "../policy.mjs";
 import { putDecided } from "./hits.mjs";
 import * as live from "./live.mjs";
+import { decideMany } from "./many.mjs";
 import { Shadowed } from "./shadow.mjs";
 
 /**
@@ -35,6 +36,11 @@ export class LivePolicy extends Policy {
       const { made, results } = loaded.parts();
       return putDecided(made, results(), decision);
     });
+  }
+
+  /** @param {Record<string, import("../index.d.ts").Column>} columns @param {import("../index.d.ts").ManyOptions} [options] */
+  decideMany(columns, options = {}) {
+    return decideMany(this[ASK]((loaded) => loaded.parts()), columns, options, (lead, each) => this.decide(lead, each));
   }
 
   /** @override @param {Lead} lead @param {Options} [options] */
