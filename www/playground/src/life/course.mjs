@@ -15,7 +15,7 @@ import { DAY, spanOf } from "./life.mjs";
  */
 
 /** How many moments along the slider are decided, at most. */
-const MOST = 120;
+const MOST = 180;
 
 /** Whether time says something in a policy: behaviours, or moves that wait for something. @param {Policy} policy @param {Description} description */
 export function knowsTime(policy, { events = [], signals = [], stages }) {

@@ -78,7 +78,7 @@ export function eventsSection(store) {
     const { events } = store.get().life;
     const was = edited;
     edited = event;
-    set({ events: was ? events.map((one) => (one === was ? event : one)) : [...events, event] });
+    set({ events: was && events.includes(was) ? events.map((one) => (one === was ? event : one)) : [...events, event] });
     close();
   }
 
@@ -155,6 +155,11 @@ export function eventsSection(store) {
     element.hidden = types.length === 0;
     if (element.hidden) return;
     const { events } = state.life;
+    // Another lead has taken the place of the one whose event it was.
+    if (edited && !events.includes(edited)) {
+      edited = undefined;
+      build(state);
+    }
     const made = JSON.stringify([state.locale, types]);
     if (made !== shape) {
       shape = made;
