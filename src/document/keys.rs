@@ -337,7 +337,7 @@ pub static SOP: Shape = Shape {
 
 /// A step of a schedule.
 pub static SOP_STEP: Shape = Shape {
-    what: "a step",
+    what: "a step of a schedule",
     keys: &[
         may("id", Name, "its id; without it, made of its time and what it sends"),
         may("day", Whole(1), "the day on which it is due; the day of the beginning is the first"),

@@ -112,22 +112,22 @@ impl Engine {
         let score = program.scores.get(index)?;
         let value = decision.scores.get(index).copied().flatten()?;
         let mut found = ScoreExplanation { score: index as u16, value, lines: Vec::new(), missing: Vec::new() };
-        let mut raw = 0;
+        let mut raw: Milli = 0;
         match &score.body {
             ScoreBody::Sum(parts) => {
                 for &part in parts {
-                    raw += found.line(LineKind::Score(part), decision.scores.get(usize::from(part)).copied().flatten()?);
+                    raw = found.line(LineKind::Score(part), decision.scores.get(usize::from(part)).copied().flatten()?).saturating_add(raw);
                 }
             }
             // What is secret has no value, so there is no score to explain.
             ScoreBody::Within(..) => return None,
             ScoreBody::Groups(groups) => {
                 for (at, group) in (0..).zip(groups) {
-                    let mut sum = 0;
+                    let mut sum: Milli = 0;
                     for (rule_at, rule) in (0..).zip(&group.rules) {
                         #[cfg(feature = "full")]
                         for counted in program.life.events.of_group(index, at).filter(|&counted| program.life.events.rules.get(counted).is_some_and(|each| each.place.1.1 == rule_at)) {
-                            sum += found.counted(at, rule_at, frame.worth.get(counted).copied().flatten());
+                            sum = sum.saturating_add(found.counted(at, rule_at, frame.worth.get(counted).copied().flatten()));
                         }
                         let mut unknown = None;
                         let mut held = false;
@@ -135,7 +135,7 @@ impl Engine {
                             match frame.truth(program, case.when) {
                                 Truth::True => {
                                     held = true;
-                                    sum += found.line(LineKind::Rule(at, rule_at, case_at), case.points);
+                                    sum = sum.saturating_add(found.line(LineKind::Rule(at, rule_at, case_at), case.points));
                                 }
                                 Truth::Unknown => unknown = unknown.or_else(|| self.unknown_variable(frame, case.when)),
                                 Truth::False | Truth::Fault => {}
@@ -149,7 +149,7 @@ impl Engine {
                     if clamped != sum {
                         found.line(if clamped < sum { LineKind::Cap(at) } else { LineKind::Floor(at) }, clamped - sum);
                     }
-                    raw += clamped;
+                    raw = raw.saturating_add(clamped);
                 }
             }
         }

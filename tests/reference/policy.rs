@@ -465,8 +465,11 @@ fn read_calendar(json: &Json) -> Calendar {
         let (begin, end) = text.split_once('-').unwrap();
         (minute(begin), minute(end))
     };
-    // Dates are generated in November 2026, whose first day is the 20758th.
-    let day = |text: String| 20_757 + text.strip_prefix("2026-11-").unwrap().parse::<i64>().unwrap();
+    // Dates are generated in October and November 2026, whose first days are the 20727th and the 20758th.
+    let day = |text: String| match text.strip_prefix("2026-11-") {
+        Some(day) => 20_757 + day.parse::<i64>().unwrap(),
+        None => 20_726 + text.strip_prefix("2026-10-").unwrap().parse::<i64>().unwrap(),
+    };
     let days = |json: &Json| strings(json).into_iter().map(day).collect();
     Calendar {
         hours: strings(&json["hours"]).into_iter().map(span).collect(),

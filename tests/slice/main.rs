@@ -83,7 +83,9 @@ fn so_it_is_while_answers_are_open() {
 /// A small policy without stages, which are never public, and all of it in the page, each outcome with a message of its own.
 fn without_secrets(seed: u64) -> Option<Json> {
     let mut document = small_policy(seed);
-    if document.get("stages").is_some() {
+    // The page has no stages, and of a table nothing but the first row that holds.
+    let first = |table: &Json| table.get("hit").is_none_or(|hit| hit == "first" || hit == "priority");
+    if document.get("stages").is_some() || !document["tables"].as_object().is_none_or(|tables| tables.values().all(first)) {
         return None;
     }
     let mut messages: serde_json::Map<String, Json> = pages::outcomes(&document).into_iter().map(|outcome| (outcome.replace(':', "-"), json!({ "for": [outcome], "en": "told" }))).collect();
@@ -98,7 +100,7 @@ fn without_secrets(seed: u64) -> Option<Json> {
 #[test]
 fn where_nothing_is_secret_the_slice_says_what_the_program_says() {
     let mut cases = 0;
-    for (seed, document) in (0..400).filter_map(|seed| Some((seed, without_secrets(seed)?))) {
+    for (seed, document) in (0..900).filter_map(|seed| Some((seed, without_secrets(seed)?))) {
         let subject = Subject::of(document).unwrap_or_else(|why| panic!("seed {seed}: {why}"));
         assert!(!subject.slice.is_provisional(), "seed {seed}: something is secret");
         let mut rules = subject.document.clone();

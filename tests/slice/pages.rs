@@ -77,6 +77,6 @@ pub fn mend(document: &mut Json, codes: &[&str]) -> bool {
         fields.retain(|field| !gated.iter().any(|gated| field == gated));
         return fields.len() < before;
     }
-    // What runs on the full build alone may stand in a row of the route: then a field that it reads stays secret.
-    page["derives"].as_array_mut().unwrap().pop().is_some() || page["fields"].as_array_mut().unwrap().pop().is_some()
+    // What runs on the full build alone may stand in a row of the route: then a field that it reads stays secret. It may be a table of which more than the first row that holds counts.
+    ["derives", "tables", "fields"].into_iter().any(|names| page[names].as_array_mut().unwrap().pop().is_some())
 }

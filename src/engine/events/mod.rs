@@ -25,7 +25,7 @@ impl Engine {
     /// The lead with what its events come to at a moment: signals that it does not bring along, and points of rules that count events.
     ///
     /// ```
-    /// use leadgate::engine::{Event, Events, Log};
+    /// use leadgate::engine::events::{Event, Events, Log};
     /// let program = leadgate::compile_str("
     /// leadgate: 1
     /// policy: p

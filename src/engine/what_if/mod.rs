@@ -119,6 +119,7 @@ impl Engine {
     ///
     /// ```
     /// use leadgate::engine::{To, WhatIfOptions};
+    /// use leadgate::program::Value;
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let program = leadgate::compile_str(r#"
     /// leadgate: 1
@@ -132,7 +133,7 @@ impl Engine {
     /// lead.set("seats", 5)?;
     /// let found = engine.what_if(&lead, None, &WhatIfOptions::default());
     /// assert_eq!(found.changes.len(), 1);
-    /// assert_eq!(found.changes[0].to, To::Range(20.into(), 1000.into(), Some(20.into())));
+    /// assert_eq!(found.changes[0].to, To::Range(Value::Int(20), Value::Int(1000), Some(Value::Int(20))));
     /// # Ok(())
     /// # }
     /// ```

@@ -71,6 +71,10 @@ export const policy = {
   pin() { throw new Error("not in this double"); },
   /** @returns {never} */
   stays() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  until() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  decideMany() { throw new Error("not in this double"); },
   /** @param {any} lead */
   decide(lead, { onInvalid = "refuse", stage = "lead" } = {}) {
     if (!description.stages.includes(stage)) throw new LeadgateError("unknown-stage", `the policy has no stage \`${stage}\``, { path: "stage" });

@@ -18,7 +18,8 @@ use crate::report::Span;
 fn spent(program: &Program, root: NodeId, given: &Given) -> u64 {
     let texts = Texts::new(program);
     let mut evaluation = Evaluation::new(program, &texts, Source::Known(given));
-    evaluation.work = Work::of(1 << 40);
+    // More than this is more than any bound that is compared, and an evaluation that goes on would fill the memory.
+    evaluation.work = Work::of(1 << 24);
     evaluation.node(root);
     evaluation.work.spent()
 }
