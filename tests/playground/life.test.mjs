@@ -115,9 +115,10 @@ test("a stage that ends by itself: since when the lead is in it counts", async (
 test("a schedule that waits for a lead is told, without any events", async () => {
   const page = await playground.visit();
   await write(page, "leadgate: 1\npolicy: p\nversion: '1'\nfields: { seats: { type: int } }\nsops: { care: { enter: { seats: '>= 1' }, steps: [{ after: 4h, send: hello }] } }\n");
-  assert.equal(await page.locator(".moment").isVisible(), false);
+  await page.locator("#field-seats").fill("");
+  await page.locator(".moment").waitFor({ state: "hidden" });
   await page.locator("#field-seats").fill("5");
-  await next(page, /^Next change: .*, steps due no value → care\/hello/);
+  await next(page, /^Next change: .*, steps due – → care\/after4h-hello/);
   assert.equal(await page.locator(".life-events").isVisible(), false);
   await page.context().close();
 });

@@ -58,8 +58,14 @@ export function courses() {
         samples.push({ at: moment, scores: attempt(() => policy.decide(lead, { ...options, now: moment }).scores) });
       }
     }
-    return { samples, next: attempt(() => policy.until(lead, { ...options, now: life.now })) };
+    return { samples, next: attempt(() => policy.until(lead, begun(policy, lead, { ...options, now: life.now }))) };
   };
+}
+
+/** Schedules that begin with the decision have begun from then on: their steps are among what comes next. @param {Policy} policy @param {Lead} lead @param {Options & { now: number }} options */
+function begun(policy, lead, options) {
+  const due = policy.due(lead, options);
+  return due.begin.length === 0 ? options : { ...options, state: policy.commit(options.state, due) };
 }
 
 /** Null where the engine refuses; what it says of the present moment is told there. @template T @param {() => T} question @returns {T | null} */

@@ -11,8 +11,8 @@ import { DAY, momentOf, spanOf } from "./life.mjs";
 /** What changes, in words. @param {import("leadgate").Until} next @param {State} state */
 function changesOf({ changes, before, after }, state) {
   const say = wordsOf(state);
-  const steps = (/** @type {import("leadgate").Come | null} */ come) => (come?.due ?? []).map(({ sop, step }) => `${sop}/${step}`).join(", ");
-  const shown = (/** @type {unknown} */ value) => (value === undefined || value === null || value === "" ? say.noValue : Array.isArray(value) ? value.join(", ") || say.none : String(value));
+  const steps = (/** @type {import("leadgate").Come | null} */ come) => (come?.due ?? []).map(({ sop, step }) => `${sop}/${step}`).join(", ") || say.none;
+  const shown = (/** @type {unknown} */ value) => (value === undefined || value === null ? say.noValue : Array.isArray(value) ? value.join(", ") || say.none : String(value));
   return changes.map((name) => {
     const [was, is] = [before, after].map((come) => shown(name === "outcome" ? come?.outcome : name === "stage" ? come?.stage : name === "due" ? steps(come) : come?.tables[name]));
     return say.change(say.changeOf[name] ?? name, was, is);
