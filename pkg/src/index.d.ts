@@ -249,8 +249,8 @@ export interface Description {
 export interface AttributeDescription {
   name: string;
   type: FieldDescription["type"];
-  /** The values of an enum. */
-  values?: string[];
+  /** The values of an enum or a bool. */
+  values?: (string | boolean)[];
 }
 
 export interface OutputDescription {

@@ -23,10 +23,10 @@ export function knowsTime(policy, { events = [], signals = [], stages }) {
   return stages.some((stage) => policy.legal({}, { now: 0, state: { stage, since: 0 } }).legal.some(({ event, at, needs }) => event !== undefined || at !== undefined || needs.some((need) => need.at !== undefined)));
 }
 
-/** Whether a schedule waits for a lead. @param {Policy} policy @param {Lead} lead @param {Options & { now: number }} options */
+/** Whether a schedule waits for a lead; a state that is refused is told with the decision. @param {Policy} policy @param {Lead} lead @param {Options & { now: number }} options */
 export function isScheduled(policy, lead, options) {
-  const { steps, begin, next } = policy.due(lead, options);
-  return steps.length > 0 || begin.length > 0 || next !== null;
+  const due = attempt(() => policy.due(lead, options));
+  return due === null || due.steps.length > 0 || due.begin.length > 0 || due.next !== null;
 }
 
 /** The life as calls take it: without what the document has lost, which may come back. @param {Life} life @param {string | null} stage @param {Description} description @returns {Pick<Options, "events" | "state"> & { now: number }} */

@@ -2,6 +2,9 @@
 
 /** @typedef {import("../store.mjs").State} State */
 
+/** What such inputs hold at most: the engine knows years of four digits. */
+export const LATEST = "9999-12-31T23:59";
+
 /** @param {number} part @param {number} [digits] */
 const two = (part, digits = 2) => String(part).padStart(digits, "0");
 

@@ -2,7 +2,7 @@
 
 import { fill, h } from "../dom.mjs";
 import { wordsOf } from "../words/words.mjs";
-import { dateTime, fromLocal, localOf } from "./dates.mjs";
+import { dateTime, fromLocal, LATEST, localOf } from "./dates.mjs";
 import { DAY, HOUR, momentOf } from "./life.mjs";
 
 /**
@@ -29,7 +29,7 @@ function attributeInput({ name, type, values }, value, state) {
   const say = wordsOf(state);
   const id = `event-attribute-${name}`;
   const label = h("label", { for: id }, name);
-  const options = type === "bool" ? [["true", say.yes], ["false", say.no]] : type === "enum" ? (values ?? []).map((one) => [one, one]) : null;
+  const options = type === "bool" ? [["true", say.yes], ["false", say.no]] : type === "enum" ? (values ?? []).map((one) => [String(one), String(one)]) : null;
   if (options) {
     const select = h("select", { id }, h("option", { value: "" }, say.none), options.map(([key, text]) => h("option", { value: key }, text)));
     select.value = value === undefined || value === null ? "" : String(value);
@@ -109,8 +109,8 @@ export function eventsSection(store) {
     };
     ask();
     const unit = h("select", { id: "event-unit", "aria-label": say.eventUnit, onchange: () => show() }, /** @type {const} */ (["days", "hours", "date"]).map((key) => h("option", { value: key }, say.eventUnits[key])));
-    const ago = h("input", { id: "event-ago", type: "number", min: 0, step: "any", required: true, inputmode: "decimal", "aria-label": say.eventAgo, value: 1 });
-    const date = h("input", { id: "event-date", type: "datetime-local", required: true, "aria-label": say.eventDate, value: localOf(edited ? momentOf(edited.at) : now) });
+    const ago = h("input", { id: "event-ago", type: "number", min: 0, max: 100_000, step: "any", required: true, inputmode: "decimal", "aria-label": say.eventAgo, value: 1 });
+    const date = h("input", { id: "event-date", type: "datetime-local", max: LATEST, required: true, "aria-label": say.eventDate, value: localOf(edited ? momentOf(edited.at) : now) });
     if (edited) unit.value = "date";
     const show = () => {
       const dated = unit.value === "date";

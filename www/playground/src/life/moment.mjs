@@ -3,7 +3,7 @@
 import { fill, h } from "../dom.mjs";
 import { wordsOf } from "../words/words.mjs";
 import { curves, numbers } from "./chart.mjs";
-import { dateTime, fromLocal, localOf } from "./dates.mjs";
+import { dateTime, fromLocal, LATEST, localOf } from "./dates.mjs";
 import { DAY, momentOf, spanOf } from "./life.mjs";
 
 /** @typedef {import("../store.mjs").State} State */
@@ -26,7 +26,7 @@ export function momentSection(store) {
   const title = h("h3", { id: "moment-title" });
   const dateLabel = h("label", { for: "moment-date" });
   const date = h("input", {
-    id: "moment-date", type: "datetime-local",
+    id: "moment-date", type: "datetime-local", max: LATEST,
     onchange: () => {
       const moment = fromLocal(date.value);
       if (!Number.isNaN(moment)) set({ now: moment, anchor: moment });
@@ -34,7 +34,7 @@ export function momentSection(store) {
   });
   const sinceLabel = h("label", { for: "stage-since" });
   const since = h("input", {
-    id: "stage-since", type: "datetime-local",
+    id: "stage-since", type: "datetime-local", max: LATEST,
     onchange: () => {
       const moment = fromLocal(since.value);
       const { since: _, ...state } = store.get().life.state ?? {};
@@ -109,7 +109,7 @@ export function momentSection(store) {
     sinceField.hidden = decided.description.stages.length === 0 || (state.life.state?.history ?? []).length > 0;
     refused.hidden = decided.refused === null;
     refused.textContent = decided.refused === null ? "" : wordsOf(state).lifeRefused(decided.refused);
-    chart.hidden = decided.course === null;
+    chart.hidden = details.hidden = decided.course === null;
     show(state);
     showNext(state);
   });
