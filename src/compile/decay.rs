@@ -10,7 +10,7 @@ const LN_2: u128 = 3_196_577_161_300_663_915;
 /// Each is the sum of the series of e^-x in whole numbers. Its error is below 2^-57, and no entry for a half-life that is allowed comes so near to a half that this matters;
 /// a test looks at all of them.
 pub fn table(half_life: u32) -> Vec<u32> {
-    (1..half_life).map(|day| (fraction(day, half_life) + (1 << (BITS - 33)) >> (BITS - 32)) as u32).collect()
+    (1..half_life).map(|day| ((fraction(day, half_life) + (1 << (BITS - 33))) >> (BITS - 32)) as u32).collect()
 }
 
 fn fraction(day: u32, half_life: u32) -> u128 {
@@ -18,7 +18,7 @@ fn fraction(day: u32, half_life: u32) -> u128 {
     let (mut plus, mut minus, mut term, mut count) = (1 << BITS, 0, 1 << BITS, 0);
     while term > 0 {
         count += 1;
-        term = (term * x >> BITS) / count;
+        term = ((term * x) >> BITS) / count;
         if count % 2 == 0 { plus += term } else { minus += term }
     }
     plus - minus

@@ -33,7 +33,7 @@ pub struct Step {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Advance {
     /// The lead moved, or there was nothing to be done.
-    Moved(Moved),
+    Moved(Box<Moved>),
     /// It may not. The state is as it was.
     Refused(Refused),
 }
@@ -163,7 +163,7 @@ pub fn advance(engine: &Engine, lead: &Lead, state: &State, step: &Step, now: Mo
         return Ok(asked.refused("faulted", "a condition of the moves faults, so that none is made"));
     }
     if step.event.is_none() && step.by_move.is_none() {
-        return asked.commit(&state, &proposed, step).map(Advance::Moved);
+        return asked.commit(&state, &proposed, step).map(|moved| Advance::Moved(Box::new(moved)));
     }
     let views = views(engine);
     let candidates: Vec<&View> = match (&step.event, &step.by_move) {
@@ -177,7 +177,7 @@ pub fn advance(engine: &Engine, lead: &Lead, state: &State, step: &Step, now: Mo
         // What the passing of time has made need not be made again.
         (Some(view), Some(_)) if matches!(view.on, Some(On::After(_))) && asked.timely.moves.contains(&view.index) => {
             let timely = asked.timely.clone();
-            return asked.commit(&state, &timely, step).map(Advance::Moved);
+            return asked.commit(&state, &timely, step).map(|moved| Advance::Moved(Box::new(moved)));
         }
         _ => {}
     }
@@ -195,7 +195,7 @@ pub fn advance(engine: &Engine, lead: &Lead, state: &State, step: &Step, now: Mo
             let mut made = asked.timely.clone();
             made.moves.push(index);
             made.times.push(now);
-            return asked.commit(&state, &made, step).map(Advance::Moved);
+            return asked.commit(&state, &made, step).map(|moved| Advance::Moved(Box::new(moved)));
         };
         missing.get_or_insert(need);
     }

@@ -2,7 +2,7 @@
 
 use crate::reference::events::Worth;
 use crate::reference::{Answer, Decision, Lead, StageResult, Value, life};
-use crate::summary::Summary;
+use crate::summary::{Listed, Summary};
 use leadgate::engine::{self, Engine, Input, Line, LineKind, Outcome, Settle, Settled, To, Untold, WhatIfOptions};
 use leadgate::engine::events::Log;
 use leadgate::life::given::Given;
@@ -222,7 +222,7 @@ impl Subject {
         self.outputs().iter().zip(&possible.outputs).any(|(&known, possible)| known == output && possible.faults)
     }
 
-    fn lists(&self, possible: &engine::Possible) -> BTreeMap<String, (BTreeSet<String>, Option<BTreeSet<String>>, bool)> {
+    fn lists(&self, possible: &engine::Possible) -> BTreeMap<String, Listed> {
         let mut lists = BTreeMap::new();
         for (hits, found) in self.program().life.hits.iter().zip(&possible.hits) {
             let HitPolicy::Lists(values) = &hits.policy else { continue };

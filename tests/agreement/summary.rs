@@ -4,6 +4,9 @@ use crate::reference::policy::Kind;
 use crate::reference::{Decision, Policy, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What a list may hold, what it must hold where that is told, and whether it may fault.
+pub type Listed = (BTreeSet<String>, Option<BTreeSet<String>>, bool);
+
 /// All of it about the decisions that pass the screen, except the outcomes.
 #[derive(Debug, Default, PartialEq)]
 pub struct Summary {
@@ -15,7 +18,7 @@ pub struct Summary {
     /// Values as text, and whether it may fault.
     pub outputs: BTreeMap<String, (BTreeSet<String>, bool)>,
     /// Of lists: what they may hold, what all of them hold (none: there is none), and whether it may fault.
-    pub lists: BTreeMap<String, (BTreeSet<String>, Option<BTreeSet<String>>, bool)>,
+    pub lists: BTreeMap<String, Listed>,
     /// Of numbers that several rows make: the least and the greatest, and whether it may fault.
     pub numbers: BTreeMap<String, (Option<(f64, f64)>, bool)>,
 }

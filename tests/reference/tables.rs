@@ -4,6 +4,9 @@ use super::policy::{Table, TableRow, When};
 use super::value::{Truth, Value};
 use std::cmp::Ordering;
 
+/// A row with its number.
+type Numbered<'a> = (usize, &'a TableRow);
+
 /// What comes of a table.
 pub enum Given {
     Outputs(Vec<Value>),
@@ -14,7 +17,7 @@ pub enum Given {
 
 /// What a table gives where its conditions have these truths.
 pub fn give(table: &Table, truth: &dyn Fn(&When) -> Truth) -> Given {
-    let (mut held, mut faulted): (Vec<(usize, &TableRow)>, Vec<(usize, &TableRow)>) = (Vec::new(), Vec::new());
+    let (mut held, mut faulted): (Vec<Numbered>, Vec<Numbered>) = (Vec::new(), Vec::new());
     for (at, row) in table.rows.iter().enumerate() {
         match truth(&row.when) {
             Truth::T => held.push((at, row)),
@@ -30,7 +33,7 @@ pub fn give(table: &Table, truth: &dyn Fn(&When) -> Truth) -> Given {
     let by_rank = |a: &(usize, &TableRow), b: &(usize, &TableRow)| ranks(a.1).cmp(&ranks(b.1)).then(a.0.cmp(&b.0));
     let by_place = |a: &(usize, &TableRow), b: &(usize, &TableRow)| a.0.cmp(&b.0);
     // Where one row decides, only what comes before it matters.
-    let one = |order: &dyn Fn(&(usize, &TableRow), &(usize, &TableRow)) -> Ordering| {
+    let one = |order: &dyn Fn(&Numbered, &Numbered) -> Ordering| {
         let best = held.iter().min_by(|a, b| order(a, b));
         match best {
             Some(best) if faulted.iter().any(|row| order(row, best) == Ordering::Less) => Given::Fault,

@@ -38,7 +38,7 @@ impl<'a> Boxes<'a> {
             let mut found = RowBox { tests: Vec::new(), never: false, faults: faults.get(at).copied().unwrap_or(true) };
             made.tests(row.when, &mut found);
             found.tests.sort_unstable();
-            found.never |= found.tests.iter().any(|&(slot, test)| !made.range(test).is_some_and(|(from, to)| from < to) && !made.any(slot, |cell| made.truth(test, cell) == Truth::True));
+            found.never |= found.tests.iter().any(|&(slot, test)| made.range(test).is_none_or(|(from, to)| from >= to) && !made.any(slot, |cell| made.truth(test, cell) == Truth::True));
             made.boxes.push(found);
         }
         made

@@ -50,7 +50,7 @@ impl Leads {
         let whens: Vec<FormulaId> = rows.iter().map(|row| row.when).collect();
         let (needed, steps) = needed(program, &whens);
         let texts = Texts::new(program);
-        let gated = |field: VariableId| steps.iter().any(|step| *step == Step::Gate(field));
+        let gated = |field: VariableId| steps.contains(&Step::Gate(field));
         let mut complete = true;
         let mut fields = Vec::new();
         for &field in needed.iter().filter(|&&variable| usize::from(variable) < program.fields.len()) {

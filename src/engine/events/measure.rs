@@ -30,7 +30,7 @@ pub fn answer(program: &Program, signal: &Signal, entries: &[Entry], now: Moment
         Measure::Min => extreme(Ordering::Less).cloned(),
         Measure::Max => extreme(Ordering::Greater).cloned(),
         Measure::First => values().next().cloned(),
-        Measure::Last => values().last().cloned(),
+        Measure::Last => values().next_back().cloned(),
         Measure::DaysSinceFirst => days(counted.first()),
         Measure::DaysSinceLast => days(counted.last()),
     };
@@ -41,7 +41,7 @@ pub fn answer(program: &Program, signal: &Signal, entries: &[Entry], now: Moment
 
 /// What numbers add up to, one after the other; none beyond their range, and of none nothing.
 #[allow(clippy::option_option)]
-fn sum<'a>(values: &mut dyn Iterator<Item = &'a Value>) -> Option<Option<Value>> {
+fn sum(values: &mut dyn Iterator<Item = &Value>) -> Option<Option<Value>> {
     // No sum of whole numbers of so many events leaves these bits: only what they come to in the end counts.
     let (mut whole, mut real, mut last) = (0i128, 0.0, None);
     for value in values {

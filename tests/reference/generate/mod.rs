@@ -41,7 +41,7 @@ pub fn small_lively_policy(seed: u64) -> Json {
 
 /// A policy with schedules besides.
 pub fn policy_with_sops(seed: u64) -> Json {
-    let mut generator = Generator::new(seed, false, seed % 2 == 0);
+    let mut generator = Generator::new(seed, false, seed.is_multiple_of(2));
     let (mut document, scope) = generator.document_and_scope();
     generator.sops(&mut document, &scope);
     document

@@ -41,7 +41,7 @@ pub(super) fn in_arm(_: Function, args: &[Value], work: &mut Work) -> Result<Val
 /// assert_eq!(leadgate::engine::machine::bucket("exp1", "a@b.example"), 49);
 /// ```
 pub fn bucket(name: &str, text: &str) -> u8 {
-    (u128::from(draw(&[name, text])) * 100 >> 64) as u8
+    ((u128::from(draw(&[name, text])) * 100) >> 64) as u8
 }
 
 /// The arm of an experiment that a text goes to, by its index; none where no arm has a weight.
@@ -89,7 +89,7 @@ fn log2(number: u64) -> u64 {
     // From 1 up to 2, in units of 2^−63.
     let mut rest = number << zeros;
     for _ in 0..PLACES {
-        let square = u128::from(rest) * u128::from(rest) >> 63;
+        let square = (u128::from(rest) * u128::from(rest)) >> 63;
         let digit = square >> 64 != 0;
         rest = (square >> u32::from(digit)) as u64;
         log = log << 1 | u64::from(digit);
