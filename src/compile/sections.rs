@@ -116,9 +116,10 @@ impl Builder<'_> {
         let scores = program.scores.iter().map(|score| score.variable);
         let stage = program.stages.iter().map(|stages| stages.variable);
         let identity = program.identity.iter().flatten().copied();
+        let queues = program.life.queues.iter().flat_map(|queue| [&queue.owner, &queue.account]).flatten().map(|found| found.field);
         // A decision lists what faulted.
         let signals = program.life.events.signals.iter().filter(|signal| signal.faults).map(|signal| signal.field);
-        for variable in required.copied().chain(signals).chain(identity).chain(by_value).chain(computed).chain(outputs).chain(scores).chain(stage) {
+        for variable in required.copied().chain(signals).chain(identity).chain(queues).chain(by_value).chain(computed).chain(outputs).chain(scores).chain(stage) {
             cuts.need(program, variable);
         }
     }

@@ -187,7 +187,7 @@ pub(super) fn check(check: &mut Check) {
         check.ensure(found.is_some_and(|rule| rule.cases.is_empty()), Kind::Shape);
         select(check, &rule.select);
         for points in [Some(rule.points), rule.min, rule.max].into_iter().flatten() {
-            check.points(0, points);
+            check.points(points, points);
         }
         check.ensure(rule.decay.as_ref().is_none_or(|decay| decay.len() < LONGEST_HALF_LIFE as usize), Kind::Shape);
         check.ensure(rule.steps.is_sorted_by(|a, b| a.0 < b.0) && rule.steps.iter().all(|&(_, left)| left <= 1000), Kind::Shape);

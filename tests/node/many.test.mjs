@@ -17,7 +17,7 @@ const plain = () => policyOf(`
 leadgate: 1
 policy: p
 version: "1"
-fields: { seats: { type: int, min: 1, max: 500 }, sector: { type: enum, values: [retail, finance] }, email: { type: string, format: email }, per_seat: { type: double } }
+fields: { seats: { type: int, min: 1, max: 500 }, sector: { type: enum, values: [retail, finance] }, email: { type: string, normalize: [trim, lowercase], format: email }, per_seat: { type: double } }
 scores: { fit: { rules: { large: { when: { seats: ">= 100" }, points: 10.5 }, bank: { when: { sector: finance }, points: 4 }, rich: { when: "per_seat / double(seats) > 2.0", points: 1 } } } }
 tables: { grade: { hit: first, outputs: { grade: [A, B] }, rows: [{ when: { fit: ">= 10" }, then: A }, { then: B }] } }
 stages: { list: { new: {}, won: {} }, moves: [{ id: win, from: new, to: won, when: { grade: A } }] }

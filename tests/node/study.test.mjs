@@ -30,9 +30,9 @@ tests:
   assert.deepEqual(outline.scores, [{ name: "fit", range: [0, 10.5], sum: null, groups: [{ id: "size", min: null, max: 5, rules: ["some"] }] }]);
   assert.deepEqual([outline.stages, outline.outcomes, outline.outputs, outline.lists, outline.derives], [["lead", "mql"], [], [], [], []]);
   assert.deepEqual(outline.golden, [
-    { id: "one", line: 11, lead: { seats: { choice: "large" }, plan: "1" }, stage: "lead", passes: true,
+    { id: "one", line: 11, lead: { seats: { choice: "large" }, plan: "1" }, stage: "lead", given: { state: { stage: "lead" } }, passes: true,
       expected: [{ name: "fit", wanted: "5", actual: "5", holds: true }, { name: "stage", wanted: "`mql`", actual: "`mql`", holds: true }] },
-    { id: "two", line: 12, lead: { seats: { value: 3, source: "record" }, plan: { declined: true } }, stage: null, passes: false,
+    { id: "two", line: 12, lead: { seats: { value: 3, source: "record" }, plan: { declined: true } }, stage: null, given: {}, passes: false,
       expected: [{ name: "fit", wanted: "5", actual: "1", holds: false }, { name: "stage", wanted: "`lead`", actual: "`lead`", holds: true }] },
   ]);
   assert.deepEqual(texts, { en: { "fields.plan": "Plan" }, zh: { "fields.plan": "套餐" } });

@@ -114,7 +114,8 @@ function put(out, value, path, depth) {
     for (let at = 0; at < value.length; at += 1) put(out, value[at], `${path}[${at}]`, depth + 1);
     return;
   }
-  const entries = Object.entries(value);
+  // As in JSON, what is undefined is not there.
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
   out.byte(MAP);
   out.number(entries.length);
   for (const [name, entry] of entries) {
