@@ -1,4 +1,4 @@
-import { FieldDescription, Lead, LeadEvent, LeadgateError, State } from "./index.js";
+import { FieldDescription, Lead, LeadEvent, LeadgateError, Moment, State } from "./index.js";
 
 export { LeadgateError };
 
@@ -60,8 +60,8 @@ export interface GoldenLead {
   lead: Lead;
   /** The stage that it begins in; null where it names none. */
   stage: string | null;
-  /** What else it is decided with, as `decide` takes it; empty where that is the lead alone. */
-  given: { now?: string; events?: LeadEvent[]; state?: State };
+  /** When it is decided, what it has done and where it stands: `now`, `events`, `state`, as `decide` takes them. */
+  given: { now?: Moment; events?: LeadEvent[]; state?: State };
   /** Whether everything came out as expected; null where there is no program to decide it. */
   passes: boolean | null;
   /** What it expects; empty where nothing was decided. */
