@@ -14,8 +14,10 @@ import { DAY, spanOf } from "./life.mjs";
  * @property {import("leadgate").Until | null} next null where it cannot be told
  */
 
-/** How many moments along the slider are decided, at most. */
+/** How many moments along the slider are decided, at most and at least; between them, so many that the decision is not kept waiting: each looks at every event. */
 const MOST = 180;
+const LEAST = 24;
+const WORK = 20_000;
 
 /** Whether time says something in a policy: behaviours, or moves that wait for something. @param {Policy} policy @param {Description} description */
 export function knowsTime(policy, { events = [], signals = [], stages }) {
@@ -52,7 +54,7 @@ export function courses() {
     if (fresh || now !== key) {
       key = now;
       samples = [];
-      const step = Math.max(Math.ceil((back + ahead) / MOST), 1);
+      const step = Math.max(Math.ceil((back + ahead) / Math.max(Math.min(MOST, WORK / (life.events.length + 1)), LEAST)), 1);
       for (let at = -back; at <= ahead; at += step) {
         const moment = life.anchor + at * DAY;
         samples.push({ at: moment, scores: attempt(() => policy.decide(lead, { ...options, now: moment }).scores) });
