@@ -240,6 +240,17 @@ export interface Description {
   screen: string[];
   /** The queues that leads are shared out in, with their members. */
   queues: { name: string; members: string[]; owner?: string; account?: string }[];
+  /** What a lead may do, with the attributes of each event. Not in the page build, as the next one. */
+  events?: { name: string; attributes: AttributeDescription[] }[];
+  /** Fields that are computed from events where they are not given. */
+  signals?: string[];
+}
+
+export interface AttributeDescription {
+  name: string;
+  type: FieldDescription["type"];
+  /** The values of an enum or a bool. */
+  values?: (string | boolean)[];
 }
 
 export interface OutputDescription {

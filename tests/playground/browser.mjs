@@ -20,7 +20,7 @@ export async function start() {
 
     /** A fresh visitor. @param {Setting} [setting] */
     async visit({ locale = "en", theme = "light", width = 1440, height = 900, scale = 1, before } = {}) {
-      const context = await browser.newContext({ locale, colorScheme: theme, viewport: { width, height }, deviceScaleFactor: scale, reducedMotion: "reduce" });
+      const context = await browser.newContext({ locale, timezoneId: "Asia/Shanghai", colorScheme: theme, viewport: { width, height }, deviceScaleFactor: scale, reducedMotion: "reduce" });
       if (before) await context.addInitScript(before);
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);

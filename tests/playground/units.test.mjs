@@ -12,6 +12,7 @@ import { zip } from "../../www/playground/src/files/zip.mjs";
 import { contextOf } from "../../www/playground/src/editor/context.mjs";
 import { optionsAt } from "../../www/playground/src/editor/completion.mjs";
 import { rangeOf } from "../../www/playground/src/editor/places.mjs";
+import { isLife, lifeOf, newLife, spanOf } from "../../www/playground/src/life/life.mjs";
 import { standingOf, withStanding, withValue } from "../../www/playground/src/form/answer.mjs";
 
 /** The context at `¦`. @param {string} text */
@@ -83,4 +84,24 @@ test("another program reads the archive", (context) => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+test("the slider goes from the first event, or 30 days back, to 90 days ahead, and not before what a state tells of", () => {
+  const now = Date.UTC(2026, 10, 21);
+  const life = newLife(now);
+  const ago = (/** @type {number} */ days) => ({ type: "click", at: new Date(now - days * 86_400_000).toISOString() });
+  assert.deepEqual(spanOf(life), { back: 30, ahead: 90 });
+  assert.deepEqual(spanOf({ ...life, events: [ago(3), ago(40.5), ago(-2)] }), { back: 41, ahead: 90 });
+  assert.deepEqual(spanOf({ ...life, events: [ago(-2)] }), { back: 1, ahead: 90 });
+  assert.deepEqual(spanOf({ ...life, now: now + 200 * 86_400_000 }), { back: 30, ahead: 200 });
+  assert.deepEqual(spanOf({ ...life, state: { since: ago(9).at, history: [{ move: "m", from: "a", to: "b", at: ago(5.5).at }] } }), { back: 5, ahead: 90 });
+});
+
+test("a golden lead brings its moment, events and state along; what was kept and is damaged is nobody's life", () => {
+  const life = newLife(0);
+  const golden = (/** @type {import("leadgate/author").GoldenLead["given"]} */ given) => lifeOf(/** @type {import("leadgate/author").GoldenLead} */ ({ given }), life);
+  assert.deepEqual(golden({}), life);
+  assert.deepEqual(golden({ now: "1970-01-02T08:00:00+08:00", events: [{ type: "click", at: 5 }], state: { stage: "new", visits: 2 } }), { events: [{ type: "click", at: 5 }], now: 86_400_000, anchor: 86_400_000, state: { visits: 2 } });
+  assert.equal(isLife(JSON.parse(JSON.stringify(life))), true);
+  for (const damaged of [null, [], { ...life, now: "x" }, { ...life, events: [{ type: "click", at: "never" }] }, { ...life, events: [7] }, { ...life, state: [] }]) assert.equal(isLife(damaged), false);
 });

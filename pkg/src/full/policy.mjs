@@ -27,6 +27,12 @@ export class LivePolicy extends Policy {
     return this.#counts || live.isLive(options);
   }
 
+  /** @override */
+  describe() {
+    const { events = [], signals = [] } = this[ASK]((loaded) => loaded.parts()).made;
+    return { ...super.describe(), .../** @type {Pick<import("../index.d.ts").Description, "events" | "signals">} */ (structuredClone({ events, signals })) };
+  }
+
   /** @override @param {Lead} lead @param {Options} [options] */
   decide(lead, options) {
     if (this.#isLive(options)) return this[ASK]((loaded) => live.decide(loaded.parts(), lead, options));

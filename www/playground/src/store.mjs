@@ -13,6 +13,7 @@
  * @property {Lead} lead
  * @property {boolean} fresh whether nobody has filled in anything: the first golden lead then shows what there is to see
  * @property {string | null} stage before the decision; null for the first
+ * @property {import("./life/life.mjs").Life} life what the lead did, and the moment of the decision; it counts where the policy knows of time
  * @property {string | null} golden id of the golden lead that was loaded
  * @property {boolean} partial whether what is not filled in is open
  * @property {"document" | "lead" | "result"} view where there is no room for all

@@ -1,5 +1,6 @@
 // Checking the document as somebody types.
 
+import { lifeOf } from "../life/life.mjs";
 import { latest } from "./latest.mjs";
 import { took } from "./took.mjs";
 
@@ -33,7 +34,7 @@ export function startChecking(store) {
   /** @param {import("leadgate/author").Study} study @param {import("./author.worker.mjs").Answer["laidOut"]} laidOut */
   function publish(study, laidOut) {
     const first = study.outline?.golden[0];
-    const shown = store.get().fresh && first ? { lead: first.lead, stage: first.stage, golden: first.id } : {};
+    const shown = store.get().fresh && first ? { lead: first.lead, stage: first.stage, life: lifeOf(first, store.get().life), golden: first.id } : {};
     store.set({ study, trouble: null, fresh: false, ...(study.program ? { sound: study } : {}), ...shown });
     if (laidOut) layOutDone(laidOut);
   }

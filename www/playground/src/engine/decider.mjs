@@ -9,6 +9,9 @@ import { took } from "./took.mjs";
  * @property {import("leadgate").Explanation} explanation
  * @property {import("leadgate").Form} form which questions apply
  * @property {import("leadgate").Possible | null} possible
+ * @property {boolean} lives whether time says something: what the lead did, where it stands, and when it is decided
+ * @property {string | null} refused what of that the engine cannot use; it was then decided without
+ * @property {import("../life/course.mjs").Course | null} course
  * @property {number} ms of the explanation
  * @property {number} possibleMs
  */
@@ -32,14 +35,14 @@ export function startDeciding(store) {
     },
     (message) => store.set({ trouble: message }),
   );
-  store.watch(["lead", "stage", "partial", "sound"], ({ sound }) => {
+  store.watch(["lead", "stage", "life", "partial", "sound"], ({ sound }) => {
     if (!sound) return;
     decider.ask(() => {
-      const { lead, stage, partial, sound: current } = store.get();
+      const { lead, stage, life, partial, sound: current } = store.get();
       const program = current?.program;
       const fresh = program === sent ? undefined : program;
       sent = program;
-      return { program: fresh, lead, stage, partial };
+      return { program: fresh, lead, stage, life, partial };
     });
   });
 }

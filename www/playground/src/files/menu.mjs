@@ -2,6 +2,7 @@
 
 import { fill, h } from "../dom.mjs";
 import { ask } from "../shell/dialog.mjs";
+import { newLife } from "../life/life.mjs";
 import { wordsOf } from "../words/words.mjs";
 import { choose, isDocument, readFiles, saveAll, saveFile } from "./disk.mjs";
 import { exampleFiles, exampleIds, isOriginal, MAIN } from "./examples.mjs";
@@ -36,7 +37,7 @@ export function filesMenu(store, page) {
   /** @param {Record<string, string>} files @param {string} main @param {string | null} example */
   function replace(files, main, example) {
     page.forget();
-    store.set({ files, main, open: main, example, lead: {}, fresh: true, stage: null, golden: null, study: null, sound: null, decided: null });
+    store.set({ files, main, open: main, example, lead: {}, fresh: true, stage: null, life: newLife(), golden: null, study: null, sound: null, decided: null });
   }
 
   /** @param {string} id */

@@ -39,7 +39,7 @@ export function leadForm(store) {
     const groups = groupsOf(outline);
     const stage = outline.stages.length === 0 ? null : h("div.field", null,
       h("div.field-head", null, h("label", { for: "stage-before" }, say.stageBefore)),
-      h("select", { id: "stage-before", onchange: (/** @type {Event & { target: HTMLSelectElement }} */ { target }) => store.set({ stage: target.value || null }) },
+      h("select", { id: "stage-before", onchange: (/** @type {Event & { target: HTMLSelectElement }} */ { target }) => store.set({ stage: target.value || null, life: { ...store.get().life, state: null } }) },
         outline.stages.map((name, at) => h("option", { value: at === 0 ? "" : name }, at === 0 ? say.firstStage(name) : name))));
     fill(element, /** @type {const} */ (["questions", "facts", "host"]).map((key) => {
       const fields = groups[key];

@@ -1,6 +1,7 @@
 // The golden leads of the document: which come out as expected, and what differs where they do not.
 
 import { fill, h, withCode } from "../dom.mjs";
+import { isSameLife, lifeOf } from "../life/life.mjs";
 import { outlineOf } from "../parts.mjs";
 import { wordsOf } from "../words/words.mjs";
 
@@ -45,7 +46,7 @@ export function goldenList(store, show) {
     const value = (/** @type {string | null} */ text) => (text === null ? say.none : withCode(text));
     return h("li", { "data-passes": String(passes), "data-golden": id },
       h("div.golden-head", null,
-        h("button.golden-lead", { type: "button", "data-id": id, onclick: () => store.set({ lead: golden.lead, stage: golden.stage, golden: id }) },
+        h("button.golden-lead", { type: "button", "data-id": id, onclick: () => store.set({ lead: golden.lead, stage: golden.stage, life: lifeOf(golden, store.get().life), golden: id }) },
           h("span.tick", { "aria-hidden": "true" }, passes === null ? "·" : passes ? "✓" : "✕"), h("span", null, breakable(id)), h("span.spoken", null, `, ${word}`)),
         h("button.link", { type: "button", "aria-label": `${id}, ${say.showLine(line)}`, onclick: () => show(golden) }, say.showLine(line))),
       passes !== false ? null : differs.length === 0 ? h("p.fault", null, say.wrongLead) : h("table.differs", null,
@@ -83,5 +84,5 @@ export function goldenList(store, show) {
 export function isGolden(state) {
   const golden = outlineOf(state)?.golden.find(({ id }) => id === state.golden);
   const tidy = (/** @type {import("leadgate").Lead} */ lead) => JSON.stringify(Object.entries(lead).filter(([, answer]) => answer !== undefined && answer !== null).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return golden !== undefined && tidy(golden.lead) === tidy(state.lead) && golden.stage === state.stage;
+  return golden !== undefined && tidy(golden.lead) === tidy(state.lead) && golden.stage === state.stage && isSameLife(lifeOf(golden, state.life), state.life);
 }

@@ -1,7 +1,8 @@
 // The decision's column.
 
 import { fill, h } from "../dom.mjs";
-import { policyText, wordsOf } from "../words/words.mjs";
+import { momentSection } from "../life/moment.mjs";
+import { wordsOf } from "../words/words.mjs";
 import { faultLines, headline, identityLines, outcomeOf, stageLine, tableLines } from "./decision.mjs";
 import { possibleSection } from "./possible.mjs";
 import { waterfall } from "./waterfall.mjs";
@@ -20,6 +21,7 @@ export function resultColumn(store, showProblems) {
   const partialLabel = h("span");
   const partial = h("input", { type: "checkbox", role: "switch", onchange: () => store.set({ partial: partial.checked }) });
   const notice = h("div.notice", { hidden: true });
+  const top = h("div.result-top");
   const body = h("div.result-body");
   const spoken = h("p.spoken", { role: "status" });
   const opened = new Set();
@@ -38,9 +40,13 @@ export function resultColumn(store, showProblems) {
     notice.hidden = !(trouble || broken);
     fill(notice, trouble ? h("p", null, `${say.trouble} ${trouble}`) : null,
       broken && !trouble ? h("p", null, sound ? say.stale : say.noProgram, " ", h("button.link", { type: "button", onclick: showProblems }, say.showErrors)) : null);
-    if (!decided || !sound) return fill(body, study || trouble ? null : h("p.quiet", null, say.loading));
-    body.toggleAttribute("data-stale", broken);
-    fill(body, headline(decided, state), decided.possible ? possibleSection(decided.possible, state) : null,
+    if (!decided || !sound) {
+      fill(top);
+      return fill(body, study || trouble ? null : h("p.quiet", null, say.loading));
+    }
+    top.toggleAttribute("data-stale", broken);
+    fill(top, headline(decided, state));
+    fill(body, decided.possible ? possibleSection(decided.possible, state) : null,
       faultLines(decided, state), stageLine(decided, state), tableLines(decided, state), scores(decided, state), identityLines(decided, state));
   });
   body.addEventListener("toggle", ({ target }) => {
@@ -73,5 +79,5 @@ export function resultColumn(store, showProblems) {
 
   return h("section.pane.result", { "aria-labelledby": "result-title" },
     h("header.pane-head", null, title, h("label.switch", null, partial, partialLabel)),
-    h("div.pane-body", { tabindex: 0, role: "group", "aria-labelledby": "result-title" }, notice, body), spoken);
+    h("div.pane-body", { tabindex: 0, role: "group", "aria-labelledby": "result-title" }, notice, top, momentSection(store), body), spoken);
 }

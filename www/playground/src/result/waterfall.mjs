@@ -28,6 +28,9 @@ const signed = (thousandths, decimals) => `${thousandths < 0 ? "−" : "+"}${ali
 /** @param {number} thousandths */
 const plain = (thousandths) => `${thousandths < 0 ? "−" : ""}${aligned(thousandths, decimalsOf([thousandths]))}`;
 
+/** Kinds of lines that a group's bounds see. */
+const counted = new Set(["rule", "reset", "bound"]);
+
 /** What a line is about, in words. @param {ScoreExplanation} score @param {number} at @param {State} state */
 function reasonOf({ name, value, lines }, at, state) {
   const say = wordsOf(state);
@@ -39,10 +42,13 @@ function reasonOf({ name, value, lines }, at, state) {
     }
     case "score":
       return id ?? "";
+    case "reset":
+    case "bound":
+      return say[kind](policyText(state, "scores", name, group, id) ?? id ?? "");
     case "cap":
     case "floor": {
       // What the lines of the group before this one come to, with what the bound gave or took.
-      const bound = lines.slice(0, at).filter((line) => line.kind === "rule" && line.group === group).reduce((sum, line) => sum + milli(line.points), milli(points));
+      const bound = lines.slice(0, at).filter((line) => counted.has(line.kind) && line.group === group).reduce((sum, line) => sum + milli(line.points), milli(points));
       return say[kind](policyText(state, "groups", name, group) ?? group ?? name, plain(kind === "cap" ? bound : -bound));
     }
     case "range":

@@ -7,6 +7,7 @@ import { filesMenu } from "../files/menu.mjs";
 import { fileTabs } from "../files/tabs.mjs";
 import { leadForm } from "../form/form.mjs";
 import { goldenCount, goldenList, isGolden } from "../golden/golden.mjs";
+import { eventsSection } from "../life/events.mjs";
 import { outcomeOf } from "../result/decision.mjs";
 import { resultColumn } from "../result/result.mjs";
 import { wordsOf } from "../words/words.mjs";
@@ -68,8 +69,8 @@ function leadPane(store, showGolden) {
   const answers = h("button", { type: "button", onclick: () => store.set({ leadView: "answers" }) });
   const golden = h("button", { type: "button", onclick: () => store.set({ leadView: "golden" }) });
   const origin = h("p.origin");
-  const clear = h("button.link", { type: "button", onclick: () => store.set({ lead: {}, stage: null, golden: null }) });
-  const form = h("div.answers", null, h("div.form-head", null, origin, clear), leadForm(store));
+  const clear = h("button.link", { type: "button", onclick: () => store.set({ lead: {}, stage: null, life: { ...store.get().life, events: [], state: null }, golden: null }) });
+  const form = h("div.answers", null, h("div.form-head", null, origin, clear), leadForm(store), eventsSection(store));
   const list = goldenList(store, showGolden);
   store.watch(["leadView"], ({ leadView }) => {
     form.hidden = leadView !== "answers";
@@ -85,10 +86,10 @@ function leadPane(store, showGolden) {
     fill(golden, say.golden, " ", text ? h("span.badge", { "data-failed": String(failed) }, text) : null);
     clear.textContent = say.clear;
   });
-  store.watch(["locale", "golden", "lead", "stage", "study"], (state) => {
+  store.watch(["locale", "golden", "lead", "stage", "life", "study"], (state) => {
     const say = wordsOf(state);
     fill(origin, state.golden === null ? "" : [say.loaded(state.golden), isGolden(state) ? null : h("span.quiet", null, ` · ${say.changed}`)]);
-    clear.disabled = Object.keys(state.lead).length === 0 && state.stage === null;
+    clear.disabled = Object.keys(state.lead).length === 0 && state.stage === null && state.life.events.length === 0 && state.life.state === null;
   });
   return h("section.pane.lead-pane", { "aria-labelledby": "lead-title" }, title,
     h("header.pane-head", null, h("div.segments", { role: "group", "aria-labelledby": "lead-title" }, answers, golden)), h("div.pane-body", null, form, list));

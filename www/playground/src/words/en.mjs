@@ -93,6 +93,46 @@ export const en = {
   }),
   invalidOther: "This cannot be used; it counts as not answered.",
 
+  // What the lead did
+  events: "What the lead did",
+  eventsNone: "Nothing yet.",
+  eventsMore: (/** @type {number} */ count) => `and ${count} more`,
+  eventNew: "Add an event…",
+  eventAdd: "Add",
+  eventSave: "Change",
+  eventEdit: "Change",
+  eventRemove: "Remove",
+  eventNamed: (/** @type {string} */ what, /** @type {string} */ type, /** @type {string} */ when) => `${what}: ${type}, ${when}`,
+  eventType: "Event",
+  eventWhen: "When",
+  eventAgo: "How long ago",
+  eventUnit: "Unit",
+  eventUnits: { days: "days ago", hours: "hours ago", date: "at a date" },
+  eventDate: "Date and time",
+  eventUnknown: "The document has no such event; it does not count.",
+  since: (/** @type {number} */ hours) => {
+    const [count, unit] = Math.abs(hours) < 48 ? [Math.abs(hours), "hour"] : [Math.round(Math.abs(hours) / 24), "day"];
+    const span = `${count} ${unit}${count === 1 ? "" : "s"}`;
+    return hours < 0 ? `in ${span}; does not count yet` : `${span} before`;
+  },
+
+  // The moment
+  moment: "The moment",
+  momentDate: "Decided at",
+  stageSince: "In this stage since",
+  slider: "Moment of the decision",
+  date: "Date",
+  curve: (/** @type {string} */ name, /** @type {string} */ low, /** @type {string} */ lowAt, /** @type {string} */ high, /** @type {string} */ highAt) => `${name} over time: from ${low} (${lowAt}) to ${high} (${highAt})`,
+  curveNone: (/** @type {string} */ name) => `${name} has no value in this time`,
+  courseNumbers: "The scores in numbers",
+  next: (/** @type {string} */ when, /** @type {string} */ what) => `Next change: ${when}, ${what}`,
+  nextNone: (/** @type {string} */ when) => `Nothing changes by itself until ${when}.`,
+  change: (/** @type {string} */ what, /** @type {string} */ before, /** @type {string} */ after) => `${what} ${before} → ${after}`,
+  changeOf: /** @type {Record<string, string>} */ ({ outcome: "outcome", stage: "stage", due: "steps due" }),
+  and: "; ",
+  goThere: "Go there",
+  lifeRefused: (/** @type {string} */ message) => `Decided without what the lead did and where it stood: ${message}`,
+
   // Golden leads
   goldenNone: "The document has no golden leads. They are written in its section “tests”: a lead, and what must come out.",
   goldenUndecided: "Not decided while the document has errors.",
@@ -142,6 +182,8 @@ export const en = {
   withKey: (/** @type {string} */ text, /** @type {string} */ key) => `${text}: ${key}`,
   cap: (/** @type {string} */ group, /** @type {string} */ bound) => `${group} gives no more than ${bound}`,
   floor: (/** @type {string} */ group, /** @type {string} */ bound) => `${group} takes no more than ${bound}`,
+  reset: (/** @type {string} */ rule) => `${rule}: taken away when the stage changed`,
+  bound: (/** @type {string} */ rule) => `${rule}: the rule gives no more`,
   atMost: (/** @type {string} */ bound) => `The score is at most ${bound}`,
   atLeast: (/** @type {string} */ bound) => `The score is at least ${bound}`,
 
