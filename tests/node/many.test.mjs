@@ -77,7 +77,7 @@ test("events come by offsets", () => {
   const offsets = [0, 3, 3, 5];
   const type = { values: ["click", "view"], codes: [0, 0, 0, 1, 0] };
   const times = Float64Array.of(now - day, now - 2 * day, now - 8 * day, now - day, now - 3 * day);
-  const bot = [undefined, false, undefined, undefined, true];
+  const bot = [false, false, undefined, undefined, true];
   const path = [undefined, undefined, undefined, "/docs", undefined];
   const found = policy.decideMany({ seats: Int32Array.of(1, 2, 3) }, { now, events: { offsets, type, at: times, bot, path } });
   const eventsOf = (/** @type {number} */ row) => Array.from({ length: offsets[row + 1] - offsets[row] }, (_, each) => {
