@@ -36,9 +36,9 @@ function agree(answers) {
 test("in Node it decides 1,000 leads, and the page build as the full one", (t) => {
   assert.equal(expected["full: decide"].length, 1000);
   assert.ok(new Set(expected["full: decide"].map((line) => JSON.parse(line).outcome)).size > 2);
-  // Queues are shared out by the server, and a page knows nothing of them.
+  // Leads are shared out, and behaviours counted, by the server; a page knows nothing of them.
   const [full, page] = ["full", "page"].map((build) => JSON.parse(expected[`${build}: describe`][0]));
-  assert.deepEqual({ ...page, queues: full.queues }, full);
+  assert.deepEqual({ ...page, queues: full.queues, events: full.events, signals: full.signals }, full);
   for (const what of ["decide", "explain", "possible", "slice"]) assert.deepEqual(expected[`page: ${what}`], expected[`full: ${what}`], what);
   assert.deepEqual(expected.refusals.map((refusal) => refusal.split(" ")[0]), ["true", "LeadgateError", "LeadgateError", "LeadgateError"]);
   assert.ok(expected["page: slice"].length > 0, "the shipped policy has a public slice");

@@ -1,5 +1,7 @@
 // What every environment is asked, and what it answers: lines of text that must be the same everywhere, byte for byte.
 
+import { life } from "./life.mjs";
+
 /** A value as JSON with its keys in order. @param {unknown} value @returns {string} */
 function canonical(value) {
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
@@ -69,5 +71,6 @@ export function report({ full, page, author }, { files, leads }) {
       answers[`${name}: slice`] = visible.map((lead) => canonical(shown.possible(lead, { rest: "absent" })));
     }
   }
+  answers["full: life"] = life(full.load, author).map(canonical);
   return answers;
 }
