@@ -305,7 +305,8 @@ impl Walk<'_> {
             Function::Equal | Function::NotEqual | Function::In if args.iter().all(|arg| !arg.shape.kinds.meets(Kinds::MAP.or(Kinds::OPTIONAL)) && (!arg.shape.kinds.meets(Kinds::LIST) || !arg.part.kinds.meets(nesting))) => {
                 Some(weight(0).saturating_add(weight(1)).saturating_mul(3).saturating_add(2))
             }
-            Function::Range => Some(made.count.saturating_add(2)),
+            // What is no number is weighed before it is refused.
+            Function::Range => Some(made.count.saturating_add(weight(0).saturating_sub(1)).saturating_add(2)),
             Function::Format => {
                 // Each level of a value that nests is written into the next.
                 let nested = args.get(1).is_none_or(|values| values.part.kinds.meets(nesting));
