@@ -12,7 +12,7 @@ use crate::program::{Country, Normalizer};
 use crate::report::{Span, Spanned};
 
 pub use calendars::CalendarDef;
-pub use events::{AttributeDef, EachDef, ElseDef, EventDef, Measure, SelectDef, SignalDef};
+pub use events::{AttributeDef, EachDef, ElseDef, EventDef, SelectDef, SignalDef};
 pub use stages::{FormerDef, MoveDef, OnDef, ReasonDef, StageDef, StagesDef, TimeDef};
 pub use queues::{AwayDef, DayDef, MatchDef, MemberDef, QueueDef};
 pub use sops::{SopDef, SopStepDef, StepOnDef};

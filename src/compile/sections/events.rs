@@ -7,7 +7,7 @@ use super::super::decay;
 use super::super::names::unknown;
 use super::tables::output_value;
 use crate::cel::{Checked, CheckedKind, EnumType, Env, EnvVariable, Expected, Type};
-use crate::document::{AttributeDef, Code, EachDef, ElseDef, FieldType, Measure as Measured, OutputDef, SelectDef};
+use crate::document::{AttributeDef, Code, EachDef, ElseDef, FieldType, OutputDef, SelectDef};
 use crate::engine::SAFE_INTEGER;
 use crate::engine::machine::{Bound, WORK_LIMIT, worst_case};
 use crate::program::{Attribute, Domain, EachRule, EventType, FIRST_ATTRIBUTE, Measure, NodeId, Select, Signal, Value};
@@ -46,7 +46,7 @@ impl Builder<'_> {
         for signal in &document.signals {
             let Some(&field) = self.index.get(&signal.name.value) else { continue };
             let Some((select, filtered)) = self.select(&signal.select) else { continue };
-            let measure = measure(signal.measure);
+            let measure = signal.measure;
             // A sum may leave the range of its numbers.
             let faults = filtered || measure == Measure::Sum;
             let otherwise = match &signal.otherwise {
@@ -199,20 +199,5 @@ fn domain(attribute: &AttributeDef) -> Domain {
         FieldType::Double => Domain::Double(f64::MIN, f64::MAX),
         FieldType::Bool => Domain::Finite(vec![Value::Bool(false), Value::Bool(true)]),
         FieldType::Enum => finite(&attribute.values),
-    }
-}
-
-fn measure(measure: Measured) -> Measure {
-    match measure {
-        Measured::Count => Measure::Count,
-        Measured::Exists => Measure::Exists,
-        Measured::Sum => Measure::Sum,
-        Measured::Distinct => Measure::Distinct,
-        Measured::Min => Measure::Min,
-        Measured::Max => Measure::Max,
-        Measured::First => Measure::First,
-        Measured::Last => Measure::Last,
-        Measured::DaysSinceFirst => Measure::DaysSinceFirst,
-        Measured::DaysSinceLast => Measure::DaysSinceLast,
     }
 }

@@ -1,6 +1,7 @@
 //! The sections `events` and `signals`, and rules that count behaviours.
 
 use super::{Code, FieldType, Scalar};
+use crate::program::Measure;
 use crate::report::Spanned;
 
 /// An event type: a behaviour.
@@ -45,31 +46,6 @@ pub enum ElseDef {
     Absent,
     /// A value.
     Value(Spanned<Scalar>),
-}
-
-/// What a signal computes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
-    /// How many events there are.
-    Count,
-    /// Whether there is one.
-    Exists,
-    /// What an attribute adds up to.
-    Sum,
-    /// How many different values an attribute has.
-    Distinct,
-    /// The least value of an attribute.
-    Min,
-    /// The greatest value of an attribute.
-    Max,
-    /// The attribute's value in the first event that has one.
-    First,
-    /// The attribute's value in the last event that has one.
-    Last,
-    /// Whole 24-hour periods since the first event.
-    DaysSinceFirst,
-    /// Whole 24-hour periods since the last event.
-    DaysSinceLast,
 }
 
 /// Which events count.

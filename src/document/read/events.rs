@@ -3,9 +3,9 @@
 use super::durations::DAY;
 use super::reader::{Closed, Reader, Seen, place};
 use crate::document::keys;
-use crate::document::model::{AttributeDef, Document, EachDef, ElseDef, EventDef, FieldDef, FieldType, Measure, SelectDef, SignalDef};
+use crate::document::model::{AttributeDef, Document, EachDef, ElseDef, EventDef, FieldDef, FieldType, SelectDef, SignalDef};
 use crate::document::yaml::{Entry, Kind, Node};
-use crate::program::{LONGEST_HALF_LIFE, MOST_EVENTS};
+use crate::program::{LONGEST_HALF_LIFE, MOST_EVENTS, Measure};
 use crate::report::{Diagnostic, Span, Spanned, suggest};
 
 /// No attribute has one of these names: what every event has.
