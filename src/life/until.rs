@@ -42,12 +42,12 @@ pub struct Come {
 }
 
 impl Come {
+    /// `lead` is the lead at the situation's moment.
     fn of(engine: &Engine, lead: &Lead, situation: &Situation) -> Result<Self, LifeError> {
-        let decision = engine.decide(&situation.lead(engine, lead)?, situation.stage(engine)?);
+        let decision = engine.decide(lead, situation.stage(engine)?);
         let mut due = Vec::new();
         if !engine.program().life.sops.is_empty() {
-            let lead = situation.lead(engine, lead)?;
-            due.extend(sops::due(engine, &lead, &situation.state, situation.stage(engine)?, situation.now)?.steps.into_iter().map(|step| {
+            due.extend(sops::due(engine, lead, &situation.state, situation.stage(engine)?, situation.now)?.steps.into_iter().map(|step| {
                 let begun = situation.state.enrolled.iter().any(|known| known.sop == step.sop && known.at == step.enrolled);
                 (step.sop, step.step, begun.then_some(step.enrolled))
             }));
@@ -79,24 +79,27 @@ impl Come {
 /// # Errors
 /// A state that is not one of this policy, or from after the situation's moment.
 pub fn until(engine: &Engine, lead: &Lead, situation: &Situation, horizon: Moment) -> Result<Until, LifeError> {
-    let before = Come::of(engine, lead, situation)?;
+    let mut ready = situation.lead(engine, lead)?;
+    let before = Come::of(engine, &ready, situation)?;
+    let mut come = before.clone();
     let each = 1 + situation.log.as_ref().map_or(0, |log| log.count);
     let mut moment = situation.clone();
     for _ in 0..MOST_MOMENTS.min(MOST_WORK / each) {
-        let Some(next) = next(engine, lead, &moment)?.filter(|next| *next <= horizon) else {
+        let Some(next) = next(engine, &ready, &come.decision, &moment)?.filter(|next| *next <= horizon) else {
             return Ok(Until { at: None, checked: horizon.max(situation.now), before, after: None });
         };
         moment.now = next;
-        let after = Come::of(engine, lead, &moment)?;
-        if !before.differs(engine, &after).is_empty() {
-            return Ok(Until { at: Some(next), checked: next, before, after: Some(after) });
+        ready = moment.lead(engine, lead)?;
+        come = Come::of(engine, &ready, &moment)?;
+        if !before.differs(engine, &come).is_empty() {
+            return Ok(Until { at: Some(next), checked: next, before, after: Some(come) });
         }
     }
     Ok(Until { at: None, checked: moment.now, before, after: None })
 }
 
-/// The next moment at which something may change.
-fn next(engine: &Engine, lead: &Lead, situation: &Situation) -> Result<Option<Moment>, LifeError> {
+/// The next moment at which something may change. `lead` is the lead at the situation's moment, and `decision` what comes out of it then.
+fn next(engine: &Engine, lead: &Lead, decision: &Decision, situation: &Situation) -> Result<Option<Moment>, LifeError> {
     let now = situation.now;
     let mut first: Option<Moment> = None;
     let mut see = |moment: Option<Moment>| {
@@ -107,9 +110,7 @@ fn next(engine: &Engine, lead: &Lead, situation: &Situation) -> Result<Option<Mo
     if let Some(log) = &situation.log {
         see(log.next_change(engine, now));
     }
-    let ready = situation.lead(engine, lead)?;
     if let Some(mut standing) = standing(engine, &situation.state, now)? {
-        let decision = engine.decide(&ready, situation.stage(engine)?);
         // Moves after a time have taken effect in what comes out now; what follows is counted from there.
         for (index, moved) in decision.stage.iter().flat_map(|stage| stage.moves.iter().zip(&stage.times)) {
             if let Some(item) = engine.time_move(*index) {
@@ -125,7 +126,7 @@ fn next(engine: &Engine, lead: &Lead, situation: &Situation) -> Result<Option<Mo
         }
     }
     if !engine.program().life.sops.is_empty() {
-        see(sops::next_due(engine, &ready, &situation.state, situation.stage(engine)?, now)?);
+        see(sops::next_due(engine, lead, &situation.state, situation.stage(engine)?, now)?);
     }
     Ok(first)
 }
@@ -220,7 +221,10 @@ mod tests {
             let lead = engine.lead().build();
             let horizon = situation.now + 30 * DAY;
             let found = until(&engine, &lead, &situation, horizon).unwrap();
-            let come = |now: i64| Come::of(&engine, &lead, &Situation { now, ..situation.clone() }).unwrap();
+            let come = |now: i64| {
+                let situation = Situation { now, ..situation.clone() };
+                Come::of(&engine, &situation.lead(&engine, &lead).unwrap(), &situation).unwrap()
+            };
             // Hour by hour, and around every hour.
             let end = found.at.unwrap_or(horizon + 1);
             for hour in 0.. {

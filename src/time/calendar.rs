@@ -9,6 +9,8 @@ use std::sync::Arc;
 use super::date::weekday;
 use super::{DAY, Moment, moment, offset};
 
+/// More than any clock is ahead of UTC or behind it, in seconds.
+const FAR_EAST: i64 = 15 * 3600;
 /// How far a deadline may lie ahead, in days: a calendar without a working day within ten years has none.
 pub const FAR: i64 = 3_653;
 
@@ -97,7 +99,25 @@ impl Calendar {
     /// The hours of a day as moments.
     fn spans(&self, day: i64) -> Option<Vec<(Moment, Moment)>> {
         let hours: &[(u32, u32)] = if self.is_working(day) { &self.hours } else { &[] };
-        hours.iter().map(|&(begin, end)| Some((self.moment(day, i64::from(begin))?, self.moment(day, i64::from(end))?))).collect()
+        let mut spans = Vec::new();
+        for &(begin, end) in hours {
+            let [begin, end] = [begin, end].map(|second| day * DAY + i64::from(second));
+            // No clock is further than this from UTC.
+            let (mut early, mut late) = (begin - FAR_EAST, end + FAR_EAST);
+            let (before, after) = (offset(&self.zone, early)?, offset(&self.zone, late)?);
+            while before != after && late - early > 1 {
+                let middle = early + (late - early) / 2;
+                if offset(&self.zone, middle)? == before { early = middle } else { late = middle }
+            }
+            // By the clocks before the change, then by those after it.
+            let change = if before == after { end - before } else { late };
+            for (from, to) in [(begin - before, (end - before).min(change)), ((begin - after).max(change), end - after)] {
+                if from < to {
+                    spans.push((from * 1000, to * 1000));
+                }
+            }
+        }
+        Some(spans)
     }
 }
 

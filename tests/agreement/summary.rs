@@ -95,12 +95,7 @@ impl Summary {
         }
         for (name, (range, faults)) in &other.scores {
             let (mine, may_fault) = &self.scores[name];
-            let inside = match (range, mine) {
-                (None, _) => true,
-                (Some(_), None) => false,
-                (Some((low, high)), Some((least, greatest))) => least <= low && high <= greatest,
-            };
-            if !inside || *faults && !may_fault {
+            if !inside(range, mine) || *faults && !may_fault {
                 return Some(format!("{range:?} of {name}"));
             }
         }
@@ -123,15 +118,19 @@ impl Summary {
         }
         for (name, (range, faults)) in &other.numbers {
             let (mine, may_fault) = &self.numbers[name];
-            let inside = match (range, mine) {
-                (None, _) => true,
-                (Some(_), None) => false,
-                (Some((low, high)), Some((least, greatest))) => least <= low && high <= greatest,
-            };
-            if !inside || *faults && !may_fault {
+            if !inside(range, mine) || *faults && !may_fault {
                 return Some(format!("{range:?} of {name}"));
             }
         }
         None
+    }
+}
+
+/// Whether all of a range lies in another.
+fn inside<T: PartialOrd>(range: &Option<(T, T)>, other: &Option<(T, T)>) -> bool {
+    match (range, other) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some((low, high)), Some((least, greatest))) => least <= low && high <= greatest,
     }
 }

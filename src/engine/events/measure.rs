@@ -4,14 +4,14 @@ use std::cmp::Ordering;
 
 use super::log::{Entry, compare, window};
 use crate::engine::lead::{Answer, SAFE_INTEGER};
-use crate::program::{Measure, Program, Signal, Value};
+use crate::program::{Measure, Signal, Value};
 use crate::time::Moment;
 
 /// Milliseconds of 24 hours.
 pub const DAY: i64 = 86_400_000;
 
 /// A signal as the answer of its field.
-pub fn answer(program: &Program, signal: &Signal, entries: &[Entry], now: Moment) -> Answer {
+pub fn answer(signal: &Signal, entries: &[Entry], now: Moment) -> Answer {
     let counted = window(entries, signal.select.within, now);
     if counted.iter().any(|entry| entry.fault) {
         return Answer::Fault;
@@ -35,7 +35,6 @@ pub fn answer(program: &Program, signal: &Signal, entries: &[Entry], now: Moment
         Measure::DaysSinceLast => days(counted.last()),
     };
     let value = found.or_else(|| signal.otherwise.clone());
-    debug_assert!(usize::from(signal.field) < program.fields.len());
     value.map_or(Answer::Absent, Answer::Value)
 }
 

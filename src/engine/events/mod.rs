@@ -61,7 +61,7 @@ impl Engine {
                 continue;
             }
             let answer = match events {
-                Events::Complete(log) => measure::answer(self.program(), signal, log.signal(index), now),
+                Events::Complete(log) => measure::answer(signal, log.signal(index), now),
                 Events::Open => Answer::Open,
             };
             *place = (answer, Source::Record);

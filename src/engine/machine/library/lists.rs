@@ -66,15 +66,16 @@ pub(super) fn sort_by_keys(_: Function, args: &[Value], work: &mut Work) -> Resu
 fn sorted(elements: &[Value], keys: &[Value], work: &mut Work) -> Result<Value, Fault> {
     work.spend(keys.len().saturating_mul(keys.len().max(1).ilog2() as usize + 1))?;
     let mut fault = None;
-    if let [only] = keys {
-        order(only, only)?;
+    // What has no order is told before anything is sorted: sorting trusts the order that it is given.
+    for key in keys {
+        order(keys.first().unwrap_or(key), key)?;
     }
     let mut pairs: Vec<(&Value, &Value)> = keys.iter().zip(elements).collect();
     pairs.sort_by(|(left, _), (right, _)| {
-        work.spend_bytes(shorter(left, right)).and_then(|()| order(left, right)).unwrap_or_else(|why| {
+        if let Err(why) = work.spend_bytes(shorter(left, right)) {
             fault = Some(why);
-            Ordering::Equal
-        })
+        }
+        order(left, right).unwrap_or(Ordering::Equal)
     });
     match fault {
         Some(fault) => Err(fault),
