@@ -151,6 +151,15 @@ mod tests {
     }
 
     #[test]
+    fn hours_that_end_within_an_hour_shown_twice_count_twice() {
+        // London: on 2026-10-25 two o'clock is one again, so that a quarter past one comes twice.
+        let mut nights = calendar("Europe/London", &[(0, 75)]);
+        nights.week = [true; 7];
+        let midnight = (day(2026, 10, 25) * DAY - 3600) * 1000;
+        assert_eq!(nights.between(midnight, midnight + 6 * 3_600_000), Some(90 * 60_000));
+    }
+
+    #[test]
     fn four_hours_on_friday_afternoon_end_on_monday() {
         let office = calendar("Asia/Shanghai", &[(9 * 60, 18 * 60)]);
         assert_eq!(office.working(at(2026, 11, 20, 16), 4 * HOUR), Some(at(2026, 11, 23, 11)));
