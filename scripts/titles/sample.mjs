@@ -35,5 +35,7 @@ export function sampleOf(titles) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runMain(async () => process.stdout.write(formatCsv(["language", "stratum", "title"], sampleOf(readTitles(dataFolder(process.argv[2]))))) && undefined);
+  await runMain(async () => {
+    process.stdout.write(formatCsv(["language", "stratum", "title"], sampleOf(readTitles(dataFolder(process.argv[2])))));
+  });
 }
