@@ -25,7 +25,7 @@ await runMain(async () => {
   const answer = titlesKit();
   for (const [name, titles] of /** @type {const} */ ([[`Chinese, all ${zh.length}`, zh], [`English, ${ENGLISH} of ${en.length}`, draw(en, ENGLISH, SEED)]])) {
     const answers = titles.map(answer);
-    const known = (/** @type {(answer: ReturnType<typeof answer>) => unknown} */ test) => share(answers.filter(test).length, answers.length);
+    const known = (/** @type {(answer: ReturnType<ReturnType<typeof titlesKit>>) => unknown} */ test) => share(answers.filter(test).length, answers.length);
     console.log(`${name}\n  function known ${known((one) => one.function)}, level known ${known((one) => one.level)}, both ${known((one) => one.function && one.level)}`);
     console.log(`  functions: ${counted(answers.map((one) => one.function))}\n  levels: ${counted(answers.map((one) => one.level))}`);
   }
