@@ -7,7 +7,7 @@ import { compile } from "leadgate/author";
 import { parseCsv } from "../../scripts/csv.mjs";
 import { dataFolder, hasTitles, readTitles } from "../../scripts/titles/files.mjs";
 import { document, lists, titlesKit } from "../../scripts/titles/kit.mjs";
-import { freshOf, sampleOf } from "../../scripts/titles/sample.mjs";
+import { samplesOf } from "../../scripts/titles/sample.mjs";
 
 const read = (/** @type {string} */ path) => parseCsv(readFileSync(new URL(path, import.meta.url), "utf8"));
 const answer = titlesKit();
