@@ -1,4 +1,4 @@
-// Which titles stand in tests/titles/sample.csv: `node scripts/titles/sample.mjs [DATA FOLDER]` prints them, without what a person made of them; with
+// Which titles stand in tests/titles/sample.csv: `node scripts/titles/sample.mjs [DATA FOLDER]` prints them, without what was made of them; with
 // `--fresh` those of tests/titles/fresh.csv, drawn when the kit's lists were written, with `--held-out` those of held-out.csv, drawn when they were done.
 
 import { fileURLToPath } from "node:url";
