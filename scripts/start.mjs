@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { terminalOf } from "../pkg/cli/terminal/terminal.mjs";
 import { Failure, runMain } from "./failure.mjs";
 import { root } from "./paths.mjs";
+import { writePolicies } from "./policies.mjs";
 import { setUpNodeModules } from "./setup/node-modules.mjs";
 import { requireRust } from "./setup/rust.mjs";
 import { buildWasm } from "./wasm/build.mjs";
@@ -32,6 +33,7 @@ await runMain(async () => {
   requireRust();
   await setUpNodeModules();
   await buildWasm();
+  writePolicies();
   // Both need the npm packages and the engine, which may have been installed and built just now.
   const { buildWww } = await import("./www/all.mjs");
   await buildWww();
