@@ -159,7 +159,7 @@ export function createApp({ main, siteNamed, digest, limiter, log, clock, addres
     app.on(method, [path], ...guards, (context) => take(context, main));
     app.on(method, [`/p/:policy${path}`], ...guards, (context) => {
       const site = siteNamed(context.req.param("policy") ?? "");
-      return site ? take(context, site) : context.notFound();
+      return site ? take(context, site) : path.startsWith("/api/") ? noAddress(context) : context.notFound();
     });
   };
   everySite("post", "/api/leads", takeJson);
@@ -167,11 +167,14 @@ export function createApp({ main, siteNamed, digest, limiter, log, clock, addres
   everySite("get", "/thanks", thank);
   everySite("get", "/api/policy", describe);
   app.get("/edge.css", (context) => context.body(STYLES, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "public, max-age=3600" }));
-  app.all("/api/*", (context) => context.json({ errors: [{ code: "not-found", path: "", message: "there is no such address" }] }, 404));
+  for (const path of ["/api/*", "/p/:policy/api/*"]) app.all(path, noAddress);
   app.get("*", async (context) => assets(context));
   app.notFound((context) => context.text("not found", 404));
   return app;
 }
+
+/** @param {import("hono").Context} context */
+const noAddress = (context) => context.json({ errors: [{ code: "not-found", path: "", message: "there is no such address" }] }, 404);
 
 /** @param {import("hono").Context} context */
 const typeOf = (context) => (context.req.header("content-type") ?? "").split(";")[0].trim().toLowerCase();
