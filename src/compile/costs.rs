@@ -2,7 +2,7 @@
 
 use super::Builder;
 use crate::engine::machine::{Bound, WORK_LIMIT, Worst, worst_case};
-use crate::program::{Domain, Node, NodeId, Step, VariableId};
+use crate::program::{Domain, HitPolicy, Node, NodeId, Step, VariableId};
 use crate::report::Diagnostic;
 
 impl Builder<'_> {
@@ -32,7 +32,19 @@ impl Builder<'_> {
             (Some(Domain::Double(..)), _) => Bound::double(),
             (Some(Domain::Finite(values)), _) => Bound::values(values),
             // Of a derive, until the step that computes it has been seen.
-            _ => Bound::any(),
+            _ => self.collected(variable).unwrap_or_else(Bound::any),
+        }
+    }
+
+    /// What a table collects: of each row at most one.
+    fn collected(&self, variable: usize) -> Option<Bound> {
+        let (at, table, output) = self.program.tables.iter().enumerate().find_map(|(at, table)| {
+            let output = table.outputs.iter().position(|&output| usize::from(output) == variable)?;
+            Some((at, table, output))
+        })?;
+        match &self.program.life.hits_of(at)?.policy {
+            HitPolicy::Lists(values) => Some(Bound::lists_of(values.get(output)?, table.rows.len() as u64)),
+            _ => None,
         }
     }
 

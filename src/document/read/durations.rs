@@ -15,11 +15,15 @@ const UNITS: [(char, i64); 5] = [('s', 1000), ('m', 60_000), ('h', 3_600_000), (
 
 /// The milliseconds of a length of time; none where it is none, or beyond [`LONGEST`].
 pub fn millis(text: &str) -> Option<i64> {
+    written(text).filter(|&millis| millis > 0)
+}
+
+fn written(text: &str) -> Option<i64> {
     let unit = text.chars().last()?;
     let (_, each) = UNITS.into_iter().find(|(letter, _)| *letter == unit)?;
     let digits = text.strip_suffix(unit)?;
     let number: i64 = if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok()? } else { return None };
-    number.checked_mul(each).filter(|millis| (1..=LONGEST).contains(millis))
+    number.checked_mul(each).filter(|millis| (0..=LONGEST).contains(millis))
 }
 
 impl Reader<'_> {
@@ -30,6 +34,15 @@ impl Reader<'_> {
             self.wrong(node, what, "a length of time", "write a whole number with its unit: 90s, 15m, 4h, 30d or 2w; at most a hundred years");
         }
         found.map(|millis| Spanned::new(millis, node.span))
+    }
+
+    /// How long before a moment something was, in milliseconds; `0m` is that moment itself.
+    pub fn ago(&mut self, node: &Node, what: &str) -> Option<i64> {
+        let found = node.text().and_then(written);
+        if found.is_none() {
+            self.wrong(node, what, "a length of time", "write a whole number with its unit: 0m, 15m, 4h, 30d or 2w; at most a hundred years");
+        }
+        found
     }
 
     /// A length of time in whole days: `14d` or `2w`.

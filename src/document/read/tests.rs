@@ -99,7 +99,9 @@ fn ago(reader: &mut Reader<'_>, node: &Node, given: &mut Given) {
         } else if now.is_none() {
             reader.error("missing-key", ago.span, "`ago` is before the decision, and it is not said when that is", "add `now` to the golden lead");
         }
-        times.push(reader.duration(ago, "`ago`").zip(now).map(|(ago, now)| now - ago.value));
+        // One mistake is told once: what is read afterwards has some time.
+        let before = reader.ago(ago, "`ago`").unwrap_or_default();
+        times.push(Some(now.unwrap_or_default() - before));
     }
     let Some(Value::List(events)) = given.get("events") else { return };
     let events = events.iter().zip(times).map(|(event, at)| match (event, at) {

@@ -82,6 +82,13 @@ impl Bound {
         Self { points: values.iter().map(points).max().unwrap_or(0), ..Self::new(Shape::of(values)) }
     }
 
+    /// Lists of at most so many of these values.
+    pub fn lists_of(values: &[Value], count: u64) -> Self {
+        let part = Shape::of(values);
+        let weight = u64::from(part.weight).saturating_mul(count).saturating_add(1);
+        Self::of_parts(Kinds::LIST, count, part, weight)
+    }
+
     /// As much as a shape tells.
     fn new(shape: Shape) -> Self {
         let weight = u64::from(shape.weight);
