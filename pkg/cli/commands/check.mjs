@@ -5,6 +5,9 @@ import { hasErrors, rendered } from "../policy/diagnostics.mjs";
 import { compileFile } from "../policy/open.mjs";
 import { pageReport, pageText } from "../policy/page.mjs";
 
+/** As many as an agreement names to be sure of the logic that it means. */
+const DIGITS = 16;
+
 /** @type {import("../arguments.mjs").Command} */
 export const check = {
   name: "check",
@@ -18,15 +21,16 @@ export const check = {
   notes: ["exit status: 0 when the policy compiles, 1 when it has errors"],
   async run({ stdout, stderr, out, err }, { json, page }, [path]) {
     const compilation = await compileFile(path);
-    const { diagnostics, unreadable, program, golden } = compilation;
+    const { diagnostics, unreadable, program, golden, logic } = compilation;
     const ok = program !== undefined && !hasErrors(diagnostics);
     const leaves = page && ok ? await pageReport(path, compilation) : undefined;
     if (json) {
-      stdout.write(`${JSON.stringify({ ok, diagnostics, unreadable, page: leaves }, null, 2)}\n`);
+      stdout.write(`${JSON.stringify({ ok, logic, diagnostics, unreadable, page: leaves }, null, 2)}\n`);
     } else {
       const text = rendered(diagnostics, unreadable, err);
       if (text !== "") stderr.write(`${text}\n`);
-      if (ok) stdout.write(`${out.green("ok")} ${path}${golden > 0 ? `, ${golden} golden lead${golden === 1 ? "" : "s"}` : ""}\n`);
+      const checked = golden > 0 ? `, ${golden} golden lead${golden === 1 ? "" : "s"}` : "";
+      if (ok) stdout.write(`${out.green("ok")} ${path}${checked}, logic ${logic?.slice(0, DIGITS)}\n`);
       if (leaves) stdout.write(pageText(leaves));
     }
     return ok ? status.ok : status.findings;

@@ -27,6 +27,7 @@ export const listBeside = (program, name, digest) => join(dirname(program), `${n
  * @property {Uint8Array} [slice] what may leave for the page
  * @property {import("../../src/author.d.ts").Texts} [sliceTexts]
  * @property {string[]} [open]
+ * @property {string} [logic] the digest of its logic, where it has no errors
  * @property {number} golden how many golden leads were decided
  */
 
@@ -39,7 +40,7 @@ export async function compileFile(path) {
   const author = await import("leadgate/author");
   const { main, files, unreadable, answer } = gather(path, author.check);
   if (hasErrors(answer.diagnostics)) return { diagnostics: answer.diagnostics, unreadable, program: undefined, texts: {}, golden: answer.golden };
-  return { ...author.compile(main, files), unreadable, golden: answer.golden };
+  return { ...author.compile(main, files), unreadable, golden: answer.golden, logic: answer.logic };
 }
 
 /**

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::value_cells;
-use crate::program::{ABSENT, Cell, DECLINED, FAULT, Formula, FormulaId, MASKED, Program, Row, SlotId, Truth};
+use crate::program::{ABSENT, Cell, DECLINED, FAULT, Formula, FormulaId, MASKED, Program, Row, SlotId, Truth, VariableId};
 
 /// How many pairs of rows of one table are looked at.
 const MOST_PAIRS: usize = 20_000_000;
@@ -183,11 +183,11 @@ impl Sweep {
 }
 
 /// The cells that a slot can be in.
-fn cells(program: &Program, faulting: &[bool], slot: SlotId) -> Vec<Cell> {
+pub fn cells(program: &Program, faulting: &[bool], slot: SlotId) -> Vec<Cell> {
     let variable = program.slots.get(usize::from(slot)).map_or(0, |slot| usize::from(slot.variable));
     let field = program.fields.get(variable);
     let states = [
-        (ABSENT, true),
+        (ABSENT, !is_result(program, variable)),
         (DECLINED, field.is_some()),
         (MASKED, field.is_some_and(|field| field.gate.is_some())),
         (FAULT, faulting.get(variable).copied().unwrap_or(true)),
@@ -195,4 +195,10 @@ fn cells(program: &Program, faulting: &[bool], slot: SlotId) -> Vec<Cell> {
     let mut cells: Vec<Cell> = states.into_iter().filter(|(_, can)| *can).map(|(cell, _)| cell).collect();
     value_cells(program, slot, &mut |cell| cells.push(cell));
     cells
+}
+
+/// Whether a variable is what a decision makes: a score, a table's output, the stage. These are known or faulted, never absent.
+fn is_result(program: &Program, variable: usize) -> bool {
+    let is = |made: &VariableId| usize::from(*made) == variable;
+    program.scores.iter().any(|score| is(&score.variable)) || program.tables.iter().any(|table| table.outputs.iter().any(is)) || program.stages.as_ref().is_some_and(|stages| is(&stages.variable))
 }

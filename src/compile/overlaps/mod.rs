@@ -2,10 +2,12 @@
 //!
 //! Two ways, one after the other. [`boxes`] looks at each two rows' tests of single variables: where on one of them no cell satisfies both, the rows exclude each other, however
 //! many rows and fields there are. What is left is decided by leads ([`leads`]): every combination of the cells of the fields that a table rests on, where these are few, which
-//! proves it one way or the other; some of them where they are many, which may find two rows that hold together and proves nothing else. A table of which
+//! proves it one way or the other; some of them where they are many, which may find two rows that hold together and proves nothing else. That some row always holds is
+//! also proved by every combination of the cells that the rows look at ([`covered`]). A table of which
 //! nothing is proved is checked when it runs.
 
 mod boxes;
+mod covered;
 mod leads;
 
 use super::Builder;
@@ -114,6 +116,9 @@ impl Builder<'_> {
         let mut found = Diagnostic::error("no-default", table.id.span, format!("no row of the table `{}` is sure to hold", table.id.value));
         let rows = self.program.tables.get(at).map(|table| table.rows.as_slice()).unwrap_or_default();
         if !broken {
+            if covered::covered(&self.program, &self.faulting, rows) {
+                return;
+            }
             let mut uncovered: Option<String> = None;
             let tried = Leads::new(&self.program, rows).try_all(&mut |leads, lead, truths| {
                 let none = |truths: &[Truth]| truths.iter().all(|truth| matches!(truth, Truth::False | Truth::Unknown));

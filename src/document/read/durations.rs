@@ -56,13 +56,22 @@ impl Reader<'_> {
     }
 }
 
+/// Working time: in hours, for a day of a calendar is as long as its hours are.
+fn working(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<i64>> {
+    if node.text().is_some_and(|text| text.ends_with(['d', 'w']) && millis(text).is_some()) {
+        reader.wrong(node, "`working`", "a length of working time", "write it in hours: two days of nine working hours are 18h");
+        return None;
+    }
+    reader.duration(node, "`working`")
+}
+
 /// A length of time, or of a calendar's working time: `30m`, or `{ working: 2h, calendar: cn }`; without a calendar the one that stands around it.
 pub fn time(reader: &mut Reader<'_>, node: &Node, what: &str, around: Option<&Spanned<String>>) -> Option<TimeDef> {
     if !matches!(node.kind, Kind::Mapping(_)) {
         return Some(TimeDef { length: reader.duration(node, what)?, calendar: None });
     }
     let map = reader.closed(node, what, &keys::WORKING)?;
-    let length = map.get("working").and_then(|node| reader.duration(node, "`working`"));
+    let length = map.get("working").and_then(|node| working(reader, node));
     let calendar = match map.get("calendar") {
         Some(node) => reader.reference(node, "`calendar`"),
         None => around.cloned(),
