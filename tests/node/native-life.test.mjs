@@ -1,4 +1,4 @@
-// The engine natively and as wasm at moments of leads' lives: 3,000 situations of a policy that says everything that a policy can say, with what else is asked about the lead then, every result in
+// The engine natively and as wasm at moments of leads' lives: 2,400 situations of a policy that says everything that a policy can say, with what else is asked about the lead then, every result in
 // the same line of text. What is asked of a lead goes through its state, from one moment to the next.
 
 import assert from "node:assert/strict";
@@ -13,7 +13,7 @@ import { asked, eventsOf, leadOf, numbers, stateOf } from "./life/stories.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const POLICY = "tests/life/whole.yaml";
-const LEADS = 1000;
+const LEADS = 800;
 const MOMENTS = 3;
 const DAY = 86_400_000;
 

@@ -61,7 +61,8 @@ export function leadOf(random, made) {
 /** @param {ReturnType<typeof numbers>} random @param {Description} made @param {number} now */
 export function eventsOf(random, made, now) {
   const { below, chance, pick } = random;
-  const before = () => now - (chance(60) ? below(100) * DAY + pick([0, 0, 1, -1]) : below(60 * DAY));
+  const busy = chance(15);
+  const before = () => now - (busy ? below(2 * DAY) : chance(60) ? below(100) * DAY + pick([0, 0, 1, -1]) : below(60 * DAY));
   return Array.from({ length: chance(5) ? 60 : below(9) }, () => {
     const of = pick(made.events ?? []);
     /** @type {Record<string, unknown>} */
@@ -76,6 +77,8 @@ export function eventsOf(random, made, now) {
 
 /** Where a lead may stand at a moment; seldom where none can. @param {ReturnType<typeof numbers>} random @param {Description} made @param {number} now @returns {State} */
 export function stateOf({ below, chance, pick }, made, now) {
+  // Long enough ago that time makes a move and resets scores.
+  if (chance(4)) return { stage: "mrl", since: now - 61 * DAY };
   const past = () => now - (chance(50) ? below(40) * DAY : below(20 * DAY));
   /** @type {State} */
   const state = {};
@@ -141,12 +144,20 @@ export function asked({ below, chance, pick }, ask, situation, rotations) {
     }
     case 3: {
       const queue = pick(["east", "phone"]);
-      const turn = ask("assign", { queue, rotation: rotations[queue], state, now, absent: ["li", "wang", "chen"].filter(() => chance(15)) });
-      if (turn.error) break;
-      rotations[queue] = turn.state;
-      if (turn.member === undefined || turn.member === null || !chance(20)) break;
-      const back = ask("returned", { queue, rotation: turn.state, returned: turn });
-      if (!back.error) rotations[queue] = back;
+      const absent = pick([[], ["wang", "zhao"], ["li", "wang", "zhao"], ["li", "wang", "chen"].filter(() => chance(15))]);
+      // Several on one day, until some have had their number for it.
+      for (let left = chance(20) ? 6 : 1; left > 0; left -= 1) {
+        const turn = ask("assign", { queue, rotation: rotations[queue], state, now, absent });
+        if (turn.error) {
+          // The queue has been further than this already: it begins anew.
+          delete rotations[queue];
+          break;
+        }
+        rotations[queue] = turn.state;
+        if (turn.member === undefined || turn.member === null || !chance(20)) continue;
+        const back = ask("returned", { queue, rotation: turn.state, returned: turn });
+        if (!back.error) rotations[queue] = back;
+      }
       break;
     }
     case 4: {
@@ -162,7 +173,7 @@ export function asked({ below, chance, pick }, ask, situation, rotations) {
       ask("whatIf", { ...situation, state, ask: { settle: pick(["route", "stage", "grade"]) } });
       break;
     default:
-      ask("until", { ...situation, state, horizon: now + pick([1, 9, 40]) * DAY });
+      ask("until", { ...situation, state, horizon: now + pick([1, 5, 20]) * DAY });
   }
   return state;
 }
