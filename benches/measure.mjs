@@ -5,10 +5,12 @@
 //   node benches/measure.mjs growth ENGINE DOCUMENT ROUNDS MILLISECONDS
 //   node benches/measure.mjs growth-check ENGINE DOCUMENT
 //   node benches/measure.mjs cold ENGINE
+//   node benches/measure.mjs columns ENGINE ROUNDS MILLISECONDS
+//   node benches/measure.mjs columns-check ENGINE
 
 import { isDeepStrictEqual } from "node:util";
-import { engines } from "./engines/index.mjs";
-import { compare, Subject } from "./timing.mjs";
+import { columned, engines } from "./engines/index.mjs";
+import { Batch, compare, Subject } from "./timing.mjs";
 import { generate } from "./workload/leads.mjs";
 
 /** Calls the engine with every lead and compares the results with the oracle's. Speed means nothing before this has passed. */
@@ -38,7 +40,29 @@ async function growthOf(engine, document) {
   return { decide, leads, agreed: await agree(decide, made.oracle, leads) };
 }
 
+/** Many leads in a call, and after it the results row by row. */
+async function columnsOf(engine) {
+  const { score } = await import("./workload/oracle.mjs");
+  const leads = generate("eight");
+  const { run, count, at } = await engine.prepare(await engine.ahead?.(), leads);
+  const found = run();
+  for (let row = 0; row < count; row++) {
+    const [expected, actual] = [score(leads[row % leads.length]), at(found, row)];
+    if (!isDeepStrictEqual(actual, expected)) throw new Error(`row ${row} comes out as ${JSON.stringify(actual)}, not as ${JSON.stringify(expected)}`);
+  }
+  return { run, count, score, leads, agreed: count };
+}
+
 const tasks = {
+  async "columns-check"(engine) {
+    const { agreed } = await columnsOf(engine);
+    return { agreed };
+  },
+  async columns(engine, rounds, milliseconds) {
+    const { run, count, score, leads, agreed } = await columnsOf(engine);
+    const timing = { rounds: Number(rounds), milliseconds: Number(milliseconds) };
+    return { agreed, ...await compare(new Batch(run, count), new Subject(score, leads), timing) };
+  },
   async check(engine, shapes) {
     const { agreed } = await workloadOf(engine, shapes);
     return { agreed };
@@ -70,7 +94,7 @@ const tasks = {
 };
 
 const [task, name, ...rest] = process.argv.slice(2);
-const engine = engines.find((candidate) => candidate.name === name);
+const engine = [...engines, ...columned].find((candidate) => candidate.name === name);
 try {
   console.log(JSON.stringify(await tasks[task](engine, ...rest)));
 } catch (error) {

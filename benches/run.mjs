@@ -11,7 +11,7 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
-import { engines } from "./engines/index.mjs";
+import { columned, engines } from "./engines/index.mjs";
 import { table } from "./markdown.mjs";
 import { median } from "./timing.mjs";
 import { coverage } from "./workload/coverage.mjs";
@@ -60,7 +60,8 @@ const named = ({ name, note }) => (note ? `${name} (${note})` : name);
 
 const speedCells = ({ micros, ratio, least, greatest }) => [digits(micros), digits(ratio), `${digits(least)} – ${digits(greatest)}`];
 const chosen = engines.filter(({ name }) => name.includes(options.only));
-if (chosen.length === 0) throw new Error(`no engine's name contains \`${options.only}\`: ${engines.map(({ name }) => name).join("; ")}`);
+const chosenColumns = columned.filter(({ name }) => name.includes(options.only));
+if (chosen.length + chosenColumns.length === 0) throw new Error(`no engine's name contains \`${options.only}\`: ${[...engines, ...columned].map(({ name }) => name).join("; ")}`);
 const timing = [options.rounds, options.ms];
 const sections = [];
 
@@ -80,6 +81,17 @@ async function speed() {
     }
     if (rows.length > 0) show(title, table(["engine", "µs a lead", "× hand-written", "least – greatest"], rows));
   }
+}
+
+async function columns() {
+  const rows = [];
+  for (const engine of chosenColumns) {
+    const result = await attempt(engine, "columns", options.check ? "columns-check" : "columns", engine.name, ...timing);
+    if (result === undefined) continue;
+    if (options.check) console.log(`${engine.name}: ${result.agreed} leads agree`);
+    else rows.push([engine.name, (result.micros * 1000).toFixed(0), digits(1 / result.ratio), `${digits(1 / result.greatest)} – ${digits(1 / result.least)}`]);
+  }
+  if (rows.length > 0) show("Columns: leads a second, against the hand-written function in a loop", table(["engine", "ns a lead", "times as many", "least – greatest"], rows));
 }
 
 async function coldStart() {
@@ -115,6 +127,7 @@ const { problems } = coverage(generate(), score);
 if (problems.length > 0) throw new Error(problems.join("\n"));
 
 await speed();
+await columns();
 if (!options.check) await coldStart();
 await growth();
 

@@ -7,6 +7,9 @@
 //   ahead()        what is done before and never measured, such as compiling a policy; `prepare` is given what comes out
 //   prepareGrown   the same as prepare for what grow.mjs makes
 //   isGrownOracle  its results for grown documents are the ones that others are checked against
+//
+// What decides columns is { name, ahead(), prepare(ahead, leads): { run, count, at } }: `run()` decides `count` rows, those of the leads over and over, and `at(found, row)` is the
+// result of a row.
 
 import { engines as leadgate } from "./leadgate.mjs";
 import { engines as celJs } from "../peers/cel-js.mjs";
@@ -31,5 +34,7 @@ const closures = {
   prepareGrown: ({ oracle }) => oracle,
   isGrownOracle: true,
 };
+
+export { columned } from "./columns.mjs";
 
 export const engines = [handWritten, ...leadgate, closures, ...jsonLogic, ...celJs, ...jsonRulesEngine];

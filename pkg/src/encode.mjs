@@ -79,7 +79,7 @@ const UNREAD = 5;
  * Writes a text in UTF-8 to where the engine reads texts. Gives where it ends; −1 where there is no room for it, or it is not of the usual characters.
  * @param {string} text @param {Uint8Array} texts @param {number} at where it begins
  */
-function written(text, texts, at) {
+export function written(text, texts, at) {
   const { length } = text;
   if (at + 3 * length > texts.length) return -1;
   let end = at;

@@ -6,7 +6,8 @@ import { decisionOf, explanationOf, formOf, isOdd, possibleOf, rowsOf } from "./
 
 /**
  * @typedef {import("../wasm/full/leadgate.js").Engine} FullEngine
- * @typedef {Omit<FullEngine, "live"> & Partial<Pick<FullEngine, "live">>} Engine of any build: a page knows nothing of a lead's life
+ * @typedef {"live" | "columns" | "columns_value" | "columns_texts" | "columns_decide"} Rest what a page does not ask
+ * @typedef {Omit<FullEngine, Rest> & Partial<Pick<FullEngine, Rest>>} Engine of any build: a page knows nothing of a lead's life
  * @typedef {ReturnType<Loaded["parts"]>} Parts
  * @typedef {import("./instance.mjs").Glue & { Engine: { load(bytes: Uint8Array): Engine | undefined }, load_error: (bytes: Uint8Array) => string, lead_error: (kind: number) => string }} EngineGlue
  * @typedef {import("./instance.mjs").Instance<EngineGlue>} EngineInstance
@@ -293,6 +294,7 @@ export class Loaded {
       made: this.#made,
       engine: () => /** @type {FullEngine} */ (this.#current().engine),
       results: () => this.#current().results,
+      memory: () => this.#instance.memory,
       /** @param {Record<string, unknown>} lead @param {How} how */
       write: (lead, how) => this.#write(lead, how),
       /** @param {number} wrong @param {How} how */

@@ -144,8 +144,17 @@ export interface Pin {
   at: Moment;
 }
 
-/** A column of leads: an answer for each, an array of numbers (NaN: none), or codes into a list of values (a code beyond it: none). */
-export type Column = readonly unknown[] | Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array | { values: readonly unknown[]; codes: ArrayLike<number> };
+/**
+ * A column of leads: an answer for each, an array of numbers (NaN: none), codes into a list of values (a code beyond it: none), or texts in UTF-8. Quickest are arrays of numbers,
+ * codes in a Uint8Array, and texts in UTF-8.
+ */
+export type Column = readonly unknown[] | Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array | { values: readonly unknown[]; codes: ArrayLike<number> } | TextColumn;
+
+/** Texts in UTF-8: that of lead n stands in the bytes from `offsets[n]` to `offsets[n + 1]`; where these are equal there is none. */
+export interface TextColumn {
+  bytes: Uint8Array;
+  offsets: ArrayLike<number>;
+}
 
 /** The events of many leads: those of lead n stand from `offsets[n]` to `offsets[n + 1]`. Attributes are columns by name. */
 export interface EventColumns {
@@ -168,16 +177,23 @@ export interface ManyOptions extends Pick<Options, "onInvalid"> {
   state?: Column;
 }
 
+/** A column of results: that of lead n is `values[codes[n]]`, and none where the code is the greatest of its type. */
+export interface CodedColumn<T = string> {
+  values: T[];
+  codes: Uint16Array;
+}
+
 /** Decisions by columns: row n is that of lead n, as `decide` gives it. */
 export interface DecidedColumns {
   count: number;
-  /** `values[codes[n]]`. */
-  outcome: { values: (string | null)[]; codes: Uint16Array };
-  /** The stage after the moves; 65,535 where there is none. Null in a policy without stages. */
-  stage: { values: (string | null)[]; codes: Uint16Array } | null;
+  /** The values are the rows of the screen, then all outcomes, in the policy's order. */
+  outcome: CodedColumn;
+  /** The stage after the moves; the values are the policy's stages. Null in a policy without stages. */
+  stage: CodedColumn | null;
   /** NaN where a score has no value. */
   scores: Record<string, Float64Array>;
-  tables: Record<string, unknown[]>;
+  /** The outputs of tables. Of one that collects rows into a number the numbers, NaN for none; of one that collects lists the lists, with codes of 32 bits. */
+  tables: Record<string, CodedColumn<unknown> | { values: unknown[][]; codes: Uint32Array } | Float64Array>;
   /** 1 where something faulted. */
   faulted: Uint8Array;
   notes: (Note & { row: number })[];
@@ -562,7 +578,7 @@ export interface Policy<P extends Shape = Shape> {
   form(lead: Lead<P>, options?: Pick<Options<P>, "onInvalid" | "now" | "events" | "asOf" | "state">): Form<P>;
   /** Decides a lead: nothing is open. A slice in which something is secret throws `provisional-program`. */
   decide(lead: Lead<P>, options?: Options<P>): Decision<P>;
-  /** Decides many leads by columns: fields by name, each with a value for every lead. Row by row it is what `decide` gives. Not in the page build. */
+  /** Decides many leads by columns: fields by name, each with a value for every lead. Row by row it is what `decide` gives; docs/columns.md says which columns are quick. Not in the page build. */
   decideMany(columns: Record<string, Column>, options?: ManyOptions): DecidedColumns;
   /** Decides a lead and says why. */
   explain(lead: Lead<P>, options?: Options<P>): Explanation<P>;

@@ -52,7 +52,7 @@ async function buildOne(build, { toolchain, wasmBindgen }) {
     const wasm = join(temporary, "leadgate_bg.wasm");
     await must(process.execPath, [
       join(root, "node_modules", "binaryen", "bin", "wasm-opt"), wasm, "-o", wasm,
-      ...build.optimize, ...wasmFeatures.map((feature) => `--enable-${feature}`), "--strip-debug", "--strip-producers",
+      ...build.optimize, ...[...wasmFeatures, ...(build.wasmFeatures ?? [])].map((feature) => `--enable-${feature}`), "--strip-debug", "--strip-producers",
     ]);
     writeFileSync(join(temporary, STAMP), stamp);
     const place = join(folder, build.name);

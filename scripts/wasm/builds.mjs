@@ -7,6 +7,7 @@
  * @property {string[]} features Cargo features, with no default ones
  * @property {"3" | "z"} level the compiler's optimization: for speed where many leads are decided, for size where a page loads it or documents are compiled
  * @property {string[]} optimize wasm-opt's passes
+ * @property {string[]} [wasmFeatures] what it needs beside {@link wasmFeatures}
  * @property {number} [budget] KiB of brotli, wasm and glue together
  */
 
@@ -16,10 +17,10 @@
  */
 const small = ["--flatten", "--rereloop", "-Oz", "-Oz", "--one-caller-inline-max-function-size=0", "--low-memory-unused"];
 
-/** Those that ship. @type {Required<Build>[]} */
+/** Those that ship. @type {(Build & Required<Pick<Build, "budget">>)[]} */
 export const builds = [
   { name: "page", what: "in the visitor's browser", features: ["wasm"], level: "z", optimize: small, budget: 45 },
-  { name: "full", what: "edge, Node, command line", features: ["wasm", "full"], level: "3", optimize: ["-O3"], budget: 150 },
+  { name: "full", what: "edge, Node, command line", features: ["wasm", "full"], level: "3", optimize: ["-O3"], wasmFeatures: ["simd"], budget: 150 },
   { name: "author", what: "checks and compiles policies", features: ["wasm", "author"], level: "z", optimize: ["-Oz"], budget: 300 },
 ];
 

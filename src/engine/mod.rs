@@ -1,5 +1,7 @@
 //! Runs a program: decides a lead, explains the decision, says what is possible while answers are open.
 
+#[cfg(feature = "full")]
+pub mod columns;
 mod decide;
 mod decision;
 mod encoded;

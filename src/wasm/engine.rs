@@ -18,15 +18,18 @@ fn failure(error: EncodedError) -> u32 {
 /// A program that is ready to run, with room for one lead.
 #[wasm_bindgen]
 pub struct Engine {
-    runner: Runner,
+    pub(super) runner: Runner,
     digest: ProgramDigest,
     // Exports take `&self`: a caller's exception in between leaves nothing borrowed.
-    room: RefCell<Room>,
+    pub(super) room: RefCell<Room>,
 }
 
-struct Room {
+pub(super) struct Room {
     encoded: Encoded,
     results: Vec<f64>,
+    /// Room for many leads, once some were decided.
+    #[cfg(all(feature = "full", not(feature = "author")))]
+    pub(super) columns: Option<Box<crate::engine::columns::Columns>>,
 }
 
 impl Engine {
@@ -40,7 +43,13 @@ impl Engine {
         let encoded = Encoded::new(&runner);
         // JavaScript keeps a view of the results, so they must never move.
         let results = Vec::with_capacity(results::most(&runner));
-        Some(Self { runner, digest, room: RefCell::new(Room { encoded, results }) })
+        let room = Room {
+            encoded,
+            results,
+            #[cfg(all(feature = "full", not(feature = "author")))]
+            columns: None,
+        };
+        Some(Self { runner, digest, room: RefCell::new(room) })
     }
 }
 
@@ -79,7 +88,7 @@ impl Engine {
     /// the other (what fields get for them is said in `encoded.rs`); the numbers of the last decision, valid until the next call.
     pub fn places(&self) -> Vec<f64> {
         let room = self.room.borrow();
-        let Room { encoded, results } = &*room;
+        let Room { encoded, results, .. } = &*room;
         let mut places = Vec::new();
         for place in [encoded.codes.as_ptr() as usize, encoded.record.as_ptr() as usize, encoded.written.as_ptr() as usize, results.as_ptr() as usize] {
             put(&mut places, &[place as f64]);

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "author")]
 mod author;
+#[cfg(all(feature = "full", not(feature = "author")))]
+mod columns;
 mod describe;
 mod engine;
 #[cfg(feature = "full")]

@@ -7,6 +7,7 @@
 //! `LEADGATE_CASES=1000000 cargo test --test agreement decisions_agree` tries so many leads at moments of their lives.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable, clippy::indexing_slicing)]
 
+mod columns;
 mod engine;
 mod queues;
 #[path = "../reference/mod.rs"]

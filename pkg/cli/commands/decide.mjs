@@ -128,6 +128,7 @@ export const decide = {
           const wanted = values.output ?? kindOf(target ?? "") ?? kind;
           format = wanted === "csv" ? csvFormat(description, { keep, shadowed: candidate !== undefined }) : jsonFormat({ keep });
           output.write((values.bom && wanted === "csv" ? "\ufeff" : "") + format.begin(header));
+          return format;
         },
         result(result) {
           if (result.decision) tally.add(result.decision);

@@ -5,6 +5,7 @@ import { inWords } from "./convert.mjs";
 /**
  * @typedef {import("../../src/index.d.ts").Decision} Decision
  * @typedef {import("../../src/index.d.ts").Description} Description
+ * @typedef {Pick<Decision, "outcome" | "scores" | "tables" | "faults" | "notes"> & { stage: { after: string | null } | null, shadow?: import("../../src/index.d.ts").Shadow }} Brief what a line of CSV tells
  * @typedef {import("./csv-leads.mjs").Row} Row
  * @typedef {import("./convert.mjs").Problem} Problem
  */
@@ -13,13 +14,14 @@ import { inWords } from "./convert.mjs";
  * What became of one row: a decision, or why there is none.
  * @typedef {object} Result
  * @property {Row} row
- * @property {Decision & { shadow?: import("../../src/index.d.ts").Shadow }} [decision]
+ * @property {Brief} [decision] the whole decision where a format tells all of it
  * @property {Problem} [error]
  * @property {Problem[]} notes values that counted as absent
  */
 
 /**
  * @typedef {object} Format
+ * @property {boolean} brief it tells no more of a decision than a line of CSV
  * @property {(header: string[]) => string} begin
  * @property {(result: Result) => string} line
  */
@@ -37,7 +39,7 @@ const cell = (value) => {
 /** @param {unknown[]} values */
 const csvLine = (values) => `${values.map(cell).join(",")}\n`;
 
-/** Where another policy decides otherwise: the paths, or why it does not decide at all. @param {Decision & { shadow?: import("../../src/index.d.ts").Shadow }} decision */
+/** Where another policy decides otherwise: the paths, or why it does not decide at all. @param {Brief} decision */
 const shadowText = ({ shadow }) => (shadow?.error ? `error: ${shadow.error.message}` : shadow?.differences.map(({ path }) => path).join(" "));
 
 /**
@@ -54,18 +56,19 @@ const kept = (header, keep) => header.map((name, index) => ({ name, index })).fi
  * @returns {Format}
  */
 export function csvFormat({ scores, outputs, stages }, { keep, shadowed = false }) {
-  /** @type {[string, (decision: Decision) => unknown][]} */
+  /** @type {[string, (decision: Brief) => unknown][]} */
   const columns = [
     ["outcome", ({ outcome }) => outcome],
-    ...scores.map(({ name }) => /** @type {[string, (decision: Decision) => unknown]} */ ([name, (decision) => decision.scores[name]])),
-    ...outputs.map(({ name }) => /** @type {[string, (decision: Decision) => unknown]} */ ([name, (decision) => decision.tables[name]])),
-    ...(stages.length > 0 ? [/** @type {[string, (decision: Decision) => unknown]} */ (["stage", ({ stage }) => stage?.after])] : []),
+    ...scores.map(({ name }) => /** @type {[string, (decision: Brief) => unknown]} */ ([name, (decision) => decision.scores[name]])),
+    ...outputs.map(({ name }) => /** @type {[string, (decision: Brief) => unknown]} */ ([name, (decision) => decision.tables[name]])),
+    ...(stages.length > 0 ? [/** @type {[string, (decision: Brief) => unknown]} */ (["stage", ({ stage }) => stage?.after])] : []),
     ["faults", ({ faults }) => faults.join(" ")],
-    ...(shadowed ? [/** @type {[string, (decision: Decision) => unknown]} */ (["shadow", shadowText])] : []),
+    ...(shadowed ? [/** @type {[string, (decision: Brief) => unknown]} */ (["shadow", shadowText])] : []),
   ];
   /** @type {{ name: string, index: number }[]} */
   let input = [];
   return {
+    brief: true,
     begin(header) {
       input = kept(header, keep);
       const taken = new Set(["line", ...input.map(({ name }) => name)]);
@@ -99,6 +102,7 @@ export function jsonFormat({ keep }) {
   /** @type {{ name: string, index: number }[]} */
   let input = [];
   return {
+    brief: false,
     begin(header) {
       input = kept(header, keep);
       return "";

@@ -1,6 +1,7 @@
 // Decides a file of leads: bytes in, results out, in bounded memory.
 
 import { LeadgateError } from "../../src/error.mjs";
+import { decideRows } from "./batch.mjs";
 import { Columns } from "./columns.mjs";
 import { CsvLeads } from "./csv-leads.mjs";
 import { Decoder } from "./decode.mjs";
@@ -13,7 +14,7 @@ import { JsonLeads } from "./json-leads.mjs";
 
 /**
  * @typedef {object} Settings
- * @property {Pick<import("../../src/index.d.ts").Policy, "decide">} policy
+ * @property {Pick<import("../../src/index.d.ts").Policy, "decide"> & Partial<Pick<import("../../src/index.d.ts").Policy, "decideMany">>} policy one that decides many at once is asked for them together
  * @property {import("../../src/index.d.ts").Description} description
  * @property {import("./input.mjs").Input} input
  * @property {"refuse" | "absent"} onInvalid
@@ -28,7 +29,7 @@ import { JsonLeads } from "./json-leads.mjs";
 /**
  * What happens to the results.
  * @typedef {object} Observer
- * @property {(header: string[], kind: "csv" | "jsonl") => void} begin the input's columns
+ * @property {(header: string[], kind: "csv" | "jsonl") => { brief: boolean } | void} begin the input's columns; whether decisions are wanted in brief
  * @property {(result: Result) => void} result
  * @property {(note: string) => void} note something about the file as a whole
  * @property {(progress: { line: number, bytes: number }) => Promise<boolean>} chunk after each chunk; false ends the run
@@ -46,6 +47,7 @@ export async function decideLeads(settings, observer) {
   /** @type {CsvLeads | JsonLeads | undefined} */
   let leads;
   let begun = false;
+  let brief = false;
   let line = 0;
   let bytes = 0;
   // Only the beginning of a file can be all white space for long; what is held back until its kind is known.
@@ -74,12 +76,21 @@ export async function decideLeads(settings, observer) {
     const begin = () => {
       if (begun || !leads) return;
       begun = true;
-      observer.begin(leads.header, leads instanceof CsvLeads ? "csv" : "jsonl");
+      brief = observer.begin(leads.header, leads instanceof CsvLeads ? "csv" : "jsonl")?.brief ?? false;
     };
-    for (const row of rowsOf(text, final)) {
-      begin();
-      line = row.line;
-      observer.result(decided(row, settings));
+    /** @type {import("./csv-leads.mjs").Row[]} */
+    const rows = [];
+    try {
+      for (const row of rowsOf(text, final)) {
+        begin();
+        rows.push(row);
+      }
+    } finally {
+      // What was read before a failure is decided as well.
+      for (const result of decidedRows(rows, brief, settings)) {
+        line = result.row.line;
+        observer.result(result);
+      }
     }
     if (final) begin();
     for (const note of columns.takeNotes()) observer.note(note);
@@ -99,6 +110,25 @@ export async function decideLeads(settings, observer) {
   }
   take(decoder.end(), true);
   return { line, ended: (await observer.chunk({ line, bytes })) ? "whole" : "stopped" };
+}
+
+/**
+ * @param {import("./csv-leads.mjs").Row[]} rows
+ * @param {boolean} brief
+ * @param {Settings} settings
+ * @returns {Generator<Result>}
+ */
+function* decidedRows(rows, brief, settings) {
+  const { policy, description: { fields } } = settings;
+  const { decideMany } = policy;
+  const good = brief && decideMany !== undefined ? rows.filter(({ error }) => error === undefined) : [];
+  const many = decideMany === undefined || good.length === 0 ? [] : decideRows({ decideMany: decideMany.bind(policy) }, fields.map(({ name }) => name), good);
+  let at = 0;
+  for (const row of rows) {
+    const decision = row.error === undefined ? many[at++] : undefined;
+    // Values that cannot be read may refuse the row.
+    yield decision === undefined || row.invalid.length > 0 ? decided(row, settings) : { row, decision, notes: [] };
+  }
 }
 
 /**

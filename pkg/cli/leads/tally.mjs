@@ -22,7 +22,7 @@ export class Tally {
     this.#outputs = outputs.filter(({ values }) => values !== undefined && values.length > 0 && values.length <= VALUES).map(({ name }) => name);
   }
 
-  /** @param {import("../../src/index.d.ts").Decision} decision */
+  /** @param {import("./results.mjs").Brief} decision */
   add({ outcome, stage, tables }) {
     this.count++;
     increment(this.outcomes, String(outcome));

@@ -1,36 +1,17 @@
 // Many leads at once: columns in, columns out. Each row comes out as `decide` gives it.
 
-import { LeadgateError } from "../error.mjs";
 import { shown } from "../encode.mjs";
+import { LeadgateError } from "../error.mjs";
+import { Blocks } from "./blocks.mjs";
+import { Found } from "./found.mjs";
+import { isColumn, readerOf, wrong } from "./readers.mjs";
 
 /**
  * @typedef {import("../engine.mjs").Parts} Parts
  * @typedef {import("../index.d.ts").Column} Column
  * @typedef {import("../index.d.ts").ManyOptions} ManyOptions
- * @typedef {{ length: number, at: (row: number) => unknown }} Reader
+ * @typedef {import("./readers.mjs").Reader} Reader
  */
-
-/** The code of a row without a value. */
-const NONE = 0xffff;
-
-/** @param {string} path @param {string} message @param {string} help */
-const wrong = (path, message, help) => new LeadgateError("wrong-column", message, { path, help });
-
-/** @param {unknown} column @returns {column is { values: readonly unknown[], codes: ArrayLike<number> }} */
-const isDictionary = (column) => column !== null && typeof column === "object" && !Array.isArray(column) && !ArrayBuffer.isView(column) && "codes" in column;
-
-/** A column by rows. @param {Column} column @param {string} path @returns {Reader} */
-function readerOf(column, path) {
-  if (isDictionary(column)) {
-    const { values, codes } = column;
-    if (!Array.isArray(values) || typeof codes?.length !== "number") throw wrong(path, "a column of codes has `values` and `codes`", "{ values: [\"finance\"], codes: Uint16Array.of(0, 0) }");
-    return { length: codes.length, at: (row) => values[codes[row]] };
-  }
-  if (!Array.isArray(column) && !ArrayBuffer.isView(column)) throw wrong(path, `${shown(column)} is no column`, "give an array, a typed array of numbers, or { values, codes }");
-  const items = /** @type {ArrayLike<unknown>} */ (/** @type {unknown} */ (column));
-  // What is not a number stands for nothing in an array of numbers.
-  return ArrayBuffer.isView(column) ? { length: items.length, at: (row) => { const item = items[row]; return item === item ? item : undefined; } } : { length: items.length, at: (row) => items[row] };
-}
 
 /** @param {Record<string, Column>} columns @param {string} path @returns {[string, Reader][]} */
 function readersOf(columns, path) {
@@ -67,71 +48,44 @@ function eventsOf(events, count) {
   };
 }
 
-/** Words as they come, each once. */
-class Words {
-  /** @type {(string | null)[]} */
-  values = [];
-  /** @type {Map<string | null, number>} */
-  #known = new Map();
-
-  /** @param {number} count */
-  constructor(count) {
-    this.codes = new Uint16Array(count).fill(NONE);
-  }
-
-  /** @param {number} row @param {string | null} value */
-  put(row, value) {
-    let code = this.#known.get(value);
-    if (code === undefined) {
-      code = this.values.length;
-      this.#known.set(value, code);
-      this.values.push(value);
-    }
-    this.codes[row] = code;
-  }
-}
-
 /**
- * @param {Parts} parts
+ * @param {object} policy
+ * @param {Parts} policy.parts
+ * @param {(action: () => void) => void} policy.within asks the engine
+ * @param {(lead: Record<string, unknown>, options: import("../index.d.ts").Options) => import("../index.d.ts").Decision} policy.decide
  * @param {Record<string, Column>} columns
  * @param {ManyOptions} options
- * @param {(lead: Record<string, unknown>, options: import("../index.d.ts").Options) => import("../index.d.ts").Decision} decide
  * @returns {import("../index.d.ts").DecidedColumns}
  */
-export function decideMany(parts, columns, options, decide) {
+export function decideMany({ parts, within, decide }, columns, options) {
   const { now, events, stage, state, count: stated, onInvalid } = options;
   const readers = readersOf(columns, "");
   const count = countOf(readers, stated);
   const ofEvents = eventsOf(events, count);
-  const each = readersOf(/** @type {Record<string, Column>} */ ({ stage, state, ...(Array.isArray(now) || ArrayBuffer.isView(now) || isDictionary(now) ? { now } : {}) }), "options");
+  const each = readersOf(/** @type {Record<string, Column>} */ ({ stage, state, ...(isColumn(now) ? { now } : {}) }), "options");
   countOf(each, count);
   const { made } = parts;
-  const outcome = new Words(count);
-  const stages = made.stages.length > 0 ? new Words(count) : null;
-  /** @type {Record<string, Float64Array>} */
-  const scores = Object.fromEntries(made.scores.map(({ name }) => [name, new Float64Array(count).fill(NaN)]));
-  /** @type {Record<string, unknown[]>} */
-  const tables = Object.fromEntries(made.outputs.map(({ name }) => [name, new Array(count).fill(null)]));
-  const faulted = new Uint8Array(count);
-  /** @type {(import("../index.d.ts").Note & { row: number })[]} */
-  const notes = [];
+  const found = new Found(made, count);
   // Without behaviours and states no decision rests on the moment, and without a moment a decision is quicker.
   const timeless = made.live !== true && events === undefined && state === undefined;
-  const rest = { onInvalid, ...(timeless || each.some(([name]) => name === "now") ? {} : { now: /** @type {import("../index.d.ts").Moment | undefined} */ (now) }) };
+  const rest = { onInvalid, ...(timeless || isColumn(now) ? {} : { now: /** @type {import("../index.d.ts").Moment | undefined} */ (now) }) };
   /** @type {Record<string, unknown>} */
   const lead = {};
-  for (let row = 0; row < count; row += 1) {
+  /** @param {number} row */
+  const one = (row) => {
     for (const [name, reader] of readers) lead[name] = reader.at(row);
     const given = { ...rest, events: ofEvents(row), ...Object.fromEntries(each.map(([name, reader]) => [name, reader.at(row)])) };
-    const decision = decided(() => decide(lead, given), row);
-    outcome.put(row, decision.outcome);
-    if (stages && decision.stage?.after != null) stages.put(row, decision.stage.after);
-    for (const name in scores) scores[name][row] = decision.scores[name] ?? NaN;
-    for (const name in tables) tables[name][row] = decision.tables[name];
-    if (decision.faults.length > 0) faulted[row] = 1;
-    for (const note of decision.notes) notes.push({ ...note, row });
+    found.put(row, decided(() => decide(lead, given), row));
+  };
+  const blocks = timeless && !isColumn(now) && count > 0 ? Blocks.of(parts, readers, each.find(([name]) => name === "stage")?.[1], count) : undefined;
+  if (blocks === undefined) {
+    for (let row = 0; row < count; row += 1) one(row);
+  } else {
+    // What is wrong with the options is wrong with all rows.
+    parts.how({ onInvalid }, false);
+    within(() => blocks.decide(found, one));
   }
-  return { count, outcome: { values: outcome.values, codes: outcome.codes }, stage: stages && { values: stages.values, codes: stages.codes }, scores, tables, faulted, notes };
+  return found.columns;
 }
 
 /** @template T @param {() => T} decide @param {number} row @returns {T} */

@@ -46,7 +46,7 @@ export class LivePolicy extends Policy {
 
   /** @param {Record<string, import("../index.d.ts").Column>} columns @param {import("../index.d.ts").ManyOptions} [options] */
   decideMany(columns, options = {}) {
-    return decideMany(this[ASK]((loaded) => loaded.parts()), columns, options, (lead, each) => this.decide(lead, each));
+    return decideMany({ parts: this[ASK]((loaded) => loaded.parts()), within: (action) => this[ASK](action), decide: (lead, each) => this.decide(lead, each) }, columns, options);
   }
 
   /** @override @param {Lead} lead @param {Options} [options] */

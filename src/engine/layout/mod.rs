@@ -25,7 +25,13 @@ mod tests;
 #[cfg(not(feature = "full"))]
 pub(crate) use plain::Layout;
 #[cfg(feature = "full")]
+pub(crate) use faults::Faults;
+#[cfg(feature = "full")]
+pub(crate) use parts::group_parts;
+#[cfg(feature = "full")]
 pub(crate) use quick::Layout;
+#[cfg(feature = "full")]
+pub(crate) use terms::{Term, Terms};
 
 use crate::program::{Program, SlotId, VariableId};
 

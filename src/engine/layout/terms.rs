@@ -61,6 +61,11 @@ impl<'a> Terms<'a> {
         self.terms(id, Wanted::True)
     }
 
+    /// The terms of a condition that is not false: it holds, or what it rests on is not known.
+    pub fn of_possible(&mut self, id: FormulaId) -> Option<Vec<Term>> {
+        self.terms(id, Wanted::NotFalse)
+    }
+
     fn spend(&mut self, cost: usize) -> Option<()> {
         self.budget = self.budget.checked_sub(cost)?;
         Some(())
