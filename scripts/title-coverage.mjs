@@ -1,6 +1,6 @@
 // How many titles of two published lists the titles kit knows: `node scripts/title-coverage.mjs [DATA FOLDER]`
 //
-// All Chinese titles, and 5,000 of the English ones, the same each time. Known is not right: how many are right, tests/titles/sample.csv says.
+// All Chinese titles, and 5,000 of the English ones, the same each time. Known is not right: how many are right, tests/titles/ says.
 
 import { runMain } from "./failure.mjs";
 import { dataFolder, draw, readTitles } from "./titles/files.mjs";

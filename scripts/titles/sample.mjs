@@ -1,13 +1,13 @@
-// Which titles stand in tests/titles/sample.csv: `node scripts/titles/sample.mjs [DATA FOLDER]` prints them, without what a person made of them; with
-// `--fresh` those of tests/titles/fresh.csv, which were drawn when the kit's lists were written.
+// Which titles stand in tests/titles/sample.csv: `node scripts/titles/sample.mjs [DATA FOLDER]` prints them, without what was made of them; with
+// `--fresh` those of tests/titles/fresh.csv, drawn when the kit's lists were written, with `--held-out` those of held-out.csv, drawn when they were done.
 
 import { fileURLToPath } from "node:url";
 import { formatCsv } from "../csv.mjs";
 import { runMain } from "../failure.mjs";
 import { dataFolder, draw, readTitles } from "./files.mjs";
 
-const SEEDS = { sample: "titles 2026-11-22", fresh: "fresh titles 2026-11-22" };
-/** A fresh sample is a third as large. */
+const SEEDS = { sample: "titles 2026-11-22", fresh: "fresh titles 2026-11-22", heldOut: "held-out titles 2026-11-22" };
+/** The later samples are a third as large. */
 const SMALLER = 3;
 
 /** In random draws few titles lead anybody, so a part is drawn from those with such words. @type {Record<"zh" | "en", [stratum: string, count: number, words: RegExp][]>} */
@@ -37,20 +37,24 @@ function stratified(titles, seed, smaller) {
   return rows;
 }
 
-/** The titles of the sample. @param {{ zh: string[], en: string[] }} titles */
-export const sampleOf = (titles) => stratified(titles, SEEDS.sample, 1);
+/** @typedef {{ language: string, stratum: string, title: string }} Drawn */
 
-/** The titles of the fresh sample: none of the other's. @param {{ zh: string[], en: string[] }} titles */
-export function freshOf(titles) {
-  const taken = new Set(sampleOf(titles).map(({ title }) => title));
-  const rest = (/** @type {string[]} */ list) => list.filter((title) => !taken.has(title));
-  return stratified({ zh: rest(titles.zh), en: rest(titles.en) }, SEEDS.fresh, SMALLER);
+/** The titles of the three samples, none in two of them. @param {{ zh: string[], en: string[] }} titles @returns {Record<keyof typeof SEEDS, Drawn[]>} */
+export function samplesOf(titles) {
+  const taken = new Set();
+  const drawn = (/** @type {string} */ seed, /** @type {number} */ smaller) => {
+    const rest = (/** @type {string[]} */ list) => list.filter((title) => !taken.has(title));
+    const rows = stratified({ zh: rest(titles.zh), en: rest(titles.en) }, seed, smaller);
+    for (const { title } of rows) taken.add(title);
+    return rows;
+  };
+  return { sample: drawn(SEEDS.sample, 1), fresh: drawn(SEEDS.fresh, SMALLER), heldOut: drawn(SEEDS.heldOut, SMALLER) };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const given = process.argv.slice(2);
   await runMain(async () => {
-    const titles = readTitles(dataFolder(given.find((argument) => argument !== "--fresh")));
-    process.stdout.write(formatCsv(["language", "stratum", "title"], given.includes("--fresh") ? freshOf(titles) : sampleOf(titles)));
+    const { sample, fresh, heldOut } = samplesOf(readTitles(dataFolder(given.find((argument) => !argument.startsWith("--")))));
+    process.stdout.write(formatCsv(["language", "stratum", "title"], given.includes("--fresh") ? fresh : given.includes("--held-out") ? heldOut : sample));
   });
 }
