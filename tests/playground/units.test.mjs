@@ -13,6 +13,8 @@ import { contextOf } from "../../www/playground/src/editor/context.mjs";
 import { optionsAt } from "../../www/playground/src/editor/completion.mjs";
 import { rangeOf } from "../../www/playground/src/editor/places.mjs";
 import { isLife, lifeOf, newLife, spanOf } from "../../www/playground/src/life/life.mjs";
+import { writtenIn } from "../../www/playground/src/engine/written.mjs";
+import { held } from "../../www/playground/src/golden/story.mjs";
 import { standingOf, withStanding, withValue } from "../../www/playground/src/form/answer.mjs";
 
 /** The context at `¦`. @param {string} text */
@@ -104,4 +106,33 @@ test("a golden lead brings its moment, events and state along; what was kept and
   assert.deepEqual(golden({ now: "1970-01-02T08:00:00+08:00", events: [{ type: "click", at: 5 }], state: { stage: "new", visits: 2 } }), { events: [{ type: "click", at: 5 }], now: 86_400_000, anchor: 86_400_000, state: { visits: 2 } });
   assert.equal(isLife(JSON.parse(JSON.stringify(life))), true);
   for (const damaged of [null, [], { ...life, now: "x" }, { ...life, events: [{ type: "click", at: "never" }] }, { ...life, events: [7] }, { ...life, state: [] }]) assert.equal(isLife(damaged), false);
+});
+
+test("schedules, teams, stories and moves are read out of the text; a text that is no document gives nothing", () => {
+  const written = writtenIn(`
+sops:
+  care:
+    enter: { stage: pool }
+    at: "09:00"
+    steps: [{ day: 1, send: hello }, { after: 90m, send: call, when: { seats: ">= 20" } }, { id: own, working_day: 2, at: "10:30", send: mail }, { when: { quiet: true }, send: news }]
+queues: { east: { daily: 9, members: [{ id: li, weight: 2 }, { id: wang, daily: 4 }] } }
+stages: { moves: [{ id: back, from: [mql, sql], to: pool, event: returned }, { id: on, from: lead, to: mql, when: { a: 1 } }] }
+tests: { plain: { lead: {} }, told: { steps: [{ at: 2026-09-30T15:00:00+08:00, event: accepted, by: li, expect: { stage: sql } }] } }
+`);
+  assert.deepEqual(written?.schedules[0].steps.map(({ id, on, time, at }) => [id, on, time, at]), [
+    ["day1-hello", "day", "1", "09:00"], ["after90m-call", "after", "90m", "09:00"], ["own", "working_day", "2", "10:30"], ["when-news", "when", "", "09:00"],
+  ]);
+  assert.deepEqual(written?.teams, [{ name: "east", members: [{ id: "li", weight: 2, daily: 9 }, { id: "wang", weight: 1, daily: 4 }] }]);
+  assert.deepEqual(written?.stories, { told: [{ at: "2026-09-30T15:00:00+08:00", event: "accepted", by: "li" }] });
+  assert.deepEqual(written?.moves, [{ id: "back", from: ["mql", "sql"], to: "pool", event: "returned" }, { id: "on", from: ["lead"], to: "mql", event: null }]);
+  for (const text of ["", "- a", "a: [", "a: &x [*x]", "sops: 7\nqueues: [1]\ntests: { a: 3 }\nstages: { moves: x }"]) {
+    const found = writtenIn(text);
+    assert.ok(found === null || [found.schedules, found.teams, found.moves, Object.keys(found.stories)].every((part) => part.length === 0), text);
+  }
+});
+
+test("a state that the engine gave is held with its stage apart; the first stage goes without saying", () => {
+  assert.deepEqual(held({ stage: "mql", program: "ab", history: [] }, ["lead", "mql"]), { stage: "mql", state: { program: "ab", history: [] } });
+  assert.deepEqual(held({ stage: "lead" }, ["lead", "mql"]), { stage: null, state: null });
+  assert.deepEqual(held(undefined, []), { stage: null, state: null });
 });

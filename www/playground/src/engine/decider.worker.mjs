@@ -76,9 +76,14 @@ self.addEventListener("message", async ({ data, ports: [port] }) => {
   // What somebody does is answered on a way of its own: it may not be overtaken.
   if (port) {
     const { action, ...given } = /** @type {Standing & { action: import("./outlook.mjs").Action }} */ (data);
-    if (!policy || !description) return port.postMessage({ refused: "no program was given" });
-    const { known, living } = standing(given, description);
-    return port.postMessage(act(policy, known, living, action));
+    try {
+      if (!policy || !description) throw new Error("no program was given");
+      const { known, living } = standing(given, description);
+      port.postMessage(act(policy, known, living, action));
+    } catch (error) {
+      port.postMessage({ refused: String(error instanceof Error ? error.message : error) });
+    }
+    return;
   }
   try {
     await ready;

@@ -101,6 +101,7 @@ export const life = {
   tryIt: "Try it",
   tryNamed: (/** @type {string} */ what) => `Try it: ${what}`,
   instead: (/** @type {string} */ from, /** @type {string} */ to) => [`${to}`, ` instead of ${from}`],
+  orElse: (/** @type {number} */ count) => (count === 1 ? "or one other answer" : `or ${count} other answers`),
   absent: "no answer",
   declined: "refused",
   likeText: (/** @type {string} */ text) => `a text such as “${text}”`,

@@ -95,6 +95,7 @@ export const life = {
   tryIt: "试一试",
   tryNamed: (what) => `试一试：${what}`,
   instead: (from, to) => [to, `，而不是${from}`],
+  orElse: (count) => `或另外 ${count} 种答案`,
   absent: "未填写",
   declined: "不愿回答",
   likeText: (text) => `类似“${text}”的内容`,
