@@ -2,6 +2,7 @@
 
 import { parseArgs } from "node:util";
 import { Failure, runMain } from "./failure.mjs";
+import { writePolicies } from "./policies.mjs";
 import { setUpNodeModules } from "./setup/node-modules.mjs";
 import { requireRust } from "./setup/rust.mjs";
 import { buildWasm } from "./wasm/build.mjs";
@@ -15,6 +16,7 @@ await runMain(async () => {
   if (unknown) throw new Failure(`there is no build named \`${unknown}\``, `builds: ${names.join(", ")}`);
   requireRust();
   await setUpNodeModules();
+  writePolicies();
   await buildWasm({ force: values.force, only: positionals.length > 0 ? positionals : undefined });
   if (positionals.length === 0) await reportSizes();
 });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure, runMain } from "./failure.mjs";
 import { root, staged } from "./paths.mjs";
+import { writePolicies } from "./policies.mjs";
 import { ask } from "./run.mjs";
 import { builds } from "./wasm/builds.mjs";
 import { inline } from "./wasm/inline.mjs";
@@ -30,6 +31,7 @@ export async function stagePackage() {
     if (!existsSync(join(root, "pkg", "wasm", name, "leadgate_bg.wasm"))) throw new Failure(`the build \`${name}\` is not there`, "npm run build");
     inline(name);
   }
+  writePolicies();
   rmSync(staged, { recursive: true, force: true });
   mkdirSync(staged, { recursive: true });
   cpSync(join(root, "pkg"), staged, { recursive: true, filter: (path) => !path.includes("node_modules") });

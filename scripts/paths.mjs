@@ -16,6 +16,9 @@ export const wasmTarget = join(root, "target", "wasm");
 /** The generated part of the npm package. */
 export const wasmOutput = join(root, "pkg", "wasm");
 
+/** The shipped policies as modules of the npm package, generated. */
+export const shippedPolicies = join(root, "pkg", "policies");
+
 /** Builds that only tests use. */
 export const wasmTests = join(root, "target", "wasm-tests");
 

@@ -2,6 +2,7 @@
 
 import { table } from "../pkg/cli/terminal/table.mjs";
 import { Failure, runMain } from "./failure.mjs";
+import { writePolicies } from "./policies.mjs";
 import { setUpNodeModules } from "./setup/node-modules.mjs";
 import { requireRust } from "./setup/rust.mjs";
 import { stages } from "./testing/stages.mjs";
@@ -26,6 +27,7 @@ await runMain(async () => {
   const begun = Date.now();
   requireRust();
   await setUpNodeModules();
+  writePolicies();
 
   /** @type {Map<string, import("./testing/stages.mjs").Tally | undefined>} */
   const tallies = new Map();

@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
-import { landingPages } from "./site/build/plugin.mjs";
+import { landingPages, policyPages } from "./site/build/plugin.mjs";
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -18,6 +18,6 @@ export default defineConfig({
     // A data address would need a wider content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { en: here("site/index.html"), zh: here("site/zh/index.html") } },
+    rollupOptions: { input: [here("site/index.html"), here("site/zh/index.html"), ...policyPages(here("site"))] },
   },
 });

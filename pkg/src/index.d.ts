@@ -555,8 +555,11 @@ export interface DueStep {
 /** A compiled policy, ready to decide. */
 export interface Policy<P extends Shape = Shape> {
   describe(): Description;
-  /** Which questions the form shows for these answers; a field that is not named is not answered. */
-  form(lead: Lead<P>, options?: Pick<Options, "onInvalid">): Form<P>;
+  /**
+   * Which questions the form shows for these answers; a field that is not named is not answered. Gates may read signals, so what the lead has done belongs to
+   * the `options`; the page build takes `onInvalid` alone.
+   */
+  form(lead: Lead<P>, options?: Pick<Options<P>, "onInvalid" | "now" | "events" | "asOf" | "state">): Form<P>;
   /** Decides a lead: nothing is open. A slice in which something is secret throws `provisional-program`. */
   decide(lead: Lead<P>, options?: Options<P>): Decision<P>;
   /** Decides many leads by columns: fields by name, each with a value for every lead. Row by row it is what `decide` gives. Not in the page build. */

@@ -20,7 +20,7 @@ const stampOf = (/** @type {string} */ name) => join(root, "www", ".dev", `${nam
 
 /** @type {Part[]} */
 const parts = [
-  { name: "edge", sources: ["policies", "www/edge/build.mjs"], made: join(root, "www", "edge", "built", "slice.bin"), command: ["www/edge/build.mjs"] },
+  { name: "edge", sources: ["policies", "www/edge/build.mjs", "www/edge/packed.mjs", "www/shared"], made: join(root, "www", "edge", "built", "others.bin"), command: ["www/edge/build.mjs"] },
   { name: "site", sources: ["policies", "www/site", "www/shared", "www/vite.config.mjs"], made: join(dist, "index.html"), command: ["scripts/www/build.mjs"] },
   { name: "playground", sources: ["policies", "schema", "www/playground"], made: join(dist, "playground", "index.html"), command: ["node_modules/vite/bin/vite.js", "build", "--config", "www/playground/vite.config.mjs", "--logLevel", "warn"] },
 ];

@@ -428,6 +428,7 @@ pub static STEP: Shape = Shape {
         may("reason", Text, "why"),
         may("by", Text, "who"),
         may("expect", Entries(&Either(&[Scalar, NAMES])), "what must come out then; also `refused`, the code of a step that may not be made"),
+        may("sent", NAMES, "steps of schedules that are sent after it, [nurture.day1-welcome]; what begins and ends by then is committed"),
     ],
 };
 

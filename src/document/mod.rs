@@ -1,5 +1,7 @@
 //! The policy document: YAML or JSON with source spans, read into a typed model.
 
+#[cfg(test)]
+mod coverage;
 mod csv;
 mod files;
 mod format;

@@ -470,6 +470,8 @@ pub struct TestStepDef {
     pub span: Span,
     /// What must come out at that moment, after the step.
     pub expect: Vec<(Spanned<String>, ExpectDef)>,
+    /// Steps of schedules that are sent then, each with its schedule: `nurture.day1-welcome`; none where nobody asks what is due.
+    pub sent: Option<Vec<Spanned<String>>>,
 }
 
 /// What a golden lead expects of one name.

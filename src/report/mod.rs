@@ -17,3 +17,4 @@ pub use locate::{Location, Position, locate};
 pub use render::{render, render_all};
 pub use span::{SourceFile, Sources, Span, Spanned};
 pub use suggest::suggest;
+pub use width::columns;

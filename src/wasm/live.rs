@@ -36,6 +36,7 @@ impl Asked<'_> {
             0 => self.decide(input),
             1 => self.explain(input),
             2 => self.possible(input),
+            5 => self.form(input),
             10 => life::answer_advance(self.engine, self.lead, input),
             11 => life::answer_legal(self.engine, self.lead, input),
             12 => life::answer_migrate(self.engine, input),
@@ -81,6 +82,13 @@ impl Asked<'_> {
         let mut numbers = vec![0.0];
         results::possible(self.engine, &possible, &mut numbers);
         Ok(map([("possible", doubles(&numbers))]))
+    }
+
+    /// Gates read signals, so the form of a lead that has done something is another.
+    fn form(&mut self, input: &Given) -> Result<Value, LifeError> {
+        let lead = Situation::read(self.engine, input)?.lead(self.engine, self.lead)?;
+        let applies = self.engine.form(&lead).into_iter().map(|applies| f64::from(u8::from(applies)));
+        Ok(map([("form", doubles(&[0.0].into_iter().chain(applies).collect::<Vec<f64>>()))]))
     }
 
     fn what_if(&mut self, input: &Given) -> Result<Value, LifeError> {

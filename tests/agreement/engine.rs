@@ -63,7 +63,7 @@ impl Subject {
         }
     }
 
-    fn lead(&self, lead: &Lead) -> engine::Lead {
+    pub fn lead(&self, lead: &Lead) -> engine::Lead {
         let mut builder = self.engine.lead();
         for (name, answer) in lead {
             match answer {
@@ -93,15 +93,20 @@ impl Subject {
     }
 
     /// The decision at a moment of a lead's life; its moves with when they take effect.
-    pub fn decide_at(&self, lead: &Lead, state: &life::State, now: i64) -> Decision {
-        let lead = self.lead_at(lead, state, now);
+    pub fn decide_at(&self, lead: &Lead, events: &Json, state: &life::State, now: i64) -> Decision {
+        let lead = self.lead_at(lead, events, state, now);
         let decision = self.engine.decide(&lead, None);
         self.told(&lead, &decision, &|at, time| format!("{} at {}", self.engine.move_at(at).unwrap().0, time.unwrap()))
     }
 
-    fn lead_at(&self, lead: &Lead, state: &life::State, now: i64) -> engine::Lead {
-        let situation = Situation { now, log: Some(Log::new(&self.engine, Vec::new())), state: self.state(state) };
-        situation.lead(&self.engine, &self.lead(lead)).unwrap()
+    /// A moment of a lead's life, with what it does in all of it.
+    pub fn situation(&self, events: &Json, state: &life::State, now: i64) -> Situation {
+        let events = leadgate::life::read_events(&self.engine, &Given::new(&given(events), "events")).unwrap();
+        Situation { now, log: Some(Log::new(&self.engine, events)), state: self.state(state) }
+    }
+
+    fn lead_at(&self, lead: &Lead, events: &Json, state: &life::State, now: i64) -> engine::Lead {
+        self.situation(events, state, now).lead(&self.engine, &self.lead(lead)).unwrap()
     }
 
     /// A state in the engine's words; what is pinned is pinned where it is.
@@ -117,10 +122,10 @@ impl Subject {
         }
     }
 
-    pub fn advance(&self, lead: &Lead, state: &life::State, step: &life::Step, now: i64) -> Result<life::State, &'static str> {
+    pub fn advance(&self, lead: &Lead, events: &Json, state: &life::State, step: &life::Step, now: i64) -> Result<life::State, &'static str> {
         let asked = leadgate::life::Step { event: step.event.clone(), by_move: step.id.clone(), reason: step.reason.clone(), by: None };
         let stage = |name: &str| usize::from(self.engine.stage(name).expect("a stage of the policy"));
-        match leadgate::life::advance(&self.engine, &self.lead_at(lead, state, now), &self.state(state), &asked, now).unwrap() {
+        match leadgate::life::advance(&self.engine, &self.lead_at(lead, events, state, now), &self.state(state), &asked, now).unwrap() {
             Advance::Refused(refused) => Err(refused.code),
             Advance::Moved(moved) => Ok(life::State {
                 first: state.first,
@@ -133,8 +138,8 @@ impl Subject {
     }
 
     /// The moves from where a lead is that need nothing more, and all moves; none where nothing is said because the lead is screened.
-    pub fn legal(&self, lead: &Lead, state: &life::State, now: i64) -> Option<(Vec<String>, Vec<String>)> {
-        let (_, legal) = leadgate::life::legal(&self.engine, &self.lead_at(lead, state, now), &self.state(state), now).unwrap();
+    pub fn legal(&self, lead: &Lead, events: &Json, state: &life::State, now: i64) -> Option<(Vec<String>, Vec<String>)> {
+        let (_, legal) = leadgate::life::legal(&self.engine, &self.lead_at(lead, events, state, now), &self.state(state), now).unwrap();
         if legal.is_empty() {
             return None;
         }
@@ -142,8 +147,8 @@ impl Subject {
         Some((ready, legal.into_iter().map(|found| found.by_move).collect()))
     }
 
-    pub fn possible_at(&self, lead: &Lead, state: &life::State, now: i64) -> Summary {
-        self.summary(&self.engine.possible(&self.lead_at(lead, state, now), None)).0
+    pub fn possible_at(&self, lead: &Lead, events: &Json, state: &life::State, now: i64) -> Summary {
+        self.summary(&self.engine.possible(&self.lead_at(lead, events, state, now), None)).0
     }
 
     /// A decision in the reference's words.

@@ -8,11 +8,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable, clippy::indexing_slicing)]
 
 mod engine;
+mod queues;
 #[path = "../reference/mod.rs"]
 mod reference;
 mod stories;
 mod sops;
 mod summary;
+mod until;
 mod what_if;
 mod witness;
 

@@ -1,9 +1,9 @@
 //! The documentation against the code: its examples compile and decide as they say, and every key and every code stands in it.
 
+use crate::turns::{Turns, in_shanghai, moment, run_examples};
 use crate::{leads, show};
 use leadgate::engine::Engine;
 use leadgate::life::{State, sops};
-use leadgate::life::queues::Rotation;
 use leadgate::{author, report};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,23 +47,6 @@ fn come_out(engine: &Engine, lead: &str) -> String {
     }
 }
 
-/// Runs the examples of a page: each lead, and below it lines of what comes out, in their order.
-fn run_examples(blocks: Vec<&str>, come_out: &dyn Fn(&str) -> String) -> usize {
-    let mut examples = 0;
-    for block in blocks {
-        for example in format!("\n{block}").split("\n> ").skip(1) {
-            let (lead, expected) = example.split_once('\n').unwrap();
-            let found = come_out(lead);
-            let mut lines = found.lines();
-            for line in expected.lines() {
-                assert!(lines.any(|found| found.trim() == line || found.starts_with(&format!("{line} until")) || line.starts_with("refused") && found.starts_with(line)), "`{lead}` does not give `{line}`, or not there:\n{found}");
-            }
-            examples += 1;
-        }
-    }
-    examples
-}
-
 #[test]
 fn the_examples_of_the_policy_page_decide_as_it_says() {
     let page = read("docs/policy.md");
@@ -74,8 +57,8 @@ fn the_examples_of_the_policy_page_decide_as_it_says() {
     assert!(examples >= 25, "only {examples} examples");
     let slice = Engine::new(authored(&whole).slice.unwrap().program);
     assert!(run_examples(blocks(&page, "slice"), &|lead| show::possible(&slice, &leads::read(&slice, lead).unwrap())) >= 2);
-    let turns = RefCell::new(Rotation::default());
-    assert!(run_examples(blocks(&page, "turns"), &|line| assigned(&policy, &turns, line)) >= 10);
+    let turns = Turns::of(&policy, "east");
+    assert!(run_examples(blocks(&page, "turns"), &|line| turns.take(line)) >= 10);
     let state = RefCell::new(State::default());
     assert!(run_examples(blocks(&page, "due"), &|line| sent(&policy, &state, line)) >= 7);
     // Both forms of a condition say the same. Golden leads do not know the row in which they stand here.
@@ -92,20 +75,6 @@ fn the_examples_of_the_policy_page_decide_as_it_says() {
     }
 }
 
-/// Who of the queue `east` takes a lead that comes after those before it: `2026-11-20T17:00:00+08:00 account.id=a7 absent:li`.
-fn assigned(engine: &Engine, turns: &RefCell<Rotation>, line: &str) -> String {
-    let (now, rest) = line.split_once(' ').unwrap_or((line, ""));
-    let (absent, lead): (Vec<&str>, Vec<&str>) = rest.split(' ').partition(|word| word.starts_with("absent:"));
-    let absent: Vec<&str> = absent.iter().map(|word| &word["absent:".len()..]).collect();
-    let lead = leads::read(engine, lead.join(" ").trim()).unwrap().lead;
-    let found = engine.assign("east", &turns.borrow(), Some(&lead), &State::default(), Some(moment(now)), &absent).unwrap();
-    turns.replace(found.state);
-    match found.member {
-        Some(member) => format!("{member} by {} until {}", found.reason.name(), in_shanghai(found.deadline.unwrap())),
-        None => format!("nobody: {}", found.reason.name()),
-    }
-}
-
 /// What is due to a lead at a moment, all of which is sent: `2026-11-20T12:00:00+08:00 visits=0 from pool`.
 fn sent(engine: &Engine, state: &RefCell<State>, line: &str) -> String {
     let (now, lead) = line.split_once(' ').unwrap();
@@ -119,16 +88,6 @@ fn sent(engine: &Engine, state: &RefCell<State>, line: &str) -> String {
     let lines = due.end.iter().map(|item| format!("end {}", item.sop)).chain(due.begin.iter().map(|item| format!("begin {}", item.sop)));
     let lines = lines.chain(due.steps.iter().map(|step| format!("{} {}", step.sop, step.step))).chain(next.map(|at| format!("next {}", in_shanghai(at))));
     lines.map(|line| line + "\n").collect()
-}
-
-/// The milliseconds of a moment.
-fn moment(text: &str) -> i64 {
-    text.parse::<jiff::Timestamp>().unwrap().as_millisecond()
-}
-
-fn in_shanghai(at: i64) -> String {
-    let zoned = jiff::Timestamp::from_millisecond(at).unwrap().in_tz("Asia/Shanghai").unwrap();
-    zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 #[test]

@@ -13,3 +13,4 @@ mod open;
 mod show;
 mod study;
 mod truths;
+mod turns;

@@ -1,13 +1,14 @@
 //! Decides leads at moments of their lives natively and prints every result as a line of JSON, for `tests/node/native-life.test.mjs` to compare with the package.
 //!
-//! `cargo run --example situations -- <policy> <program> [<situations>]`: the program is written; situations are lines of JSON, `{ lead, situation: { now, events, state } }`.
+//! `cargo run --example situations -- <policy> <program> [<situations>]`: the program is written; situations are lines of JSON, `{ lead, situation: { now, events, state }, asked }`.
+//! `asked` is what else is asked about the lead, each a question with its input as the package hands it over: `["due", { now, events, state }]`.
 
 use std::collections::BTreeSet;
 use std::error::Error;
 
 use leadgate::engine::{LineKind, points};
-use leadgate::life::Situation;
 use leadgate::life::given::Given;
+use leadgate::life::{self, LifeError, Situation, queues, sops};
 use leadgate::program::{Domain, ScoreBody, Value, VariableId};
 use leadgate::{Engine, Explanation, Lead, Possible};
 use serde_json::{Value as Json, json};
@@ -21,16 +22,77 @@ fn main() -> Result<(), Box<dyn Error>> {
     for line in std::fs::read_to_string(situations)?.lines() {
         let case: Json = serde_json::from_str(line)?;
         let lead = lead(&engine, case.get("lead").unwrap_or(&Json::Null))?;
-        let given = given(case.get("situation").unwrap_or(&Json::Null));
-        let situation = Situation::read(&engine, &Given::new(&given, ""))?;
-        let (lead, stage) = (situation.lead(&engine, &lead)?, situation.stage(&engine)?);
-        let result = match situation.log {
-            Some(_) => explained(&engine, &lead, &engine.explain(&lead, stage)),
-            None => possible(&engine, &engine.possible(&lead, stage)),
-        };
-        println!("{result}");
+        let asked = case.get("asked").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+        let answers: Vec<Json> = asked.iter().map(|asked| answered(&engine, &lead, asked)).collect();
+        let result = decided(&engine, &lead, case.get("situation").unwrap_or(&Json::Null)).unwrap_or_else(told);
+        println!("{}", json!([result, answers]));
     }
     Ok(())
+}
+
+/// What comes of a lead in a situation, and why.
+fn decided(engine: &Engine, lead: &Lead, situation: &Json) -> Result<Json, LifeError> {
+    let given = given(situation);
+    let situation = Situation::read(engine, &Given::new(&given, ""))?;
+    let (lead, stage) = (situation.lead(engine, lead)?, situation.stage(engine)?);
+    Ok(match situation.log {
+        Some(_) => explained(engine, &lead, &engine.explain(&lead, stage)),
+        None => possible(engine, &engine.possible(&lead, stage)),
+    })
+}
+
+fn told(error: LifeError) -> Json {
+    json!({ "error": [error.code, error.path, error.message] })
+}
+
+/// What is answered to one question about a lead's life, or why nothing is.
+fn answered(engine: &Engine, lead: &Lead, asked: &Json) -> Json {
+    let input = given(asked.get(1).unwrap_or(&Json::Null));
+    match ask(engine, lead, asked.get(0).and_then(Json::as_str).unwrap_or_default(), &Given::new(&input, "")) {
+        Ok(answer) => bare(&answer),
+        Err(error) => told(error),
+    }
+}
+
+/// The questions of `pkg/src/full/live.mjs`, by name.
+fn ask(engine: &Engine, lead: &Lead, question: &str, input: &Given) -> Result<Value, LifeError> {
+    match question {
+        "advance" => life::answer_advance(engine, lead, input),
+        "legal" => life::answer_legal(engine, lead, input),
+        "migrate" => life::answer_migrate(engine, input),
+        "pin" => life::answer_pin(engine, input),
+        "stays" => life::answer_stays(engine, input),
+        "assign" => queues::asked::assign(engine, lead, input),
+        "returned" => queues::asked::give_back(engine, input),
+        "due" => sops::asked::what_is_due(engine, lead, input),
+        "commit" => sops::asked::committed(engine, input),
+        "sent" => sops::asked::was_sent(engine, input),
+        "until" => life::answer_until(engine, lead, input),
+        "whatIf" => {
+            let situation = Situation::read(engine, input)?;
+            let mut asked = input.get("ask");
+            asked.path.clear();
+            life::what_if(engine, &situation.lead(engine, lead)?, situation.stage(engine)?, &asked)
+        }
+        other => Err(LifeError::new("unknown-question", "", format!("there is no question `{other}`"))),
+    }
+}
+
+/// A value as JSON, by names in the order of their bytes, without what is null.
+fn bare(value: &Value) -> Json {
+    match value {
+        Value::Timestamp(at) => {
+            let at = jiff::Timestamp::new(at.seconds(), i32::try_from(at.nanos()).unwrap_or_default());
+            at.map_or(Json::Null, |at| json!(at.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()))
+        }
+        Value::List(values) => Json::Array(values.iter().map(bare).collect()),
+        Value::Map(entries) => {
+            let named = entries.iter().filter(|(_, value)| !matches!(value, Value::Null)).map(|(name, value)| (if let Value::String(name) = name { name.to_string() } else { String::new() }, bare(value)));
+            let sorted: std::collections::BTreeMap<String, Json> = named.collect();
+            Json::Object(sorted.into_iter().collect())
+        }
+        other => plain(other),
+    }
 }
 
 fn lead(engine: &Engine, json: &Json) -> Result<Lead, Box<dyn Error>> {
@@ -69,9 +131,8 @@ fn explained(engine: &Engine, lead: &Lead, explanation: &Explanation) -> Json {
         Some(Domain::Finite(names)) => names.get(usize::from(at)).map(plain),
         _ => None,
     };
-    let moves = program.stages.as_ref().map(|stages| &stages.moves);
     let stage = decision.stage.as_ref().map(|stage| {
-        let ids = stage.moves.iter().map(|&at| moves.and_then(|moves| moves.get(usize::from(at))).map(|step| step.id.as_str()));
+        let ids = stage.moves.iter().map(|&at| engine.move_at(at).map(|(id, _)| id));
         json!({ "before": stage_name(stage.before), "after": if stage.faulted { None } else { stage_name(stage.after) }, "moves": ids.collect::<Vec<_>>(), "times": stage.times })
     });
     let scores: Vec<Json> = explanation
@@ -113,7 +174,7 @@ fn name_of(engine: &Engine, variable: VariableId) -> Option<&str> {
 
 fn possible(engine: &Engine, possible: &Possible) -> Json {
     let outcomes: BTreeSet<String> = possible.outcomes.iter().filter_map(|&outcome| engine.outcome_name(outcome)).collect();
-    let scores: Vec<Json> = possible.scores.iter().map(|score| json!([score.range.map(|(low, high)| [points(low), points(high)].map(text_of)), score.faults])).collect();
+    let scores: Vec<Json> = possible.scores.iter().map(|score| json!([score.range.map(|(low, high)| [points(low), points(high)].map(text_of)), score.faults || score.range.is_none()])).collect();
     json!({ "exact": possible.exact, "outcomes": outcomes, "stages": possible.stages.len(), "scores": scores })
 }
 

@@ -50,3 +50,22 @@ test("answers that cannot be are refused, or count as absent", () => {
   assert.throws(() => policy.form({ budget: -1 }), { code: "out-of-bounds", path: "budget" });
   assert.deepEqual(policy.form({ project: "yes" }, { onInvalid: "absent" }).questions.map((question) => question.shown), [true, false, false]);
 });
+
+test("what a lead has done opens and closes questions", () => {
+  const { program } = compile("policy.yaml", { "policy.yaml": `
+leadgate: 1
+policy: gates
+version: "1"
+fields: { a: { type: bool }, b: { type: bool } }
+events: { visit: { kind: [pricing, other] } }
+signals: { saw_prices: { exists: visit, where: 'event.kind == "pricing"', within: 30d } }
+ask: { questions: [{ field: a, label: About the price?, when: { saw_prices: "true" } }, { field: b, label: About the product?, when: { saw_prices: "false" } }] }
+` });
+  const gates = load(/** @type {Uint8Array} */ (program));
+  const now = "2026-11-20T09:00:00Z";
+  const open = (/** @type {import("../../pkg/src/index.js").Options} */ options) => gates.form({}, options).questions.map((question) => question.shown);
+  assert.deepEqual(open({}), [false, true]);
+  assert.deepEqual(open({ now, events: [{ type: "visit", at: "2026-11-01T09:00:00Z", kind: "pricing" }] }), [true, false]);
+  assert.deepEqual(open({ now, events: [{ type: "visit", at: "2026-10-01T09:00:00Z", kind: "pricing" }] }), [false, true]);
+  assert.deepEqual(open({ now, events: "open" }), [false, false]);
+});

@@ -32,7 +32,10 @@ function compiled(list, lines, policy) {
 }
 
 /** @param {import("leadgate").Policy} policy @param {string[]} domains */
-const found = (policy, domains) => policy.decideMany({ domain: domains }).outcome.map((outcome) => outcome === "listed");
+function found(policy, domains) {
+  const { values, codes } = policy.decideMany({ domain: domains }).outcome;
+  return Array.from(codes, (code) => values[code] === "listed");
+}
 
 /** Names that are nearly in the list. @param {string} name */
 const near = (name) => [`a${name}`, `${name}a`, name.slice(0, -1), `x.${name}`, name.slice(name.indexOf(".") + 1), name.replace(".", "-")];

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pack } from "../../scripts/pack.mjs";
+import { readPolicies } from "../../scripts/policies.mjs";
 import { parseCsv } from "../../scripts/csv.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -19,7 +20,7 @@ function npm(folder, ...args) {
   return stdout;
 }
 
-/** The shipped policy and the first of its leads, as texts and values that any environment can be given. @returns {import("./app/report.mjs").Input} */
+/** The shipped policy and the first of its leads, as texts and values that any environment can be given. @returns {Omit<import("./app/report.mjs").Input, "policies">} */
 function input() {
   const paths = ["policy.yaml", ...readdirSync(join(policy, "lists")).map((name) => `lists/${name}`)];
   const rows = parseCsv(readFileSync(join(policy, "leads.csv"), "utf8")).slice(0, LEADS);
@@ -30,6 +31,9 @@ function input() {
   };
 }
 
+/** A module that takes in every policy of the package, for applications that are one file. */
+const everyPolicy = () => readPolicies().map(({ name }) => `export * as ${JSON.stringify(name)} from "leadgate/policies/${name}";\n`).join("");
+
 /** Packs the package, installs the tarball, and lays the application beside it. The caller removes the folder. */
 export async function makeHome() {
   const home = mkdtempSync(join(tmpdir(), "leadgate-packaging-"));
@@ -39,6 +43,7 @@ export async function makeHome() {
     npm(home, "install", "--offline", "--no-audit", "--no-fund", tarball);
     cpSync(fileURLToPath(new URL("app", import.meta.url)), home, { recursive: true });
     writeFileSync(join(home, "input.mjs"), `export const input = ${JSON.stringify(input())};\n`);
+    writeFileSync(join(home, "policies.mjs"), everyPolicy());
     mkdirSync(join(home, "out"));
     return { folder: home, tarball, remove: () => rmSync(home, { recursive: true, force: true }) };
   } catch (error) {

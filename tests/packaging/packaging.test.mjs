@@ -42,6 +42,9 @@ test("in Node it decides 1,000 leads, and the page build as the full one", (t) =
   for (const what of ["decide", "explain", "possible", "slice"]) assert.deepEqual(expected[`page: ${what}`], expected[`full: ${what}`], what);
   assert.deepEqual(expected.refusals.map((refusal) => refusal.split(" ")[0]), ["true", "LeadgateError", "LeadgateError", "LeadgateError"]);
   assert.ok(expected["page: slice"].length > 0, "the shipped policy has a public slice");
+  const policies = Object.entries(expected).filter(([what]) => what.startsWith("policy: ")).flatMap(([, lines]) => lines);
+  assert.ok(policies.length > 1);
+  for (const line of policies) assert.match(line, /: [1-9]\d* golden leads, 0 errors$/);
   for (const [what, lines] of Object.entries(expected)) t.diagnostic(`${what}: ${lines.length} × sha-256 ${digest(lines).slice(0, 16)}`);
 });
 

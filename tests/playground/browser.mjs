@@ -6,7 +6,7 @@ import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
-/** @typedef {{ locale?: "en" | "zh-CN", theme?: "light" | "dark", width?: number, height?: number, scale?: number, before?: string }} Setting `before` runs in the page ahead of its own scripts */
+/** @typedef {{ locale?: "en" | "zh-CN", theme?: "light" | "dark", width?: number, height?: number, scale?: number, before?: string, hash?: string }} Setting `before` runs in the page ahead of its own scripts; `hash` ends its address */
 
 export async function start() {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -19,14 +19,14 @@ export async function start() {
     complaints,
 
     /** A fresh visitor. @param {Setting} [setting] */
-    async visit({ locale = "en", theme = "light", width = 1440, height = 900, scale = 1, before } = {}) {
+    async visit({ locale = "en", theme = "light", width = 1440, height = 900, scale = 1, before, hash = "" } = {}) {
       const context = await browser.newContext({ locale, timezoneId: "Asia/Shanghai", colorScheme: theme, viewport: { width, height }, deviceScaleFactor: scale, reducedMotion: "reduce" });
       if (before) await context.addInitScript(before);
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
       page.on("pageerror", (error) => complaints.push(String(error)));
       page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
-      await page.goto(server.address);
+      await page.goto(server.address + hash);
       await page.locator(".problems .count").filter({ hasText: /No errors|没有错误|error|错误$/ }).waitFor();
       return page;
     },

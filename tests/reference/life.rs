@@ -58,7 +58,7 @@ impl State {
 }
 
 /// When a length of time is over.
-fn over(policy: &Policy, time: &Time, from: i64) -> Option<i64> {
+pub fn over(policy: &Policy, time: &Time, from: i64) -> Option<i64> {
     let Some(calendar) = &time.calendar else { return Some(from + time.millis) };
     let calendar = &policy.calendars[calendar];
     let mut left = time.millis;

@@ -22,6 +22,7 @@ pub mod life;
 pub mod list;
 pub mod parse;
 pub mod policy;
+pub mod queues;
 pub mod random;
 pub mod reduce;
 pub mod situation;

@@ -451,10 +451,11 @@ fn millis(json: &Json) -> i64 {
     }
 }
 
-fn read_time(json: &Json) -> Time {
+/// A length of time; working time may leave out whose.
+pub fn read_time(json: &Json) -> Time {
     match json {
         Json::String(_) => Time { millis: millis(json), calendar: None },
-        _ => Time { millis: millis(&json["working"]), calendar: Some(string(&json["calendar"])) },
+        _ => Time { millis: millis(&json["working"]), calendar: json["calendar"].as_str().map(str::to_owned) },
     }
 }
 

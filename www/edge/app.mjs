@@ -18,9 +18,15 @@ const KEYS = ["id", "answers", "claim", "locale", "hp"];
 const DAY = 24 * 3600 * 1000;
 
 /**
- * @typedef {object} Parts
+ * A policy with what takes its sendings.
+ * @typedef {object} Site
  * @property {import("./policy.mjs").EdgePolicy} policy
  * @property {import("./submit.mjs").Submit} submit
+ * @property {ReturnType<typeof import("./digests.mjs").keyedDigest>} digest
+ *
+ * @typedef {object} Parts
+ * @property {Site} main that of the landing page
+ * @property {(name: string) => Site | undefined} siteNamed another one, whose addresses are below `/p/<name>`
  * @property {ReturnType<typeof import("./digests.mjs").keyedDigest>} digest
  * @property {import("./limiter.mjs").Limiter} limiter
  * @property {import("./log.mjs").Log} log
@@ -45,9 +51,9 @@ async function drain(body) {
 }
 
 /** @param {Parts} parts */
-export function createApp({ policy, submit, digest, limiter, log, clock, address, assets }) {
+export function createApp({ main, siteNamed, digest, limiter, log, clock, address, assets }) {
   const app = new Hono();
-  const isPage = (/** @type {import("hono").Context} */ context) => context.req.path === "/leads";
+  const isPage = (/** @type {import("hono").Context} */ context) => /^(\/p\/[^/]+)?\/leads$/.test(context.req.path);
 
   /** @param {import("hono").Context} context @param {400 | 403 | 409 | 413 | 415 | 422 | 429 | 503} status @param {import("./answers.mjs").Refusal[]} errors */
   const refused = (context, status, errors) => {
@@ -94,7 +100,8 @@ export function createApp({ policy, submit, digest, limiter, log, clock, address
     },
   ];
 
-  app.post("/api/leads", ...guarded, async (context) => {
+  /** Sendings as JSON. @param {import("hono").Context} context @param {Site} site */
+  async function takeJson(context, { policy, submit }) {
     if (typeOf(context) !== "application/json") return refused(context, 415, [{ code: "wrong-content-type", path: "", message: "send application/json" }]);
     /** @type {unknown} */
     let body;
@@ -116,38 +123,58 @@ export function createApp({ policy, submit, digest, limiter, log, clock, address
     if ("refusals" in outcome) return refused(context, 422, outcome.refusals);
     if ("used" in outcome) return refused(context, 409, [{ code: "used-id", path: "id", message: "another sending has this id: load the page again" }]);
     return context.json(outcome.verdict);
-  });
+  }
 
-  app.post("/leads", ...guarded, async (context) => {
+  /** Sendings of browsers without script. @param {import("hono").Context} context @param {Site} site */
+  async function takeForm(context, { policy, submit, digest: own }) {
     const form = typeOf(context) === "application/x-www-form-urlencoded" ? new URLSearchParams(await context.req.text()) : undefined;
     if (!form) return refused(context, 415, [{ code: "wrong-content-type", path: "", message: "send application/x-www-form-urlencoded" }]);
     const locale = localeOf(form.get("locale") ?? context.req.header("accept-language"));
     const { answers, refusals } = answersOfForm(form, policy.visitorFields);
     const id = form.get("id") ?? "";
-    const sending = { id: UUID.test(id) ? id : await idOf(answers), answers, locale };
+    const sending = { id: UUID.test(id) ? id : await idOf(answers, own), answers, locale };
     const trapped = (form.get("hp") ?? "") !== "";
     if (trapped) log({ event: "honeypot" });
     const outcome = refusals.length > 0 ? { refusals } : await (trapped ? submit.pretend(sending) : submit.submit(sending));
-    if ("verdict" in outcome) return context.redirect(`/thanks?${new URLSearchParams({ m: outcome.verdict.message ?? "", lang: locale })}`, 303);
+    if ("verdict" in outcome) return context.redirect(`${policy.base}/thanks?${new URLSearchParams({ m: outcome.verdict.message ?? "", lang: locale })}`, 303);
     const problems = "refusals" in outcome ? outcome.refusals : [{ code: "used-id", path: "", message: "" }];
     log({ event: "refused", status: 422, codes: problems.map(({ code }) => code) });
     return context.html(formPage(policy, locale, form, problems), 422);
-  });
+  }
 
-  /** A form without script has no id: the same answers on the same day are one sending. @param {import("leadgate").Lead} answers */
-  async function idOf(answers) {
-    const hex = await digest("form", `${Math.floor(clock() / DAY)}`, canonical(answers));
+  /** A form without script has no id: the same answers on the same day are one sending. @param {import("leadgate").Lead} answers @param {Site["digest"]} own */
+  async function idOf(answers, own) {
+    const hex = await own("form", `${Math.floor(clock() / DAY)}`, canonical(answers));
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
   }
 
-  app.get("/thanks", (context) => context.html(thanksPage(policy, localeOf(context.req.query("lang")), context.req.query("m") ?? "")));
+  /** @param {import("hono").Context} context @param {Site} site */
+  const thank = (context, { policy }) => context.html(thanksPage(policy, localeOf(context.req.query("lang")), context.req.query("m") ?? ""));
+  /** @param {import("hono").Context} context @param {Site} site */
+  const describe = (context, { policy }) => context.json({ policy: policy.id, version: policy.version, slice: policy.sliceDigest }, 200, { "cache-control": "no-cache" });
+
+  /** An address of one site: at the root for the landing page's, below `/p/<name>` for the others. @param {"get" | "post"} method @param {string} path @param {(context: import("hono").Context, site: Site) => Response | Promise<Response>} take */
+  const everySite = (method, path, take) => {
+    const guards = method === "post" ? guarded : [];
+    app.on(method, [path], ...guards, (context) => take(context, main));
+    app.on(method, [`/p/:policy${path}`], ...guards, (context) => {
+      const site = siteNamed(context.req.param("policy") ?? "");
+      return site ? take(context, site) : path.startsWith("/api/") ? noAddress(context) : context.notFound();
+    });
+  };
+  everySite("post", "/api/leads", takeJson);
+  everySite("post", "/leads", takeForm);
+  everySite("get", "/thanks", thank);
+  everySite("get", "/api/policy", describe);
   app.get("/edge.css", (context) => context.body(STYLES, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "public, max-age=3600" }));
-  app.get("/api/policy", (context) => context.json({ policy: policy.id, version: policy.version, slice: policy.sliceDigest }, 200, { "cache-control": "no-cache" }));
-  app.all("/api/*", (context) => context.json({ errors: [{ code: "not-found", path: "", message: "there is no such address" }] }, 404));
+  for (const path of ["/api/*", "/p/:policy/api/*"]) app.all(path, noAddress);
   app.get("*", async (context) => assets(context));
   app.notFound((context) => context.text("not found", 404));
   return app;
 }
+
+/** @param {import("hono").Context} context */
+const noAddress = (context) => context.json({ errors: [{ code: "not-found", path: "", message: "there is no such address" }] }, 404);
 
 /** @param {import("hono").Context} context */
 const typeOf = (context) => (context.req.header("content-type") ?? "").split(";")[0].trim().toLowerCase();

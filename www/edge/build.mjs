@@ -4,6 +4,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile } from "leadgate/author";
+import { formPolicies } from "../shared/policies.mjs";
+import { pack } from "./packed.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const POLICY = "policies/saas-inbound/policy.yaml";
@@ -22,6 +24,9 @@ export function compilePolicy(path = POLICY) {
   return { program, slice, texts };
 }
 
+/** The other policies that have a form, by name. @returns {Record<string, import("./policy.mjs").Compiled>} */
+export const compileOthers = () => Object.fromEntries(formPolicies().map(({ name, compiled: { program, slice, texts } }) => [name, { program, slice, texts }]));
+
 /** Writes what the edge is built from. */
 export function buildEdge() {
   const out = fileURLToPath(new URL("built/", import.meta.url));
@@ -30,6 +35,7 @@ export function buildEdge() {
   writeFileSync(join(out, "program.bin"), program);
   writeFileSync(join(out, "slice.bin"), slice);
   writeFileSync(join(out, "texts.txt"), JSON.stringify(texts));
+  writeFileSync(join(out, "others.bin"), pack(compileOthers()));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) buildEdge();

@@ -16,6 +16,7 @@ import { createSubmit } from "./submit.mjs";
  *
  * @typedef {object} Around
  * @property {import("./policy.mjs").Compiled} compiled
+ * @property {Record<string, import("./policy.mjs").Compiled>} [others] further policies that have a form, by name; each has its addresses below `/p/<name>`
  * @property {Keys} keys
  * @property {import("./database/d1.mjs").Database} database
  * @property {(policy: import("./policy.mjs").EdgePolicy) => (queue: string) => import("./rotation.mjs").QueueRotation} rotations
@@ -28,12 +29,29 @@ import { createSubmit } from "./submit.mjs";
  */
 
 /** @param {Around} around */
-export function createEdge({ compiled, keys, database, rotations, limiter, address, assets, absent = absentAt, clock = Date.now, write = console.log }) {
-  const policy = openPolicy(compiled);
+export function createEdge({ compiled, others = {}, keys, database, rotations, limiter, address, assets, absent = absentAt, clock = Date.now, write = console.log }) {
   const log = createLog(write, clock);
   const digest = keyedDigest(keys.digests);
   const receipts = createReceipts(keys, digest);
   const store = createStore(database);
-  const submit = createSubmit({ policy, store, rotation: rotations(policy), digest, receipts, absent, clock, log });
-  return createApp({ policy, submit, digest, limiter, log, clock, address, assets });
+
+  /** @param {import("./policy.mjs").EdgePolicy} policy @returns {import("./app.mjs").Site} */
+  const siteOf = (policy) => {
+    // Who is the same person to one policy is nobody to another.
+    const own = policy.base === "" ? digest : (/** @type {string} */ purpose, /** @type {string[]} */ ...parts) => digest(`${policy.base} ${purpose}`, ...parts);
+    return { policy, digest: own, submit: createSubmit({ policy, store, rotation: rotations(policy), digest: own, receipts, absent, clock, log }) };
+  };
+  const main = siteOf(openPolicy(compiled));
+  /** @type {Map<string, import("./app.mjs").Site>} */
+  const open = new Map();
+
+  /** A policy is opened when somebody asks for it. @param {string} name */
+  function siteNamed(name) {
+    const there = open.get(name);
+    if (there || !Object.hasOwn(others, name)) return there;
+    const site = siteOf(openPolicy(others[name], `/p/${name}`));
+    open.set(name, site);
+    return site;
+  }
+  return createApp({ main, siteNamed, digest, limiter, log, clock, address, assets });
 }

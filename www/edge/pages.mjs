@@ -42,13 +42,13 @@ ${content}
 </html>`;
 }
 
-/** @param {Locale} locale */
-const back = (locale) => html`<p><a href="${HOME[locale]}">${TEXTS[locale].back}</a></p>`;
+/** @param {Locale} locale @param {string} [base] where the policy's pages begin */
+const back = (locale, base = "") => html`<p><a href="${base}${HOME[locale]}">${TEXTS[locale].back}</a></p>`;
 
 /** @param {import("./policy.mjs").EdgePolicy} policy @param {Locale} locale @param {string} message id */
 export function thanksPage(policy, locale, message) {
   const { thanksTitle, thanks } = TEXTS[locale];
-  return page(locale, thanksTitle, html`<p>${(policy.messages.has(message) && policy.text(`messages.${message}`, locale)) || thanks}</p>${back(locale)}`);
+  return page(locale, thanksTitle, html`<p>${(policy.messages.has(message) && policy.text(`messages.${message}`, locale)) || thanks}</p>${back(locale, policy.base)}`);
 }
 
 /** @param {Locale} locale @param {number} seconds */
@@ -81,7 +81,7 @@ export function formPage(policy, locale, form, problems) {
   return page(locale, formTitle, html`
 <p>${formLead}</p>
 ${general.length > 0 ? html`<ul class="error" role="alert">${general.map(({ code }) => html`<li>${say(code)}</li>`)}</ul>` : ""}
-<form method="post" action="/leads" accept-charset="utf-8">
+<form method="post" action="${policy.base}/leads" accept-charset="utf-8">
 ${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${asked.map((field) => {
     const problem = problems.find(({ path }) => path === field.name);
@@ -92,7 +92,7 @@ ${problem ? html`<p class="error" id="e-${field.name}">${say(problem.code)}</p>`
   })}
 <button type="submit">${send}</button>
 </form>
-${back(locale)}`);
+${back(locale, policy.base)}`);
 }
 
 /**

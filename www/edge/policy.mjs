@@ -12,8 +12,9 @@ import { load } from "leadgate";
 
 /**
  * @param {Compiled} compiled
+ * @param {string} [base] where its addresses begin: nothing for the policy of the landing page
  */
-export function openPolicy({ program, slice, texts }) {
+export function openPolicy({ program, slice, texts }, base = "") {
   const full = load(program);
   const open = load(slice);
   const { policy, version, program: digest, fields, queues, messages } = full.describe();
@@ -23,6 +24,7 @@ export function openPolicy({ program, slice, texts }) {
   const visitor = fields.filter(({ name, host, questioned }) => !host && (questioned || shown.has(name)));
   return {
     id: policy,
+    base,
     version,
     full,
     slice: open,

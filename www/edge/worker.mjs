@@ -1,6 +1,7 @@
 // The edge on Cloudflare's workerd: leads in D1, rotations in Durable Objects, files from the assets binding.
 
 import { DurableObject } from "cloudflare:workers";
+import others from "./built/others.bin";
 import program from "./built/program.bin";
 import slice from "./built/slice.bin";
 import texts from "./built/texts.txt";
@@ -8,10 +9,12 @@ import schema from "./schema.sql";
 import { d1Database, migrateD1 } from "./database/d1.mjs";
 import { createEdge } from "./edge.mjs";
 import { createLimiter } from "./limiter.mjs";
+import { unpack } from "./packed.mjs";
 import { openPolicy } from "./policy.mjs";
 import { createRotation } from "./rotation.mjs";
 
 const compiled = { program: new Uint8Array(program), slice: new Uint8Array(slice), texts: JSON.parse(texts) };
+const further = unpack(new Uint8Array(others));
 
 /** Limiters share out clients, so that no single one sees all of them. */
 const LIMITERS = 16;
@@ -21,10 +24,10 @@ export class Rotation extends DurableObject {
   /** @type {import("./rotation.mjs").QueueRotation | undefined} */
   #rotation;
 
-  /** @param {string} queue */
-  #of(queue) {
+  /** @param {string} queue @param {string} [policy] one of the other policies */
+  #of(queue, policy = "") {
     const { storage } = this.ctx;
-    this.#rotation ??= createRotation(openPolicy(compiled).full, queue, {
+    this.#rotation ??= createRotation(openPolicy(further[policy] ?? compiled).full, queue, {
       get: (key) => storage.get(key),
       put: (entries) => storage.put(entries),
       delete: async (keys) => void (await storage.delete(keys)),
@@ -33,14 +36,14 @@ export class Rotation extends DurableObject {
     return this.#rotation;
   }
 
-  /** @param {string} queue @param {string} lead @param {number} now @param {import("./rotation.mjs").Known} [about] */
-  assign(queue, lead, now, about) {
-    return this.#of(queue).assign(lead, now, about);
+  /** @param {string} queue @param {string} lead @param {number} now @param {import("./rotation.mjs").Known} [about] @param {string} [policy] */
+  assign(queue, lead, now, about, policy) {
+    return this.#of(queue, policy).assign(lead, now, about);
   }
 
-  /** @param {string} queue @param {string} lead */
-  release(queue, lead) {
-    return this.#of(queue).release(lead);
+  /** @param {string} queue @param {string} lead @param {string} [policy] */
+  release(queue, lead, policy) {
+    return this.#of(queue, policy).release(lead);
   }
 }
 
@@ -63,11 +66,12 @@ let ready;
 function edgeOf(env) {
   edge ??= createEdge({
     compiled,
+    others: further,
     keys: JSON.parse(env.KEYS),
     database: d1Database(env.LEADS),
     rotations: (policy) => (queue) => {
       const object = env.ROTATION.get(env.ROTATION.idFromName(`${policy.id}/${queue}`));
-      return { assign: (lead, now, about) => object.assign(queue, lead, now, about), release: (lead) => object.release(queue, lead) };
+      return { assign: (lead, now, about) => object.assign(queue, lead, now, about, policy.id), release: (lead) => object.release(queue, lead, policy.id) };
     },
     limiter: {
       take(client, now) {

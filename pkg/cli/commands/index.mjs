@@ -9,6 +9,7 @@ export const commands = {
   explain: async () => (await import("./explain.mjs")).explain,
   format: async () => (await import("./format.mjs")).format,
   help: async () => (await import("./help.mjs")).help,
+  init: async () => (await import("./init.mjs")).init,
   types: async () => (await import("./types.mjs")).types,
   version: async () => (await import("./version.mjs")).version,
 };

@@ -1,7 +1,7 @@
 // `leadgate version`
 
-import { readFileSync } from "node:fs";
 import { status } from "../exit.mjs";
+import { packageVersion } from "../version.mjs";
 
 /** @type {import("../arguments.mjs").Command} */
 export const version = {
@@ -11,8 +11,7 @@ export const version = {
   takes: [0, 0],
   options: { json: { type: "boolean", help: "as JSON" } },
   async run({ stdout }, { json }) {
-    const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-    const node = process.versions.node;
+    const [version, node] = [packageVersion(), process.versions.node];
     stdout.write(json ? `${JSON.stringify({ leadgate: version, node })}\n` : `leadgate ${version} on Node ${node}\n`);
     return status.ok;
   },

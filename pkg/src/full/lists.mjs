@@ -14,7 +14,7 @@ const OPEN = Symbol("open");
 export class List {
   #instance;
   #bytes;
-  /** @type {InstanceType<Full["List"]> | undefined} */
+  /** @type {import("../../wasm/full/leadgate.js").List | undefined} */
   #list;
   #generation = -1;
 
@@ -53,7 +53,7 @@ export class List {
   }
 }
 
-/** What a program names. @param {InstanceType<Full["Draft"]>} draft */
+/** What a program names. @param {import("../../wasm/full/leadgate.js").Draft} draft */
 function named(draft) {
   const words = draft.lists();
   return words.flatMap((name, at) => (at % 2 === 0 ? [{ name, digest: words[at + 1] }] : []));

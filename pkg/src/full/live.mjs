@@ -2,7 +2,7 @@
 
 import { isOpen } from "../engine.mjs";
 import { LeadgateError } from "../error.mjs";
-import { explanationOf, possibleOf, rowsOf } from "../results.mjs";
+import { explanationOf, formOf, possibleOf, rowsOf } from "../results.mjs";
 import { putDecided, putPossible, putRows } from "./hits.mjs";
 import { bytesOf, valueOf } from "./values.mjs";
 
@@ -18,6 +18,7 @@ const EXPLAIN = 1;
 const POSSIBLE = 2;
 const WHAT_IF = 3;
 const UNTIL = 4;
+const FORM = 5;
 const ADVANCE = 10;
 const LEGAL = 11;
 const MIGRATE = 12;
@@ -95,6 +96,12 @@ export function possible(parts, lead, options) {
   const { possible: numbers } = ask(parts, POSSIBLE, lead, how, inputOf(options));
   const found = possibleOf(parts.made, numbers);
   return parts.made.hits === undefined ? found : putPossible(parts.made, numbers, found);
+}
+
+/** @param {Parts} parts @param {Lead} lead @param {Options} [options] */
+export function form(parts, lead, options) {
+  const { form: numbers } = ask(parts, FORM, lead, parts.how(options, false), inputOf(options));
+  return formOf(parts.made, numbers);
 }
 
 /** A decision whose moves say when they take effect. @template {{ stage: { moves: { at?: string }[] } | null }} D @param {D} decision @param {string[]} times */

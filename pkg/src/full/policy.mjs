@@ -59,6 +59,11 @@ export class LivePolicy extends Policy {
     return this.#isLive(options) || this.#hits ? this[ASK]((loaded) => live.possible(loaded.parts(), lead, options)) : super.possible(lead, options);
   }
 
+  /** @override @param {Lead} lead @param {Options} [options] */
+  form(lead, options) {
+    return this.#isLive(options) ? this[ASK]((loaded) => live.form(loaded.parts(), lead, options)) : super.form(lead, options);
+  }
+
   /** @param {Lead} lead @param {import("../index.d.ts").Step | null | undefined} step @param {Options} [options] */
   advance(lead, step, options) {
     return this[ASK]((loaded) => live.advance(loaded.parts(), lead, step, options));

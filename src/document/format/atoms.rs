@@ -1,5 +1,6 @@
 //! A text as atoms: scalars as written, brackets, colons, dashes, comments. Only white space between them is free.
 
+use super::align;
 use super::code::Codes;
 use crate::document::yaml::plain::{self, Plain};
 use crate::document::yaml::{Kind, Node, Scalar, Style};
@@ -14,8 +15,10 @@ pub struct Atom {
     pub lines: Vec<String>,
     /// Line breaks before it.
     pub breaks: usize,
-    /// Its column in the original.
+    /// Its column in the original, as shown.
     pub column: usize,
+    /// Blanks before it in the original.
+    pub gap: usize,
     /// How far it is indented where it begins a line outside of brackets.
     pub indent: usize,
     /// How far the thing that it belongs to is indented, outside of brackets.
@@ -56,7 +59,7 @@ pub fn comments(atoms: &[Atom]) -> Vec<String> {
 pub fn atoms(text: &str, tree: &Node, codes: &Codes) -> Option<Vec<Atom>> {
     let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let json = is_flow(text, tree);
-    let mut walk = Walk { text, at, breaks: 0, atoms: Vec::new(), line_start: 0, measured: 0, json, codes };
+    let mut walk = Walk { text, at, breaks: 0, atoms: Vec::new(), column: 0, measured: 0, json, codes };
     walk.node(tree, 0, 0)?;
     walk.gap(text.len(), 0, 0)?;
     Some(walk.atoms)
@@ -68,9 +71,9 @@ struct Walk<'a> {
     /// Line breaks since the last atom.
     breaks: usize,
     atoms: Vec<Atom>,
-    /// Where the line of the last atom began.
-    line_start: usize,
-    /// Up to where line starts are known.
+    /// The column of the last atom.
+    column: usize,
+    /// Up to where columns are known.
     measured: usize,
     /// The document is JSON: quotes stay.
     json: bool,
@@ -231,10 +234,13 @@ impl Walk<'_> {
     fn push(&mut self, kind: AtomKind, text: String, lines: Vec<String>, start: usize, indent: usize, owner: usize) {
         // From where the last atom stood: a line may be the whole text.
         let since = self.text.get(self.measured..start).unwrap_or_default();
-        self.line_start = since.rfind('\n').map_or(self.line_start, |at| self.measured + at + 1);
-        self.measured = start;
-        let column = start - self.line_start;
-        self.atoms.push(Atom { kind, text, lines, breaks: self.breaks, column, indent, owner });
+        let column = match since.rfind('\n') {
+            Some(at) => align::shown(since.get(at + 1..).unwrap_or_default()),
+            None => self.column + align::shown(since),
+        };
+        let gap = since.len() - since.trim_end_matches(' ').len();
+        (self.measured, self.column) = (start, column);
+        self.atoms.push(Atom { kind, text, lines, breaks: self.breaks, column, gap, indent, owner });
         self.breaks = 0;
     }
 }

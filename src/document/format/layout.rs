@@ -1,15 +1,18 @@
 //! Atoms into text.
 
+use super::align::{self, Place};
 use super::atoms::{Atom, AtomKind};
 
 /// Prints atoms in the canonical layout.
 pub fn print(atoms: &[Atom]) -> String {
     let indents = indents(atoms);
+    let places = places(atoms, &indents);
+    let gaps = align::gaps(atoms, &places);
     let mut out = String::new();
     let mut line = 0;
     let mut previous: Option<&Atom> = None;
-    for (atom, &indent) in atoms.iter().zip(&indents) {
-        if begins_line(atom, previous) {
+    for (((atom, &indent), place), &gap) in atoms.iter().zip(&indents).zip(&places).zip(&gaps) {
+        if place.begins.is_some() {
             if previous.is_some() {
                 out.push('\n');
             }
@@ -20,8 +23,8 @@ pub fn print(atoms: &[Atom]) -> String {
                 spaces(&mut out, indent);
                 line = indent;
             }
-        } else if previous.is_some_and(|previous| spaced(previous, atom)) {
-            out.push(' ');
+        } else {
+            spaces(&mut out, gap);
         }
         match atom.kind {
             AtomKind::Block => print_lines(&mut out, &atom.lines, atom.owner + 2, false),
@@ -37,6 +40,15 @@ pub fn print(atoms: &[Atom]) -> String {
         out.push('\n');
     }
     out
+}
+
+fn places(atoms: &[Atom], indents: &[usize]) -> Vec<Place> {
+    let before = std::iter::once(None).chain(atoms.iter().map(Some));
+    let place = |((atom, &indent), previous): ((&Atom, &usize), Option<&Atom>)| Place {
+        begins: begins_line(atom, previous).then_some(indent),
+        spaced: previous.is_some_and(|previous| spaced(previous, atom)),
+    };
+    atoms.iter().zip(indents).zip(before).map(place).collect()
 }
 
 fn begins_line(atom: &Atom, previous: Option<&Atom>) -> bool {

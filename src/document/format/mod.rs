@@ -1,10 +1,11 @@
 //! The canonical layout of a policy document.
 //!
-//! Two spaces for each level, one space after `:` and inside braces, no white space at the ends of lines, at most one empty line, no quotes around plain
+//! Two spaces for each level, one space after `:` and inside braces where nothing is set up in columns, no white space at the ends of lines, at most one empty line, no quotes around plain
 //! words. An expression on one line is printed from its tree, where that leaves its words as they are: they are what people agreed to. Sections,
 //! entries, comments and the line breaks inside brackets stay where the author put them. A text is only changed where the result reads
 //! as the same document with the same comments; otherwise it stays as it is.
 
+mod align;
 mod atoms;
 mod code;
 mod layout;
@@ -65,6 +66,16 @@ mod tests {
     #[test]
     fn spaces_and_indentation() {
         check("a:   1   # one\nfields:\n    x:    {type: int,min:   1 }\n    y: {  }\nl: [ a,b ,  c ]\n", "a: 1 # one\nfields:\n  x: { type: int, min: 1 }\n  y: {}\nl: [a, b, c]\n");
+    }
+
+    #[test]
+    fn columns_stay_columns() {
+        check(
+            "fields:\n    mail:     { type: string,  format: email } # one\n    端口:     { type: int,     min: 1 }        # two\n    x:        1\n",
+            "fields:\n  mail: { type: string, format: email } # one\n  端口: { type: int,    min: 1 }        # two\n  x:    1\n",
+        );
+        // What stands alone, or under nothing that stands in the next line, is no column.
+        check("a:    1\nbc: 2\n\nc:  [ 1,   2 ]\n\nd:  [ 1,   2 ]\n", "a: 1\nbc: 2\n\nc: [1, 2]\n\nd: [1, 2]\n");
     }
 
     #[test]

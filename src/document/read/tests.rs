@@ -64,7 +64,8 @@ fn step(reader: &mut Reader<'_>, node: &Node) -> Option<TestStepDef> {
         }
     }
     let expect = expectations(reader, map, "a step");
-    Some(TestStepDef { given, span: place(node), expect })
+    let sent = map.get("sent").map(|node| reader.references(Some(node), "`sent`"));
+    Some(TestStepDef { given, span: place(node), expect, sent })
 }
 
 fn expectations(reader: &mut Reader<'_>, map: Closed<'_>, what: &str) -> Vec<(Spanned<String>, ExpectDef)> {

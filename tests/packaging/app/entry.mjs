@@ -4,6 +4,7 @@ import * as full from "leadgate";
 import * as author from "leadgate/author";
 import * as page from "leadgate/page";
 import { input } from "./input.mjs";
+import * as policies from "./policies.mjs";
 import { report } from "./report.mjs";
 
-export const decided = () => report({ full, page, author }, input);
+export const decided = () => report({ full, page, author }, { ...input, policies });

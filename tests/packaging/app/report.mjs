@@ -29,6 +29,7 @@ function refusal(action) {
  * @typedef {object} Input
  * @property {Record<string, string>} files the policy's
  * @property {Record<string, import("leadgate").Answer>[]} leads
+ * @property {Record<string, typeof import("leadgate/policies/saas-inbound")>} policies those that come with the package
  */
 
 /**
@@ -37,12 +38,21 @@ function refusal(action) {
  * @property {typeof import("leadgate").LeadgateError} LeadgateError
  */
 
+/** A policy's documents: it may have another beside it, such as a plan. @param {Readonly<Record<string, string>>} files */
+const documentsOf = (files) => Object.keys(files).filter((path) => /^[^/]+\.yaml$/.test(path));
+
+/** How many golden leads of a document come out as agreed, and what is wrong with it. @param {typeof import("leadgate/author")} author @param {string} document @param {Readonly<Record<string, string>>} files */
+function golden(author, document, files) {
+  const { golden, diagnostics } = author.check(document, files);
+  return `${document}: ${golden} golden leads, ${diagnostics.filter(({ severity }) => severity === "error").length} errors`;
+}
+
 /**
  * @param {{ full: Build, page: Build, author: typeof import("leadgate/author") }} builds
  * @param {Input} input
  * @returns {Record<string, string[]>} lines by what was asked
  */
-export function report({ full, page, author }, { files, leads }) {
+export function report({ full, page, author }, { files, leads, policies }) {
   const { program, texts, diagnostics, slice } = author.compile("policy.yaml", files);
   if (!program) throw new Error(diagnostics.map(({ rendered }) => rendered).join("\n"));
   /** @type {Record<string, string[]>} */
@@ -71,6 +81,7 @@ export function report({ full, page, author }, { files, leads }) {
       answers[`${name}: slice`] = visible.map((lead) => canonical(shown.possible(lead, { rest: "absent" })));
     }
   }
+  for (const [name, own] of Object.entries(policies)) answers[`policy: ${name}`] = documentsOf(own.files).map((document) => golden(author, document, own.files));
   answers["full: life"] = life(full.load, author).map(canonical);
   return answers;
 }

@@ -31,12 +31,14 @@ const html = (script) => `<!doctype html><meta charset="utf-8"><link rel="icon" 
 function unbundled(folder, file, entry) {
   const { exports } = JSON.parse(readFileSync(join(folder, "node_modules", "leadgate", "package.json"), "utf8"));
   const address = (/** @type {string} */ name) => {
-    const found = exports[name.replace("leadgate", ".")];
-    return `./node_modules/leadgate/${found.browser ?? found.default}`;
+    const [own, folder, last] = [name.replace("leadgate", "."), name.replace("leadgate", ".").replace(/[^/]*$/, ""), name.replace(/.*\//, "")];
+    const found = exports[own] ?? exports[`${folder}*`];
+    return `./node_modules/leadgate/${(found.browser ?? found.default).replace("*", last)}`;
   };
-  for (const path of [file, entry]) {
+  const own = [file, entry, "policies.mjs"];
+  for (const path of own) {
     const text = readFileSync(join(folder, path), "utf8");
-    writeFileSync(join(folder, `unbundled-${path}`), text.replace(/"(leadgate[^"]*)"/g, (_, name) => `"${address(name)}"`).replace(`"./${entry}"`, `"./unbundled-${entry}"`));
+    writeFileSync(join(folder, `unbundled-${path}`), text.replace(/"(leadgate[^"]*)"/g, (_, name) => `"${address(name)}"`).replace(/"\.\/([^"/]+)"/g, (whole, name) => (own.includes(name) ? `"./unbundled-${name}"` : whole)));
   }
   return `unbundled-${file}`;
 }

@@ -12,11 +12,15 @@ import { init } from "leadgate/slim";
 import * as pageSlim from "leadgate/page/slim";
 import * as authorSlim from "leadgate/author/slim";
 import wasm from "leadgate/full.wasm";
+import { policies } from "leadgate/policies";
+import { files, main } from "leadgate/policies/saas-inbound";
 const { program } = compile("policy.yaml", {});
 const policy: Policy = load(program ?? new Uint8Array());
 page.load(new Uint8Array()).decide({ seats: 1 }).outcome satisfies string | null;
 const started: Promise<void>[] = [init(wasm), pageSlim.init(fetch("page.wasm")), authorSlim.init(new Uint8Array())];
 const broken = (error: unknown) => error instanceof LeadgateError && error.code;
+policies[0].open().then(({ main, files }) => compile(main, files).program?.length satisfies number | undefined);
+compile(main, files);
 export { broken, policy, started };
 `;
 

@@ -4,6 +4,7 @@ mod events;
 mod expression;
 mod lead;
 mod life;
+mod queues;
 mod scope;
 mod sections;
 mod sops;
@@ -12,7 +13,8 @@ mod unary;
 
 pub use events::{log, situation};
 pub use lead::lead;
-pub use life::live_policy;
+pub use life::{live_policy, timed_policy};
+pub use queues::{policy_with_queues, turn};
 pub use sops::{autumn, state};
 
 use super::random::Random;

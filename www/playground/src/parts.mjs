@@ -13,3 +13,6 @@ export const outlineOf = (state) => shown(state)?.outline ?? null;
 
 /** Its texts for people. @param {Pick<State, "study" | "sound">} state @returns {import("leadgate/author").Texts} */
 export const textsOf = (state) => shown(state)?.texts ?? {};
+
+/** Its schedules, teams, stories and moves as written, of the document that decides. @param {Pick<State, "sound">} state */
+export const writtenOf = ({ sound }) => sound?.written ?? null;

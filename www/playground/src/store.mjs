@@ -2,7 +2,7 @@
 
 /**
  * @typedef {import("leadgate").Lead} Lead
- * @typedef {import("leadgate/author").Study} Study
+ * @typedef {import("./engine/author.worker.mjs").Study} Study
  *
  * @typedef {object} State
  * @property {Record<string, string>} files texts by path
@@ -15,6 +15,12 @@
  * @property {string | null} stage before the decision; null for the first
  * @property {import("./life/life.mjs").Life} life what the lead did, and the moment of the decision; it counts where the policy knows of time
  * @property {string | null} golden id of the golden lead that was loaded
+ * @property {string | null} wanted id of a golden lead that is to be loaded once the document is read
+ * @property {import("./golden/story.mjs").Walk | null} walk how far its story was walked, where it tells one
+ * @property {import("./engine/outlook.mjs").Turns} turns where the queues stand, who is absent, and which queue is looked at
+ * @property {{ queue: string, at: number, answer: import("leadgate").Assigned }[]} given leads that were given to somebody, the last one last
+ * @property {string} settle what another answer is to change
+ * @property {"why" | "next" | "whatIf"} reading which part of the decision is read
  * @property {boolean} partial whether what is not filled in is open
  * @property {"document" | "lead" | "result"} view where there is no room for all
  * @property {"answers" | "golden"} leadView

@@ -2,7 +2,7 @@
 
 import { showDecision } from "./decision.mjs";
 import { recall, remember } from "./memory.mjs";
-import { element, filled, one, texts } from "./page.mjs";
+import { element, filled, one, origin, texts } from "./page.mjs";
 import { CONTACT, Question, wrongWith } from "./questions.mjs";
 import { newId, send } from "./send.mjs";
 import { back, current, hasBack, hasNext, next, pending } from "./steps.mjs";
@@ -77,11 +77,13 @@ export class LeadForm {
     return answers;
   }
 
-  /** Where the visitor came from: as the address says, otherwise the site itself. */
+  /** Where the visitor came from: as the address says, otherwise the site itself. @returns {Record<string, string>} */
   get origin() {
     const query = new URLSearchParams(location.search);
-    const [source, medium] = [query.get("utm_source"), query.get("utm_medium")];
-    return source && medium ? { utm_source: source, utm_medium: medium } : { source: "website" };
+    const given = Object.fromEntries(origin.campaign.map((name) => [name, query.get(name)]).filter(([, value]) => value));
+    // A source without its medium could be anything.
+    if (["utm_source", "utm_medium"].every((name) => name in given)) return given;
+    return origin.website ? { source: "website" } : {};
   }
 
   /** Fields of the questions that apply. Until the engine is there, those that apply to everybody. */

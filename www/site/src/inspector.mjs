@@ -1,7 +1,7 @@
 // The explanation for us: what the page knows of the decision, what it does not, and what the edge made of it.
 
 import "../styles/inspector.css";
-import { element, filled, messages, texts } from "./page.mjs";
+import { base, element, filled, messages, others, texts } from "./page.mjs";
 
 const { inspector: words } = texts;
 
@@ -130,6 +130,16 @@ let drawer = null;
 /** @type {Element | null} */
 let opener = null;
 
+/** The way to the same form by another policy. */
+function switcher() {
+  if (others.length === 0) return [];
+  const end = document.documentElement.lang === "en" ? "/?inspect" : "/zh/?inspect";
+  const all = [{ title: words.landing, base: "" }, ...others];
+  return [section(words.policies, element("ul", { class: "switch" }, all.map((one) => element("li", {}, [
+    element("a", { href: `${one.base}${end}`, ...(one.base === base ? { "aria-current": "page" } : {}) }, [one.title]),
+  ]))))];
+}
+
 /** @param {import("./form.mjs").LeadForm} form */
 function build(form) {
   const close = element("button", { type: "button", class: "button quiet close" }, [words.close]);
@@ -138,6 +148,7 @@ function build(form) {
     element("header", {}, [element("h2", { id: "inspector-title" }, [words.title]), close]),
     element("p", { class: "note" }, [words.intro]),
     body,
+    ...switcher(),
   ]);
   const shut = () => {
     root.hidden = true;

@@ -1,6 +1,9 @@
 // What is kept for this tab only, so that a change of language or a reload loses nothing.
 
-const KEY = "leadgate.form";
+import { base } from "./page.mjs";
+
+/** Each policy's answers are its own. */
+const KEY = `leadgate.form${base}`;
 
 /**
  * @typedef {object} Kept

@@ -2,11 +2,11 @@
 
 /**
  * @typedef {import("../texts/en.mjs").en["client"]} ClientTexts
- * @typedef {{ texts: ClientTexts, messages: Record<string, string> }} PageData
+ * @typedef {{ texts: ClientTexts, messages: Record<string, string>, base: string, origin: import("../build/policy.mjs").Origin, others: { title: string, base: string }[] }} PageData
  */
 
 /** @type {PageData} */
-export const { texts, messages } = JSON.parse(document.getElementById("page-data")?.textContent ?? "");
+export const { texts, messages, base, origin, others } = JSON.parse(document.getElementById("page-data")?.textContent ?? "");
 
 /** Fills the {places} of a text. @param {string} text @param {Record<string, string | number>} values */
 export const filled = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));

@@ -13,6 +13,8 @@ export class Question {
     this.field = root.dataset.field ?? "";
     this.gated = root.hasAttribute("data-gated");
     this.required = root.hasAttribute("data-required");
+    /** The choices are values of this type. */
+    this.plain = root.dataset.plain;
     this.isNumber = root.hasAttribute("data-number");
     /** @type {HTMLInputElement[]} */
     this.controls = [...root.querySelectorAll("input")];
@@ -41,7 +43,7 @@ export class Question {
     const raw = this.raw;
     if (raw.trim() === "") return null;
     if (raw === DECLINED) return { declined: true };
-    if (this.hasChoices) return { choice: raw };
+    if (this.hasChoices) return this.plain === "bool" ? raw === "true" : this.plain ? raw : { choice: raw };
     if (!this.isNumber) return raw;
     const number = Number(raw.normalize("NFKC").replaceAll(/[\s,_]/g, ""));
     // The engine says of a text that it is no number; so nothing is lost here.

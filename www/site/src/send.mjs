@@ -1,5 +1,7 @@
 // Sending a lead to the edge. What can go wrong has a name; the form says it in words.
 
+import { base } from "./page.mjs";
+
 /**
  * @typedef {object} Submission
  * @property {string} id the same for every attempt, so that the edge keeps one lead
@@ -47,7 +49,7 @@ async function bodyOf(response) {
 export async function send(submission) {
   let response;
   try {
-    response = await fetch("/api/leads", {
+    response = await fetch(`${base}/api/leads`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(submission),

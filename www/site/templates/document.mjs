@@ -11,6 +11,9 @@ import { answers, does, figures, footer, header, hero, works } from "./sections.
  * @property {import("../build/policy.mjs").Question[]} questions
  * @property {number} perVisit
  * @property {Record<string, string>} messages what visitors are told, by message id
+ * @property {string} base where the addresses of the policy begin
+ * @property {import("../build/policy.mjs").Origin} origin
+ * @property {{ name: string, title: string, about: string, base: string }[]} others the other policies with a form
  * @property {string[]} provinces names to suggest
  * @property {string} slice address of the page's program
  * @property {string} digest of that program
@@ -19,8 +22,11 @@ import { answers, does, figures, footer, header, hero, works } from "./sections.
 /** JSON for a data block: nothing in it can end the element. @param {unknown} value */
 const data = (value) => new Markup(JSON.stringify(value).replaceAll("<", "\\u003c"));
 
+/** What the scripts are given. @param {Page} page */
+export const pageData = ({ texts, messages, base, origin, others }) => html`<script type="application/json" id="page-data">${data({ texts: texts.client, messages, base, origin, others: others.map(({ title, base }) => ({ title, base })) })}</script>`;
+
 /** @param {Page} page */
-const contact = (page) => html`
+export const contact = (page) => html`
 <section class="contact" aria-labelledby="contact-title">
   <div class="wide">
     <div class="intro"><h2 id="contact-title">${page.texts.contact.title}</h2><p class="lead">${page.texts.contact.lead}</p></div>
@@ -35,7 +41,7 @@ const contact = (page) => html`
 
 /** @param {Page} page @returns {string} */
 export function documentMarkup(page) {
-  const { texts, messages } = page;
+  const { texts } = page;
   return html`<!doctype html>
 <html lang="${texts.lang}">
 <head>
@@ -63,7 +69,7 @@ ${answers(texts)}
 ${contact(page)}
 </main>
 ${footer(texts)}
-<script type="application/json" id="page-data">${data({ texts: texts.client, messages })}</script>
+${pageData(page)}
 <script type="module" src="/src/main.mjs"></script>
 </body>
 </html>

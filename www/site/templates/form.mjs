@@ -9,12 +9,12 @@ function chunks(items, size) {
 }
 
 /** @param {import("./document.mjs").Page} page */
-export function formMarkup({ locale, texts, questions, perVisit, provinces, slice, digest }) {
+export function formMarkup({ locale, texts, questions, perVisit, provinces, slice, digest, base, origin }) {
   const { form } = texts;
   return html`
-  <form id="lead-form" method="post" action="/leads" data-slice="${slice}" data-digest="${digest}" data-per-visit="${perVisit}" accept-charset="utf-8">
+  <form id="lead-form" method="post" action="${base}/leads" data-slice="${slice}" data-digest="${digest}" data-per-visit="${perVisit}" accept-charset="utf-8">
     <input type="hidden" name="locale" value="${locale}">
-    <input type="hidden" name="source" value="website">
+    ${origin.website && html`<input type="hidden" name="source" value="website">`}
     <div class="hp" aria-hidden="true"><label for="hp">${form.honeypot}</label><input id="hp" name="hp" tabindex="-1" autocomplete="off"></div>
     <div id="form-head" role="group" aria-labelledby="form-step" tabindex="-1" hidden><h3 class="step" id="form-step"></h3><progress class="bar" max="1" value="0" aria-hidden="true"></progress></div>
     <div id="form-summary" role="alert"></div>

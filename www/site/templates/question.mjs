@@ -17,7 +17,7 @@ function choices(question, texts) {
   const radio = (/** @type {string} */ id, /** @type {string} */ text, /** @type {string} */ kind) => html`
         <label class="${kind}"><input type="radio" name="${field}" value="${id}"${attribute("required", required)}><span>${text}</span></label>`;
   return html`
-    <fieldset class="question" id="q-${field}" data-field="${field}"${attribute("data-gated", question.gated)}${attribute("data-required", required)} aria-describedby="${describedBy}">
+    <fieldset class="question" id="q-${field}" data-field="${field}"${attribute("data-plain", question.plain && question.type)}${attribute("data-gated", question.gated)}${attribute("data-required", required)} aria-describedby="${describedBy}">
       <legend>${label} ${mark(question, texts)}</legend>
       ${help && html`<p class="help" id="${field}-help">${help}</p>`}
       <div class="choices" data-count="${question.choices.length}">${question.choices.map(({ id, label: text }) => radio(id, text, "choice"))}

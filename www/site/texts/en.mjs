@@ -88,6 +88,21 @@ export const en = {
     send: "Send",
     consent: "We use your answers to get back to you, and for nothing else.",
   },
+  /** The pages of the other policies. */
+  policy: {
+    nav: "Policies",
+    eyebrow: "A form by another policy",
+    landing: "Landing page",
+    landingAbout: "The invented company Pactmere, whose leads are decided by SaaS inbound.",
+    playground: "Rules in the playground",
+    others: "Other policies",
+    demo: "This page is a demonstration: its form is decided by Leadgate, an open rule engine for B2B leads. Please do not leave real personal data.",
+    contact: {
+      title: "The form",
+      lead: "The questions are the policy’s own. Whatever is answered is decided in this page, and again by the edge when it is sent.",
+      aside: { title: "What happens next", steps: ["The page shows what can still come out while you answer.", "The edge decides again from the raw answers, with the whole policy.", "It names every difference from what the page found, and signs a receipt."] },
+    },
+  },
   footer: {
     demo: "Pactmere is an invented company and this page is a demonstration: its form is decided by Leadgate, an open rule engine for B2B leads. Please do not leave real personal data.",
     links: [["/playground/", "Open the rules in the playground"]],
@@ -164,6 +179,8 @@ export const en = {
       agrees: "The edge decided again and found no difference.",
       differs: "The edge decided again and found differences:",
       receipt: "Receipt",
+      policies: "The same form by other policies",
+      landing: "Landing page (SaaS inbound)",
       failed: "The engine could not be loaded; the form works without it and the edge decides alone.",
     },
   },

@@ -1,6 +1,6 @@
 // Checking the document as somebody types.
 
-import { lifeOf } from "../life/life.mjs";
+import { loaded } from "../golden/story.mjs";
 import { latest } from "./latest.mjs";
 import { took } from "./took.mjs";
 
@@ -31,11 +31,12 @@ export function startChecking(store) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
-  /** @param {import("leadgate/author").Study} study @param {import("./author.worker.mjs").Answer["laidOut"]} laidOut */
+  /** @param {import("./author.worker.mjs").Study} study @param {import("./author.worker.mjs").Answer["laidOut"]} laidOut */
   function publish(study, laidOut) {
-    const first = study.outline?.golden[0];
-    const shown = store.get().fresh && first ? { lead: first.lead, stage: first.stage, life: lifeOf(first, store.get().life), golden: first.id } : {};
-    store.set({ study, trouble: null, fresh: false, ...(study.program ? { sound: study } : {}), ...shown });
+    const { fresh, wanted, life } = store.get();
+    const golden = study.outline?.golden ?? [];
+    const first = golden.find(({ id }) => id === wanted) ?? (fresh ? golden[0] : undefined);
+    store.set({ study, trouble: null, fresh: false, wanted: null, ...(study.program ? { sound: study } : {}), ...(first ? loaded(first, study.written, life) : {}) });
     if (laidOut) layOutDone(laidOut);
   }
 

@@ -2,12 +2,14 @@
 
 import { format, init, study } from "leadgate/author/slim";
 import wasm from "leadgate/author.wasm?url";
+import { writtenIn } from "./written.mjs";
 
 const ready = init(fetch(wasm));
 
 /**
+ * @typedef {import("leadgate/author").Study & { written: import("./written.mjs").Written | null }} Study
  * @typedef {{ main: string, files: Record<string, string>, layOut: string | null }} Question `layOut` is the path of a document that is to have its standard layout
- * @typedef {{ study?: import("leadgate/author").Study, ms: number, laidOut?: { path: string, before: string, text: string | null }, error?: string }} Answer the text is null where it cannot be laid out
+ * @typedef {{ study?: Study, ms: number, laidOut?: { path: string, before: string, text: string | null }, error?: string }} Answer the text is null where it cannot be laid out
  */
 
 /** @param {string} text */
@@ -26,7 +28,7 @@ self.addEventListener("message", async ({ data }) => {
     const begun = performance.now();
     const found = study(main, files);
     const ms = performance.now() - begun;
-    self.postMessage({ study: found, ms, ...(layOut === null ? {} : { laidOut: { path: layOut, before: files[layOut], text: laidOut(files[layOut]) } }) });
+    self.postMessage({ study: { ...found, written: writtenIn(files[main]) }, ms, ...(layOut === null ? {} : { laidOut: { path: layOut, before: files[layOut], text: laidOut(files[layOut]) } }) });
   } catch (error) {
     self.postMessage({ error: String(error instanceof Error ? error.message : error), ms: 0 });
   }

@@ -12,11 +12,19 @@ import { took } from "./took.mjs";
  * @property {boolean} lives whether time says something: what the lead did, where it stands, and when it is decided
  * @property {string | null} refused what of that the engine cannot use; it was then decided without
  * @property {import("../life/course.mjs").Course | null} course
+ * @property {import("./outlook.mjs").Outlook | null} outlook where somebody reads it
+ * @property {import("leadgate").WhatIf | import("./outlook.mjs").Refused | null} whatIf where somebody reads it
  * @property {number} ms of the explanation
  * @property {number} possibleMs
  */
 
-/** Decides whenever the lead or the program changes. @param {import("../store.mjs").Store} store */
+/** @typedef {ReturnType<typeof startDeciding>} Act */
+
+/**
+ * Decides whenever the lead or the program changes.
+ * @param {import("../store.mjs").Store} store
+ * @returns does something with the lead as it stands, and gives what came of it
+ */
 export function startDeciding(store) {
   /** @type {Uint8Array | undefined} */
   let sent;
@@ -35,14 +43,25 @@ export function startDeciding(store) {
     },
     (message) => store.set({ trouble: message }),
   );
-  store.watch(["lead", "stage", "life", "partial", "sound"], ({ sound }) => {
+  store.watch(["lead", "stage", "life", "partial", "sound", "reading", "turns", "settle"], ({ sound }) => {
     if (!sound) return;
     decider.ask(() => {
-      const { lead, stage, life, partial, sound: current } = store.get();
+      const { lead, stage, life, partial, reading, turns, settle, sound: current } = store.get();
       const program = current?.program;
       const fresh = program === sent ? undefined : program;
       sent = program;
-      return { program: fresh, lead, stage, life, partial };
+      return { program: fresh, lead, stage, life, partial, reading, turns, settle };
     });
+  });
+
+  /** @param {import("./outlook.mjs").Action} action @returns {Promise<import("./outlook.mjs").Done | import("./outlook.mjs").Refused>} */
+  return (action) => new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => {
+      port1.close();
+      resolve(data);
+    };
+    const { lead, stage, life } = store.get();
+    worker.postMessage({ lead, stage, life, action }, [port2]);
   });
 }

@@ -3,10 +3,15 @@
 import { init, LeadgateError, load } from "leadgate/slim";
 import wasm from "leadgate/full.wasm?url";
 import { courses, isScheduled, knowsTime, lifeOptions } from "../life/course.mjs";
+import { act, asked, outlook } from "./outlook.mjs";
 
 const ready = init(fetch(wasm));
 
-/** @typedef {{ program?: Uint8Array, lead: import("leadgate").Lead, stage: string | null, life: import("../life/life.mjs").Life, partial: boolean }} Question */
+/**
+ * @typedef {import("leadgate").Lead} Lead
+ * @typedef {{ lead: Lead, stage: string | null, life: import("../life/life.mjs").Life }} Standing a lead, what it did and where it stands
+ * @typedef {Standing & { program?: Uint8Array, partial: boolean, reading: import("../store.mjs").State["reading"], turns: import("./outlook.mjs").Turns, settle: string }} Question `reading` says which parts are looked at: the others are not made
+ */
 
 /** @type {import("leadgate").Policy | undefined} */
 let policy;
@@ -17,7 +22,7 @@ let timed = false;
 const courseOf = courses();
 
 /** @param {Question} question @returns {import("./decider.mjs").Answered} */
-function answer({ program, lead, stage, life, partial }) {
+function answer({ program, lead, stage, life, partial, reading, turns, settle }) {
   if (program) {
     // Where the new one does not load, nothing decides, and not the one before it.
     policy = undefined;
@@ -26,12 +31,8 @@ function answer({ program, lead, stage, life, partial }) {
     timed = knowsTime(policy, description);
   }
   if (!policy || !description) throw new Error("no program was given");
-  const fields = new Set(description.fields.map(({ name }) => name));
-  // Answers to fields that the document lost stay with the visitor: the field may come back.
-  const known = Object.fromEntries(Object.entries(lead).filter(([name]) => fields.has(name)));
-  const onInvalid = /** @type {const} */ ("absent");
+  const { known, living } = standing({ lead, stage, life }, description);
   const plain = { stage: stage !== null && description.stages.includes(stage) ? stage : undefined, onInvalid };
-  const living = { ...lifeOptions(life, stage, description), onInvalid };
   const lives = timed || isScheduled(policy, known, living);
   const begun = performance.now();
   const { explanation, refused } = explained(policy, known, lives ? living : plain, { ...plain, ...(lives ? { now: life.now } : {}) });
@@ -40,7 +41,19 @@ function answer({ program, lead, stage, life, partial }) {
   const possible = partial ? policy.possible(known, options) : null;
   const possibleMs = performance.now() - begun - ms;
   const course = lives && refused === null ? courseOf(policy, known, living, life, program !== undefined) : null;
-  return { description, explanation, form: policy.form(known, { onInvalid }), possible, lives, refused, course, ms, possibleMs };
+  const ahead = reading === "next" ? outlook(policy, description, known, living, turns, explanation.decision.outcome) : null;
+  const wanted = settle === "route" || settle === "stage" || description.outputs.some(({ name }) => name === settle) ? settle : "route";
+  const asks = policy;
+  const whatIf = reading === "whatIf" ? asked(() => asks.whatIf(known, { ...options, settle: wanted })) : null;
+  return { description, explanation, form: policy.form(known, options), possible, lives, refused, course, outlook: ahead, whatIf, ms, possibleMs };
+}
+
+const onInvalid = /** @type {const} */ ("absent");
+
+/** What of a lead the policy knows; answers to fields that the document lost stay with the visitor: the field may come back. @param {Standing} given @param {import("leadgate").Description} description */
+function standing({ lead, stage, life }, description) {
+  const fields = new Set(description.fields.map(({ name }) => name));
+  return { known: Object.fromEntries(Object.entries(lead).filter(([name]) => fields.has(name))), living: { ...lifeOptions(life, stage, description), onInvalid } };
 }
 
 /**
@@ -59,7 +72,14 @@ function explained(policy, lead, options, without) {
   }
 }
 
-self.addEventListener("message", async ({ data }) => {
+self.addEventListener("message", async ({ data, ports: [port] }) => {
+  // What somebody does is answered on a way of its own: it may not be overtaken.
+  if (port) {
+    const { action, ...given } = /** @type {Standing & { action: import("./outlook.mjs").Action }} */ (data);
+    if (!policy || !description) return port.postMessage({ refused: "no program was given" });
+    const { known, living } = standing(given, description);
+    return port.postMessage(act(policy, known, living, action));
+  }
   try {
     await ready;
     self.postMessage({ answered: answer(/** @type {Question} */ (data)) });

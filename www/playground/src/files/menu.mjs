@@ -1,11 +1,13 @@
 // Where files come from and go to: examples, the disk, downloads.
 
 import { fill, h } from "../dom.mjs";
+import { loaded } from "../golden/story.mjs";
 import { ask } from "../shell/dialog.mjs";
-import { newLife } from "../life/life.mjs";
+import { nobody } from "../storage.mjs";
 import { wordsOf } from "../words/words.mjs";
+import { addressed } from "./address.mjs";
 import { choose, isDocument, readFiles, saveAll, saveFile } from "./disk.mjs";
-import { exampleFiles, exampleIds, isOriginal, MAIN } from "./examples.mjs";
+import { aboutOf, exampleFiles, exampleIds, isExample, isOriginal, MAIN } from "./examples.mjs";
 
 /** @typedef {import("../store.mjs").State} State */
 
@@ -14,6 +16,7 @@ import { exampleFiles, exampleIds, isOriginal, MAIN } from "./examples.mjs";
  * @param {{ forget: () => void, say: (message: string) => void }} page
  */
 export function filesMenu(store, page) {
+  let wanted = "";
   const label = h("span.spoken");
   const select = h("select", { onchange: () => start(select.value) });
   const summary = h("summary");
@@ -37,21 +40,49 @@ export function filesMenu(store, page) {
   /** @param {Record<string, string>} files @param {string} main @param {string | null} example */
   function replace(files, main, example) {
     page.forget();
-    store.set({ files, main, open: main, example, lead: {}, fresh: true, stage: null, life: newLife(), golden: null, study: null, sound: null, decided: null });
+    store.set({ ...nobody(), files, main, open: main, example, study: null, sound: null, decided: null });
+  }
+
+  /** @param {string} id @param {string | null} [lead] a golden lead to begin with */
+  async function start(id, lead = null) {
+    // What is wanted meanwhile is wanted more.
+    wanted = id;
+    try {
+      if (id !== "" && (await mayLeave())) {
+        const files = await exampleFiles(id);
+        if (wanted === id) {
+          replace(files, MAIN, id);
+          store.set({ wanted: lead });
+        }
+      }
+    } catch {
+      page.say(wordsOf(store.get()).notLoaded(titleOf(id)));
+    }
+    select.value = store.get().example ?? "";
   }
 
   /** @param {string} id */
-  async function start(id) {
-    if (id !== "" && (await mayLeave())) replace(exampleFiles(id), MAIN, id);
-    select.value = store.get().example ?? "";
+  const titleOf = (id) => aboutOf(id)?.title[store.get().locale] ?? wordsOf(store.get()).examples[id] ?? id;
+
+  /** Goes where the address points: to a policy, or to a golden lead of the one that is there. */
+  function follow() {
+    const { policy, lead } = addressed();
+    const { example, study } = store.get();
+    if (!isExample(policy)) return;
+    if (policy !== example) return void start(policy, lead);
+    const golden = study?.outline?.golden.find(({ id }) => id === lead);
+    if (study && golden) store.set(loaded(golden, study.written, store.get().life));
   }
+  window.addEventListener("hashchange", follow);
+  queueMicrotask(() => addressed().policy !== store.get().example && follow());
 
   async function restore() {
     const say = wordsOf(store.get());
     const { example } = store.get();
     if (example === null || (await ask({ title: say.restoreTitle, text: say.restoreText, yes: say.restore, no: say.cancel })) === null) return;
+    const files = await exampleFiles(example);
     page.forget();
-    store.set({ files: exampleFiles(example), main: MAIN, open: MAIN });
+    store.set({ files, main: MAIN, open: MAIN });
   }
 
   /** @param {boolean} folder */
@@ -74,7 +105,7 @@ export function filesMenu(store, page) {
     const say = wordsOf(state);
     const { example, files, open: path } = state;
     label.textContent = say.startFrom;
-    fill(select, example === null ? h("option", { value: "" }, say.own) : null, exampleIds.map((id) => h("option", { value: id }, say.examples[id] ?? id)));
+    fill(select, example === null ? h("option", { value: "" }, say.own) : null, exampleIds.map((id) => h("option", { value: id }, titleOf(id))));
     select.value = example ?? "";
     summary.textContent = say.files;
     const item = (/** @type {string} */ text, /** @type {() => void} */ act, disabled = false) => h("button", { type: "button", disabled, onclick: () => { close(); act(); } }, text);

@@ -2,8 +2,9 @@
 
 import { fill, h, withCode } from "../dom.mjs";
 import { isSameLife, lifeOf } from "../life/life.mjs";
-import { outlineOf } from "../parts.mjs";
+import { outlineOf, writtenOf } from "../parts.mjs";
 import { wordsOf } from "../words/words.mjs";
+import { loaded } from "./story.mjs";
 
 /** @typedef {import("../store.mjs").State} State */
 /** @typedef {import("leadgate/author").GoldenLead} GoldenLead */
@@ -41,13 +42,14 @@ export function goldenList(store, show) {
   function item(golden, state) {
     const say = wordsOf(state);
     const { id, line, passes, expected } = golden;
+    const steps = writtenOf(state)?.stories[id]?.length;
     const word = passes === null ? say.undecided : passes ? say.passes : say.fails;
     const differs = expected.filter(({ holds }) => !holds);
     const value = (/** @type {string | null} */ text) => (text === null ? say.none : withCode(text));
     return h("li", { "data-passes": String(passes), "data-golden": id },
       h("div.golden-head", null,
-        h("button.golden-lead", { type: "button", "data-id": id, onclick: () => store.set({ lead: golden.lead, stage: golden.stage, life: lifeOf(golden, store.get().life), golden: id }) },
-          h("span.tick", { "aria-hidden": "true" }, passes === null ? "·" : passes ? "✓" : "✕"), h("span", null, breakable(id)), h("span.spoken", null, `, ${word}`)),
+        h("button.golden-lead", { type: "button", "data-id": id, onclick: () => store.set(loaded(golden, writtenOf(store.get()), store.get().life)) },
+          h("span.tick", { "aria-hidden": "true" }, passes === null ? "·" : passes ? "✓" : "✕"), h("span", null, breakable(id), steps ? h("span.quiet", null, ` · ${say.life.storySteps(steps)}`) : null), h("span.spoken", null, `, ${word}`)),
         h("button.link", { type: "button", "aria-label": `${id}, ${say.showLine(line)}`, onclick: () => show(golden) }, say.showLine(line))),
       passes !== false ? null : differs.length === 0 ? h("p.fault", null, say.wrongLead) : h("table.differs", null,
         h("thead", null, h("tr", null, h("th", { scope: "col" }, h("span.spoken", null, say.what)), h("th", { scope: "col" }, say.expected), h("th", { scope: "col" }, say.actual))),
@@ -57,7 +59,7 @@ export function goldenList(store, show) {
   store.watch(["study", "sound", "locale"], (state) => {
     const golden = goldenOf(state);
     // Made anew only when something changed in it, so that whoever walks through it with the keyboard keeps the place.
-    const now = JSON.stringify([state.locale, golden]);
+    const now = JSON.stringify([state.locale, golden, writtenOf(state)?.stories]);
     if (now === shape) return;
     shape = now;
     const say = wordsOf(state);
@@ -84,5 +86,7 @@ export function goldenList(store, show) {
 export function isGolden(state) {
   const golden = outlineOf(state)?.golden.find(({ id }) => id === state.golden);
   const tidy = (/** @type {import("leadgate").Lead} */ lead) => JSON.stringify(Object.entries(lead).filter(([, answer]) => answer !== undefined && answer !== null).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return golden !== undefined && tidy(golden.lead) === tidy(state.lead) && golden.stage === state.stage && isSameLife(lifeOf(golden, state.life), state.life);
+  // Of a story, what its last step left.
+  const { stage, life } = state.walk ?? { stage: golden?.stage ?? null, life: golden ? lifeOf(golden, state.life) : state.life };
+  return golden !== undefined && tidy(golden.lead) === tidy(state.lead) && stage === state.stage && isSameLife(life, state.life);
 }

@@ -2,6 +2,13 @@
 
 import { fill, h } from "../dom.mjs";
 import { momentSection } from "../life/moment.mjs";
+import { doing } from "../next/doing.mjs";
+import { historySection, movesSection } from "../next/moves.mjs";
+import { queueSection } from "../next/queue.mjs";
+import { schedulesSection } from "../next/schedules.mjs";
+import { storySection } from "../next/story.mjs";
+import { whatIfSection } from "../next/whatif.mjs";
+import { writtenOf } from "../parts.mjs";
 import { wordsOf } from "../words/words.mjs";
 import { faultLines, headline, identityLines, outcomeOf, stageLine, tableLines } from "./decision.mjs";
 import { possibleSection } from "./possible.mjs";
@@ -14,9 +21,10 @@ const QUIET = 900;
 
 /**
  * @param {import("../store.mjs").Store} store
+ * @param {import("../engine/decider.mjs").Act} act
  * @param {() => void} showProblems
  */
-export function resultColumn(store, showProblems) {
+export function resultColumn(store, act, showProblems) {
   const title = h("h2", { id: "result-title" });
   const partialLabel = h("span");
   const partial = h("input", { type: "checkbox", role: "switch", onchange: () => store.set({ partial: partial.checked }) });
@@ -25,6 +33,26 @@ export function resultColumn(store, showProblems) {
   const body = h("div.result-body");
   const spoken = h("p.spoken", { role: "status" });
   const opened = new Set();
+  const complaint = h("p.complaint", { role: "alert" });
+  const does = doing(store, act, (message) => { complaint.textContent = message === "" ? "" : wordsOf(store.get()).life.refused(message); });
+  const readings = /** @type {const} */ (["why", "next", "whatIf"]);
+  const choices = readings.map((reading) => h("button", { type: "button", id: `reading-${reading}`, onclick: () => store.set({ reading }) }));
+  const segments = h("div.segments.readings", { role: "group" }, choices);
+
+  store.watch(["locale", "reading", "decided", "sound"], (state) => {
+    const say = wordsOf(state).life;
+    const { decided, reading } = state;
+    segments.setAttribute("aria-label", say.reading);
+    segments.hidden = decided === null;
+    choices.forEach((button, at) => {
+      button.textContent = say.readings[readings[at]];
+      button.setAttribute("aria-pressed", String(readings[at] === reading));
+    });
+    // What a policy says nothing of is not asked for.
+    choices[1].hidden = !decided || (decided.description.stages.length === 0 && decided.description.queues.length === 0 && !writtenOf(state)?.schedules.length);
+    if (decided && choices[1].hidden && reading === "next") store.set({ reading: "why" });
+  });
+  store.watch(["reading", "lead", "life", "stage"], () => { complaint.textContent = ""; });
 
   store.watch(["locale", "partial"], (state) => {
     const say = wordsOf(state);
@@ -33,7 +61,7 @@ export function resultColumn(store, showProblems) {
     partial.checked = state.partial;
   });
 
-  store.watch(["study", "decided", "trouble", "locale"], (state) => {
+  store.watch(["study", "decided", "trouble", "locale", "reading", "given"], (state) => {
     const say = wordsOf(state);
     const { study, sound, decided, trouble } = state;
     const broken = study !== null && !study.program;
@@ -46,9 +74,28 @@ export function resultColumn(store, showProblems) {
     }
     top.toggleAttribute("data-stale", broken);
     fill(top, headline(decided, state));
-    fill(body, decided.possible ? possibleSection(decided.possible, state) : null,
-      faultLines(decided, state), stageLine(decided, state), tableLines(decided, state), scores(decided, state), identityLines(decided, state));
+    keepingPlace(() => fill(body, parts(decided, state)));
   });
+
+  /** Whoever is at a button or has opened something stays there when it is made anew. @param {() => void} make */
+  function keepingPlace(make) {
+    const key = document.activeElement instanceof HTMLElement && body.contains(document.activeElement) ? document.activeElement.dataset.key ?? document.activeElement.id : undefined;
+    make();
+    for (const details of body.querySelectorAll("details")) details.open = opened.has(details.dataset.key);
+    if (!key) return;
+    const again = [...body.querySelectorAll("button, input, select, summary")].find((element) => element instanceof HTMLElement && (element.dataset.key === key || element.id === key));
+    // What is gone leaves one at the beginning of the part.
+    if (again instanceof HTMLElement && !again.hasAttribute("disabled")) again.focus();
+    else choices[readings.indexOf(store.get().reading)].focus();
+  }
+
+  /** @param {import("../engine/decider.mjs").Answered} decided @param {State} state */
+  function parts(decided, state) {
+    if (state.reading === "next") return [movesSection(decided, state, does), decided.outlook ? historySection(state, does) : null, schedulesSection(decided, state, does), queueSection(decided, state, does)];
+    if (state.reading === "whatIf") return [whatIfSection(decided, state, store)];
+    return [decided.possible ? possibleSection(decided.possible, state) : null,
+      faultLines(decided, state), stageLine(decided, state), tableLines(decided, state), scores(decided, state), identityLines(decided, state)];
+  }
   body.addEventListener("toggle", ({ target }) => {
     if (!(target instanceof HTMLDetailsElement)) return;
     if (target.open) opened.add(target.dataset.key);
@@ -79,5 +126,5 @@ export function resultColumn(store, showProblems) {
 
   return h("section.pane.result", { "aria-labelledby": "result-title" },
     h("header.pane-head", null, title, h("label.switch", null, partial, partialLabel)),
-    h("div.pane-body", { tabindex: 0, role: "group", "aria-labelledby": "result-title" }, notice, top, momentSection(store), body), spoken);
+    h("div.pane-body", { tabindex: 0, role: "group", "aria-labelledby": "result-title" }, notice, top, storySection(store, act), momentSection(store), segments, complaint, body), spoken);
 }

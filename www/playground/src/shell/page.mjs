@@ -3,6 +3,7 @@
 import { fill, h } from "../dom.mjs";
 import { editor } from "../editor/editor.mjs";
 import { problems } from "../editor/problems.mjs";
+import { aboutOf } from "../files/examples.mjs";
 import { filesMenu } from "../files/menu.mjs";
 import { fileTabs } from "../files/tabs.mjs";
 import { leadForm } from "../form/form.mjs";
@@ -15,8 +16,8 @@ import { columns } from "./columns.mjs";
 
 /** @typedef {import("../store.mjs").State} State */
 
-/** @param {import("../store.mjs").Store} store */
-export function page(store) {
+/** @param {import("../store.mjs").Store} store @param {import("../engine/decider.mjs").Act} act */
+export function page(store, act) {
   const text = editor(store);
   const tabs = fileTabs(store);
   const said = h("p.said", { role: "status" });
@@ -36,7 +37,7 @@ export function page(store) {
   const documentPane = h("section.pane.document", { "aria-labelledby": "document-title" }, documentTitle, tabs.element, text.element, list);
   const grid = h("main.columns");
   const [first, second] = columns(grid, store);
-  grid.append(documentPane, first, leadPane(store, (golden) => goTo({ file: store.get().main, line: golden.line, column: 1, endLine: golden.line, endColumn: 1 })), second, resultColumn(store, showProblems));
+  grid.append(documentPane, first, leadPane(store, (golden) => goTo({ file: store.get().main, line: golden.line, column: 1, endLine: golden.line, endColumn: 1 })), second, resultColumn(store, act, showProblems));
   store.watch(["view"], ({ view }) => { grid.dataset.view = view; });
   store.watch(["locale", "kept", "refusal"], (state) => {
     const say = wordsOf(state);
@@ -53,10 +54,10 @@ function head(store, services) {
   const name = h("h1");
   const lead = h("p.lead");
   const language = h("button.language", { type: "button", onclick: () => store.set({ locale: store.get().locale === "zh" ? "en" : "zh" }) });
-  store.watch(["locale"], (state) => {
+  store.watch(["locale", "example"], (state) => {
     const say = wordsOf(state);
     fill(name, h("span.product", null, say.product), " ", h("span", null, say.page));
-    lead.textContent = say.lead;
+    lead.textContent = state.example === null ? say.lead : aboutOf(state.example)?.about[state.locale] ?? say.starterAbout;
     language.textContent = say.otherLanguage;
     language.lang = state.locale === "zh" ? "en" : "zh-CN";
   });
@@ -69,7 +70,7 @@ function leadPane(store, showGolden) {
   const answers = h("button", { type: "button", onclick: () => store.set({ leadView: "answers" }) });
   const golden = h("button", { type: "button", onclick: () => store.set({ leadView: "golden" }) });
   const origin = h("p.origin");
-  const clear = h("button.link", { type: "button", onclick: () => store.set({ lead: {}, stage: null, life: { ...store.get().life, events: [], state: null }, golden: null }) });
+  const clear = h("button.link", { type: "button", onclick: () => store.set({ lead: {}, stage: null, life: { ...store.get().life, events: [], state: null }, golden: null, walk: null }) });
   const form = h("div.answers", null, h("div.form-head", null, origin, clear), leadForm(store), eventsSection(store));
   const list = goldenList(store, showGolden);
   store.watch(["leadView"], ({ leadView }) => {

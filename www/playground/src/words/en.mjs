@@ -1,5 +1,7 @@
 // What the playground says, in English.
 
+import { life } from "./life-en.mjs";
+
 export const en = {
   title: "Leadgate playground",
   product: "Leadgate",
@@ -11,7 +13,9 @@ export const en = {
   document: "Policy document",
   startFrom: "Start from",
   own: "Your own files",
-  examples: /** @type {Record<string, string>} */ ({ starter: "A first policy", "saas-inbound": "SaaS inbound leads", "crm-opportunities": "CRM opportunities" }),
+  examples: /** @type {Record<string, string>} */ ({ starter: "A first policy" }),
+  starterAbout: "A first policy of thirty lines, to change and to see what happens.",
+  notLoaded: (/** @type {string} */ title) => `${title} could not be loaded.`,
   openFiles: "Open files…",
   openFolder: "Open a folder…",
   downloadFile: (/** @type {string} */ name) => `Download ${name}`,
@@ -204,6 +208,8 @@ export const en = {
   viewLead: "Lead",
   viewResult: "Decision",
   widen: "Width of the columns",
+
+  life,
 };
 
 /** @typedef {typeof en} Words */

@@ -1,5 +1,7 @@
 // What the playground says, in Chinese.
 
+import { life } from "./life-zh.mjs";
+
 /** @type {import("./en.mjs").Words} */
 export const zh = {
   title: "Leadgate 规则演练场",
@@ -11,7 +13,9 @@ export const zh = {
   document: "政策文档",
   startFrom: "起始示例",
   own: "自己的文件",
-  examples: { starter: "入门政策", "saas-inbound": "SaaS 入站线索", "crm-opportunities": "CRM 商机" },
+  examples: { starter: "入门政策" },
+  starterAbout: "一份三十行左右的入门政策，改一改就能看到结果。",
+  notLoaded: (title) => `“${title}”无法加载。`,
   openFiles: "打开文件…",
   openFolder: "打开文件夹…",
   downloadFile: (name) => `下载 ${name}`,
@@ -196,4 +200,6 @@ export const zh = {
   viewLead: "线索",
   viewResult: "判定",
   widen: "栏宽",
+
+  life,
 };
