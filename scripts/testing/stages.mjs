@@ -76,7 +76,7 @@ async function nodeTest(...folders) {
 
 async function nodeTests() {
   if (!process.env.LEADGATE_DATA) console.log("LEADGATE_DATA is not set: the comparison of 8,800 opportunities with SQL is skipped");
-  return nodeTest("tests/node", "tests/receipts", "tests/sql");
+  return nodeTest("tests/node", "tests/company", "tests/contact", "tests/receipts", "tests/sql");
 }
 
 async function packaging() {

@@ -66,6 +66,8 @@ pub struct List {
 #[derive(Debug, Clone)]
 pub enum Body {
     Set(BTreeSet<String>),
+    /// Names that stand for those below them as well.
+    Names(BTreeSet<String>),
     /// Keys (normalized) with the row's cells, the key's own among them; none where a cell is empty.
     Dictionary { contains: bool, pick_first: bool, except: Vec<String>, rows: Vec<(String, Vec<Option<Value>>)> },
 }
@@ -74,6 +76,10 @@ impl List {
     pub fn has(&self, text: &str) -> bool {
         match &self.body {
             Body::Set(texts) => texts.contains(&normalize(text, &self.normalize)),
+            Body::Names(names) => {
+                let text = normalize(text, &self.normalize);
+                names.contains(&text) || text.match_indices('.').any(|(at, _)| names.contains(&text[at + 1..]))
+            }
             Body::Dictionary { .. } => self.row(text).is_some(),
         }
     }

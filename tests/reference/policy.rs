@@ -356,7 +356,9 @@ fn read_list(json: &Json) -> List {
     let normal = |text: String| list::normalize(&text, &normalize);
     let columns: Vec<(&String, &Json)> = entries(&json["columns"]).collect();
     let body = if columns.is_empty() {
-        Body::Set(items(&json["values"]).map(|value| normal(plain(value))).collect())
+        // What the normalizers leave nothing of is no entry.
+        let texts = items(&json["values"]).map(|value| normal(plain(value))).filter(|text| !text.is_empty()).collect();
+        if json["match"] == "domain" { Body::Names(texts) } else { Body::Set(texts) }
     } else {
         let read_row = |row: &Json| {
             let cells = columns.iter().map(|(column, ty)| cell(&row[column.as_str()], ty));

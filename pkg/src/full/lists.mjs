@@ -14,7 +14,7 @@ const OPEN = Symbol("open");
 export class List {
   #instance;
   #bytes;
-  /** @type {InstanceType<Full["List"]> | undefined} */
+  /** @type {import("../../wasm/full/leadgate.js").List | undefined} */
   #list;
   #generation = -1;
 
@@ -34,8 +34,9 @@ export class List {
   [OPEN](instance) {
     if (instance !== this.#instance) throw new LeadgateError("wrong-option", "the list was loaded by another build of the engine", { path: "lists", help: "load list and program with the same import of `leadgate`" });
     const { glue } = instance.start();
-    if (this.#list === undefined || this.#generation !== instance.generation) {
-      const list = glue.List.read(this.#bytes);
+    let list = this.#list;
+    if (list === undefined || this.#generation !== instance.generation) {
+      list = glue.List.read(this.#bytes);
       if (list === undefined) {
         const [code, message, byte] = glue.list_error(this.#bytes).split("\n");
         throw new LeadgateError(code, message, { path: `byte ${byte}`, help: "compile the policy again with this version of Leadgate" });
@@ -43,7 +44,7 @@ export class List {
       this.#list = list;
       this.#generation = instance.generation;
     }
-    return this.#list;
+    return list;
   }
 
   /** Gives the engine's memory back, once no policy has the list any more. */
@@ -53,7 +54,7 @@ export class List {
   }
 }
 
-/** What a program names. @param {InstanceType<Full["Draft"]>} draft */
+/** What a program names. @param {import("../../wasm/full/leadgate.js").Draft} draft */
 function named(draft) {
   const words = draft.lists();
   return words.flatMap((name, at) => (at % 2 === 0 ? [{ name, digest: words[at + 1] }] : []));

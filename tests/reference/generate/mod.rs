@@ -90,6 +90,15 @@ impl Generator {
             if !self.small && self.chance(30) {
                 list["normalize"] = json!(["lowercase"]);
             }
+            // Pages have none of these.
+            if self.lively && self.chance(40) {
+                let mut names = list["values"].clone();
+                if let (Some(names), true) = (names.as_array_mut(), self.chance(50)) {
+                    names.push(json!(self.random.pick(&["com", "org", "b.org"])));
+                }
+                list["values"] = names;
+                list["match"] = json!("domain");
+            }
             lists.insert(name.clone(), list);
             self.lists.push(ListInfo { name, texts, columns: Vec::new() });
         }
