@@ -193,7 +193,7 @@ export interface DecidedColumns {
   /** NaN where a score has no value. */
   scores: Record<string, Float64Array>;
   /** The outputs of tables. Of one that collects rows into a number the numbers, NaN for none; of one that collects lists the lists, with codes of 32 bits. */
-  tables: Record<string, CodedColumn<unknown> | { values: unknown[][]; codes: Uint32Array } | Float64Array>;
+  tables: Record<string, CodedColumn<Value> | { values: Value[][]; codes: Uint32Array } | Float64Array>;
   /** 1 where something faulted. */
   faulted: Uint8Array;
   notes: (Note & { row: number })[];

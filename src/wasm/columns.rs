@@ -50,7 +50,7 @@ impl Engine {
     pub fn columns_texts(&self, field: u16, bytes: usize) -> usize {
         match self.room.borrow_mut().columns.as_mut().and_then(|columns| columns.input(field)) {
             Some(Input::Texts(_, texts)) => {
-                texts.resize(bytes, 0);
+                texts.resize(bytes.saturating_add(Input::BEHIND), 0);
                 texts.as_ptr() as usize
             }
             _ => 0,

@@ -64,6 +64,9 @@ fn fill(random: &mut Random, engine: &Engine, columns: &mut Columns, field: Vari
                 }
                 *end = texts.len() as u32;
             }
+            if random.chance(80) {
+                texts.resize(texts.len() + Input::BEHIND, 0);
+            }
             columns.begin(field, Input::Texts(offsets, texts));
         }
         domain => {

@@ -5,11 +5,12 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { compile } from "leadgate/author";
 import { LeadgateError, load } from "leadgate";
-import { generate } from "../../benches/workload/leads.mjs";
-import { score } from "../../benches/workload/oracle.mjs";
 import { sampleLeads } from "../../scripts/sample-leads.mjs";
 import { inbound } from "../receipts/inbound.mjs";
 import { rowsOf } from "./decided-rows.mjs";
+
+// The benchmarks have no types.
+const [{ generate }, { score }] = await Promise.all(["leads", "oracle"].map((name) => import(new URL(`../../benches/workload/${name}.mjs`, import.meta.url).href)));
 
 /** @param {string} path */
 function policyOf(path) {
@@ -59,7 +60,7 @@ const KINDS = [
 test("the benchmark's leads come out as the hand-written function has them", () => {
   const policy = policyOf("benches/workload/policy.yaml");
   const leads = generate("eight");
-  const expected = leads.map((lead) => score(lead));
+  const expected = leads.map((/** @type {any} */ lead) => score(lead));
   for (const kind of KINDS) {
     const found = rowsOf(policy.decideMany(columnsOf(policy, leads, kind)));
     found.forEach(({ outcome, scores, tables }, row) => {
@@ -86,7 +87,7 @@ test("sample leads of a shipped policy come out as decide gives them", () => {
 test("what no block can tell is told of its row", () => {
   const policy = policyOf("benches/workload/policy.yaml");
   const count = 5000;
-  const leads = generate("eight").slice(0, count).map((lead) => ({ ...lead }));
+  const leads = generate("eight").slice(0, count).map((/** @type {any} */ lead) => ({ ...lead }));
   /** @type {[number, string, unknown][]} */
   const odd = [
     [3, "title", "采购 \u{1f600} Intern"], [4, "seats", 1.5], [5, "answered", 11], [2047, "industry", "none such"], [2048, "is_student", "yes"], [2049, "need", { declined: true }],
@@ -94,7 +95,7 @@ test("what no block can tell is told of its row", () => {
     [4003, "seats", "many"], [4999, "company_size", 2 ** 60],
   ];
   for (const [row, name, value] of odd) /** @type {any} */ (leads[row])[name] = value;
-  const expected = leads.map((lead) => policy.decide(/** @type {any} */ (lead), { onInvalid: "absent" }));
+  const expected = leads.map((/** @type {any} */ lead) => policy.decide(lead, { onInvalid: "absent" }));
   for (const make of [KINDS[1], KINDS[2]]) {
     const found = policy.decideMany(columnsOf(policy, /** @type {any} */ (leads), make), { onInvalid: "absent" });
     rowsOf(found).forEach(({ outcome, scores, tables, notes }, row) => {
@@ -135,7 +136,9 @@ test("leads in their lives come out as decide gives them", () => {
   const count = 300;
   const day = 86_400_000;
   const now = Date.parse("2026-11-20T08:00:00Z");
-  const type = [], at = [], amount = [], path = [];
+  /** @type {string[]} */
+  const type = [];
+  const [at, amount, path] = [/** @type {number[]} */ ([]), /** @type {(number | undefined)[]} */ ([]), /** @type {(string | undefined)[]} */ ([])];
   const offsets = [0];
   for (let row = 0; row < count; row += 1) {
     for (let event = 0; event < row % 5; event += 1) {

@@ -7,7 +7,8 @@ use super::planes::{NumberCut, SET, any, doubles, ints, look};
 use crate::engine::Engine;
 use crate::engine::frame::{Frame, number_cell};
 use crate::engine::lead::{LeadErrorKind, SAFE_INTEGER, normal_text};
-use crate::program::{ABSENT, Cell, Cut, Domain, FAULT, FIRST_VALUE, SlotId, Value, VariableId};
+use crate::engine::text::Filter;
+use crate::program::{ABSENT, Cell, Cut, Domain, FAULT, FIRST_VALUE, Field, Format, SlotId, Value, VariableId};
 
 /// A block of one field's column.
 #[derive(Debug, Clone, Default)]
@@ -23,7 +24,7 @@ pub enum Input {
     Bytes(Vec<u8>),
     /// The same, for more values than a byte tells apart.
     Codes(Vec<u32>),
-    /// Where each text begins and ends, less where the first one begins; and the texts in UTF-8.
+    /// Where each text begins and ends, less where the first one begins; and the texts in UTF-8, with as many bytes behind them as make it easy to look through them.
     Texts(Vec<u32>, Vec<u8>),
 }
 
@@ -37,16 +38,19 @@ pub struct Column {
     /// The rows of the block.
     pub input: Input,
     /// The values that codes stand for.
-    values: Vec<Known>,
+    known: Known,
 }
 
-/// A value that a code stands for.
+/// The values that codes stand for.
 #[derive(Debug, Clone, Default)]
 struct Known {
-    cells: Vec<Cell>,
-    value: Option<Value>,
-    /// The field cannot have it, or what it is faults.
-    odd: bool,
+    /// By slot and code.
+    cells: Vec<Vec<Cell>>,
+    /// By code, where the machine reads them.
+    values: Vec<Option<Value>>,
+    /// By code, other than zero where the field cannot have it, or where what it is faults.
+    odd: Vec<u8>,
+    any_odd: bool,
 }
 
 impl Column {
@@ -65,26 +69,33 @@ impl Column {
             _ => &[],
         };
         let cut = numbers.map(|(whole, bounds)| number_cut(whole, bounds, thresholds));
-        Self { field, slots, by_value: variable.is_some_and(|variable| variable.by_value), cut, input: Input::None, values: Vec::new() }
+        Self { field, slots, by_value: variable.is_some_and(|variable| variable.by_value), cut, input: Input::None, known: Known::default() }
     }
 
     /// Takes another column.
     pub fn begin(&mut self, input: Input) {
         self.input = input;
-        self.values.clear();
+        self.known = Known { cells: self.slots.clone().map(|_| Vec::new()).collect(), ..Known::default() };
     }
 
     /// Adds a value that the next code stands for: of a text its UTF-8, of anything else its number as in [`Encoded`](crate::engine::Encoded), NaN for nothing. Whether the field can
     /// have it.
     pub fn push(&mut self, engine: &Engine, text: Option<&[u8]>, code: f64) -> bool {
-        let mut known = Known::default();
-        let mut frame = Placed { cells: &mut known.cells, value: &mut known.value };
+        let (mut cells, mut value) = (Vec::new(), None);
+        let mut placed = Placed { cells: &mut cells, value: &mut value };
         let good = match text {
-            Some(text) => self.place_text(engine, text, &mut frame).is_ok(),
-            None => self.place_code(engine, code, &mut frame),
+            Some(text) => self.place_text(engine, text, &mut placed).is_ok(),
+            None => self.place_code(engine, code, &mut placed),
         };
-        known.odd = !good;
-        self.values.push(known);
+        let odd = !good || cells.contains(&FAULT);
+        for (at, column) in self.known.cells.iter_mut().enumerate() {
+            column.push(cells.get(at).copied().unwrap_or(ABSENT));
+        }
+        if self.by_value {
+            self.known.values.push(value);
+        }
+        self.known.odd.push(u8::from(odd));
+        self.known.any_odd |= odd;
         good
     }
 
@@ -132,30 +143,30 @@ impl Column {
             (Input::Doubles(values), Some(cut)) => doubles(numbers, odd, values, cut),
             (Input::Ints(values), Some(cut)) => ints(numbers, odd, values, cut),
             (Input::Bytes(codes), _) => {
-                let of = |is: &dyn Fn(&Known) -> u8| {
-                    let mut table: Vec<u8> = self.values.iter().take(256).map(is).collect();
+                let table = |bytes: &mut dyn Iterator<Item = u8>| {
+                    let mut table: Vec<u8> = bytes.take(256).collect();
                     table.resize(if table.len() <= 16 { 16 } else { 256 }, 0);
                     table
                 };
-                for (at, slot) in self.slots.clone().enumerate() {
+                for (slot, known) in self.slots.clone().zip(&self.known.cells) {
                     if let Some(cells) = cells.get_mut(usize::from(slot)) {
-                        look::<SET>(cells, codes, &of(&|known| known.cells.get(at).map_or(ABSENT as u8, |&cell| cell as u8)));
+                        look::<SET>(cells, codes, &table(&mut known.iter().map(|&cell| cell as u8)));
                     }
                 }
-                if self.values.iter().any(Known::is_odd) {
-                    look::<SET>(bits, codes, &of(&|known| u8::from(known.is_odd())));
+                if self.known.any_odd {
+                    look::<SET>(bits, codes, &table(&mut self.known.odd.iter().copied()));
                     any(odd, bits);
                 }
             }
             (Input::Codes(codes), _) => {
-                for (at, slot) in self.slots.clone().enumerate() {
+                for (slot, known) in self.slots.clone().zip(&self.known.cells) {
                     for (cell, &code) in cells.get_mut(usize::from(slot)).into_iter().flatten().zip(codes).take(rows) {
-                        *cell = self.values.get(code as usize).and_then(|known| known.cells.get(at)).map_or(ABSENT as u8, |&cell| cell as u8);
+                        *cell = known.get(code as usize).map_or(ABSENT as u8, |&cell| cell as u8);
                     }
                 }
-                if self.values.iter().any(Known::is_odd) {
+                if self.known.any_odd {
                     for (odd, &code) in odd.iter_mut().zip(codes).take(rows) {
-                        *odd |= u8::from(self.values.get(code as usize).is_some_and(Known::is_odd));
+                        *odd |= self.known.odd.get(code as usize).copied().unwrap_or(0);
                     }
                 }
             }
@@ -165,11 +176,24 @@ impl Column {
     }
 
     fn cut_texts(&self, engine: &Engine, (offsets, texts): (&[u32], &[u8]), rows: usize, cells: &mut [Vec<u8>], odd: &mut [u8]) {
-        let program = engine.program();
-        let Some(facts) = program.fields.get(usize::from(self.field)) else { return };
+        let Some(facts) = engine.program().fields.get(usize::from(self.field)) else { return };
         let mine = cells.get_mut(usize::from(self.slots.start)..usize::from(self.slots.end)).unwrap_or_default();
-        for (row, (between, odd)) in offsets.windows(2).zip(odd).take(rows).enumerate() {
-            let &[from, to] = between else { continue };
+        let (begins, ends) = (offsets, offsets.get(1..).unwrap_or_default());
+        if self.may_look_through(engine, facts, rows, offsets, texts) {
+            mine.iter_mut().for_each(|cells| cells.fill(FIRST_VALUE as u8));
+            let limit = facts.max_length;
+            for (row, ((&from, &to), odd)) in begins.iter().zip(ends).zip(odd).take(rows).enumerate() {
+                if to - from > limit && texts.get(from as usize..to as usize).is_none_or(|text| text.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() > limit as usize) {
+                    *odd = u8::MAX;
+                }
+                if from == to {
+                    mine.iter_mut().filter_map(|cells| cells.get_mut(row)).for_each(|cell| *cell = ABSENT as u8);
+                }
+            }
+            self.look_through(engine, ends.get(..rows).unwrap_or_default(), offsets, texts, mine);
+            return;
+        }
+        for (row, ((&from, &to), odd)) in begins.iter().zip(ends).zip(odd).take(rows).enumerate() {
             let text = texts.get(from as usize..to as usize).and_then(|text| std::str::from_utf8(text).ok());
             let normal = text.map(|text| normal_text(text, facts));
             let mut place = |slot: SlotId, cell: Cell| {
@@ -179,23 +203,56 @@ impl Column {
                 }
             };
             match normal {
-                Some(Ok(Some(normal))) => engine.texts().classify_all(program, self.field, self.slots.clone(), &normal, &mut place),
+                Some(Ok(Some(normal))) => engine.texts().classify_all(engine.program(), self.field, self.slots.clone(), &normal, &mut place),
                 Some(Ok(None)) => self.slots.clone().for_each(|slot| place(slot, ABSENT)),
                 _ => *odd = u8::MAX,
             }
         }
     }
 
+    /// Whether all texts of a block can be looked through at once: they count as they are, and all of them are texts.
+    fn may_look_through(&self, engine: &Engine, facts: &Field, rows: usize, offsets: &[u32], texts: &[u8]) -> bool {
+        let plain = facts.normalize.is_empty() && facts.format == Format::Any && (self.slots.is_empty() || engine.texts().filter(self.field, self.slots.len()).is_some());
+        let Some(offsets) = offsets.get(..=rows).filter(|_| plain) else { return false };
+        let end = offsets.last().map_or(0, |&end| end as usize);
+        if offsets.first() != Some(&0) || !offsets.is_sorted() || end + Filter::BEHIND > texts.len() {
+            return false;
+        }
+        let Some(Ok(all)) = texts.get(..end).map(std::str::from_utf8) else { return false };
+        offsets.iter().all(|&offset| all.is_char_boundary(offset as usize))
+    }
+
+    /// Finds the patterns of the field's slots in all texts of a block.
+    fn look_through(&self, engine: &Engine, ends: &[u32], begins: &[u32], texts: &[u8], mine: &mut [Vec<u8>]) {
+        let Some(filter) = engine.texts().filter(self.field, self.slots.len()) else { return };
+        let (mut row, mut seen) = (0, usize::MAX);
+        filter.each(texts, ends.last().map_or(0, |&end| end as usize), &mut |place| {
+            while ends.get(row).is_some_and(|&end| end as usize <= place) {
+                row += 1;
+            }
+            // One look at a text finds all there is in it.
+            let (Some(&from), Some(&to)) = (begins.get(row), ends.get(row)) else { return };
+            if seen == row {
+                return;
+            }
+            seen = row;
+            let Some(Ok(text)) = texts.get(from as usize..to as usize).map(std::str::from_utf8) else { return };
+            let bits = engine.texts().found_in(self.field, text);
+            for (at, cells) in mine.iter_mut().enumerate() {
+                cells.iter_mut().skip(row).take(1).for_each(|cell| *cell = FIRST_VALUE as u8 + (bits >> at & 1) as u8);
+            }
+        });
+    }
+
     /// The cells and value of one row in a frame; false where the field cannot have it.
     pub fn place(&self, engine: &Engine, row: usize, frame: &mut Frame) -> bool {
-        let mut made = Known::default();
-        let code = |code: Option<u32>| code.and_then(|code| self.values.get(code as usize));
-        let known = match &self.input {
-            Input::None => None,
-            Input::Bytes(codes) => code(codes.get(row).map(|&code| u32::from(code))),
-            Input::Codes(codes) => code(codes.get(row).copied()),
+        let code = match &self.input {
+            Input::None => u32::MAX,
+            Input::Bytes(codes) => codes.get(row).map_or(u32::MAX, |&code| u32::from(code)),
+            Input::Codes(codes) => codes.get(row).copied().unwrap_or(u32::MAX),
             input => {
-                let mut placed = Placed { cells: &mut made.cells, value: &mut made.value };
+                let (mut cells, mut value) = (Vec::new(), None);
+                let mut placed = Placed { cells: &mut cells, value: &mut value };
                 let good = match input {
                     Input::Doubles(values) => self.cut.is_some() && self.place_code(engine, values.get(row).copied().unwrap_or(f64::NAN), &mut placed),
                     Input::Ints(values) => self.cut.is_some() && self.place_code(engine, values.get(row).map_or(f64::NAN, |&value| f64::from(value)), &mut placed),
@@ -205,24 +262,23 @@ impl Column {
                     },
                     Input::None | Input::Bytes(_) | Input::Codes(_) => false,
                 };
-                made.odd = !good;
-                Some(&made)
+                for (at, slot) in self.slots.clone().enumerate() {
+                    frame.set_cell(slot, cells.get(at).copied().unwrap_or(ABSENT));
+                }
+                if self.by_value && let Some(place) = frame.values.get_mut(usize::from(self.field)) {
+                    *place = value;
+                }
+                return good;
             }
         };
+        let code = code as usize;
         for (at, slot) in self.slots.clone().enumerate() {
-            frame.set_cell(slot, known.and_then(|known| known.cells.get(at)).copied().unwrap_or(ABSENT));
+            frame.set_cell(slot, self.known.cells.get(at).and_then(|cells| cells.get(code)).copied().unwrap_or(ABSENT));
         }
-        let Some(known) = known else { return true };
-        if self.by_value && let Some(place) = frame.values.get_mut(usize::from(self.field)) {
-            place.clone_from(&known.value);
+        if self.by_value && let (Some(place), Some(value)) = (frame.values.get_mut(usize::from(self.field)), self.known.values.get(code)) {
+            place.clone_from(value);
         }
-        !known.odd
-    }
-}
-
-impl Known {
-    fn is_odd(&self) -> bool {
-        self.odd || self.cells.contains(&FAULT)
+        self.known.odd.get(code).is_none_or(|&odd| odd == 0)
     }
 }
 
@@ -260,6 +316,9 @@ fn number_cut(whole: bool, (low, high): (f64, f64), thresholds: &[f64]) -> Numbe
 }
 
 impl Input {
+    /// How many bytes stand behind texts, so that all of them are looked through at once.
+    pub const BEHIND: usize = Filter::BEHIND;
+
     /// Room for a block of a kind: 1 doubles, 2 whole numbers, 3 codes of a byte, 4 codes, 5 texts; nothing otherwise.
     pub fn of_kind(kind: u8) -> Self {
         match kind {

@@ -5,6 +5,8 @@ mod company;
 mod email;
 #[cfg(feature = "full")]
 mod examples;
+#[cfg(feature = "full")]
+mod filter;
 mod list;
 mod normalize;
 mod phone;
@@ -20,6 +22,8 @@ pub(crate) use company::is_among;
 pub use email::{domain, valid_email};
 #[cfg(feature = "full")]
 pub(crate) use examples::{Examples, is_valid};
+#[cfg(feature = "full")]
+pub(crate) use filter::Filter;
 pub use normalize::normalize;
 pub(crate) use normalize::trim;
 pub use search::Texts;

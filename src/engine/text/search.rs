@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use super::automaton::Automaton;
 use super::email::domain;
+#[cfg(feature = "full")]
+use super::filter::Filter;
 use super::list::ListIndex;
 #[cfg(feature = "full")]
 use super::scan::Scan;
@@ -19,7 +21,7 @@ pub struct Texts {
     /// For each field the scan that does all of this in one pass, where one can, and the slots that need nothing else. A page decides on one text at a time, as
     /// it is typed, and does without.
     #[cfg(feature = "full")]
-    scans: Vec<Option<(Scan, u64)>>,
+    scans: Vec<Option<(Scan, u64, Option<Filter>)>>,
 }
 
 impl Texts {
@@ -54,8 +56,23 @@ impl Texts {
     #[cfg(feature = "full")]
     fn scanned(&self, field: VariableId, text: &str) -> (u64, u64) {
         match self.scans.get(usize::from(field)) {
-            Some(Some((scan, done))) => (scan.bits(text), *done),
+            Some(Some((scan, done, _))) => (scan.bits(text), *done),
             _ => (0, 0),
+        }
+    }
+
+    /// The slots of a field, which look for nothing but parts of texts, that find one in a text; each a bit.
+    #[cfg(feature = "full")]
+    pub fn found_in(&self, field: VariableId, text: &str) -> u64 {
+        self.scanned(field, text).0
+    }
+
+    /// What tells where [`found_in`](Self::found_in) may find something; none where a slot of the field looks for something else.
+    #[cfg(feature = "full")]
+    pub(crate) fn filter(&self, field: VariableId, slots: usize) -> Option<&Filter> {
+        match self.scans.get(usize::from(field)) {
+            Some(Some((_, done, filter))) if done.count_ones() as usize == slots => filter.as_ref(),
+            _ => None,
         }
     }
 
@@ -128,7 +145,7 @@ fn parts(contains: &Contains) -> Vec<&str> {
 
 /// The scan for a field's slots that look for nothing but parts of the text as it is.
 #[cfg(feature = "full")]
-fn scan(program: &Program, field: VariableId) -> Option<(Scan, u64)> {
+fn scan(program: &Program, field: VariableId) -> Option<(Scan, u64, Option<Filter>)> {
     let (mut patterns, mut bits, mut slots) = (Vec::new(), Vec::new(), 0);
     for (at, slot) in program.slots_of(field).enumerate().take(64) {
         let Some(Cut::Contains(contains)) = program.slots.get(usize::from(slot)).map(|slot| &slot.cut) else { continue };
@@ -139,7 +156,7 @@ fn scan(program: &Program, field: VariableId) -> Option<(Scan, u64)> {
             bits.resize(patterns.len(), 1 << at);
         }
     }
-    if slots == 0 { None } else { Some((Scan::new(&patterns, &bits)?, slots)) }
+    if slots == 0 { None } else { Some((Scan::new(&patterns, &bits)?, slots, Filter::new(&patterns))) }
 }
 
 fn stands_at_an_end(contains: &Contains, text: &str) -> bool {
