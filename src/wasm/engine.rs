@@ -53,21 +53,6 @@ impl Engine {
     }
 }
 
-impl Engine {
-    /// A program that is ready to run, where it has all its lists.
-    pub(super) fn of(program: Program, digest: ProgramDigest) -> Option<Self> {
-        #[cfg(feature = "full")]
-        if program.missing_list().is_some() {
-            return None;
-        }
-        let runner = Runner::new(program);
-        let encoded = Encoded::new(&runner);
-        // JavaScript keeps a view of the results, so they must never move.
-        let results = Vec::with_capacity(results::most(&runner));
-        Some(Self { runner, digest, room: RefCell::new(Room { encoded, results }) })
-    }
-}
-
 #[wasm_bindgen]
 impl Engine {
     /// Reads a program; none where the bytes are not one that this build can run, and then [`load_error`] says why.
