@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::ROWS;
-use super::planes::{NumberCut, SET, any, doubles, ints, look};
+use super::planes::{NumberCut, SET, any, doubles, ints, is_ascii, look};
 use crate::engine::Engine;
 use crate::engine::frame::{Frame, number_cell};
 use crate::engine::lead::{LeadErrorKind, SAFE_INTEGER, normal_text};
@@ -218,7 +218,11 @@ impl Column {
         if offsets.first() != Some(&0) || !offsets.is_sorted() || end + Filter::BEHIND > texts.len() {
             return false;
         }
-        let Some(Ok(all)) = texts.get(..end).map(std::str::from_utf8) else { return false };
+        let Some(all) = texts.get(..end) else { return false };
+        if is_ascii(all) {
+            return true;
+        }
+        let Ok(all) = std::str::from_utf8(all) else { return false };
         offsets.iter().all(|&offset| all.is_char_boundary(offset as usize))
     }
 
