@@ -114,11 +114,12 @@ fn some_text(engine: &Engine, random: &mut Random) -> String {
     let lists = &engine.program().lists;
     if !lists.is_empty() && random.chance(50) {
         let words = match &random.pick(lists).body {
-            ListBody::Set(words) => words,
-            ListBody::Dictionary(dictionary) => &dictionary.keys,
+            ListBody::Set(words) => words.clone(),
+            ListBody::Dictionary(dictionary) => dictionary.keys.clone(),
+            packed => packed.packed().map(|packed| packed.texts().collect()).unwrap_or_default(),
         };
         if !words.is_empty() {
-            return format!("{}{}", if random.chance(30) { "a@" } else { "" }, random.pick(words));
+            return format!("{}{}", if random.chance(30) { "a@" } else { "" }, random.pick(&words));
         }
     }
     random.pick(TEXTS).to_string()

@@ -2,7 +2,7 @@
 
 use crate::reference::random::Random;
 use leadgate::program::{
-    Aggregate, Choose, Cut, Domain, Fold, Formula, Function, HitPolicy, Hits, ListBody, Lookup, Match, Node, Numbers, Pattern, Program, ScoreBody, Slice, Sop, SopStep, StateTest, Step, StepOn,
+    Aggregate, Choose, Cut, Domain, Fold, Formula, Function, HitPolicy, Hits, ListBody, Lookup, Match, Node, Numbers, Packed, Pattern, Program, ScoreBody, Shared, Slice, Sop, SopStep, StateTest, Step, StepOn,
     Time, Transform, Truth, Value,
 };
 
@@ -329,6 +329,12 @@ fn list(program: &mut Program, random: &mut Random) {
                 dictionary.entry_class.clear();
             }
         },
+        packed => {
+            // Damage to their bytes is another test's.
+            let Some(set) = packed.packed() else { return };
+            let texts: Vec<String> = set.texts().collect();
+            *packed = if random.chance(50) { ListBody::Packed(Shared::new(Packed::new(texts.iter().map(String::as_str), !set.domains()))) } else { ListBody::Set(texts) };
+        }
     }
 }
 
