@@ -9,7 +9,9 @@ use leadgate::{author, report};
 fn come_out(fixture: &Fixture) -> String {
     let authored = author("policy.yaml", &fixture.files());
     let Some((program, _)) = authored.compiled else { panic!("{}:\n{}", fixture.path.display(), report::render_all(&authored.diagnostics, &authored.sources)) };
-    let engine = Engine::load(&program.to_bytes()).unwrap();
+    let files: Vec<_> = program.list_files().collect();
+    let lists: Vec<_> = files.iter().map(|(name, file)| (*name, file)).collect();
+    let engine = Engine::load_with(&program.to_bytes(), &lists).unwrap();
     let mut out = String::new();
     for line in fixture.part("leads").lines() {
         if line.starts_with('#') || line.is_empty() {
