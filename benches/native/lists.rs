@@ -90,7 +90,9 @@ fn main() {
                 })
                 .collect();
             rounds.sort_by(|a, b| a.0.total_cmp(&b.0));
-            println!("match: {kind}, {what}: a look-up takes {:.0} ns, a decision with it {:.0} ns (median of {})", rounds[4].0, rounds[4].1, rounds.len());
+            let least = rounds.iter().map(|round| round.1).fold(f64::INFINITY, f64::min);
+            // Others share the machine: the least is nearest to what the work itself takes.
+            println!("match: {kind}, {what}: a look-up takes {:.0} ns, a decision with it {least:.0} ns (least of {}; median look-up {:.0} ns)", rounds[0].0, rounds.len(), rounds[4].0);
         }
     }
 }

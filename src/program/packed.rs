@@ -24,14 +24,36 @@ pub struct Packed {
     domains: bool,
     count: u32,
     bytes: Box<[u8]>,
-    /// Where the blocks begin; follows from the bytes.
-    blocks: Vec<u32>,
+    /// Where the blocks begin, and what their first texts begin with; follows from the bytes.
+    blocks: Vec<Block>,
 }
 
 impl std::fmt::Debug for Packed {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Packed").field("domains", &self.domains).field("count", &self.count).finish_non_exhaustive()
     }
+}
+
+/// The beginning of a block.
+#[derive(Clone, PartialEq)]
+struct Block {
+    /// The first eight bytes of its first text as a number, which orders as the text does; most searches need no more of it.
+    head: u64,
+    at: u32,
+}
+
+impl Block {
+    fn new(text: &[u8], at: usize) -> Self {
+        Self { head: head(text), at: at as u32 }
+    }
+}
+
+fn head(text: &[u8]) -> u64 {
+    let mut head = [0; 8];
+    for (place, byte) in head.iter_mut().zip(text) {
+        *place = *byte;
+    }
+    u64::from_be_bytes(head)
 }
 
 /// A text as it is stored: its labels from the last to the first.
@@ -107,7 +129,7 @@ impl Packed {
         for (at, text) in all.iter().enumerate() {
             let begins = at % BLOCK == 0;
             if begins {
-                blocks.push(out.bytes.len() as u32);
+                blocks.push(Block::new(text, out.bytes.len()));
             }
             let shared = if begins { 0 } else { shared(before, text) };
             put(&mut out, shared, text.get(shared..).unwrap_or_default());
@@ -146,8 +168,13 @@ impl Packed {
     /// The entry that a text is, or is a name below, by its place.
     pub fn find(&self, text: &str) -> Option<usize> {
         let wanted = stored(text);
-        let first = |block: &u32| Reader::new(self.bytes.get(*block as usize..).unwrap_or_default());
-        let block = self.blocks.partition_point(|block| entry(&mut first(block)).rest <= wanted.as_slice()).checked_sub(1)?;
+        let start = head(&wanted);
+        let first = |block: &Block| Reader::new(self.bytes.get(block.at as usize..).unwrap_or_default());
+        let before = |block: &Block| match block.head.cmp(&start) {
+            Ordering::Equal => entry(&mut first(block)).rest <= wanted.as_slice(),
+            order => order == Ordering::Less,
+        };
+        let block = self.blocks.partition_point(before).checked_sub(1)?;
         let mut from = first(self.blocks.get(block)?);
         let from_here = block * BLOCK;
         // How many bytes the wanted one shares with the entry before, which stands before it.
@@ -192,7 +219,7 @@ impl Part for Packed {
         for at in 0..count as usize {
             let begins = at % BLOCK == 0;
             if begins {
-                blocks.push((bytes.len() - inner.left()) as u32);
+                blocks.push(Block::new(&[], bytes.len() - inner.left()));
             }
             let Entry { shared: kept, rest } = entry(&mut inner);
             let sound = rest.first().is_some_and(|&next| {
@@ -202,6 +229,9 @@ impl Part for Packed {
                 // What comes next is greater than what stood there; so no more could have been shared.
                 kept <= whole.len() && whole.get(kept).is_none_or(|&before| before < next) && !(domains && kept == whole.len() && next == 0)
             });
+            if let (true, Some(block)) = (begins, blocks.last_mut()) {
+                block.head = head(rest);
+            }
             if !sound {
                 inner.fail(Kind::Shape);
                 break;
