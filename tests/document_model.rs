@@ -88,7 +88,7 @@ fn values_are_read() {
     let (document, sources) = read(&policy, &files);
     assert_eq!(document.fields[1].normalize, [Normalizer::Phone(Country::China)]);
     assert_eq!(document.fields[0].normalize, [Normalizer::Trim, Normalizer::Lowercase]);
-    assert!(document.fields[0].email && document.fields[11].from_host);
+    assert!(document.fields[0].format == leadgate::program::Format::Email && document.fields[11].from_host);
     assert_eq!(document.fields[11].name.value, "account.tier");
     assert_eq!((document.fields[8].min.as_ref().unwrap().value, document.fields[8].max.as_ref().unwrap().value), (1.0, 1e6));
     let ListBodyDef::Set(domains) = &document.lists[2].body else { panic!() };

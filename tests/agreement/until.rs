@@ -35,8 +35,7 @@ fn moments(random: &mut Random, situation: &Situation, events: &[i64], end: i64)
     all.dedup();
     // Near the end most can be missed.
     let far = all.len().saturating_sub(60);
-    let kept = all.iter().enumerate().filter(|(number, _)| *number >= far || random.chance(40)).map(|(_, at)| *at).collect();
-    kept
+    all.iter().enumerate().filter(|(number, _)| *number >= far || random.chance(40)).map(|(_, at)| *at).collect()
 }
 
 /// Without the steps of schedules that begin with this very look.

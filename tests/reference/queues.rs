@@ -173,8 +173,8 @@ impl State {
         let members: Vec<&Json> = items(&queue["members"]).collect();
         if taken.counts {
             let total: i64 = members.iter().zip(&taken.able).filter(|(_, able)| **able).map(|(member, _)| Self::weight(member)).sum();
-            for at in 0..members.len() {
-                let share = if taken.able[at] { Self::weight(members[at]) as f64 / total as f64 } else { 0.0 };
+            for (at, member) in members.iter().enumerate() {
+                let share = if taken.able[at] { Self::weight(member) as f64 / total as f64 } else { 0.0 };
                 self.owed[at] += f64::from(u8::from(at == taken.member)) - share;
             }
             // What was owed then and what is owed now need not be in the same units any more.

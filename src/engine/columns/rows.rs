@@ -15,7 +15,11 @@ impl Columns {
             if self.odd.get(row).is_none_or(|&odd| odd != 0) {
                 continue;
             }
-            let good = self.columns.iter().fold(true, |good, column| column.place(engine, row, &mut self.frame) && good);
+            // Every column is placed, also after one that cannot be.
+            let mut good = true;
+            for column in &self.columns {
+                good &= column.place(engine, row, &mut self.frame);
+            }
             if good {
                 let stage = self.stages.get(row).copied().filter(|&stage| stage != NONE);
                 engine.run(&mut self.frame, &from_host, stage, &mut self.decision);
