@@ -223,8 +223,8 @@ export interface Come<P extends Shape = Shape> {
   stage?: P["stages"];
   scores: { [name: string]: number };
   tables: { [name: string]: unknown };
-  /** Steps of schedules that are due; a schedule that only begins has no time of beginning yet. */
-  due: { sop: string; step: string; enrolled?: string }[];
+  /** Steps of schedules that are due, each with the time when its schedule began: now, where it begins with this. */
+  due: { sop: string; step: string; enrolled: string }[];
 }
 
 export interface PossibleOptions<P extends Shape = Shape> extends Options<P> {
