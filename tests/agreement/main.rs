@@ -205,7 +205,11 @@ fn possible_is_sound() {
 
 #[test]
 fn possible_is_exact_on_few_cells() {
-    let check = |pair: &Pair, lead: &Json, situation: &Json| pair.unsoundness(lead, situation, COMPLETIONS, true);
+    let check = |pair: &Pair, lead: &Json, situation: &Json| {
+        // Of a packed list not every text is tried, so what it and something else look at together may be told as more than it is.
+        let packed = pair.document["lists"].as_object().is_some_and(|lists| lists.values().any(|list| list["match"] == "domain"));
+        pair.unsoundness(lead, situation, COMPLETIONS, !packed)
+    };
     let open = Open { fields: 60, events: 0 };
     let cases = search(2000..2200, small_policy, 5, open, &check) + search(7000..7100, small_lively_policy, 5, open, &check);
     assert!(cases >= 1_400, "only {cases} cases");

@@ -26,3 +26,16 @@ test("names are matched without a false match", async (t) => {
   // Which name is the lead's means nothing.
   for (const { one, other } of judged) assert.equal(answer(one, other), answer(other, one), `${one} | ${other}`);
 });
+
+test("the longest names are decided like any other", async () => {
+  const policy = await contact();
+  // `check` bounds what these cost from above, and warns; what they do cost is far below what is a fault.
+  const long = ["南京新区", "上海市工业园区高新区开发区县", "第一分公司", "a ltd ", "中国", "（上海）", "a"].map((part) => Array.from(part.repeat(60)).slice(0, 60).join(""));
+  for (const one of long) {
+    for (const other of long) {
+      const { faults, tables } = policy.decide({ company: one, "account.name": other, phone: "13812345678" }, { onInvalid: "absent" });
+      assert.deepEqual(faults, [], `${one} | ${other}`);
+      assert.notEqual(tables.same_account, null);
+    }
+  }
+});

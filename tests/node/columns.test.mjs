@@ -1,11 +1,12 @@
 // Many leads by columns of every kind, in blocks and beyond them: row by row what `decide` gives.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { test } from "node:test";
-import { compile } from "leadgate/author";
+import { check, compile } from "leadgate/author";
 import { LeadgateError, load } from "leadgate";
 import { sampleLeads } from "../../scripts/sample-leads.mjs";
+import { gather } from "../../pkg/cli/policy/files.mjs";
 import { inbound } from "../receipts/inbound.mjs";
 import { rowsOf } from "./decided-rows.mjs";
 
@@ -14,7 +15,8 @@ const [{ generate }, { score }] = await Promise.all(["leads", "oracle"].map((nam
 
 /** @param {string} path */
 function policyOf(path) {
-  const { program, diagnostics } = compile("policy.yaml", { "policy.yaml": readFileSync(new URL(`../../${path}`, import.meta.url), "utf8") });
+  const { main, files } = gather(fileURLToPath(new URL(`../../${path}`, import.meta.url)), check);
+  const { program, diagnostics } = compile(main, files);
   assert.deepEqual(diagnostics.filter(({ severity }) => severity === "error"), []);
   return load(/** @type {Uint8Array} */ (program));
 }

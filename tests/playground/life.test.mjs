@@ -48,7 +48,7 @@ test("a golden lead brings its events; one that is added, changed or removed cha
   await page.getByLabel("How long ago").fill("6");
   await page.getByLabel("Unit", { exact: true }).selectOption("hours");
   await page.getByLabel("amount").fill("120.5");
-  await page.getByLabel("partner").fill("<b>acme</b>");
+  await page.getByRole("textbox", { name: "partner" }).fill("<b>acme</b>");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await score(page, "67.411");
   const added = page.locator(".event-list li").first();

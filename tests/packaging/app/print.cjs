@@ -4,6 +4,7 @@ const full = require("leadgate");
 const author = require("leadgate/author");
 const page = require("leadgate/page");
 const { input } = require("./input.mjs");
+const policies = require("./policies.mjs");
 const { report } = require("./report.mjs");
 
-console.log(JSON.stringify(report({ full, page, author }, input)));
+console.log(JSON.stringify(report({ full, page, author }, { ...input, policies })));
