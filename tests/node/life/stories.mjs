@@ -49,6 +49,7 @@ export function leadOf(random, made) {
     if (signal ? chance(97) : chance(25)) continue;
     if (chance(5)) lead[field.name] = { declined: true };
     else if (field.name === "email") lead.email = pick(["A@acme.cn ", "b@free.com", "u46@new.cn", "c@globex.com"]);
+    else if (field.name === "credit") lead.credit = "9111 0000 6000 37341l";
     else if (field.name === "mobile") lead.mobile = chance(3) ? "138 0000 0000" : "138 0013 8000";
     else if (field.name === "account.owner") lead[field.name] = pick(["li", "wang", "zhou", "boss"]);
     else if (field.name === "account.id") lead[field.name] = pick(["a1", "a2", "a3"]);
