@@ -25,6 +25,18 @@ let people = 8000;
 /** Everybody is somebody new. @param {string} field */
 const textFor = (field) => (TEXTS.find(([name]) => name.test(field))?.[1] ?? "").replaceAll("{n}", `${people}`);
 
+/** A number within the field's bounds: money, counts and shares have others. @param {import("leadgate").Policy} slice @param {string} field */
+const numberFor = (slice, field) => [12, 1, 20_000].find((number) => accepts(slice, { [field]: number }));
+
+/** @param {import("leadgate").Policy} slice @param {import("leadgate").Lead} lead */
+function accepts(slice, lead) {
+  try {
+    return slice.form(lead) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Answers to all questions: the last choice, or what people write. @param {import("leadgate").Policy} slice @returns {import("leadgate").Lead} */
 function answersTo(slice) {
   people += 1;
@@ -32,7 +44,7 @@ function answersTo(slice) {
   return Object.fromEntries(slice.form({}).questions.map(({ field: name }) => {
     const field = fields.find((field) => field.name === name);
     const last = field?.choices?.at(-1);
-    return [name, last !== undefined ? { choice: last } : field?.type === "string" ? textFor(name) : field?.type === "enum" ? field.values?.at(-1) : field?.type === "bool" ? true : 12];
+    return [name, last !== undefined ? { choice: last } : field?.type === "string" ? textFor(name) : field?.type === "enum" ? field.values?.at(-1) : field?.type === "bool" ? true : numberFor(slice, name)];
   }));
 }
 
