@@ -42,6 +42,8 @@ export interface Compiled {
   diagnostics: Diagnostic[];
   /** The program, when no diagnostic is an error. */
   program: Uint8Array | undefined;
+  /** The lists that stand in files of their own (`detached: true`), by name: `load(program, { lists })`. */
+  lists: Record<string, Uint8Array>;
   texts: Texts;
   /** What of the program may leave for the page; undefined where the document has no `page`, or an error. */
   slice: Uint8Array | undefined;

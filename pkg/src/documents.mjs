@@ -67,8 +67,9 @@ export function author(instance) {
       return instance.call(() => {
         const result = glue.compile(main, bytes);
         const { diagnostics, program, texts, slice, slice_texts, open } = result;
+        const lists = Object.fromEntries(result.lists.map((/** @type {string} */ name) => [name, result.list(name)]));
         result.free();
-        return { diagnostics: JSON.parse(diagnostics), program, texts: texts ? JSON.parse(texts) : {}, slice, sliceTexts: slice_texts ? JSON.parse(slice_texts) : {}, open };
+        return { diagnostics: JSON.parse(diagnostics), program, lists, texts: texts ? JSON.parse(texts) : {}, slice, sliceTexts: slice_texts ? JSON.parse(slice_texts) : {}, open };
       });
     },
 

@@ -604,4 +604,24 @@ export interface Policy<P extends Shape = Shape> {
  * Loads a program that `compile` made; throws a {@link LeadgateError} where the bytes are not one. The shape is the caller's word: nothing checks
  * that the program is of that policy.
  */
-export function load<P extends Shape = Shape>(program: Uint8Array): Policy<P>;
+export function load<P extends Shape = Shape>(program: Uint8Array, options?: LoadOptions): Policy<P>;
+
+export interface LoadOptions {
+  /** The lists that the program names and does not hold (`detached: true`), by name: the files that `compile` wrote, or lists that were loaded and that several policies share. Not in the page build. */
+  lists?: Record<string, Uint8Array | List>;
+}
+
+/** A list that was loaded from a file of its own; policies that are given it share it. */
+export interface List {
+  /** SHA-256 of its file, in hexadecimal: what programs name it by. */
+  readonly digest: string;
+  readonly entries: number;
+  /** Gives the engine's memory back, once no policy has the list any more. */
+  free(): void;
+}
+
+/** Loads a list's file, for several policies to share. Throws a {@link LeadgateError} where the bytes are none. Not in the page build. */
+export function loadList(list: Uint8Array): List;
+
+/** The lists that a program names and does not hold. Not in the page build. */
+export function listsOf(program: Uint8Array): { name: string; digest: string }[];

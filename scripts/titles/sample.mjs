@@ -1,11 +1,14 @@
-// Which titles stand in tests/titles/sample.csv: `node scripts/titles/sample.mjs [DATA FOLDER]` prints them, without what a person made of them.
+// Which titles stand in tests/titles/sample.csv: `node scripts/titles/sample.mjs [DATA FOLDER]` prints them, without what a person made of them; with
+// `--fresh` those of tests/titles/fresh.csv, which were drawn when the kit's lists were written.
 
 import { fileURLToPath } from "node:url";
 import { formatCsv } from "../csv.mjs";
 import { runMain } from "../failure.mjs";
 import { dataFolder, draw, readTitles } from "./files.mjs";
 
-const SEED = "titles 2026-11-22";
+const SEEDS = { sample: "titles 2026-11-22", fresh: "fresh titles 2026-11-22" };
+/** A fresh sample is a third as large. */
+const SMALLER = 3;
 
 /** In random draws few titles lead anybody, so a part is drawn from those with such words. @type {Record<"zh" | "en", [stratum: string, count: number, words: RegExp][]>} */
 const strata = {
@@ -21,21 +24,33 @@ const strata = {
   ],
 };
 
-/** The titles of the sample, stratum by stratum. @param {{ zh: string[], en: string[] }} titles */
-export function sampleOf(titles) {
+/** So many titles of each stratum, stratum by stratum. @param {{ zh: string[], en: string[] }} titles @param {string} seed @param {number} smaller */
+function stratified(titles, seed, smaller) {
   const rows = [];
   for (const language of /** @type {const} */ (["zh", "en"])) {
     let left = titles[language];
     for (const [stratum, count, words] of strata[language]) {
-      for (const title of draw(left.filter((text) => words.test(text)), count, SEED)) rows.push({ language, stratum, title });
+      for (const title of draw(left.filter((text) => words.test(text)), Math.round(count / smaller), seed)) rows.push({ language, stratum, title });
       left = left.filter((text) => !words.test(text));
     }
   }
   return rows;
 }
 
+/** The titles of the sample. @param {{ zh: string[], en: string[] }} titles */
+export const sampleOf = (titles) => stratified(titles, SEEDS.sample, 1);
+
+/** The titles of the fresh sample: none of the other's. @param {{ zh: string[], en: string[] }} titles */
+export function freshOf(titles) {
+  const taken = new Set(sampleOf(titles).map(({ title }) => title));
+  const rest = (/** @type {string[]} */ list) => list.filter((title) => !taken.has(title));
+  return stratified({ zh: rest(titles.zh), en: rest(titles.en) }, SEEDS.fresh, SMALLER);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const given = process.argv.slice(2);
   await runMain(async () => {
-    process.stdout.write(formatCsv(["language", "stratum", "title"], sampleOf(readTitles(dataFolder(process.argv[2])))));
+    const titles = readTitles(dataFolder(given.find((argument) => argument !== "--fresh")));
+    process.stdout.write(formatCsv(["language", "stratum", "title"], given.includes("--fresh") ? freshOf(titles) : sampleOf(titles)));
   });
 }

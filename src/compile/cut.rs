@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cond::{Comparison, Cond, Member, Test};
 use crate::program::{
-    Cell, Contains, Cut, Domain, FIRST_VALUE, List, ListBody, ListId, Members, Pattern, Program, Slot, SlotId, StateTest, Transform,
+    Cell, Contains, Cut, Domain, FIRST_VALUE, List, ListBody, ListId, Members, Packed, Pattern, Program, Slot, SlotId, StateTest, Transform,
     Truth, VariableId,
 };
 
@@ -263,7 +263,24 @@ fn classes(lists: &[List], texts: &[String], asked: &[ListId]) -> Vec<(u16, u64)
             }
         }
     }
-    let found: BTreeSet<(u16, u64)> = by_text.into_values().chain([(0, 0)]).collect();
+    let packed: Vec<(u64, &Packed)> = asked.iter().enumerate().take(64).filter_map(|(bit, list)| Some((1 << bit, &**lists.get(usize::from(*list))?.body.packed()?))).collect();
+    let within = |text: &str, domains: bool| packed.iter().filter(|(_, list)| (list.domains() || !domains) && list.find(text).is_some()).map(|(bit, _)| bit).sum::<u64>();
+    for (text, (_, bits)) in &mut by_text {
+        *bits |= within(text, false);
+    }
+    let mut found: BTreeSet<(u16, u64)> = by_text.values().copied().chain([(0, 0)]).collect();
+    for (_, list) in &packed {
+        for text in list.texts() {
+            // Among the texts it was counted, with what else it is.
+            if !by_text.contains_key(text.as_str()) {
+                found.insert((0, within(&text, false)));
+            }
+            // A name below it is in the lists of names that it is in, and need not be in any other.
+            if list.domains() {
+                found.insert((0, within(&text, true)));
+            }
+        }
+    }
     found.into_iter().collect()
 }
 

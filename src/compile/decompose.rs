@@ -72,7 +72,7 @@ impl Builder<'_> {
     fn dictionary_classes(&self, list: usize) -> Option<usize> {
         match &self.program.lists.get(list)?.body {
             ListBody::Dictionary(dictionary) => Some(dictionary.classes.len()),
-            ListBody::Set(_) => None,
+            _ => None,
         }
     }
 

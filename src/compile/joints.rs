@@ -78,7 +78,8 @@ fn all_seen(program: &Program, texts: &Texts, field: VariableId, slots: &[SlotId
 /// Whether a list takes the field's texts as they are: it has no normalizers, or the field has them too, so that its texts are in their normal form already.
 fn is_plain(program: &Program, field: VariableId, list: ListId) -> bool {
     let (Some(list), Some(field)) = (program.lists.get(usize::from(list)), program.fields.get(usize::from(field))) else { return false };
-    list.normalize.is_empty() || list.normalize == field.normalize
+    // Of a packed list not every text is tried.
+    list.body.packed().is_none() && (list.normalize.is_empty() || list.normalize == field.normalize)
 }
 
 fn is_exact(program: &Program, list: ListId) -> bool {

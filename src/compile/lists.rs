@@ -7,9 +7,11 @@ use super::Builder;
 use crate::cel::{EnumType, Type};
 use crate::document::{FieldType, ListBodyDef, ListDef};
 use crate::engine::text::normalize;
-use crate::program::{Dictionary, List, ListBody, Lookup, Value};
+use crate::program::{Detached, Dictionary, List, ListBody, ListFile, Lookup, Packed, Shared, Value};
 use crate::report::{Diagnostic, Spanned};
 
+/// A plain list with more texts than this is packed.
+pub const MOST_PLAIN: usize = 16_384;
 /// A dictionary with more keys than this is looked up by the machine where its keys are read.
 const MOST_KEYS: usize = 1000;
 
@@ -21,7 +23,7 @@ impl Builder<'_> {
         match &list.body {
             ListBodyDef::Set(values) => {
                 let texts: BTreeSet<String> = values.iter().map(|value| normal(&value.value)).filter(|text| !text.is_empty()).collect();
-                (Vec::new(), List { name, normalize: list.normalize.clone(), body: ListBody::Set(texts.into_iter().collect()) })
+                (Vec::new(), List { name, normalize: list.normalize.clone(), body: set(list, texts) })
             }
             ListBodyDef::Dictionary { columns, contains, pick_first, except, rows } => {
                 let types: Vec<(String, Type)> = columns.iter().enumerate().map(|(at, (column, ty))| (column.value.clone(), column_type(&name, &column.value, *ty, rows, at))).collect();
@@ -82,6 +84,19 @@ impl Builder<'_> {
         dictionary.keys.push(text);
         dictionary.entry_class.push(at as u16);
     }
+}
+
+/// A plain list. What pages have no use for is packed: large lists, those of names, and those that stand in files of their own.
+fn set(list: &ListDef, texts: BTreeSet<String>) -> ListBody {
+    if !(list.domains || list.detached || texts.len() > MOST_PLAIN) {
+        return ListBody::Set(texts.into_iter().collect());
+    }
+    let packed = Shared::new(Packed::new(texts.iter().map(String::as_str), list.domains));
+    if !list.detached {
+        return ListBody::Packed(packed);
+    }
+    let file = ListFile::new(packed);
+    ListBody::Detached(Detached { digest: *file.digest(), list: Some(file.list().clone()) })
 }
 
 fn column_type(list: &str, column: &str, ty: FieldType, rows: &[Vec<Spanned<String>>], at: usize) -> Type {

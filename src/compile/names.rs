@@ -8,7 +8,7 @@ use crate::document::hit::Hit;
 use crate::document::{FieldDef, FieldType, OutputDef};
 use crate::engine::SAFE_INTEGER;
 use crate::engine::text::Texts;
-use crate::program::{Domain, Field, Format, Value, Variable};
+use crate::program::{Domain, Field, Value, Variable};
 use crate::report::{Diagnostic, Span, Spanned};
 
 /// The default greatest length of a text, in code points.
@@ -33,7 +33,7 @@ impl Builder<'_> {
             self.enter(&field.name, ty, domain, Kind::Field, &mut places);
             self.program.fields.push(Field {
                 normalize: field.normalize.clone(),
-                format: if field.email { Format::Email } else { Format::Any },
+                format: field.format,
                 max_length: field.max_length.unwrap_or(MAX_LENGTH),
                 from_host: field.from_host,
                 ..Field::default()

@@ -5,7 +5,7 @@ use super::cut::cells_between;
 use super::names::{duplicates, listed, unknown};
 use crate::cel::unary::{Bound, Test};
 use crate::document::{ChoiceDef, QuestionDef};
-use crate::engine::text::{normalize, valid_email};
+use crate::engine::text::{normalize, uscc, valid_email};
 use crate::program::{Choice, Cut, Domain, FIRST_VALUE, Format, Milli, Value, VariableId};
 use crate::report::{Diagnostic, Spanned};
 
@@ -94,7 +94,11 @@ impl Builder<'_> {
         if facts.format == Format::Email && !valid_email(&normal) {
             return wrong("it is not an e-mail address", "write an address such as `info@example.com`, or remove the choice");
         }
-        Ok(Choice { id, value: Value::String(normal.as_ref().into()), range: false })
+        if let (Format::Uscc, Err(kind)) = (facts.format, uscc(&normal)) {
+            return wrong(kind.message(), "write a whole code, or remove the choice");
+        }
+        let whole = if facts.format == Format::Uscc { uscc(&normal).map_or(normal.clone(), Into::into) } else { normal };
+        Ok(Choice { id, value: Value::String(whole.as_ref().into()), range: false })
     }
 
     fn number_choice(&self, field: VariableId, choice: &ChoiceDef, test: &Test, low: f64, high: f64, whole: bool) -> Result<Choice, Diagnostic> {

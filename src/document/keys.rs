@@ -91,7 +91,7 @@ pub static FIELD: Shape = Shape {
         may("max_length", Whole(1), "greatest length of a string in code points; 10,000 where not given"),
         may("normalize", NORMALIZE, "normalizers of a string, in the order in which they apply"),
         may("country", Word(COUNTRIES), "for `phone`: the country of numbers without a country code"),
-        may("format", Word(&["email"]), "what a string must look like"),
+        may("format", Word(&["email", "uscc"]), "what a string must look like"),
         may("from", Word(&["host"]), "`host`: the host looks it up, so it is never masked"),
         may("unit", Text, "the unit of a number, for people"),
         may("label", Words, "what people call it"),
@@ -107,11 +107,12 @@ pub static LIST: Shape = Shape {
         may("column", Text, "the column of a CSV file that holds the values of a plain list"),
         may("columns", Entries(&Word(FIELD_TYPES)), "the columns of a dictionary with their types, the key first"),
         may("rows", List(&Entries(&Scalar)), "the rows of a dictionary"),
-        may("match", Word(&["exact", "contains"]), "`exact`: the text equals the key; `contains`: the text contains it"),
+        may("match", Word(&["exact", "contains", "domain"]), "`exact`: the text equals the entry; `contains`: the text contains the key; `domain`: the text is the entry or a name below it"),
         may("pick", Word(&["longest", "first"]), "which of several entries counts where `match` is `contains`"),
         may("except", List(&Text), "words: a text that contains one only finds entries whose key contains it too"),
         may("normalize", NORMALIZE, "applied to the entries and to what is looked up"),
         may("country", Word(COUNTRIES), "for `phone`: the country of numbers without a country code"),
+        may("detached", Bool, "true: a file of its own beside the program, which several programs can share"),
     ],
 };
 

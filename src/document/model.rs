@@ -8,7 +8,7 @@ mod sops;
 
 use super::hit::Hit;
 use super::plain::Given;
-use crate::program::{Country, Normalizer};
+use crate::program::{Country, Format, Normalizer};
 use crate::report::{Span, Spanned};
 
 pub use calendars::CalendarDef;
@@ -142,8 +142,8 @@ pub struct FieldDef {
     pub normalize: Vec<Normalizer>,
     /// The country, where given.
     pub country: Option<Country>,
-    /// `format: email`.
-    pub email: bool,
+    /// What a text must look like.
+    pub format: Format,
     /// `from: host`.
     pub from_host: bool,
     /// The unit, for people.
@@ -174,6 +174,10 @@ pub struct ListDef {
     pub name: Spanned<String>,
     /// Normalizers for entries and for what is looked up.
     pub normalize: Vec<Normalizer>,
+    /// `match: domain`: names below an entry are in it as well.
+    pub domains: bool,
+    /// `detached: true`: programs name it and do not hold it.
+    pub detached: bool,
     /// What it holds, not yet normalized.
     pub body: ListBodyDef,
 }

@@ -17,7 +17,7 @@ use super::model::{
     RuleDef, Scalar, ScoreDef, SelectDef, StepOnDef, TableDef, TimeDef,
 };
 use super::tokens::tokens;
-use crate::program::{Country, Normalizer};
+use crate::program::{Country, Format, Normalizer};
 use crate::report::Spanned;
 
 /// The bytes that a document's `logic` digest is taken of.
@@ -129,7 +129,11 @@ fn field(out: &mut Bytes, field: &FieldDef) {
     out.optional(field.max.as_ref(), |out, bound| out.double(bound.value));
     out.optional(field.max_length, |out, length| out.int(i64::from(length)));
     normalizers(out, &field.normalize);
-    out.choice(u8::from(field.email));
+    out.choice(match field.format {
+        Format::Any => 0,
+        Format::Email => 1,
+        Format::Uscc => 2,
+    });
     out.choice(u8::from(field.from_host));
 }
 
@@ -171,7 +175,7 @@ fn list(out: &mut Bytes, list: &ListDef) {
     normalizers(out, &list.normalize);
     match &list.body {
         ListBodyDef::Set(values) => {
-            out.choice(0);
+            out.choice(if list.domains { 2 } else { 0 });
             out.set(values);
         }
         ListBodyDef::Dictionary { columns, contains, pick_first, except, rows } => {

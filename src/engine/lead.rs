@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "full")]
+use super::text::uscc;
 use super::text::{normalize, valid_email};
 use crate::program::{Domain, Field, Format, Shared, Value, VariableId};
 
@@ -127,6 +129,18 @@ pub enum LeadErrorKind {
     RangeNeedsValue = 10,
     /// Text that is not Unicode (an unpaired surrogate).
     NotUnicode = 11,
+    /// A social credit code of another length.
+    #[cfg(feature = "full")]
+    UsccLength = 12,
+    /// A character that a social credit code does not have, or not there.
+    #[cfg(feature = "full")]
+    UsccCharacter = 13,
+    /// The 17th character of a social credit code is not the check digit of the organization code.
+    #[cfg(feature = "full")]
+    UsccOrganization = 14,
+    /// The last character of a social credit code is not the check digit of the others.
+    #[cfg(feature = "full")]
+    UsccCheck = 15,
 }
 
 impl LeadErrorKind {
@@ -144,6 +158,10 @@ impl LeadErrorKind {
             Self::UnknownChoice => "unknown-choice",
             Self::RangeNeedsValue => "range-needs-value",
             Self::NotUnicode => "not-unicode",
+            #[cfg(feature = "full")]
+            Self::UsccLength | Self::UsccCharacter => "wrong-code",
+            #[cfg(feature = "full")]
+            Self::UsccOrganization | Self::UsccCheck => "wrong-check-digit",
         }
     }
 
@@ -161,6 +179,14 @@ impl LeadErrorKind {
             Self::UnknownChoice => "the question has no such choice",
             Self::RangeNeedsValue => "the choice is a range, and the policy needs the number itself",
             Self::NotUnicode => "the text is not valid Unicode",
+            #[cfg(feature = "full")]
+            Self::UsccLength => "a unified social credit code (统一社会信用代码) has 18 characters",
+            #[cfg(feature = "full")]
+            Self::UsccCharacter => "a unified social credit code is digits and capital letters without I, O, S, V and Z, and its third to eighth characters are digits",
+            #[cfg(feature = "full")]
+            Self::UsccOrganization => "the 17th character is not the check digit of the eight before it (GB 11714)",
+            #[cfg(feature = "full")]
+            Self::UsccCheck => "the 18th character is not the check digit of the others (GB 32100-2015)",
         }
     }
 }
@@ -369,6 +395,8 @@ pub(crate) fn normal_text<'a>(given: &'a str, field: &Field) -> Result<Option<Co
     }
     match field.format {
         Format::Email if !valid_email(&normal) => Err(LeadErrorKind::Format),
+        #[cfg(feature = "full")]
+        Format::Uscc => uscc(&normal).map(|code| Some(code.into())),
         _ => Ok(Some(normal)),
     }
 }

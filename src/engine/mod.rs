@@ -68,7 +68,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Makes a program ready to run.
+    /// Makes a program ready to run. Tests against a list that stands in a file of its own and was not [attached](Program::attach) fault.
     // Not part of its caller: there the program would be copied field by field.
     #[inline(never)]
     pub fn new(program: Program) -> Self {
@@ -104,9 +104,31 @@ impl Engine {
     /// Reads a program and makes it ready to run.
     ///
     /// # Errors
-    /// Where the bytes are not a program that this build can run.
+    /// Where the bytes are not a program that this build can run, or where it names lists that stand in files of their own.
     pub fn load(bytes: &[u8]) -> Result<Self, LoadError> {
-        Program::from_bytes(bytes).map(Self::new)
+        let program = Program::from_bytes(bytes)?;
+        #[cfg(feature = "full")]
+        if program.missing_list().is_some() {
+            return Err(LoadError { kind: crate::program::LoadErrorKind::MissingList, offset: bytes.len() });
+        }
+        Ok(Self::new(program))
+    }
+
+    /// As [`load`](Self::load), with the lists that the program names, by their names. Engines share a list that they are given clones of.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load); where a list is missing, is another than the one that the program names, or is none that it names.
+    #[cfg(feature = "full")]
+    pub fn load_with(bytes: &[u8], lists: &[(&str, &crate::program::ListFile)]) -> Result<Self, LoadError> {
+        let mut program = Program::from_bytes(bytes)?;
+        let fail = |kind| LoadError { kind, offset: bytes.len() };
+        for (name, list) in lists {
+            program.attach(name, list).map_err(fail)?;
+        }
+        if program.missing_list().is_some() {
+            return Err(fail(crate::program::LoadErrorKind::MissingList));
+        }
+        Ok(Self::new(program))
     }
 
     /// The program's digest, in hexadecimal.

@@ -53,6 +53,18 @@ pub enum LoadErrorKind {
     Shape,
     /// Nesting deeper than the machine goes.
     Depth,
+    /// They are not a list's file at all.
+    #[cfg(feature = "full")]
+    NotAList,
+    /// A list that the program names was not given.
+    #[cfg(feature = "full")]
+    MissingList,
+    /// A list is not the one that the program names.
+    #[cfg(feature = "full")]
+    AnotherList,
+    /// The program names no such list.
+    #[cfg(feature = "full")]
+    UnknownList,
 }
 
 impl LoadErrorKind {
@@ -71,6 +83,14 @@ impl LoadErrorKind {
             Self::Index => "program-index",
             Self::Shape => "program-shape",
             Self::Depth => "program-depth",
+            #[cfg(feature = "full")]
+            Self::NotAList => "not-a-list",
+            #[cfg(feature = "full")]
+            Self::MissingList => "missing-list",
+            #[cfg(feature = "full")]
+            Self::AnotherList => "another-list",
+            #[cfg(feature = "full")]
+            Self::UnknownList => "unknown-list",
         }
     }
 
@@ -89,6 +109,14 @@ impl LoadErrorKind {
             Self::Index => "the program points outside itself",
             Self::Shape => "the program's parts do not fit together",
             Self::Depth => "the program is nested too deeply",
+            #[cfg(feature = "full")]
+            Self::NotAList => "these bytes are not a compiled list",
+            #[cfg(feature = "full")]
+            Self::MissingList => "a list that the program names was not given",
+            #[cfg(feature = "full")]
+            Self::AnotherList => "the list is not the one that the program names",
+            #[cfg(feature = "full")]
+            Self::UnknownList => "the program names no such list",
         }
     }
 }

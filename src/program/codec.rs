@@ -64,6 +64,12 @@ impl<'a> Reader<'a> {
         self.rest = &[];
     }
 
+    /// How many bytes are left.
+    #[cfg(feature = "full")]
+    pub fn left(&self) -> usize {
+        self.rest.len()
+    }
+
     /// The next `count` bytes; none of them where there are fewer.
     pub fn take(&mut self, count: usize) -> &'a [u8] {
         let Some((taken, rest)) = self.rest.split_at_checked(count) else {

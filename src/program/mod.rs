@@ -5,6 +5,8 @@ mod bytes;
 mod calendars;
 mod cell;
 mod codec;
+#[cfg(feature = "full")]
+mod detached;
 mod expression;
 mod extent;
 mod formula;
@@ -19,6 +21,8 @@ mod life;
 #[cfg(feature = "full")]
 mod moves;
 #[cfg(feature = "full")]
+mod packed;
+#[cfg(feature = "full")]
 mod queues;
 #[cfg(feature = "full")]
 pub(crate) mod ready;
@@ -32,6 +36,8 @@ mod value;
 
 pub use bytes::{FORMAT, LoadError, LoadErrorKind, ProgramDigest};
 pub use cell::*;
+#[cfg(feature = "full")]
+pub use detached::{Detached, ListDigest, ListFile};
 pub use expression::*;
 pub use extent::Extent;
 pub use formula::*;
@@ -46,6 +52,8 @@ pub use calendars::{MOST_CALENDARS, MOST_DATES, MOST_SPANS};
 pub use life::Life;
 #[cfg(feature = "full")]
 pub use moves::{Former, LifeMove, MOST_REASONS, On, Reason, Time};
+#[cfg(feature = "full")]
+pub use packed::Packed;
 #[cfg(feature = "full")]
 pub use queues::{MOST_AWAY, MOST_DAILY, MOST_MEMBERS, MOST_WEIGHT, Match, Member, Queue};
 #[cfg(all(target_family = "wasm", not(feature = "full")))]

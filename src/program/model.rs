@@ -5,6 +5,8 @@ use super::expression::{Expressions, NodeId, VariableId};
 use super::formula::{ChooseId, FormulaId, Formulas};
 #[cfg(feature = "full")]
 use super::life::Life;
+#[cfg(feature = "full")]
+use super::{Detached, Packed, Shared};
 use super::slice::{Messages, Slice};
 use super::value::Value;
 
@@ -138,6 +140,9 @@ pub enum Format {
     Any,
     /// An e-mail address.
     Email,
+    /// A unified social credit code (统一社会信用代码) with its check digits.
+    #[cfg(feature = "full")]
+    Uscc,
 }
 
 /// Normalizers of texts.
@@ -196,6 +201,29 @@ pub enum ListBody {
     Set(Vec<String>),
     /// A dictionary.
     Dictionary(Dictionary),
+    /// A set of many texts, or of names with those below them.
+    #[cfg(feature = "full")]
+    Packed(Shared<Packed>),
+    /// Such a set that stands in a file of its own.
+    #[cfg(feature = "full")]
+    Detached(Detached),
+}
+
+#[cfg(feature = "full")]
+impl ListBody {
+    /// The packed set that it is; none where it is none, or where it was not given.
+    pub fn packed(&self) -> Option<&Shared<Packed>> {
+        match self {
+            Self::Packed(packed) => Some(packed),
+            Self::Detached(detached) => detached.list.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether it stands in a file that was not given.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Detached(Detached { list: None, .. }))
+    }
 }
 
 /// Texts with what they stand for.

@@ -39,12 +39,14 @@ record! {
 
 choice! {
     Domain { 0 => Int(low, high), 1 => Double(low, high), 2 => Text, 3 => Finite(values), 4 => Any }
-    Format { 0 => Any, 1 => Email }
+    Format { 0 => Any, 1 => Email, #[cfg(feature = "full")] 2 => Uscc }
     Normalizer { 0 => Trim, 1 => Lowercase, 2 => Width, 3 => Collapse, 4 => Phone(country), 5 => Company }
     Country {
         0 => China, 1 => UnitedStates, 2 => UnitedKingdom, 3 => Germany, 4 => Singapore, 5 => HongKong, 6 => Taiwan, 7 => Japan,
     }
-    ListBody { 0 => Set(texts), 1 => Dictionary(dictionary) }
+    ListBody {
+        0 => Set(texts), 1 => Dictionary(dictionary), #[cfg(feature = "full")] 2 => Packed(packed), #[cfg(feature = "full")] 3 => Detached(detached),
+    }
     Lookup { 0 => Exact, 1 => Longest, 2 => First }
     Cut { 0 => Thresholds(thresholds), 1 => Finite(count), 2 => Given, 3 => Members(members), 4 => Contains(contains), 5 => Lookup(list) }
     Transform { 0 => None, 1 => Domain, 2 => LowerAscii }

@@ -38,13 +38,21 @@ pub fn program(program: &Program) -> Option<Kind> {
     check.failure
 }
 
-/// Whether it uses what the page build leaves out: numbers to text, the library, what is computed from events, moves that rest on a lead's past, and tables of which more than the
+/// Whether it uses what the page build leaves out: numbers to text, the library, what is computed from events, moves that rest on a lead's past, packed lists, and tables of which more than the
 /// first row that holds counts.
 pub fn needs_full(program: &Program) -> bool {
     #[cfg(feature = "full")]
     let life = &program.life;
     #[cfg(feature = "full")]
     if !life.events.is_empty() || !life.moves.is_empty() || !life.sops.is_empty() || !life.hits.is_empty() {
+        return true;
+    }
+    #[cfg(feature = "full")]
+    if program.fields.iter().any(|field| field.format == super::Format::Uscc) {
+        return true;
+    }
+    #[cfg(feature = "full")]
+    if program.lists.iter().any(|list| matches!(list.body, ListBody::Packed(_) | ListBody::Detached(_))) {
         return true;
     }
     program.expressions.nodes.iter().any(|node| match node {
@@ -202,6 +210,9 @@ impl<'a> Check<'a> {
                     }
                     self.indexes(&dictionary.entry_class, dictionary.classes.len());
                 }
+                // Reading has looked at it.
+                #[cfg(feature = "full")]
+                ListBody::Packed(_) | ListBody::Detached(_) => {}
             }
         }
     }
@@ -224,7 +235,7 @@ impl<'a> Check<'a> {
                 (Cut::Given, Domain::Text | Domain::Any) | (Cut::Contains(_), Domain::Text) => true,
                 (Cut::Members(members), Domain::Text) => {
                     for &list in &members.lists {
-                        let found = matches!(self.list(list), Some(ListBody::Set(_)));
+                        let found = self.list(list).is_some_and(|list| !matches!(list, ListBody::Dictionary(_)));
                         self.ensure(found, Kind::Shape);
                     }
                     let classes = &members.classes;

@@ -22,6 +22,7 @@ pub struct Compilation {
     slice: Option<Vec<u8>>,
     slice_texts: String,
     open: Vec<String>,
+    lists: Vec<(String, Vec<u8>)>,
 }
 
 #[wasm_bindgen]
@@ -54,6 +55,17 @@ impl Compilation {
     #[wasm_bindgen(getter)]
     pub fn slice_texts(&self) -> String {
         self.slice_texts.clone()
+    }
+
+    /// The names of the lists that stand in files of their own.
+    #[wasm_bindgen(getter)]
+    pub fn lists(&self) -> Vec<String> {
+        self.lists.iter().map(|(name, _)| name.clone()).collect()
+    }
+
+    /// The file of such a list.
+    pub fn list(&self, name: &str) -> Option<Vec<u8>> {
+        self.lists.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes.clone())
     }
 
     /// The public rules, rows and derives that rest on something secret, by path.
@@ -103,6 +115,7 @@ pub fn check(main: &str, files: &Object) -> String {
 pub fn compile(main: &str, files: &Object) -> Compilation {
     let authored = author(main, &files_of(files));
     let diagnostics = serde_json::Value::Array(described(&authored.diagnostics, &authored.sources)).to_string();
+    let lists = authored.compiled.as_ref().map(|(program, _)| program.list_files().map(|(name, file)| (name.to_owned(), file.to_bytes())).collect()).unwrap_or_default();
     let parts = |made: Option<(Program, Words)>| match made {
         Some((program, words)) => (Some(program.to_bytes()), serde_json::to_string(&words).unwrap_or_default()),
         None => (None, "{}".into()),
@@ -110,7 +123,7 @@ pub fn compile(main: &str, files: &Object) -> Compilation {
     let (program, texts) = parts(authored.compiled);
     let open = authored.slice.as_ref().map(|slice| slice.open.clone()).unwrap_or_default();
     let (slice, slice_texts) = parts(authored.slice.map(|slice| (slice.program, slice.words)));
-    Compilation { diagnostics, program, texts, slice, slice_texts, open }
+    Compilation { diagnostics, program, texts, slice, slice_texts, open, lists }
 }
 
 /// Checks and compiles a document among files given as an object of bytes by path, for an editor: in one pass, and with its parts.
@@ -125,7 +138,7 @@ pub fn study_document(main: &str, files: &Object) -> Studied {
         "texts": study.document.as_ref().map(words),
         "outline": outline(&study),
     });
-    Studied { facts: facts.to_string(), program: study.draft.map(|(program, _)| program.to_bytes()) }
+    Studied { facts: facts.to_string(), program: study.draft.map(|(program, _)| program.with_lists().to_bytes()) }
 }
 
 /// A document in its standard layout, as JSON: its `text`, or the `diagnostics` where it is not a document.

@@ -29,17 +29,28 @@ struct Room {
     results: Vec<f64>,
 }
 
+impl Engine {
+    /// A program that is ready to run, where it has all its lists.
+    pub(super) fn of(program: Program, digest: ProgramDigest) -> Option<Self> {
+        #[cfg(feature = "full")]
+        if program.missing_list().is_some() {
+            return None;
+        }
+        let runner = Runner::new(program);
+        let encoded = Encoded::new(&runner);
+        // JavaScript keeps a view of the results, so they must never move.
+        let results = Vec::with_capacity(results::most(&runner));
+        Some(Self { runner, digest, room: RefCell::new(Room { encoded, results }) })
+    }
+}
+
 #[wasm_bindgen]
 impl Engine {
     /// Reads a program; none where the bytes are not one that this build can run, and then [`load_error`] says why.
     pub fn load(bytes: &[u8]) -> Option<Engine> {
         let program = Program::from_bytes(bytes).ok()?;
         let digest = bytes.get(8..40).and_then(|slice| slice.try_into().ok()).unwrap_or_default();
-        let runner = Runner::new(program);
-        let encoded = Encoded::new(&runner);
-        // JavaScript keeps a view of the results, so they must never move.
-        let results = Vec::with_capacity(results::most(&runner));
-        Some(Self { runner, digest, room: RefCell::new(Room { encoded, results }) })
+        Self::of(program, digest)
     }
 
     /// What the program is made of, as JSON.
@@ -186,7 +197,7 @@ fn utf8(text: &[u8]) -> Result<&str, LeadErrorKind> {
     std::str::from_utf8(text).map_err(|_| LeadErrorKind::NotUnicode)
 }
 
-fn lines(texts: &[&str]) -> String {
+pub(super) fn lines(texts: &[&str]) -> String {
     let mut lines = String::new();
     for text in texts {
         lines.push_str(text);
@@ -199,6 +210,11 @@ fn lines(texts: &[&str]) -> String {
 #[wasm_bindgen]
 pub fn load_error(bytes: &[u8]) -> String {
     match Program::from_bytes(bytes) {
+        #[cfg(feature = "full")]
+        Ok(program) if program.missing_list().is_some() => {
+            let kind = crate::program::LoadErrorKind::MissingList;
+            lines(&[kind.code(), kind.message(), ""])
+        }
         Ok(_) => String::new(),
         Err(error) => {
             let mut place = Json::default();
@@ -215,6 +231,10 @@ pub fn lead_error(kind: u8) -> String {
     let all = [
         Kind::UnknownField, Kind::Type, Kind::NotFinite, Kind::Integer, Kind::Bounds, Kind::NotAValue, Kind::TooLong, Kind::Format, Kind::UnknownChoice,
         Kind::RangeNeedsValue, Kind::NotUnicode,
+        #[cfg(feature = "full")] Kind::UsccLength,
+        #[cfg(feature = "full")] Kind::UsccCharacter,
+        #[cfg(feature = "full")] Kind::UsccOrganization,
+        #[cfg(feature = "full")] Kind::UsccCheck,
     ];
     match all.into_iter().find(|known| *known as u8 == kind) {
         Some(kind) => lines(&[kind.code(), kind.message()]),

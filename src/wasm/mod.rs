@@ -9,6 +9,8 @@ mod hits;
 mod json;
 #[cfg(feature = "full")]
 mod live;
+#[cfg(feature = "full")]
+mod lists;
 #[cfg(all(target_family = "wasm", not(feature = "full")))]
 mod memory;
 #[cfg(feature = "author")]
@@ -20,6 +22,8 @@ mod trap;
 #[cfg(feature = "author")]
 pub use author::{Compilation, check, compile, format};
 pub use engine::{Engine, lead_error, load_error};
+#[cfg(feature = "full")]
+pub use lists::{Draft, List, list_error};
 
 // The one that comes with the standard library is several times as large. The page has its own.
 #[cfg(all(target_family = "wasm", feature = "full"))]

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::author::Study;
 use crate::compile::GoldenLead;
-use crate::program::Value as Given;
+use crate::program::{Format, Value as Given};
 use crate::document::{AnswerDef, Document, FieldDef, FieldType, GroupDef, QuestionDef, Scalar, ScoreDef, Source, TestDef};
 use crate::report::{Sources, Span, Spanned, locate};
 
@@ -52,7 +52,7 @@ fn field(field: &FieldDef, sources: &Sources) -> Value {
         ("max", field.max.as_ref().map(|bound| number(bound.value))),
         ("maxLength", field.max_length.map(Value::from)),
         ("unit", field.unit.as_deref().map(Value::from)),
-        ("email", field.email.then(|| true.into())),
+        ("email", (field.format == Format::Email).then(|| true.into())),
         ("host", field.from_host.then(|| true.into())),
     ];
     map.extend(facts.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))));

@@ -4,7 +4,21 @@ import { usageError } from "../arguments.mjs";
 import { status } from "../exit.mjs";
 import { rendered } from "../policy/diagnostics.mjs";
 import { writeWhole } from "../policy/files.mjs";
-import { compileFile, DocumentErrors, pageOf, PROGRAM, textsBeside } from "../policy/open.mjs";
+import { compileFile, DocumentErrors, listBeside, pageOf, PROGRAM, textsBeside } from "../policy/open.mjs";
+
+/**
+ * Writes the lists that stand in files of their own.
+ * @param {string} target @param {Uint8Array} program @param {Record<string, Uint8Array>} [lists]
+ */
+async function writeLists(target, program, lists = {}) {
+  if (Object.keys(lists).length === 0) return [];
+  const { listsOf } = await import("leadgate");
+  return listsOf(program).map(({ name, digest }) => {
+    const path = listBeside(target, name, digest);
+    writeWhole(path, lists[name]);
+    return `${path} (${lists[name].length} bytes)`;
+  });
+}
 
 /** @type {import("../arguments.mjs").Command} */
 export const compile = {
@@ -27,8 +41,9 @@ export const compile = {
     const warnings = rendered(diagnostics, unreadable, err);
     if (warnings !== "") stderr.write(`${warnings}\n`);
     writeWhole(target, program);
+    const apart = values.page ? [] : await writeLists(target, program, compilation.lists);
     writeWhole(textsBeside(target), `${JSON.stringify(texts, null, 2)}\n`);
-    stdout.write(`${out.green("compiled")} ${target} (${program.length} bytes), ${textsBeside(target)}\n`);
+    stdout.write(`${out.green("compiled")} ${target} (${program.length} bytes), ${[textsBeside(target), ...apart].join(", ")}\n`);
     return status.ok;
   },
 };

@@ -1,6 +1,7 @@
 // A policy ready to decide, from a document or a compiled program.
 
 import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { LeadgateError } from "../../src/error.mjs";
 import { hasErrors } from "./diagnostics.mjs";
 import { gather, readBytes } from "./files.mjs";
@@ -11,11 +12,15 @@ export const PROGRAM = /\.lgp$/i;
 /** Where the texts of a program's file are. @param {string} program */
 export const textsBeside = (program) => `${program.replace(PROGRAM, "")}.texts.json`;
 
+/** Where a list is that a program names and does not hold. Policies in one folder that have the same list have one file. @param {string} program @param {string} name @param {string} digest */
+export const listBeside = (program, name, digest) => join(dirname(program), `${name}-${digest.slice(0, 12)}.lgl`);
+
 /**
  * @typedef {object} Compilation
  * @property {import("../../src/author.d.ts").Diagnostic[]} diagnostics
  * @property {{ path: string, reason: string }[]} unreadable
  * @property {Uint8Array | undefined} program
+ * @property {Record<string, Uint8Array>} [lists] those that stand in files of their own
  * @property {Uint8Array} [slice] what of it may leave for the page
  * @property {import("../../src/author.d.ts").Texts} [sliceTexts]
  * @property {import("../../src/author.d.ts").Texts} texts
@@ -72,10 +77,14 @@ function textsFile(path) {
  * @returns {Promise<{ policy: import("../../src/index.d.ts").Policy, texts: import("../../src/author.d.ts").Texts }>}
  */
 export async function openPolicy(path) {
-  const { load } = await import("leadgate");
-  if (PROGRAM.test(path)) return { policy: load(readBytes(path)), texts: textsFile(textsBeside(path)) };
+  const { listsOf, load } = await import("leadgate");
+  if (PROGRAM.test(path)) {
+    const program = readBytes(path);
+    const lists = Object.fromEntries(listsOf(program).map(({ name, digest }) => [name, readBytes(listBeside(path, name, digest))]));
+    return { policy: load(program, { lists }), texts: textsFile(textsBeside(path)) };
+  }
   const compilation = await compileFile(path);
-  const { program, texts } = compilation;
+  const { program, lists, texts } = compilation;
   if (!program) throw new DocumentErrors(compilation);
-  return { policy: load(program), texts };
+  return { policy: load(program, { lists }), texts };
 }

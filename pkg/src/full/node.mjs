@@ -4,4 +4,4 @@ import { fileBytes } from "../file.mjs";
 import { api, instance, LeadgateError } from "./build.mjs";
 
 export { LeadgateError };
-export const { load } = api(instance.from(() => fileBytes(new URL("../../wasm/full/leadgate_bg.wasm", import.meta.url))));
+export const { listsOf, load, loadList } = api(instance.from(() => fileBytes(new URL("../../wasm/full/leadgate_bg.wasm", import.meta.url))));

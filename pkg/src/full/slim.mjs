@@ -4,4 +4,4 @@ import { api, instance, LeadgateError, starter } from "./build.mjs";
 
 export { LeadgateError };
 export const { init, initSync } = starter(instance);
-export const { load } = api(instance);
+export const { listsOf, load, loadList } = api(instance);

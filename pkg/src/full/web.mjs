@@ -5,4 +5,4 @@ import { inlinedBytes } from "../inlined.mjs";
 import { api, instance, LeadgateError } from "./build.mjs";
 
 export { LeadgateError };
-export const { load } = api(instance.from(() => inlinedBytes(inlined)));
+export const { listsOf, load, loadList } = api(instance.from(() => inlinedBytes(inlined)));

@@ -4,4 +4,4 @@ import wasm from "../../wasm/full/leadgate_bg.wasm";
 import { api, instance, LeadgateError } from "./build.mjs";
 
 export { LeadgateError };
-export const { load } = api(instance.from(() => wasm));
+export const { listsOf, load, loadList } = api(instance.from(() => wasm));

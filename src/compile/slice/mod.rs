@@ -14,10 +14,11 @@ mod public;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Builder;
+use super::lists::MOST_PLAIN;
 use super::words::{Words, public_words};
 use crate::cel::Env;
 use crate::document::PageDef;
-use crate::program::{Program, Slice, VariableId};
+use crate::program::{Format, Program, Slice, VariableId};
 use crate::report::{Diagnostic, Span};
 
 /// What may leave for the page.
@@ -90,6 +91,19 @@ impl Builder<'_> {
                 let found = Diagnostic::error("page-needs-full", span, "the page cannot run this: its build of the engine leaves it out");
                 found.help("times, patterns and turning values into texts need the full build; take what uses it out of `page`")
             }));
+        }
+        for name in &page.lists {
+            let packed = self.program.lists.iter().any(|list| list.name == name.value && list.body.packed().is_some());
+            if packed {
+                let found = Diagnostic::error("page-needs-full", name.span, format!("the page cannot hold the list `{}`: it is for servers", name.value));
+                self.report.push(found.help(format!("lists with `match: domain` or `detached`, and those of more than {MOST_PLAIN} texts, need the full build; take it out of `page.lists`")));
+            }
+        }
+        for name in &page.fields {
+            if document.fields.iter().any(|field| field.name.value == name.value && field.format == Format::Uscc) {
+                let found = Diagnostic::error("page-needs-full", name.span, format!("the page cannot check the code `{}`", name.value));
+                self.report.push(found.help("`format: uscc` needs the full build; take the field out of `page.fields`"));
+            }
         }
         self.report.extend(report);
         let mut open = secrets.open;

@@ -5,7 +5,7 @@ use super::reader::{Closed, Reader, Seen, place};
 use crate::document::keys;
 use crate::document::model::{AttributeDef, Document, EachDef, ElseDef, EventDef, FieldDef, FieldType, SelectDef, SignalDef};
 use crate::document::yaml::{Entry, Kind, Node};
-use crate::program::{LONGEST_HALF_LIFE, MOST_EVENTS, Measure};
+use crate::program::{Format, LONGEST_HALF_LIFE, MOST_EVENTS, Measure};
 use crate::report::{Diagnostic, Span, Spanned, suggest};
 
 /// No attribute has one of these names: what every event has.
@@ -235,7 +235,7 @@ pub fn signal_fields(reader: &mut Reader<'_>, document: &mut Document) {
             max_length: None,
             normalize: Vec::new(),
             country: None,
-            email: false,
+            format: Format::Any,
             from_host: true,
             unit: None,
             label: Vec::new(),

@@ -4,7 +4,7 @@ use super::reader::{Closed, Reader};
 use crate::document::keys;
 use crate::document::model::{FieldDef, FieldType};
 use crate::document::yaml::{Entry, Node};
-use crate::program::{Country, Normalizer};
+use crate::program::{Country, Format, Normalizer};
 use crate::report::Spanned;
 
 const TYPES: &[(&str, FieldType)] =
@@ -54,7 +54,7 @@ fn field(reader: &mut Reader<'_>, entry: &Entry) -> Option<FieldDef> {
         max_length: max_length.and_then(|length| u32::try_from(length).ok()),
         normalize: normalizers(reader, map.get("normalize"), country, map.get("country").is_some(), &what),
         country,
-        email: map.get("format").and_then(|node| reader.one_of(node, "`format`", &[("email", ())])).is_some(),
+        format: map.get("format").and_then(|node| reader.one_of(node, "`format`", &[("email", Format::Email), ("uscc", Format::Uscc)])).unwrap_or_default(),
         from_host: map.get("from").and_then(|node| reader.one_of(node, "`from`", &[("host", ())])).is_some(),
         unit: map.get("unit").and_then(|node| reader.text(node, "`unit`")).map(|unit| unit.value),
         label: reader.words(map.get("label"), "`label`"),

@@ -32,17 +32,30 @@ fn list(reader: &mut Reader<'_>, library: &mut Library<'_>, entry: &Entry) -> Op
         reader.error("missing-key", entry.key.span, message, "give one of `values`, `file` or `rows`");
         return None;
     }
+    let domains = map.get("columns").is_none() && map.get("match").and_then(Node::text) == Some("domain");
+    let detached = map.get("detached").and_then(|node| reader.flag(node, "`detached`")).unwrap_or(false);
     let body = match map.get("columns") {
-        Some(columns) => dictionary(reader, library, map, columns, &what)?,
+        Some(columns) => {
+            if let Some(node) = map.get("detached").filter(|_| detached) {
+                reader.error("misplaced-key", super::reader::place(node), format!("{what} has `columns`, and only plain lists stand in files of their own"), "take `detached` out");
+            }
+            dictionary(reader, library, map, columns, &what)?
+        }
         None => plain_list(reader, library, map, &what)?,
     };
-    Some(ListDef { name: name?, normalize, body })
+    if let (true, ListBodyDef::Set(values)) = (domains, &body) {
+        check_domains(reader, values);
+    }
+    Some(ListDef { name: name?, normalize, domains, detached, body })
 }
 
 fn plain_list(reader: &mut Reader<'_>, library: &mut Library<'_>, map: Closed<'_>, what: &str) -> Option<ListBodyDef> {
     let before = reader.diagnostics.len();
     for key in ["match", "pick", "except", "rows"] {
         if let Some(node) = map.get(key) {
+            if key == "match" && matches!(node.text(), Some("exact" | "domain")) {
+                continue;
+            }
             reader.error("misplaced-key", super::reader::place(node), format!("{what} has no `columns`, so `{key}` means nothing"), "a dictionary has `columns: { match: string, … }`");
         }
     }
@@ -76,6 +89,15 @@ fn plain_list(reader: &mut Reader<'_>, library: &mut Library<'_>, map: Closed<'_
         reader.diagnostics.push(problem.help("nothing is in it: `in` is never true"));
     }
     Some(ListBodyDef::Set(values))
+}
+
+/// Reports entries that are written as patterns.
+fn check_domains(reader: &mut Reader<'_>, values: &[Spanned<String>]) {
+    const MOST: usize = 20;
+    for value in values.iter().filter(|value| value.value.contains('*') || value.value.starts_with('.')).take(MOST) {
+        let name = value.value.trim_start_matches(['*', '.']);
+        reader.error("wildcard", value.span, format!("`{}` is no name", short(&value.value)), format!("with `match: domain` an entry stands for the names below it as well: write `{}`", short(name)));
+    }
 }
 
 fn dictionary(reader: &mut Reader<'_>, library: &mut Library<'_>, map: Closed<'_>, columns: &Node, what: &str) -> Option<ListBodyDef> {

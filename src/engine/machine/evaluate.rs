@@ -392,6 +392,10 @@ impl<'a> Evaluation<'a> {
             (Node::Member(_, index) | Node::Has(_, index), [map]) => Ok(function::member(map, name(index)?, matches!(node, Node::Has(..)), work)?),
             (Node::InList(_, list), [value]) => {
                 let Value::String(text) = value else { return Ok(Value::Bool(false)) };
+                #[cfg(feature = "full")]
+                if program.lists.get(usize::from(*list)).is_some_and(|list| list.body.is_missing()) {
+                    return Err(Halt::Fault(Fault::Malformed));
+                }
                 work.spend_bytes(text.len())?;
                 Ok(Value::Bool(self.texts.find(program, *list, text).is_some()))
             }

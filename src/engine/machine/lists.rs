@@ -19,7 +19,8 @@ pub(super) fn rows(program: &Program, list: ListId, column: u8) -> usize {
         Some(ListBody::Dictionary(dictionary)) if column > 0 => dictionary.classes.len(),
         Some(ListBody::Dictionary(dictionary)) => dictionary.keys.len(),
         Some(ListBody::Set(keys)) => keys.len(),
-        None => 0,
+        // Nothing is looked up in them.
+        _ => 0,
     }
 }
 
@@ -28,12 +29,12 @@ pub(super) fn cell(program: &Program, list: ListId, column: u8, row: usize) -> R
     let body = &program.lists.get(usize::from(list)).ok_or(Fault::Malformed)?.body;
     let key = match (body, usize::from(column).checked_sub(1)) {
         (ListBody::Set(keys), None) => keys.get(row),
-        (ListBody::Set(_), Some(_)) => None,
         (ListBody::Dictionary(dictionary), None) => dictionary.keys.get(row),
         (ListBody::Dictionary(dictionary), Some(column)) => {
             let constant = dictionary.classes.get(row).and_then(|row| row.get(column)).ok_or(Fault::Malformed)?.ok_or(Halt::Unknown)?;
             return Ok(program.expressions.constants.get(constant as usize).cloned().ok_or(Fault::Malformed)?);
         }
+        _ => None,
     };
     Ok(key.map(|key| text(key)).ok_or(Fault::Malformed)?)
 }

@@ -1,10 +1,10 @@
 //! Texts made up from a policy's own words, to see what a text field can be.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::normalize::normalize;
-use super::valid_email;
-use crate::program::{Cut, Format, ListBody, Normalizer, Pattern, Program, SlotId, Transform, VariableId};
+use super::{uscc, valid_email};
+use crate::program::{Cut, Format, ListBody, Members, Normalizer, Packed, Pattern, Program, SlotId, Transform, VariableId};
 
 /// Whether a text is in normal form and of the field's format.
 pub fn is_valid(program: &Program, field: VariableId, text: &str) -> bool {
@@ -12,7 +12,11 @@ pub fn is_valid(program: &Program, field: VariableId, text: &str) -> bool {
     !text.is_empty()
         && text.chars().count() <= facts.max_length as usize
         && normalize(text, &facts.normalize) == text
-        && (facts.format == Format::Any || valid_email(text))
+        && match facts.format {
+            Format::Any => true,
+            Format::Email => valid_email(text),
+            Format::Uscc => uscc(text).is_ok_and(|code| code == text),
+        }
 }
 
 /// Texts made up from what a program's tests look for in one text: examples of its cells.
@@ -42,6 +46,32 @@ fn variants<'t>(texts: impl Iterator<Item = &'t String>, normalizers: &[Normaliz
     }
 }
 
+/// A few of a packed list's texts: for each combination of lists that they are in, and with each name one below it, so that nothing that they can be found in is left out.
+fn sample(program: &Program, members: &Members, packed: &Packed) -> Vec<String> {
+    const EACH: usize = 3;
+    let mut seen: BTreeMap<u64, usize> = BTreeMap::new();
+    let lists: Vec<&ListBody> = members.lists.iter().take(64).filter_map(|&list| program.lists.get(usize::from(list))).map(|list| &list.body).collect();
+    let bits = |text: &str| {
+        let found = lists.iter().enumerate().filter(|(_, body)| match body {
+            ListBody::Set(texts) => texts.binary_search_by(|known| known.as_str().cmp(text)).is_ok(),
+            body => body.packed().is_some_and(|packed| packed.find(text).is_some()),
+        });
+        found.map(|(bit, _)| 1u64 << bit).sum::<u64>()
+    };
+    let mut texts = Vec::new();
+    for text in packed.texts() {
+        let below = packed.domains().then(|| ["zq.", &text].concat());
+        for text in [Some(text), below].into_iter().flatten() {
+            let count = seen.entry(bits(&text)).or_default();
+            if *count < EACH {
+                *count += 1;
+                texts.push(text);
+            }
+        }
+    }
+    texts
+}
+
 impl Examples {
     /// Of the slots of one text.
     pub fn of(program: &Program, slots: &[SlotId]) -> Self {
@@ -53,6 +83,11 @@ impl Examples {
                     let into = if domains { &mut words.domains } else { &mut words.whole };
                     into.extend(members.texts.iter().cloned());
                     for list in members.lists.iter().filter_map(|&list| program.lists.get(usize::from(list))) {
+                        if let Some(packed) = list.body.packed() {
+                            let texts = sample(program, members, packed);
+                            variants(texts.iter(), &list.normalize, if domains { &mut *into } else { &mut words.variants });
+                            into.extend(texts);
+                        }
                         if let ListBody::Set(texts) = &list.body {
                             into.extend(texts.iter().cloned());
                             variants(texts.iter(), &list.normalize, if domains { &mut *into } else { &mut words.variants });

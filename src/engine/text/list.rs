@@ -12,6 +12,9 @@ pub(super) enum ListIndex {
     Whole(Sorted),
     /// Keys that are found inside a text, and the excepted words.
     Part(Automaton, Automaton),
+    /// Texts that are found where they are packed.
+    #[cfg(feature = "full")]
+    Packed,
 }
 
 impl ListIndex {
@@ -21,6 +24,8 @@ impl ListIndex {
                 Self::Part(automaton(&dictionary.keys), automaton(&dictionary.except))
             }
             ListBody::Set(texts) | ListBody::Dictionary(Dictionary { keys: texts, .. }) => Self::Whole(Sorted::new(texts)),
+            #[cfg(feature = "full")]
+            ListBody::Packed(_) | ListBody::Detached(_) => Self::Packed,
         }
     }
 
@@ -30,7 +35,9 @@ impl ListIndex {
         match (&list.body, self) {
             (ListBody::Dictionary(dictionary), Self::Part(keys, except)) => part(dictionary, keys, except, &text),
             (ListBody::Set(texts) | ListBody::Dictionary(Dictionary { keys: texts, .. }), Self::Whole(sorted)) => sorted.find(texts, &text),
-            (ListBody::Set(_), Self::Part(..)) => None,
+            #[cfg(feature = "full")]
+            (body, Self::Packed) => body.packed()?.find(&text),
+            _ => None,
         }
     }
 }

@@ -12,6 +12,8 @@ mod phone;
 mod scan;
 mod search;
 mod sorted;
+#[cfg(feature = "full")]
+mod uscc;
 mod width;
 
 pub(crate) use company::is_among;
@@ -22,3 +24,5 @@ pub use normalize::normalize;
 pub(crate) use normalize::trim;
 pub use search::Texts;
 pub(crate) use sorted::sorted;
+#[cfg(feature = "full")]
+pub(crate) use uscc::uscc;

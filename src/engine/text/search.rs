@@ -97,6 +97,10 @@ impl Texts {
         let is = members.texts.binary_search_by(|known| known.as_str().cmp(text)).map_or(0, |at| at as u16 + 1);
         let mut lists = 0u64;
         for (bit, &list) in members.lists.iter().take(64).enumerate() {
+            #[cfg(feature = "full")]
+            if program.lists.get(usize::from(list)).is_some_and(|list| list.body.is_missing()) {
+                return FAULT;
+            }
             lists |= u64::from(self.find(program, list, text).is_some()) << bit;
         }
         value_cell(members.classes.binary_search(&(is, lists)).ok())
