@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "./failure.mjs";
+import { filesBelow } from "./files.mjs";
 import { root, shippedPolicies } from "./paths.mjs";
 
 const FOLDER = join(root, "policies");
@@ -16,11 +17,10 @@ const ABOUT = "about.json";
  * @property {Record<string, string>} files contents by path
  */
 
-/** All files below a folder, by path relative to it. @param {string} folder @returns {Record<string, string>} */
-function filesOf(folder) {
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const names = paths.map((path) => path.slice(folder.length + 1).replaceAll("\\", "/")).filter((name) => name !== ABOUT).sort();
-  return Object.fromEntries(names.map((name) => [name, new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(join(folder, name)))]));
+/** A policy's files as texts, without what its entry in the list says. @param {string} folder @returns {Record<string, string>} */
+function textsOf(folder) {
+  const utf8 = new TextDecoder("utf-8", { fatal: true });
+  return Object.fromEntries(Object.entries(filesBelow(folder)).filter(([name]) => name !== ABOUT).map(([name, bytes]) => [name, utf8.decode(bytes)]));
 }
 
 /** The policies of the checkout, by name. @returns {Shipped[]} */
@@ -30,7 +30,7 @@ export function readPolicies() {
     const path = join(FOLDER, name, ABOUT);
     if (!existsSync(path)) throw new Failure(`the policy \`${name}\` has no ${ABOUT}`, "policies/README.md says what is in it");
     const { title, about } = JSON.parse(readFileSync(path, "utf8"));
-    return { name, title, about, files: filesOf(join(FOLDER, name)) };
+    return { name, title, about, files: textsOf(join(FOLDER, name)) };
   });
 }
 

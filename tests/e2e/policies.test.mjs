@@ -2,22 +2,19 @@
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { fileURLToPath } from "node:url";
-import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
+import { after, test } from "node:test";
 import { load } from "leadgate";
 import { importKeys, makeClaim, verify } from "leadgate/receipts";
-import { buildEdge, compileOthers, compilePolicy } from "../../www/edge/build.mjs";
+import { compileOthers, compilePolicy } from "../../www/edge/build.mjs";
 import { newKeys } from "../../www/edge/keys.mjs";
 import { createNodeEdge } from "../../www/edge/node.mjs";
-import { bundle, startWorkerd } from "../edge/workerd.mjs";
+import { served } from "./served.mjs";
 import { violations } from "../playground/axe.mjs";
 
 const others = compileOthers();
 const names = Object.keys(others);
 /** Whose pages are gone through in a browser: they have secrets, behaviours, queues and stages. */
 const SHOWN = ["fxiaoke", "huiju"];
-const assets = fileURLToPath(new URL("../../www/dist/", import.meta.url));
 
 /** What people write where there is nothing to choose, by what the field is called. @type {[RegExp, string][]} */
 const TEXTS = [[/mail/, "wang{n}@donghai{n}.example"], [/mobile|phone/, "154 0030 {n}"], [/company/, "Donghai Machines {n}"], [/province/, "上海"], [/title/, "CIO"], [/./, "Wang Min {n}"]];
@@ -91,26 +88,7 @@ test("the edge decides each by its own policy, verifies what its page claims, an
   assert.ok(body.differences.some((/** @type {any} */ { code }) => code === "program"));
 });
 
-/** @type {ReturnType<typeof bundle>} */
-let bundled;
-/** @type {Awaited<ReturnType<typeof startWorkerd>>} */
-let edge;
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  buildEdge();
-  bundled = bundle();
-  edge = await startWorkerd(bundled, { assets });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
-});
-after(async () => {
-  await browser?.close();
-  await edge?.close();
-  bundled?.remove();
-});
+const running = served();
 
 /** Answers what is shown, step by step, to before the last button. @param {import("playwright-core").Page} page */
 async function toTheEnd(page) {
@@ -130,13 +108,13 @@ async function toTheEnd(page) {
 for (const name of SHOWN) {
   for (const [path, locale, width, theme] of /** @type {const} */ ([["", "en", 1280, "light"], ["zh/", "zh", 390, "dark"]])) {
     test(`/p/${name}/${path}: a visitor fills in the form, and the edge verifies what the page found`, async () => {
-      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: theme, reducedMotion: "reduce" });
+      const context = await running.browser.newContext({ viewport: { width, height: 900 }, colorScheme: theme, reducedMotion: "reduce" });
       const page = await context.newPage();
       /** @type {string[]} */
       const complaints = [];
       page.on("pageerror", (error) => complaints.push(error.message));
       page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
-      await page.goto(new URL(`/p/${name}/${path}`, edge.address).href);
+      await page.goto(new URL(`/p/${name}/${path}`, running.edge.address).href);
       await page.locator("#lead-form[data-engine=ready]").waitFor();
       await page.locator(".question:visible .choice input").first().check();
       await page.locator("#decision .message").first().waitFor();
@@ -150,7 +128,7 @@ for (const name of SHOWN) {
       assert.deepEqual([response.status(), verdict.verified, verdict.differences], [200, true, []], JSON.stringify(verdict));
       await page.locator(".sent").waitFor();
       assert.equal(await page.locator(".sent .message").innerText(), others[name].texts[locale][`messages.${verdict.message}`]);
-      const [lead] = await edge.sql("SELECT * FROM leads WHERE id = ?", await page.locator(".sent dd").innerText());
+      const [lead] = await running.edge.sql("SELECT * FROM leads WHERE id = ?", await page.locator(".sent dd").innerText());
       assert.equal(lead.outcome, load(others[name].program).decide(JSON.parse(lead.answers)).outcome);
       assert.deepEqual(complaints, [], "the page does nothing that its content security policy forbids");
       await context.close();
@@ -159,9 +137,9 @@ for (const name of SHOWN) {
 }
 
 test("without script the form is an ordinary post to its own policy; the way back leads to its page", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  const context = await running.browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(new URL(`/p/${SHOWN[0]}/zh/`, edge.address).href);
+  await page.goto(new URL(`/p/${SHOWN[0]}/zh/`, running.edge.address).href);
   for (const input of await page.locator("#lead-form .question input:not([type=radio])").all()) await input.fill((await input.evaluate((element) => element.closest("[data-number]") !== null)) ? "12" : textFor((await input.getAttribute("name")) ?? ""));
   for (const question of await page.locator("fieldset.question").all()) await question.locator("input").first().check();
   await page.locator("#send").click();
@@ -171,9 +149,9 @@ test("without script the form is an ordinary post to its own policy; the way bac
 });
 
 test("the inspector of the landing page leads to the same form by every other policy, and back", async () => {
-  const context = await browser.newContext({ reducedMotion: "reduce" });
+  const context = await running.browser.newContext({ reducedMotion: "reduce" });
   const page = await context.newPage();
-  await page.goto(new URL("/?inspect", edge.address).href);
+  await page.goto(new URL("/?inspect", running.edge.address).href);
   const links = page.locator(".switch a");
   await links.first().waitFor();
   assert.deepEqual(await links.evaluateAll((items) => items.map((item) => item.getAttribute("href"))), ["/?inspect", ...names.map((name) => `/p/${name}/?inspect`)]);

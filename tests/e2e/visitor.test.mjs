@@ -1,40 +1,17 @@
 // A visitor in Chromium, the built page, and the edge in workerd with its database.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
+import { test } from "node:test";
 import { load } from "leadgate";
 import { importKeys, verify } from "leadgate/receipts";
-import { buildEdge, compilePolicy } from "../../www/edge/build.mjs";
-import { bundle, startWorkerd } from "../edge/workerd.mjs";
+import { compilePolicy } from "../../www/edge/build.mjs";
+import { served } from "./served.mjs";
 import { answer, proceed, toTheEnd, VISITOR } from "../site/site.mjs";
-import { fileURLToPath } from "node:url";
 
 const compiled = compilePolicy();
 const policy = load(compiled.program);
-const assets = fileURLToPath(new URL("../../www/dist/", import.meta.url));
 
-/** @type {ReturnType<typeof bundle>} */
-let bundled;
-/** @type {Awaited<ReturnType<typeof startWorkerd>>} */
-let edge;
-/** @type {import("playwright-core").Browser} */
-let browser;
-
-before(async () => {
-  buildEdge();
-  bundled = bundle();
-  edge = await startWorkerd(bundled, { assets });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
-});
-after(async () => {
-  await browser?.close();
-  await edge?.close();
-  bundled?.remove();
-});
+const running = served();
 
 let people = 0;
 /** Somebody new. */
@@ -44,19 +21,19 @@ function visitor() {
 }
 
 /** The leads of a person. @param {{ email: string }} person */
-const leadsOf = ({ email }) => edge.sql("SELECT * FROM leads WHERE json_extract(answers, '$.email') = ?", email);
+const leadsOf = ({ email }) => running.edge.sql("SELECT * FROM leads WHERE json_extract(answers, '$.email') = ?", email);
 /** @param {string} lead */
-const submissionsOf = (lead) => edge.sql("SELECT * FROM submissions WHERE lead = ?", lead);
+const submissionsOf = (lead) => running.edge.sql("SELECT * FROM submissions WHERE lead = ?", lead);
 
 /** @param {string} path @param {{ width?: number, script?: boolean }} [options] */
 async function visit(path, { width = 1280, script = true } = {}) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: script, reducedMotion: "reduce" });
+  const context = await running.browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: script, reducedMotion: "reduce" });
   const page = await context.newPage();
   /** @type {string[]} */
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
-  await page.goto(new URL(path, edge.address).href);
+  await page.goto(new URL(path, running.edge.address).href);
   if (script) await page.locator("#lead-form[data-engine=ready]").waitFor();
   return { page, context, complaints };
 }
@@ -87,7 +64,7 @@ for (const [path, locale, width] of /** @type {[string, "en" | "zh", number][]} 
     assert.ok(queue?.members.includes(lead.member), `${lead.member} takes leads of ${lead.outcome}`);
     const submissions = await submissionsOf(lead.id);
     assert.equal(submissions.length, 1);
-    const verified = await verify(submissions[0].receipt, { policy, lead: answers, keys: await importKeys(edge.keys.receipts) });
+    const verified = await verify(submissions[0].receipt, { policy, lead: answers, keys: await importKeys(running.edge.keys.receipts) });
     assert.deepEqual([verified.ok, verified.differences], [true, []]);
     assert.deepEqual(complaints, [], "the page does nothing that its content security policy forbids");
     await context.close();
@@ -203,13 +180,13 @@ test("without script a wrong answer comes back with what was typed, and can be p
 });
 
 test("the playground is served beside it, under the same headers", async () => {
-  const context = await browser.newContext();
+  const context = await running.browser.newContext();
   const page = await context.newPage();
   /** @type {string[]} */
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
-  const response = await page.goto(new URL("/playground/", edge.address).href);
+  const response = await page.goto(new URL("/playground/", running.edge.address).href);
   assert.equal(response?.status(), 200);
   assert.match(response?.headers()["content-security-policy"] ?? "", /script-src 'self' 'wasm-unsafe-eval'/);
   await page.locator(".cm-content").waitFor();

@@ -1,9 +1,10 @@
 // Compiles the policy for the edge: the program, its slice and its texts, where worker.mjs and node.mjs find them.
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile } from "leadgate/author";
+import { filesBelow } from "../../scripts/files.mjs";
 import { formPolicies } from "../shared/policies.mjs";
 import { pack } from "./packed.mjs";
 
@@ -11,11 +12,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const POLICY = "policies/saas-inbound/policy.yaml";
 
 /** A policy's files by their paths beside it. @param {string} path of the document, in the checkout */
-export function filesOf(path) {
-  const folder = join(root, dirname(path));
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(names.map((name) => [relative(folder, name).split(sep).join("/"), new Uint8Array(readFileSync(name))]));
-}
+export const filesOf = (path) => filesBelow(join(root, dirname(path)));
 
 /** Compiles a policy. @param {string} [path] of the document, in the checkout @returns {import("./policy.mjs").Compiled} */
 export function compilePolicy(path = POLICY) {

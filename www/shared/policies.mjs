@@ -1,10 +1,11 @@
 // The shipped policies that visitors can fill in a form for: those that ask questions and have a public slice. For what builds the site and the edge.
 
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { load } from "leadgate";
 import { compile } from "leadgate/author";
+import { filesBelow } from "../../scripts/files.mjs";
 
 const folder = fileURLToPath(new URL("../../policies", import.meta.url));
 
@@ -19,12 +20,6 @@ export const baseOf = (name) => (name === MAIN ? "" : `/p/${name}`);
  * @typedef {{ name: string, title: Text, about: Text, compiled: import("leadgate/author").Compiled & { program: Uint8Array, slice: Uint8Array } }} FormPolicy
  */
 
-/** A policy's files by their paths beside it. @param {string} path */
-function filesOf(path) {
-  const names = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(names.map((name) => [relative(path, name).split(sep).join("/"), new Uint8Array(readFileSync(name))]));
-}
-
 /** @type {FormPolicy[] | undefined} */
 let found;
 
@@ -35,7 +30,7 @@ let found;
  */
 export function formPolicies() {
   return found ??= readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== MAIN).map(({ name }) => name).sort().flatMap((name) => {
-    const files = filesOf(join(folder, name));
+    const files = filesBelow(join(folder, name));
     const compiled = compile("policy.yaml", files);
     const { program, slice, diagnostics } = compiled;
     if (!program) throw new Error(`the policy \`${name}\` has errors\n${diagnostics.map(({ rendered }) => rendered).join("\n")}`);
