@@ -8,7 +8,7 @@ use super::json::Json;
 use super::results::put;
 use super::{describe, results};
 use crate::engine::{Encoded, EncodedError, Engine as Runner, LeadErrorKind};
-use crate::program::{Domain, Program, ProgramDigest, Value, VariableId};
+use crate::program::{Domain, LoadError, Program, ProgramDigest, Value, VariableId};
 
 /// What a call gives instead of a result: the kind of the error times 65,536, plus the field.
 fn failure(error: EncodedError) -> u32 {
@@ -225,12 +225,15 @@ pub fn load_error(bytes: &[u8]) -> String {
             lines(&[kind.code(), kind.message(), ""])
         }
         Ok(_) => String::new(),
-        Err(error) => {
-            let mut place = Json::default();
-            place.number(error.offset as u64);
-            lines(&[error.kind.code(), error.kind.message(), &place.finish()])
-        }
+        Err(error) => refused(&error),
     }
+}
+
+/// Why bytes cannot be loaded: the code, the message and the byte, a line each.
+pub(super) fn refused(error: &LoadError) -> String {
+    let mut place = Json::default();
+    place.number(error.offset as u64);
+    lines(&[error.kind.code(), error.kind.message(), &place.finish()])
 }
 
 /// The code and the message of a kind of lead error, a line each.

@@ -2,8 +2,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::engine::{Engine, lines};
-use super::json::Json;
+use super::engine::{Engine, refused};
 use crate::program::{ListDigest, ListFile, Program, ProgramDigest};
 
 /// A list that programs of this instance share.
@@ -35,11 +34,7 @@ impl List {
 pub fn list_error(bytes: &[u8]) -> String {
     match ListFile::from_bytes(bytes) {
         Ok(_) => String::new(),
-        Err(error) => {
-            let mut place = Json::default();
-            place.number(error.offset as u64);
-            lines(&[error.kind.code(), error.kind.message(), &place.finish()])
-        }
+        Err(error) => refused(&error),
     }
 }
 
