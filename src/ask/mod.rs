@@ -1,4 +1,13 @@
-//! Progressive forms: which questions apply to what is answered so far.
+//! Progressive forms: which questions apply to what is answered so far, which of them to ask next, and whether any of them can still change what comes out.
+
+mod diagram;
+mod lift;
+mod next;
+mod open;
+mod plan;
+mod words;
+
+pub use next::{AskOptions, AskRoom, Certificate, Goal, Next, Settles, Why};
 
 use crate::engine::{Engine, Lead};
 

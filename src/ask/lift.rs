@@ -1,0 +1,528 @@
+//! A program's steps on decision diagrams: what the form is there to settle, as a function of the answers that are still open.
+
+use super::diagram::{Diagrams, Ref, leaf, number};
+use super::open::{Levels, State};
+use crate::engine::{Decision, Engine, Frame, FrameInputs, Lead, clamp, clamp_group, is_record, join, negate, points};
+use crate::engine::machine::{self, Outcome as Found};
+use crate::program::{
+    ABSENT, Cell, Choose, ChooseId, FAULT, FIRST_VALUE, Formula, FormulaId, Group, MASKED, Milli, Node, NodeId, Program, Row, ScoreBody, SlotId, Step, Truth, Value, VariableId,
+};
+
+/// What is added to thousandths so that they are the number of a leaf.
+pub const ZERO: Milli = 1 << 30;
+/// The leaf of a score that faults.
+const NO_POINTS: u32 = 0;
+/// The leaf of rows of which none holds.
+pub const NO_ROW: u32 = u32::MAX >> 1;
+/// The leaf of rows of which one faults before any holds.
+pub const FAULTED: u32 = NO_ROW - 1;
+
+/// What a variable is: a function whose leaves are numbers of its states.
+#[derive(Clone)]
+struct Symbol {
+    root: Ref,
+    /// None: the number of a leaf is the cell of its one slot.
+    states: Option<Vec<State>>,
+}
+
+/// A program on diagrams.
+pub struct Lift<'a> {
+    engine: &'a Engine,
+    pub diagrams: &'a mut Diagrams,
+    symbols: Vec<Symbol>,
+    truths: Vec<Option<Ref>>,
+    /// What is computed as in a decision is computed here.
+    frame: Frame,
+    decision: Decision,
+    scores: Vec<Ref>,
+    stage: Option<u16>,
+    /// The rows of the screen, the screen's first.
+    pub screen: Ref,
+    /// The rows of the route.
+    pub route: Ref,
+    /// For each field whose question has a gate, the gate's truth.
+    pub gates: Vec<(VariableId, Ref)>,
+}
+
+impl<'a> Lift<'a> {
+    /// Runs a program's steps.
+    pub fn run(engine: &'a Engine, diagrams: &'a mut Diagrams, lead: &Lead, stage: Option<u16>, open: &Levels) -> Self {
+        let program = engine.program();
+        diagrams.clear();
+        let mut frame = Frame::new(program);
+        engine.place_all(&mut frame, lead);
+        let mut symbols = Vec::with_capacity(program.variables.len());
+        for variable in 0..program.variables.len() {
+            symbols.push(Symbol { root: leaf(0), states: Some(vec![state_in(engine, variable as VariableId, &frame)]) });
+        }
+        for (at, level) in open.levels.iter().enumerate() {
+            diagrams.add_level(level.states.len());
+            let mut branches = 0..level.states.len() as u32;
+            let root = diagrams.variable(at, &mut branches);
+            if let Some(symbol) = symbols.get_mut(usize::from(level.field)) {
+                *symbol = Symbol { root, states: Some(level.states.clone()) };
+            }
+        }
+        let mut decision = Decision::default();
+        decision.clear(program);
+        let truths = vec![None; program.formulas.nodes.len()];
+        let mut lift = Self { engine, diagrams, symbols, truths, frame, decision, scores: Vec::new(), stage, screen: leaf(NO_ROW), route: leaf(NO_ROW), gates: Vec::new() };
+        lift.scores.resize(program.scores.len(), leaf(NO_POINTS));
+        for step in &program.steps {
+            match *step {
+                Step::Gate(field) => lift.gate(field, lead),
+                Step::Choose(variable, tree) => {
+                    let root = lift.choose(tree);
+                    lift.set(variable, Symbol { root, states: None });
+                }
+                Step::Compute(variable, node) => lift.compute(variable, node),
+                Step::Screen => lift.screen = lift.rows(&program.screen),
+                Step::Score(score) => lift.score(usize::from(score)),
+                Step::Table(table) => lift.table(usize::from(table)),
+                Step::Moves => lift.moves(),
+                Step::Route => lift.route = lift.rows(program.route.as_ref().map_or(&[], |route| &route.rows)),
+            }
+        }
+        lift
+    }
+
+    fn set(&mut self, variable: VariableId, symbol: Symbol) {
+        if let Some(place) = self.symbols.get_mut(usize::from(variable)) {
+            *place = symbol;
+        }
+    }
+
+    fn root(&self, variable: VariableId) -> Ref {
+        self.symbols.get(usize::from(variable)).map_or(leaf(0), |symbol| symbol.root)
+    }
+
+    /// What becomes of one function's leaves.
+    fn map(&mut self, of: Ref, to: &mut dyn FnMut(u32) -> u32) -> Ref {
+        self.diagrams.apply(&[of], &mut |inputs| inputs.first().and_then(|&input| number(input)).map(|number| leaf(to(number))))
+    }
+
+    /// A slot's cell.
+    fn cell(&mut self, slot: SlotId) -> Ref {
+        let program = self.engine.program();
+        let Some(variable) = program.slots.get(usize::from(slot)).map(|slot| slot.variable) else { return leaf(u32::from(FAULT)) };
+        let at = usize::from(slot - program.slots_of(variable).start);
+        let Some(Symbol { root, states: Some(states) }) = self.symbols.get(usize::from(variable)) else { return self.root(variable) };
+        let cell = |number: u32| states.get(number as usize).and_then(|state| state.cells.get(at)).copied().unwrap_or(FAULT);
+        self.diagrams.apply(&[*root], &mut |inputs| inputs.first().and_then(|&input| number(input)).map(|number| leaf(u32::from(cell(number)))))
+    }
+
+    /// A formula's truth.
+    fn truth(&mut self, id: FormulaId) -> Ref {
+        if let Some(Some(known)) = self.truths.get(id as usize) {
+            return *known;
+        }
+        let program = self.engine.program();
+        let found = match program.formulas.nodes.get(id as usize) {
+            Some(Formula::Const(truth)) => leaf(*truth as u32),
+            Some(node @ (Formula::Atom(slot, _) | Formula::Within(slot, ..))) => {
+                let cell = self.cell(*slot);
+                self.map(cell, &mut |cell| program.formulas.in_cell(node, cell as Cell).unwrap_or(Truth::Fault) as u32)
+            }
+            Some(Formula::And(items)) => self.connected(items, Truth::False),
+            Some(Formula::Or(items)) => self.connected(items, Truth::True),
+            Some(Formula::Not(item)) => {
+                let item = self.truth(*item);
+                self.map(item, &mut |truth| negate(truth_of(truth)) as u32)
+            }
+            Some(Formula::Held(item)) => {
+                let item = self.truth(*item);
+                self.map(item, &mut |truth| if truth == Truth::Unknown as u32 { Truth::False as u32 } else { truth })
+            }
+            Some(Formula::If(test, then, otherwise)) => {
+                let parts = [self.truth(*test), self.truth(*then), self.truth(*otherwise)];
+                self.either(parts)
+            }
+            None => leaf(Truth::Fault as u32),
+        };
+        if let Some(place) = self.truths.get_mut(id as usize) {
+            *place = Some(found);
+        }
+        found
+    }
+
+    /// `test ? then : otherwise`; where the test is neither, what it is.
+    fn either(&mut self, parts: [Ref; 3]) -> Ref {
+        self.diagrams.apply(&parts, &mut |inputs| {
+            let [test, then, otherwise] = *inputs else { return None };
+            Some(match truth_of(number(test)?) {
+                Truth::True => then,
+                Truth::False => otherwise,
+                _ => test,
+            })
+        })
+    }
+
+    /// `&&` and `||`.
+    fn connected(&mut self, items: &[FormulaId], deciding: Truth) -> Ref {
+        let mut all = leaf(negate(deciding) as u32);
+        for &item in items {
+            let item = self.truth(item);
+            all = self.diagrams.apply(&[all, item], &mut |inputs| {
+                let [a, b] = *inputs else { return None };
+                match (number(a).map(truth_of), number(b).map(truth_of)) {
+                    (Some(a), Some(b)) => Some(leaf(join(deciding, a, b) as u32)),
+                    (Some(known), None) if known == deciding => Some(a),
+                    (None, Some(known)) if known == deciding => Some(b),
+                    (Some(known), None) if known == negate(deciding) => Some(b),
+                    (None, Some(known)) if known == negate(deciding) => Some(a),
+                    _ => None,
+                }
+            });
+        }
+        all
+    }
+
+    /// The first of rows that holds, by index.
+    fn rows(&mut self, rows: &[Row]) -> Ref {
+        let mut found = leaf(NO_ROW);
+        for (at, row) in rows.iter().enumerate().rev() {
+            let when = self.truth(row.when);
+            found = self.diagrams.apply(&[when, found], &mut |inputs| {
+                let [when, rest] = *inputs else { return None };
+                Some(match truth_of(number(when)?) {
+                    Truth::True => leaf(at as u32),
+                    Truth::Fault => leaf(FAULTED),
+                    _ => rest,
+                })
+            });
+        }
+        found
+    }
+
+    fn gate(&mut self, field: VariableId, lead: &Lead) {
+        let program = self.engine.program();
+        let Some(gate) = program.fields.get(usize::from(field)).and_then(|field| field.gate) else { return };
+        if is_record(program, lead, field) {
+            return;
+        }
+        let gate = self.truth(gate);
+        self.gates.push((field, gate));
+        let slots = program.slots_of(field).count();
+        let Some(symbol) = self.symbols.get_mut(usize::from(field)) else { return };
+        // What is masked or faulted is a state like others.
+        let Symbol { root, states: Some(states) } = symbol else { return };
+        let extra = states.len() as u32;
+        for cell in [MASKED, FAULT] {
+            states.push(State { cells: vec![cell; slots], value: None });
+        }
+        symbol.root = self.diagrams.apply(&[gate, *root], &mut |inputs| {
+            let [gate, field] = *inputs else { return None };
+            Some(match truth_of(number(gate)?) {
+                Truth::True => field,
+                Truth::Fault => leaf(extra + 1),
+                _ => leaf(extra),
+            })
+        });
+    }
+
+    fn choose(&mut self, tree: ChooseId) -> Ref {
+        let program = self.engine.program();
+        match program.formulas.chooses.get(tree as usize) {
+            Some(Choose::Cell(cell)) => leaf(u32::from(*cell)),
+            Some(Choose::Map(slot, cells)) => {
+                let cell = self.cell(*slot);
+                self.map(cell, &mut |cell| u32::from(cells.get(cell as usize).copied().unwrap_or(FAULT)))
+            }
+            Some(Choose::If(test, then, otherwise)) => {
+                let test = self.truth(*test);
+                let parts = [test, self.choose(*then), self.choose(*otherwise)];
+                self.diagrams.apply(&parts, &mut |inputs| {
+                    let [test, then, otherwise] = *inputs else { return None };
+                    Some(match truth_of(number(test)?) {
+                        Truth::True => then,
+                        Truth::False => otherwise,
+                        Truth::Unknown => leaf(u32::from(ABSENT)),
+                        Truth::Fault => leaf(u32::from(FAULT)),
+                    })
+                })
+            }
+            None => leaf(u32::from(FAULT)),
+        }
+    }
+
+    /// What is computed from some variables as in a decision, one combination of their states after the other: `run` finds them in the frame, and leaves there what it computes.
+    fn by_states(&mut self, reads: &[VariableId], sets: &[VariableId], run: &mut dyn FnMut(&Engine, &mut Frame, &mut Decision)) {
+        let engine = self.engine;
+        let roots: Vec<Ref> = reads.iter().map(|&variable| self.root(variable)).collect();
+        let (symbols, frame, decision) = (&self.symbols, &mut self.frame, &mut self.decision);
+        let mut states: Vec<Vec<State>> = Vec::new();
+        let root = self.diagrams.apply(&roots, &mut |inputs| {
+            if inputs.iter().any(|&input| number(input).is_none()) {
+                return None;
+            }
+            for (&variable, &input) in reads.iter().zip(inputs) {
+                place(engine, symbols, frame, variable, number(input).unwrap_or_default());
+            }
+            run(engine, frame, decision);
+            Some(leaf(place_of(&mut states, sets.iter().map(|&variable| state_in(engine, variable, frame)).collect())))
+        });
+        for (at, &variable) in sets.iter().enumerate() {
+            let own = states.iter().filter_map(|state| state.get(at).cloned()).collect();
+            self.set(variable, Symbol { root, states: Some(own) });
+        }
+    }
+
+    fn compute(&mut self, variable: VariableId, node: NodeId) {
+        let expressions = &self.engine.program().expressions;
+        let mut reads = Vec::new();
+        for id in expressions.reachable(node) {
+            if let Some(Node::Variable(read) | Node::State(_, read)) = expressions.nodes.get(id as usize) && !reads.contains(read) {
+                reads.push(*read);
+            }
+        }
+        self.by_states(&reads, &[variable], &mut |engine, frame, _| {
+            if let Some(value) = frame.values.get_mut(usize::from(variable)) {
+                *value = None;
+            }
+            match machine::evaluate(engine.program(), engine.texts(), node, &FrameInputs { engine, frame }) {
+                Found::Value(value) => engine.set_value(frame, variable, &value),
+                Found::Unknown => engine.set_state(frame, variable, ABSENT),
+                Found::Fault(..) => engine.set_state(frame, variable, FAULT),
+            }
+        });
+    }
+
+    /// The sum of two functions of points.
+    fn plus(&mut self, a: Ref, b: Ref) -> Ref {
+        self.diagrams.apply(&[a, b], &mut |inputs| {
+            let [a, b] = *inputs else { return None };
+            match (number(a), number(b)) {
+                (Some(NO_POINTS), _) => Some(a),
+                (_, Some(NO_POINTS)) => Some(b),
+                (Some(zero), None) if milli(zero) == 0 => Some(b),
+                (None, Some(zero)) if milli(zero) == 0 => Some(a),
+                (Some(a), Some(b)) => Some(points_leaf(Some(milli(a).saturating_add(milli(b))))),
+                _ => None,
+            }
+        })
+    }
+
+    fn score(&mut self, index: usize) {
+        let program = self.engine.program();
+        let Some(score) = program.scores.get(index) else { return };
+        let mut sum = points_leaf(Some(0));
+        match &score.body {
+            ScoreBody::Groups(groups) => {
+                for (at, group) in (0..).zip(groups) {
+                    let part = self.group(index, at, group);
+                    sum = self.plus(sum, part);
+                }
+            }
+            ScoreBody::Sum(parts) | ScoreBody::Within(parts, ..) => {
+                for &part in parts {
+                    let part = self.scores.get(usize::from(part)).copied().unwrap_or(leaf(NO_POINTS));
+                    sum = self.plus(sum, part);
+                }
+            }
+        }
+        let sum = self.map(sum, &mut |number| if number == NO_POINTS { number } else { points_number(Some(clamp(milli(number), score.range))) });
+        if let Some(place) = self.scores.get_mut(index) {
+            *place = sum;
+        }
+        // Its cells are far fewer than its points.
+        let (engine, frame) = (self.engine, &mut self.frame);
+        let mut states: Vec<State> = Vec::new();
+        let root = self.diagrams.apply(&[sum], &mut |inputs| {
+            let number = inputs.first().and_then(|&input| number(input))?;
+            match number {
+                NO_POINTS => engine.set_state(frame, score.variable, FAULT),
+                number => engine.set_value(frame, score.variable, &Value::Double(points(milli(number)))),
+            }
+            Some(leaf(place_of(&mut states, state_in(engine, score.variable, frame))))
+        });
+        self.set(score.variable, Symbol { root, states: Some(states) });
+    }
+
+    /// What a group's rules add up to. The cases that look at one slot alone are added up cell by cell.
+    fn group(&mut self, score: usize, at: u16, group: &Group) -> Ref {
+        let program = self.engine.program();
+        let mut sum = points_leaf(self.counted(score, at));
+        let mut slots: Vec<SlotId> = Vec::new();
+        let cases = || group.rules.iter().flat_map(|rule| &rule.cases);
+        for case in cases() {
+            match program.formulas.nodes.get(case.when as usize) {
+                Some(Formula::Atom(slot, _) | Formula::Within(slot, ..)) => {
+                    if !slots.contains(slot) {
+                        slots.push(*slot);
+                    }
+                }
+                _ => {
+                    let when = self.truth(case.when);
+                    let part = self.map(when, &mut |truth| match truth_of(truth) {
+                        Truth::True => points_number(Some(case.points)),
+                        Truth::Fault => NO_POINTS,
+                        _ => points_number(Some(0)),
+                    });
+                    sum = self.plus(sum, part);
+                }
+            }
+        }
+        for own in slots {
+            let cell = self.cell(own);
+            let part = self.map(cell, &mut |cell| {
+                let mut worth: Option<Milli> = Some(0);
+                for case in cases() {
+                    let node = program.formulas.nodes.get(case.when as usize);
+                    if let Some(node @ (Formula::Atom(slot, _) | Formula::Within(slot, ..))) = node && *slot == own {
+                        match program.formulas.in_cell(node, cell as Cell) {
+                            Some(Truth::True) => worth = worth.map(|worth| worth.saturating_add(case.points)),
+                            Some(Truth::False | Truth::Unknown) => {}
+                            Some(Truth::Fault) | None => worth = None,
+                        }
+                    }
+                }
+                points_number(worth)
+            });
+            sum = self.plus(sum, part);
+        }
+        self.map(sum, &mut |number| if number == NO_POINTS { number } else { points_number(Some(clamp_group(milli(number), group))) })
+    }
+
+    /// What rules that count events give.
+    #[cfg(feature = "full")]
+    fn counted(&self, score: usize, group: u16) -> Option<Milli> {
+        if self.frame.worth.is_empty() {
+            return Some(0);
+        }
+        let mut rules = self.engine.program().life.events.of_group(score, group);
+        rules.try_fold(0, |sum: Milli, rule| Some(sum.saturating_add(self.frame.worth.get(rule).copied().flatten()?.sum)))
+    }
+
+    #[cfg(not(feature = "full"))]
+    fn counted(&self, _: usize, _: u16) -> Option<Milli> {
+        Some(0)
+    }
+
+    fn table(&mut self, index: usize) {
+        let program = self.engine.program();
+        let Some(table) = program.tables.get(index) else { return };
+        #[cfg(feature = "full")]
+        if let Some(hits) = program.life.hits_of(index) {
+            let reads = self.read_by(table.rows.iter().map(|row| row.when));
+            return self.by_states(&reads, &table.outputs, &mut |engine, frame, decision| engine.table_of_hits(frame, hits, decision));
+        }
+        let rows = self.rows(&table.rows);
+        for (at, &output) in table.outputs.iter().enumerate() {
+            let root = self.map(rows, &mut |row| {
+                let value = table.rows.get(row as usize).and_then(|row| row.then.get(at)).copied();
+                u32::from(value.map_or(FAULT, |value| FIRST_VALUE + value))
+            });
+            self.set(output, Symbol { root, states: None });
+        }
+    }
+
+    /// The variables that conditions read.
+    fn read_by(&self, conditions: impl Iterator<Item = FormulaId>) -> Vec<VariableId> {
+        let program = self.engine.program();
+        let mut reads = Vec::new();
+        let mut next: Vec<FormulaId> = conditions.collect();
+        while let Some(id) = next.pop() {
+            let Some(node) = program.formulas.nodes.get(id as usize) else { continue };
+            node.operands(&mut |operand| next.push(operand));
+            if let Formula::Atom(slot, _) | Formula::Within(slot, ..) = node {
+                let variable = program.slots.get(usize::from(*slot)).map(|slot| slot.variable);
+                if let Some(variable) = variable.filter(|variable| !reads.contains(variable)) {
+                    reads.push(variable);
+                }
+            }
+        }
+        reads
+    }
+
+    fn moves(&mut self) {
+        let program = self.engine.program();
+        let Some(stages) = &program.stages else { return };
+        let conditions = stages.moves.iter().map(|item| item.when);
+        #[cfg(feature = "full")]
+        let conditions = conditions.chain(program.life.moves.iter().filter_map(|item| item.when));
+        let mut reads = self.read_by(conditions);
+        for &field in stages.require.iter().flatten() {
+            if !reads.contains(&field) {
+                reads.push(field);
+            }
+        }
+        let stage = self.stage;
+        self.by_states(&reads, &[stages.variable], &mut |engine, frame, decision| engine.moves(frame, stage, decision));
+    }
+
+    /// The program.
+    pub fn program(&self) -> &'a Program {
+        self.engine.program()
+    }
+
+    /// Who runs it.
+    pub fn engine(&self) -> &'a Engine {
+        self.engine
+    }
+
+    /// The function of a variable's first slot: its cell.
+    pub fn cell_of(&mut self, variable: VariableId) -> Ref {
+        let slot = self.engine.program().slots_of(variable).next();
+        slot.map_or(leaf(u32::from(FAULT)), |slot| self.cell(slot))
+    }
+
+    /// The points of a score, for each that it can have, in thousandths; none where it faults.
+    pub fn points(&mut self, score: usize, see: &mut dyn FnMut(Option<Milli>)) {
+        let root = self.scores.get(score).copied().unwrap_or(leaf(NO_POINTS));
+        self.diagrams.visit(root, &mut |_, of| {
+            if let Some(number) = number(of) {
+                see((number != NO_POINTS).then(|| milli(number)));
+            }
+        });
+    }
+}
+
+/// What a variable is in a frame.
+fn state_in(engine: &Engine, variable: VariableId, frame: &Frame) -> State {
+    let cells = engine.program().slots_of(variable).map(|slot| frame.cell(slot)).collect();
+    State { cells, value: frame.values.get(usize::from(variable)).cloned().flatten() }
+}
+
+/// Where something stands in a list; it is added where it does not.
+fn place_of<T: PartialEq>(list: &mut Vec<T>, item: T) -> u32 {
+    let at = list.iter().position(|known| *known == item).unwrap_or_else(|| {
+        list.push(item);
+        list.len() - 1
+    });
+    at as u32
+}
+
+/// Puts one of a variable's states into a frame.
+fn place(engine: &Engine, symbols: &[Symbol], frame: &mut Frame, variable: VariableId, number: u32) {
+    let Some(symbol) = symbols.get(usize::from(variable)) else { return };
+    let Some(states) = &symbol.states else { return engine.set_state(frame, variable, number as Cell) };
+    let Some(state) = states.get(number as usize) else { return };
+    for (slot, &cell) in engine.program().slots_of(variable).zip(&state.cells) {
+        frame.set_cell(slot, cell);
+    }
+    if let Some(value) = frame.values.get_mut(usize::from(variable)) {
+        value.clone_from(&state.value);
+    }
+}
+
+fn truth_of(number: u32) -> Truth {
+    match number {
+        0 => Truth::False,
+        1 => Truth::True,
+        2 => Truth::Unknown,
+        _ => Truth::Fault,
+    }
+}
+
+/// Thousandths as the number of a leaf. Beyond a million points either way nothing is told apart; the greatest documents stay far below.
+fn points_number(points: Option<Milli>) -> u32 {
+    points.map_or(NO_POINTS, |points| (points.clamp(1 - ZERO, ZERO - 1) + ZERO) as u32)
+}
+
+fn points_leaf(points: Option<Milli>) -> Ref {
+    leaf(points_number(points))
+}
+
+fn milli(number: u32) -> Milli {
+    Milli::from(number) - ZERO
+}

@@ -1,0 +1,144 @@
+//! Which question to ask next: the one with the least expected friction from here on, where later questions come in a fixed order.
+//!
+//! That is one step of *rollout* (Bertsekas and Tsitsiklis 1996) over the best policy that a pass through a diagram can measure: to ask in the order of the levels, and to skip
+//! what cannot matter any more. Only sums and products of doubles are taken, so every machine comes to the same question.
+
+use super::diagram::{Diagrams, Ref, number};
+use super::open::Level;
+use super::words::Words;
+
+/// Plans over the levels of a lead.
+pub struct Plan<'a> {
+    /// The functions.
+    pub diagrams: &'a mut Diagrams,
+    /// What their levels are.
+    pub levels: &'a [Level],
+    /// What nodes cost in the order of the levels, in halves of doubles.
+    costs: Words,
+}
+
+impl<'a> Plan<'a> {
+    /// Plans over the levels of a lead.
+    pub fn new(diagrams: &'a mut Diagrams, levels: &'a [Level]) -> Self {
+        Self { diagrams, levels, costs: Words::default() }
+    }
+
+    /// Which levels a function depends on.
+    pub fn support(&mut self, of: Ref) -> Vec<bool> {
+        let mut found = vec![false; self.levels.len()];
+        self.diagrams.visit(of, &mut |diagrams, node| {
+            if let Some(found) = found.get_mut(diagrams.level(node)) {
+                *found = true;
+            }
+        });
+        found
+    }
+
+    /// The expected friction until a function depends on no question any more, its questions asked in the order of the levels.
+    pub fn in_order(&mut self, of: Ref) -> f64 {
+        if number(of).is_some() {
+            return 0.0;
+        }
+        let (place, new) = self.costs.place(&[of]);
+        if !new {
+            return f64::from_bits(u64::from(self.costs.at(place + 2)) << 32 | u64::from(self.costs.at(place + 3)));
+        }
+        self.costs.push(0);
+        self.costs.push(0);
+        let (levels, at) = (self.levels, self.diagrams.level(of));
+        let Some(level) = levels.get(at) else { return 0.0 };
+        // What cannot be asked stands below all questions: no question matters any more.
+        let Some(mut cost) = level.cost else { return 0.0 };
+        for (branch, &weight) in level.weights.iter().enumerate() {
+            if weight > 0.0 {
+                cost += weight * self.in_order(self.diagrams.child(of, branch));
+            }
+        }
+        let bits = cost.to_bits();
+        self.costs.set(place + 2, (bits >> 32) as u32);
+        self.costs.set(place + 3, bits as u32);
+        cost
+    }
+
+    /// The expected friction of asking a question and then the others in order.
+    fn first(&mut self, of: Ref, at: usize) -> f64 {
+        let levels = self.levels;
+        let Some(level) = levels.get(at) else { return 0.0 };
+        let mut cost = level.cost.unwrap_or_default();
+        for (branch, &weight) in level.weights.iter().enumerate() {
+            if weight > 0.0 {
+                let rest = self.diagrams.fix(of, at, branch);
+                cost += weight * self.in_order(rest);
+            }
+        }
+        cost
+    }
+
+    /// Adds to the questions that are shown at once, at most so many of those that `may` be asked, each the best addition to those before it.
+    pub fn page(&mut self, of: Ref, page: &mut Vec<usize>, may: &mut [bool], limit: usize) {
+        // What the function can be after the answers to the page, each with how likely that is.
+        let mut after = vec![(of, 1.0)];
+        for &at in page.iter() {
+            after = self.after(&after, at);
+            if let Some(may) = may.get_mut(at) {
+                *may = false;
+            }
+        }
+        while page.len() < limit {
+            let mut best: Option<(usize, f64)> = None;
+            for at in 0..may.len() {
+                let needed = may.get(at) == Some(&true) && after.iter().any(|&(rest, _)| self.depends(rest, at));
+                if !needed {
+                    continue;
+                }
+                let mut cost = 0.0;
+                for &(rest, weight) in &after {
+                    cost += weight * self.first(rest, at);
+                }
+                if best.is_none_or(|(_, least)| cost < least) {
+                    best = Some((at, cost));
+                }
+            }
+            let Some((at, _)) = best else { break };
+            page.push(at);
+            if let Some(may) = may.get_mut(at) {
+                *may = false;
+            }
+            if page.len() < limit {
+                after = self.after(&after, at);
+            }
+        }
+    }
+
+    /// What a function can come to.
+    pub fn leaves(&mut self, of: Ref) -> Vec<u32> {
+        let mut found = Vec::new();
+        self.diagrams.visit(of, &mut |_, node| found.extend(number(node)));
+        found
+    }
+
+    /// Whether a function depends on a level.
+    fn depends(&mut self, of: Ref, at: usize) -> bool {
+        let branches = self.diagrams.branches(at);
+        (0..branches).any(|branch| self.diagrams.fix(of, at, branch) != of)
+    }
+
+    /// What functions can be after one more answer.
+    fn after(&mut self, before: &[(Ref, f64)], at: usize) -> Vec<(Ref, f64)> {
+        let levels = self.levels;
+        let mut after: Vec<(Ref, f64)> = Vec::new();
+        for &(of, weight) in before {
+            for (branch, &likely) in levels.get(at).map(|level| level.weights.as_slice()).unwrap_or_default().iter().enumerate() {
+                if likely <= 0.0 {
+                    continue;
+                }
+                let rest = self.diagrams.fix(of, at, branch);
+                match after.iter_mut().find(|(known, _)| *known == rest) {
+                    Some((_, sum)) => *sum += weight * likely,
+                    None => after.push((rest, weight * likely)),
+                }
+            }
+        }
+        after
+    }
+}
