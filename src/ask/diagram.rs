@@ -76,6 +76,39 @@ impl Diagrams {
         self.nodes.at(of as usize + 2 + branch)
     }
 
+    /// Counts a step; whether it may be taken.
+    pub fn count_step(&mut self) -> bool {
+        self.steps = self.steps.saturating_add(1);
+        !self.is_exhausted()
+    }
+
+    /// Gives up.
+    pub fn exhaust(&mut self) {
+        self.steps = MOST_STEPS;
+    }
+
+    /// Makes room on the stack for a node of a level; where its children begin.
+    pub fn begin(&mut self, level: usize) -> usize {
+        // The level stands before its children.
+        let children = self.stack.len() + 1;
+        self.stack.resize(children + self.branches(level), LEAF);
+        children
+    }
+
+    /// Puts a child where `begin` made room.
+    pub fn put(&mut self, place: usize, child: Ref) {
+        if let Some(place) = self.stack.get_mut(place) {
+            *place = child;
+        }
+    }
+
+    /// The node that `begin` made room for.
+    pub fn end(&mut self, level: usize, children: usize) -> Ref {
+        let found = self.node(level, children);
+        self.stack.truncate(children - 1);
+        found
+    }
+
     /// The node of a level with the children on the stack from a place on.
     fn node(&mut self, level: usize, children: usize) -> Ref {
         let all = self.stack.get(children..).unwrap_or_default();
@@ -83,10 +116,7 @@ impl Diagrams {
         if all.iter().all(|&child| child == first) {
             return first;
         }
-        // The level stands before its children.
-        if let Some(place) = self.stack.get_mut(children - 1) {
-            *place = level as u32;
-        }
+        self.put(children - 1, level as u32);
         let (place, _) = self.nodes.place(self.stack.get(children - 1..).unwrap_or_default());
         place as Ref
     }
@@ -118,21 +148,17 @@ impl Diagrams {
         }
         let level = inputs.iter().map(|&input| self.level(input)).min().unwrap_or(usize::MAX);
         let (place, new) = self.memo.place(inputs);
-        self.steps += 1;
-        if self.is_exhausted() || level == usize::MAX {
-            return LEAF;
-        }
         let result = place + 1 + count;
         if !new {
             return self.memo.at(result);
         }
-        // Its result comes after the results below, which stand after this one's room.
+        // Room for the result, which comes after those below.
         self.memo.push(LEAF);
-        // Room for the level, then the children.
-        let children = self.stack.len() + 1;
-        let branches = self.branches(level);
-        self.stack.resize(children + branches, LEAF);
-        for branch in 0..branches {
+        if !self.count_step() || level == usize::MAX {
+            return LEAF;
+        }
+        let children = self.begin(level);
+        for branch in 0..self.branches(level) {
             let next = self.stack.len();
             for at in start..start + count {
                 let input = self.stack.get(at).copied().unwrap_or(LEAF);
@@ -140,12 +166,9 @@ impl Diagrams {
             }
             let child = self.step(next, count, join);
             self.stack.truncate(next);
-            if let Some(place) = self.stack.get_mut(children + branch) {
-                *place = child;
-            }
+            self.put(children + branch, child);
         }
-        let found = self.node(level, children);
-        self.stack.truncate(children - 1);
+        let found = self.end(level, children);
         self.memo.set(result, found);
         found
     }
@@ -159,27 +182,32 @@ impl Diagrams {
         if own == level {
             return self.child(of, branch);
         }
-        self.steps += 1;
-        if self.is_exhausted() {
-            return LEAF;
-        }
         let (place, new) = self.fixed.place(&[of, level as u32, branch as u32]);
         if !new {
             return self.fixed.at(place + 4);
         }
         self.fixed.push(LEAF);
-        let children = self.stack.len() + 1;
-        let branches = self.branches(own);
-        self.stack.resize(children + branches, LEAF);
-        for below in 0..branches {
-            let child = self.fix(self.child(of, below), level, branch);
-            if let Some(place) = self.stack.get_mut(children + below) {
-                *place = child;
-            }
+        if !self.count_step() {
+            return LEAF;
         }
-        let found = self.node(own, children);
-        self.stack.truncate(children - 1);
+        let children = self.begin(own);
+        for below in 0..self.branches(own) {
+            let child = self.fix(self.child(of, below), level, branch);
+            self.put(children + below, child);
+        }
+        let found = self.end(own, children);
         self.fixed.set(place + 4, found);
+        found
+    }
+
+    /// Which levels a function depends on.
+    pub fn support(&mut self, of: Ref) -> Vec<bool> {
+        let mut found = vec![false; self.branches.len()];
+        self.visit(of, &mut |diagrams, node| {
+            if let Some(found) = found.get_mut(diagrams.level(node)) {
+                *found = true;
+            }
+        });
         found
     }
 

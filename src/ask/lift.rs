@@ -2,16 +2,13 @@
 
 use super::diagram::{Diagrams, Ref, leaf, number};
 use super::open::{Levels, State};
+use super::sums::{NO_POINTS, Sums, points_number};
 use crate::engine::{Decision, Engine, Frame, FrameInputs, Lead, clamp, clamp_group, is_record, join, negate, points};
 use crate::engine::machine::{self, Outcome as Found};
 use crate::program::{
     ABSENT, Cell, Choose, ChooseId, FAULT, FIRST_VALUE, Formula, FormulaId, Group, MASKED, Milli, Node, NodeId, Program, Row, ScoreBody, SlotId, Step, Truth, Value, VariableId,
 };
 
-/// What is added to thousandths so that they are the number of a leaf.
-pub const ZERO: Milli = 1 << 30;
-/// The leaf of a score that faults.
-const NO_POINTS: u32 = 0;
 /// The leaf of rows of which none holds.
 pub const NO_ROW: u32 = u32::MAX >> 1;
 /// The leaf of rows of which one faults before any holds.
@@ -25,30 +22,34 @@ struct Symbol {
     states: Option<Vec<State>>,
 }
 
-/// A program on diagrams.
+/// How many computations may rest on each other: what is deeper is left to another way.
+const DEEPEST: u32 = 200;
+
+/// A program on diagrams. Only what the goal rests on is computed, and of that only what is not settled by what is known.
 pub struct Lift<'a> {
     engine: &'a Engine,
     pub diagrams: &'a mut Diagrams,
+    sums: &'a mut Sums,
+    lead: &'a Lead,
+    stage: Option<u16>,
     symbols: Vec<Symbol>,
+    /// For each variable the step that computes it, until it has.
+    pending: Vec<Option<Step>>,
+    depth: u32,
     truths: Vec<Option<Ref>>,
+    /// For each score its parts, once they are known.
+    scores: Vec<Option<Vec<Ref>>>,
     /// What is computed as in a decision is computed here.
     frame: Frame,
     decision: Decision,
-    scores: Vec<Ref>,
-    stage: Option<u16>,
-    /// The rows of the screen, the screen's first.
-    pub screen: Ref,
-    /// The rows of the route.
-    pub route: Ref,
-    /// For each field whose question has a gate, the gate's truth.
-    pub gates: Vec<(VariableId, Ref)>,
 }
 
 impl<'a> Lift<'a> {
-    /// Runs a program's steps.
-    pub fn run(engine: &'a Engine, diagrams: &'a mut Diagrams, lead: &Lead, stage: Option<u16>, open: &Levels) -> Self {
+    /// A program, nothing of it computed yet.
+    pub fn new(engine: &'a Engine, diagrams: &'a mut Diagrams, sums: &'a mut Sums, lead: &'a Lead, stage: Option<u16>, open: &Levels) -> Self {
         let program = engine.program();
         diagrams.clear();
+        sums.clear();
         let mut frame = Frame::new(program);
         engine.place_all(&mut frame, lead);
         let mut symbols = Vec::with_capacity(program.variables.len());
@@ -63,27 +64,62 @@ impl<'a> Lift<'a> {
                 *symbol = Symbol { root, states: Some(level.states.clone()) };
             }
         }
-        let mut decision = Decision::default();
-        decision.clear(program);
-        let truths = vec![None; program.formulas.nodes.len()];
-        let mut lift = Self { engine, diagrams, symbols, truths, frame, decision, scores: Vec::new(), stage, screen: leaf(NO_ROW), route: leaf(NO_ROW), gates: Vec::new() };
-        lift.scores.resize(program.scores.len(), leaf(NO_POINTS));
-        for step in &program.steps {
-            match *step {
-                Step::Gate(field) => lift.gate(field, lead),
-                Step::Choose(variable, tree) => {
-                    let root = lift.choose(tree);
-                    lift.set(variable, Symbol { root, states: None });
-                }
-                Step::Compute(variable, node) => lift.compute(variable, node),
-                Step::Screen => lift.screen = lift.rows(&program.screen),
-                Step::Score(score) => lift.score(usize::from(score)),
-                Step::Table(table) => lift.table(usize::from(table)),
-                Step::Moves => lift.moves(),
-                Step::Route => lift.route = lift.rows(program.route.as_ref().map_or(&[], |route| &route.rows)),
+        let mut pending = vec![None; program.variables.len()];
+        let mut add = |variable: VariableId, step: Step| {
+            if let Some(place) = pending.get_mut(usize::from(variable)) {
+                *place = Some(step);
+            }
+        };
+        for &step in &program.steps {
+            match step {
+                Step::Gate(variable) | Step::Choose(variable, _) | Step::Compute(variable, _) => add(variable, step),
+                Step::Score(score) => program.scores.get(usize::from(score)).into_iter().for_each(|score| add(score.variable, step)),
+                Step::Table(table) => program.tables.get(usize::from(table)).into_iter().flat_map(|table| &table.outputs).for_each(|&output| add(output, step)),
+                Step::Moves => program.stages.iter().for_each(|stages| add(stages.variable, step)),
+                Step::Screen | Step::Route => {}
             }
         }
-        lift
+        let mut decision = Decision::default();
+        decision.clear(program);
+        let (truths, scores) = (vec![None; program.formulas.nodes.len()], vec![None; program.scores.len()]);
+        Self { engine, diagrams, sums, lead, stage, symbols, pending, depth: 0, truths, scores, frame, decision }
+    }
+
+    /// Computes a variable, where that has not been done.
+    fn need(&mut self, variable: VariableId) {
+        let Some(step) = self.pending.get_mut(usize::from(variable)).and_then(Option::take) else { return };
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            self.diagrams.exhaust();
+        }
+        if !self.diagrams.is_exhausted() {
+            match step {
+                Step::Gate(field) => self.gate(field),
+                Step::Choose(variable, tree) => {
+                    let root = self.choose(tree);
+                    self.set(variable, Symbol { root, states: None });
+                }
+                Step::Compute(variable, node) => self.compute(variable, node),
+                Step::Score(score) => self.score(usize::from(score)),
+                Step::Table(table) => self.table(usize::from(table)),
+                Step::Moves => self.moves(),
+                Step::Screen | Step::Route => {}
+            }
+        }
+        self.depth -= 1;
+    }
+
+    /// Whether a condition looks at one variable that is known.
+    fn is_at_hand(&self, id: FormulaId) -> bool {
+        let program = self.engine.program();
+        match program.formulas.nodes.get(id as usize) {
+            Some(Formula::Atom(slot, _) | Formula::Within(slot, ..)) => program.slots.get(usize::from(*slot)).is_some_and(|slot| {
+                let at = usize::from(slot.variable);
+                self.pending.get(at) == Some(&None) && self.symbols.get(at).is_some_and(|symbol| number(symbol.root).is_some())
+            }),
+            Some(Formula::Const(_)) => true,
+            _ => false,
+        }
     }
 
     fn set(&mut self, variable: VariableId, symbol: Symbol) {
@@ -92,7 +128,8 @@ impl<'a> Lift<'a> {
         }
     }
 
-    fn root(&self, variable: VariableId) -> Ref {
+    fn root(&mut self, variable: VariableId) -> Ref {
+        self.need(variable);
         self.symbols.get(usize::from(variable)).map_or(leaf(0), |symbol| symbol.root)
     }
 
@@ -105,6 +142,7 @@ impl<'a> Lift<'a> {
     fn cell(&mut self, slot: SlotId) -> Ref {
         let program = self.engine.program();
         let Some(variable) = program.slots.get(usize::from(slot)).map(|slot| slot.variable) else { return leaf(u32::from(FAULT)) };
+        self.need(variable);
         let at = usize::from(slot - program.slots_of(variable).start);
         let Some(Symbol { root, states: Some(states) }) = self.symbols.get(usize::from(variable)) else { return self.root(variable) };
         let cell = |number: u32| states.get(number as usize).and_then(|state| state.cells.get(at)).copied().unwrap_or(FAULT);
@@ -160,7 +198,12 @@ impl<'a> Lift<'a> {
     /// `&&` and `||`.
     fn connected(&mut self, items: &[FormulaId], deciding: Truth) -> Ref {
         let mut all = leaf(negate(deciding) as u32);
-        for &item in items {
+        // What is known costs nothing, and may decide.
+        let known = items.iter().filter(|&&item| self.is_at_hand(item)).copied().collect::<Vec<_>>();
+        for &item in known.iter().chain(items) {
+            if number(all).map(truth_of) == Some(deciding) {
+                break;
+            }
             let item = self.truth(item);
             all = self.diagrams.apply(&[all, item], &mut |inputs| {
                 let [a, b] = *inputs else { return None };
@@ -178,10 +221,21 @@ impl<'a> Lift<'a> {
     }
 
     /// The first of rows that holds, by index.
-    fn rows(&mut self, rows: &[Row]) -> Ref {
-        let mut found = leaf(NO_ROW);
-        for (at, row) in rows.iter().enumerate().rev() {
+    pub fn rows(&mut self, rows: &[Row]) -> Ref {
+        let mut truths = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
             let when = self.truth(row.when);
+            match number(when).map(truth_of) {
+                Some(Truth::False | Truth::Unknown) => continue,
+                Some(_) => {
+                    truths.push((at, when));
+                    break;
+                }
+                None => truths.push((at, when)),
+            }
+        }
+        let mut found = leaf(NO_ROW);
+        for (at, when) in truths.into_iter().rev() {
             found = self.diagrams.apply(&[when, found], &mut |inputs| {
                 let [when, rest] = *inputs else { return None };
                 Some(match truth_of(number(when)?) {
@@ -194,14 +248,20 @@ impl<'a> Lift<'a> {
         found
     }
 
-    fn gate(&mut self, field: VariableId, lead: &Lead) {
+    /// Whether a question applies; where it has no gate, it does.
+    pub fn applies(&mut self, field: VariableId) -> Ref {
+        match self.engine.program().fields.get(usize::from(field)).and_then(|field| field.gate) {
+            Some(gate) => self.truth(gate),
+            None => leaf(Truth::True as u32),
+        }
+    }
+
+    fn gate(&mut self, field: VariableId) {
         let program = self.engine.program();
-        let Some(gate) = program.fields.get(usize::from(field)).and_then(|field| field.gate) else { return };
-        if is_record(program, lead, field) {
+        if is_record(program, self.lead, field) {
             return;
         }
-        let gate = self.truth(gate);
-        self.gates.push((field, gate));
+        let gate = self.applies(field);
         let slots = program.slots_of(field).count();
         let Some(symbol) = self.symbols.get_mut(usize::from(field)) else { return };
         // What is masked or faulted is a state like others.
@@ -248,7 +308,10 @@ impl<'a> Lift<'a> {
     /// What is computed from some variables as in a decision, one combination of their states after the other: `run` finds them in the frame, and leaves there what it computes.
     fn by_states(&mut self, reads: &[VariableId], sets: &[VariableId], run: &mut dyn FnMut(&Engine, &mut Frame, &mut Decision)) {
         let engine = self.engine;
-        let roots: Vec<Ref> = reads.iter().map(|&variable| self.root(variable)).collect();
+        let mut roots = Vec::with_capacity(reads.len());
+        for &variable in reads {
+            roots.push(self.root(variable));
+        }
         let (symbols, frame, decision) = (&self.symbols, &mut self.frame, &mut self.decision);
         let mut states: Vec<Vec<State>> = Vec::new();
         let root = self.diagrams.apply(&roots, &mut |inputs| {
@@ -287,61 +350,78 @@ impl<'a> Lift<'a> {
         });
     }
 
-    /// The sum of two functions of points.
-    fn plus(&mut self, a: Ref, b: Ref) -> Ref {
-        self.diagrams.apply(&[a, b], &mut |inputs| {
-            let [a, b] = *inputs else { return None };
-            match (number(a), number(b)) {
-                (Some(NO_POINTS), _) => Some(a),
-                (_, Some(NO_POINTS)) => Some(b),
-                (Some(zero), None) if milli(zero) == 0 => Some(b),
-                (None, Some(zero)) if milli(zero) == 0 => Some(a),
-                (Some(a), Some(b)) => Some(points_leaf(Some(milli(a).saturating_add(milli(b))))),
-                _ => None,
+    /// The functions that add up to a score, before its range.
+    fn parts(&mut self, index: usize) -> Vec<Ref> {
+        if let Some(Some(known)) = self.scores.get(index) {
+            return known.clone();
+        }
+        let mut found = Vec::new();
+        match self.engine.program().scores.get(index).map(|score| &score.body) {
+            Some(ScoreBody::Groups(groups)) => {
+                for (at, group) in (0..).zip(groups) {
+                    found.push(self.group(index, at, group));
+                }
             }
-        })
+            Some(ScoreBody::Sum(parts) | ScoreBody::Within(parts, ..)) => {
+                for &part in parts {
+                    found.append(&mut self.clamped(usize::from(part)));
+                }
+            }
+            None => {}
+        }
+        if let Some(place) = self.scores.get_mut(index) {
+            *place = Some(found.clone());
+        }
+        found
+    }
+
+    /// The functions that add up to a score: one, where its range cuts something off.
+    fn clamped(&mut self, index: usize) -> Vec<Ref> {
+        let parts = self.parts(index);
+        let range = self.engine.program().scores.get(index).and_then(|score| score.range);
+        let (low, high) = self.span(&parts);
+        if range.is_none_or(|(least, greatest)| least <= low && high <= greatest) {
+            return parts;
+        }
+        vec![self.sums.sum(self.diagrams, &parts, &mut |sum| points_number(Some(clamp(sum, range))), NO_POINTS)]
+    }
+
+    /// Between which points a sum of functions lies.
+    fn span(&mut self, parts: &[Ref]) -> (Milli, Milli) {
+        let mut span: (Milli, Milli) = (0, 0);
+        for &part in parts {
+            let (low, high, _) = self.sums.ends(self.diagrams, part);
+            span = (span.0.saturating_add(low), span.1.saturating_add(high));
+        }
+        span
+    }
+
+    /// Between which points a score lies; none where it faults whatever comes.
+    pub fn range(&mut self, index: usize) -> Option<(Milli, Milli)> {
+        let parts = self.parts(index);
+        let range = self.engine.program().scores.get(index).and_then(|score| score.range);
+        let (low, high) = self.span(&parts);
+        (low <= high).then(|| (clamp(low, range), clamp(high, range)))
     }
 
     fn score(&mut self, index: usize) {
-        let program = self.engine.program();
-        let Some(score) = program.scores.get(index) else { return };
-        let mut sum = points_leaf(Some(0));
-        match &score.body {
-            ScoreBody::Groups(groups) => {
-                for (at, group) in (0..).zip(groups) {
-                    let part = self.group(index, at, group);
-                    sum = self.plus(sum, part);
-                }
-            }
-            ScoreBody::Sum(parts) | ScoreBody::Within(parts, ..) => {
-                for &part in parts {
-                    let part = self.scores.get(usize::from(part)).copied().unwrap_or(leaf(NO_POINTS));
-                    sum = self.plus(sum, part);
-                }
-            }
-        }
-        let sum = self.map(sum, &mut |number| if number == NO_POINTS { number } else { points_number(Some(clamp(milli(number), score.range))) });
-        if let Some(place) = self.scores.get_mut(index) {
-            *place = sum;
-        }
-        // Its cells are far fewer than its points.
+        let Some(score) = self.engine.program().scores.get(index) else { return };
+        let parts = self.parts(index);
         let (engine, frame) = (self.engine, &mut self.frame);
-        let mut states: Vec<State> = Vec::new();
-        let root = self.diagrams.apply(&[sum], &mut |inputs| {
-            let number = inputs.first().and_then(|&input| number(input))?;
-            match number {
-                NO_POINTS => engine.set_state(frame, score.variable, FAULT),
-                number => engine.set_value(frame, score.variable, &Value::Double(points(milli(number)))),
-            }
-            Some(leaf(place_of(&mut states, state_in(engine, score.variable, frame))))
-        });
+        let mut states = Vec::new();
+        engine.set_state(frame, score.variable, FAULT);
+        let fault = place_of(&mut states, state_in(engine, score.variable, frame));
+        let root = self.sums.sum(self.diagrams, &parts, &mut |sum| {
+            engine.set_value(frame, score.variable, &Value::Double(points(clamp(sum, score.range))));
+            place_of(&mut states, state_in(engine, score.variable, frame))
+        }, fault);
         self.set(score.variable, Symbol { root, states: Some(states) });
     }
 
     /// What a group's rules add up to. The cases that look at one slot alone are added up cell by cell.
     fn group(&mut self, score: usize, at: u16, group: &Group) -> Ref {
         let program = self.engine.program();
-        let mut sum = points_leaf(self.counted(score, at));
+        let mut parts = vec![leaf(points_number(self.counted(score, at)))];
         let mut slots: Vec<SlotId> = Vec::new();
         let cases = || group.rules.iter().flat_map(|rule| &rule.cases);
         for case in cases() {
@@ -353,12 +433,12 @@ impl<'a> Lift<'a> {
                 }
                 _ => {
                     let when = self.truth(case.when);
-                    let part = self.map(when, &mut |truth| match truth_of(truth) {
-                        Truth::True => points_number(Some(case.points)),
-                        Truth::Fault => NO_POINTS,
-                        _ => points_number(Some(0)),
-                    });
-                    sum = self.plus(sum, part);
+                    let part = self.map(when, &mut |truth| points_number(match truth_of(truth) {
+                        Truth::True => Some(case.points),
+                        Truth::Fault => None,
+                        _ => Some(0),
+                    }));
+                    parts.push(part);
                 }
             }
         }
@@ -378,9 +458,9 @@ impl<'a> Lift<'a> {
                 }
                 points_number(worth)
             });
-            sum = self.plus(sum, part);
+            parts.push(part);
         }
-        self.map(sum, &mut |number| if number == NO_POINTS { number } else { points_number(Some(clamp_group(milli(number), group))) })
+        self.sums.sum(self.diagrams, &parts, &mut |sum| points_number(Some(clamp_group(sum, group))), NO_POINTS)
     }
 
     /// What rules that count events give.
@@ -465,16 +545,6 @@ impl<'a> Lift<'a> {
         let slot = self.engine.program().slots_of(variable).next();
         slot.map_or(leaf(u32::from(FAULT)), |slot| self.cell(slot))
     }
-
-    /// The points of a score, for each that it can have, in thousandths; none where it faults.
-    pub fn points(&mut self, score: usize, see: &mut dyn FnMut(Option<Milli>)) {
-        let root = self.scores.get(score).copied().unwrap_or(leaf(NO_POINTS));
-        self.diagrams.visit(root, &mut |_, of| {
-            if let Some(number) = number(of) {
-                see((number != NO_POINTS).then(|| milli(number)));
-            }
-        });
-    }
 }
 
 /// What a variable is in a frame.
@@ -512,17 +582,4 @@ fn truth_of(number: u32) -> Truth {
         2 => Truth::Unknown,
         _ => Truth::Fault,
     }
-}
-
-/// Thousandths as the number of a leaf. Beyond a million points either way nothing is told apart; the greatest documents stay far below.
-fn points_number(points: Option<Milli>) -> u32 {
-    points.map_or(NO_POINTS, |points| (points.clamp(1 - ZERO, ZERO - 1) + ZERO) as u32)
-}
-
-fn points_leaf(points: Option<Milli>) -> Ref {
-    leaf(points_number(points))
-}
-
-fn milli(number: u32) -> Milli {
-    Milli::from(number) - ZERO
 }

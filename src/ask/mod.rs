@@ -5,6 +5,7 @@ mod lift;
 mod next;
 mod open;
 mod plan;
+mod sums;
 mod words;
 
 pub use next::{AskOptions, AskRoom, Certificate, Goal, Next, Settles, Why};

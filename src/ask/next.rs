@@ -1,9 +1,10 @@
 //! What to ask next, or that nothing asked from here on can change what the form is there to settle.
 
 use super::diagram::{Diagrams, Ref, leaf, number};
-use super::lift::{FAULTED, Lift, NO_ROW, ZERO};
-use super::open::Levels;
+use super::lift::{FAULTED, Lift, NO_ROW};
+use super::open::{Level, Levels};
 use super::plan::Plan;
+use super::sums::{Sums, ZERO};
 use crate::engine::{Engine, Lead, Outcome, OutputPossible, Possible};
 use crate::program::{FIRST_VALUE, Milli, Program, ScoreBody, Truth, VariableId};
 
@@ -79,6 +80,7 @@ pub enum Why {
 #[derive(Debug, Clone, Default)]
 pub struct AskRoom {
     diagrams: Diagrams,
+    sums: Sums,
 }
 
 /// Whether a question may be shown.
@@ -124,43 +126,40 @@ impl Engine {
         let limit = options.limit.or(program.ask.per_visit).unwrap_or(1).max(1) as usize;
         let mut open = Levels::new(self, lead, options.submissions);
         let (mut settles, mut gates) = (leaf(0), vec![Gate::Waiting; open.levels.len()]);
-        let mut scores = Vec::new();
+        let (mut scores, mut settled) = (Vec::new(), false);
         let drawn = fits(program) && {
-            let mut lift = Lift::run(self, &mut room.diagrams, lead, stage, &open);
+            let mut lift = Lift::new(self, &mut room.diagrams, &mut room.sums, lead, stage, &open);
             settles = lift.settles(goal);
             for (gate, level) in gates.iter_mut().zip(&open.levels) {
-                let found = lift.gates.iter().find(|(field, _)| *field == level.field);
-                *gate = match found.map_or(Some(Truth::True as u32), |(_, gate)| number(*gate)) {
+                *gate = match number(lift.applies(level.field)) {
                     None => Gate::Waiting,
                     Some(truth) if truth == Truth::True as u32 => Gate::Open,
                     Some(_) => Gate::Closed,
                 };
             }
-            if open.exact {
+            let support = lift.diagrams.support(settles);
+            let drawn = !lift.diagrams.is_exhausted();
+            settled = drawn && open.exact && !questions(&open).any(|(at, _)| support.get(at) == Some(&true));
+            if settled {
                 scores = (0..program.scores.len()).map(|score| lift.range(score)).collect();
             }
-            !lift.diagrams.is_exhausted()
+            drawn
         };
         open.exact &= drawn;
         if !drawn {
             self.gates_of(lead, &open, &mut gates);
         }
         let possible = (!open.exact).then(|| self.possible(lead, stage));
+        settled |= possible.as_ref().is_some_and(|possible| self.is_settled(goal, possible));
         let mut plan = Plan::new(&mut room.diagrams, &open.levels);
-        let support = if drawn { plan.support(settles) } else { Vec::new() };
-        let questions = || (0..).zip(&open.levels).filter(|(_, level)| level.cost.is_some());
-        let settled = match &possible {
-            Some(possible) => self.is_settled(goal, possible),
-            None => !questions().any(|(at, _)| support.get(at) == Some(&true)),
-        };
         let mut may: Vec<bool> = open.levels.iter().zip(&gates).map(|(level, gate)| level.cost.is_some() && *gate == Gate::Open).collect();
-        let mut page: Vec<usize> = questions().filter(|&(at, level)| level.sure && may.get(at) == Some(&true)).map(|(at, _)| at).take(limit).collect();
+        let mut page: Vec<usize> = questions(&open).filter(|&(at, level)| level.sure && may.get(at) == Some(&true)).map(|(at, _)| at).take(limit).collect();
         if !settled && drawn {
             plan.page(settles, &mut page, &mut may, limit);
         }
         if !settled && page.is_empty() {
             // What is not told by the diagram may matter all the same.
-            page = questions().map(|(at, _)| at).filter(|&at| may.get(at) == Some(&true)).take(limit).collect();
+            page = questions(&open).map(|(at, _)| at).filter(|&at| may.get(at) == Some(&true)).take(limit).collect();
         }
         let certificate = settled.then(|| {
             let why = |at: usize, field: VariableId| match gates.get(at) {
@@ -168,7 +167,7 @@ impl Engine {
                 Some(Gate::Closed) => Why::Masked,
                 _ => Why::Idle,
             };
-            let remaining = questions().map(|(at, level)| (level.field, why(at, level.field))).collect();
+            let remaining = questions(&open).map(|(at, level)| (level.field, why(at, level.field))).collect();
             match &possible {
                 Some(possible) => Certificate { comes_to: self.comes_to(goal, possible), remaining, scores: possible.scores.iter().map(|score| score.range).collect() },
                 None => Certificate { comes_to: plan.leaves(settles).into_iter().map(Settles::of).collect(), remaining, scores },
@@ -192,9 +191,12 @@ impl Lift<'_> {
     fn settles(&mut self, goal: Goal) -> Ref {
         let program = self.program();
         let on_fault = || program.route.as_ref().and_then(|route| route.on_fault).map_or(Outcome::None, Outcome::Route);
-        let (screen, engine) = (self.screen, self.engine());
+        let engine = self.engine();
+        let screen = self.rows(&program.screen);
         let of = match goal {
-            Goal::Route => self.route,
+            // The screen ends the decision whatever comes.
+            _ if number(screen).is_some_and(|row| row != NO_ROW) => leaf(0),
+            Goal::Route => self.rows(program.route.as_ref().map_or(&[], |route| &route.rows)),
             Goal::Stage => program.stages.as_ref().map_or(leaf(0), |stages| self.cell_of(stages.variable)),
             Goal::Output(output) => self.cell_of(output),
         };
@@ -215,17 +217,6 @@ impl Lift<'_> {
             };
             Some(leaf(found.number()))
         })
-    }
-
-    /// Between which points a score can be.
-    fn range(&mut self, score: usize) -> Option<(Milli, Milli)> {
-        let mut range: Option<(Milli, Milli)> = None;
-        self.points(score, &mut |points| {
-            if let Some(points) = points {
-                range = Some(range.map_or((points, points), |(low, high)| (low.min(points), high.max(points))));
-            }
-        });
-        range
     }
 }
 
@@ -253,6 +244,11 @@ impl Settles {
             _ => Self::Outcome(Outcome::Route(index)),
         }
     }
+}
+
+/// The levels of questions.
+fn questions(open: &Levels) -> impl Iterator<Item = (usize, &Level)> {
+    open.levels.iter().enumerate().filter(|(_, level)| level.cost.is_some())
 }
 
 /// Whether the points of a program are few enough to be numbers of leaves.

@@ -23,17 +23,6 @@ impl<'a> Plan<'a> {
         Self { diagrams, levels, costs: Words::default() }
     }
 
-    /// Which levels a function depends on.
-    pub fn support(&mut self, of: Ref) -> Vec<bool> {
-        let mut found = vec![false; self.levels.len()];
-        self.diagrams.visit(of, &mut |diagrams, node| {
-            if let Some(found) = found.get_mut(diagrams.level(node)) {
-                *found = true;
-            }
-        });
-        found
-    }
-
     /// The expected friction until a function depends on no question any more, its questions asked in the order of the levels.
     pub fn in_order(&mut self, of: Ref) -> f64 {
         if number(of).is_some() {
@@ -99,7 +88,7 @@ impl<'a> Plan<'a> {
                     best = Some((at, cost));
                 }
             }
-            let Some((at, _)) = best else { break };
+            let Some((at, _)) = best.filter(|_| !self.diagrams.is_exhausted()) else { break };
             page.push(at);
             if let Some(may) = may.get_mut(at) {
                 *may = false;
