@@ -22,8 +22,8 @@ pub fn number(of: Ref) -> Option<u32> {
     (of & LEAF != 0).then_some(of & !LEAF)
 }
 
-/// How many steps may be taken for one lead: what is larger is not worth the wait, and another way is taken.
-const MOST_STEPS: u32 = 1 << 20;
+/// How many branches may be looked at until a function is drawn, and again until a plan is made: what takes more is not worth the wait, and another way is taken.
+const MOST_WORK: u32 = 1 << 19;
 /// How many numbers nodes may take.
 const MOST_WORDS: usize = 1 << 22;
 
@@ -38,7 +38,8 @@ pub struct Diagrams {
     fixed: Words,
     /// The inputs of the calls under way, and the children that they have so far.
     stack: Vec<Ref>,
-    steps: u32,
+    /// How many branches were looked at.
+    work: u32,
 }
 
 impl Diagrams {
@@ -48,7 +49,7 @@ impl Diagrams {
         self.nodes.clear();
         self.fixed.clear();
         self.stack.clear();
-        self.steps = 0;
+        self.work = 0;
     }
 
     /// Adds a level below the others.
@@ -63,7 +64,7 @@ impl Diagrams {
 
     /// Whether it became too much: references are then meaningless.
     pub fn is_exhausted(&self) -> bool {
-        self.steps >= MOST_STEPS || self.nodes.len() >= MOST_WORDS
+        self.work >= MOST_WORK || self.nodes.len() >= MOST_WORDS
     }
 
     /// The level of a node; beyond all levels for a leaf.
@@ -76,15 +77,20 @@ impl Diagrams {
         self.nodes.at(of as usize + 2 + branch)
     }
 
-    /// Counts a step; whether it may be taken.
-    pub fn count_step(&mut self) -> bool {
-        self.steps = self.steps.saturating_add(1);
+    /// Counts the branches of a level as looked at; whether they may be.
+    pub fn may_branch(&mut self, level: usize) -> bool {
+        self.work = self.work.saturating_add(self.branches(level) as u32);
         !self.is_exhausted()
+    }
+
+    /// Begins to count anew.
+    pub fn rest(&mut self) {
+        self.work = 0;
     }
 
     /// Gives up.
     pub fn exhaust(&mut self) {
-        self.steps = MOST_STEPS;
+        self.work = MOST_WORK;
     }
 
     /// Makes room on the stack for a node of a level; where its children begin.
@@ -154,7 +160,7 @@ impl Diagrams {
         }
         // Room for the result, which comes after those below.
         self.memo.push(LEAF);
-        if !self.count_step() || level == usize::MAX {
+        if level == usize::MAX || !self.may_branch(level) {
             return LEAF;
         }
         let children = self.begin(level);
@@ -187,7 +193,7 @@ impl Diagrams {
             return self.fixed.at(place + 4);
         }
         self.fixed.push(LEAF);
-        if !self.count_step() {
+        if !self.may_branch(own) {
             return LEAF;
         }
         let children = self.begin(own);

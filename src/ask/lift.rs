@@ -3,10 +3,10 @@
 use super::diagram::{Diagrams, Ref, leaf, number};
 use super::open::{Levels, State};
 use super::sums::{NO_POINTS, Sums, points_number};
-use crate::engine::{Decision, Engine, Frame, FrameInputs, Lead, clamp, clamp_group, is_record, join, negate, points};
+use crate::engine::{Decision, Engine, Frame, FrameInputs, Lead, clamp, clamp_group, is_record, join, negate, number_cell, points};
 use crate::engine::machine::{self, Outcome as Found};
 use crate::program::{
-    ABSENT, Cell, Choose, ChooseId, FAULT, FIRST_VALUE, Formula, FormulaId, Group, MASKED, Milli, Node, NodeId, Program, Row, ScoreBody, SlotId, Step, Truth, Value, VariableId,
+    ABSENT, Cell, Choose, ChooseId, Cut, FAULT, FIRST_VALUE, Formula, FormulaId, Group, MASKED, Milli, Node, NodeId, Program, Row, ScoreBody, Slot, SlotId, Step, Truth, Value, VariableId,
 };
 
 /// The leaf of rows of which none holds.
@@ -24,6 +24,9 @@ struct Symbol {
 
 /// How many computations may rest on each other: what is deeper is left to another way.
 const DEEPEST: u32 = 200;
+
+/// How many things a computation may come to: what comes to more is not drawn.
+const MOST_STATES: usize = 1000;
 
 /// A program on diagrams. Only what the goal rests on is computed, and of that only what is not settled by what is known.
 pub struct Lift<'a> {
@@ -322,8 +325,14 @@ impl<'a> Lift<'a> {
                 place(engine, symbols, frame, variable, number(input).unwrap_or_default());
             }
             run(engine, frame, decision);
+            if states.len() > MOST_STATES {
+                return Some(leaf(0));
+            }
             Some(leaf(place_of(&mut states, sets.iter().map(|&variable| state_in(engine, variable, frame)).collect())))
         });
+        if states.len() > MOST_STATES {
+            self.diagrams.exhaust();
+        }
         for (at, &variable) in sets.iter().enumerate() {
             let own = states.iter().filter_map(|state| state.get(at).cloned()).collect();
             self.set(variable, Symbol { root, states: Some(own) });
@@ -407,6 +416,14 @@ impl<'a> Lift<'a> {
     fn score(&mut self, index: usize) {
         let Some(score) = self.engine.program().scores.get(index) else { return };
         let parts = self.parts(index);
+        let program = self.engine.program();
+        let by_value = program.variables.get(usize::from(score.variable)).is_some_and(|variable| variable.by_value);
+        let slot = program.slots_of(score.variable).next().and_then(|slot| program.slots.get(usize::from(slot)));
+        if let (Some(Slot { cut: Cut::Thresholds(thresholds), .. }), false) = (slot, by_value) {
+            let cell = &mut |sum| u32::from(number_cell(thresholds, points(clamp(sum, score.range))));
+            let root = self.sums.sum(self.diagrams, &parts, cell, u32::from(FAULT));
+            return self.set(score.variable, Symbol { root, states: None });
+        }
         let (engine, frame) = (self.engine, &mut self.frame);
         let mut states = Vec::new();
         engine.set_state(frame, score.variable, FAULT);

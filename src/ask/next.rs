@@ -151,6 +151,7 @@ impl Engine {
         }
         let possible = (!open.exact).then(|| self.possible(lead, stage));
         settled |= possible.as_ref().is_some_and(|possible| self.is_settled(goal, possible));
+        room.diagrams.rest();
         let mut plan = Plan::new(&mut room.diagrams, &open.levels);
         let mut may: Vec<bool> = open.levels.iter().zip(&gates).map(|(level, gate)| level.cost.is_some() && *gate == Gate::Open).collect();
         let mut page: Vec<usize> = questions(&open).filter(|&(at, level)| level.sure && may.get(at) == Some(&true)).map(|(at, _)| at).take(limit).collect();

@@ -63,7 +63,25 @@ impl<'a> Plan<'a> {
         cost
     }
 
-    /// Adds to the questions that are shown at once, at most so many of those that `may` be asked, each the best addition to those before it.
+    /// Of the questions that `may` be asked, the one to ask first.
+    fn best(&mut self, of: Ref, may: &[bool]) -> Option<usize> {
+        let needed = self.diagrams.support(of);
+        let mut best: Option<(usize, f64)> = None;
+        for (at, (&may, needed)) in may.iter().zip(needed).enumerate() {
+            if may && needed {
+                let cost = self.first(of, at);
+                if self.diagrams.is_exhausted() {
+                    break;
+                }
+                if best.is_none_or(|(_, least)| cost < least) {
+                    best = Some((at, cost));
+                }
+            }
+        }
+        best.map(|(at, _)| at)
+    }
+
+    /// Adds to the questions that are shown at once, at most so many of those that `may` be asked: first the best one, then those that are likeliest to be needed after it.
     pub fn page(&mut self, of: Ref, page: &mut Vec<usize>, may: &mut [bool], limit: usize) {
         // What the function can be after the answers to the page, each with how likely that is.
         let mut after = vec![(of, 1.0)];
@@ -74,29 +92,91 @@ impl<'a> Plan<'a> {
             }
         }
         while page.len() < limit {
-            let mut best: Option<(usize, f64)> = None;
-            for at in 0..may.len() {
-                let needed = may.get(at) == Some(&true) && after.iter().any(|&(rest, _)| self.depends(rest, at));
-                if !needed {
-                    continue;
-                }
-                let mut cost = 0.0;
-                for &(rest, weight) in &after {
-                    cost += weight * self.first(rest, at);
-                }
-                if best.is_none_or(|(_, least)| cost < least) {
-                    best = Some((at, cost));
-                }
-            }
-            let Some((at, _)) = best.filter(|_| !self.diagrams.is_exhausted()) else { break };
+            after.retain(|(rest, _)| number(*rest).is_none());
+            let likeliest = after.iter().copied().reduce(|best, other| if other.1 > best.1 { other } else { best });
+            let best = match likeliest {
+                Some((rest, _)) if after.len() == 1 => self.best(rest, may),
+                _ => None,
+            };
+            let Some(at) = best.or_else(|| self.likeliest(&after, may)) else { break };
             page.push(at);
             if let Some(may) = may.get_mut(at) {
                 *may = false;
             }
-            if page.len() < limit {
-                after = self.after(&after, at);
+            after = self.after(&after, at);
+        }
+    }
+
+    /// The question that is the likeliest to be asked where questions are asked in the order of the levels.
+    fn likeliest(&mut self, after: &[(Ref, f64)], may: &[bool]) -> Option<usize> {
+        let mut asked = vec![0.0; self.levels.len()];
+        for &(of, weight) in after {
+            self.reach(of, weight, &mut asked);
+        }
+        let mut best: Option<(usize, f64)> = None;
+        for (at, (&may, asked)) in may.iter().zip(asked).enumerate() {
+            if may && asked > best.map_or(0.0, |(_, most)| most) {
+                best = Some((at, asked));
             }
         }
+        best.map(|(at, _)| at)
+    }
+
+    /// Adds how likely each level is asked on the way through a function.
+    fn reach(&mut self, of: Ref, weight: f64, asked: &mut [f64]) {
+        let mut nodes = Vec::new();
+        self.diagrams.visit(of, &mut |_, node| {
+            if number(node).is_none() {
+                nodes.push(node);
+            }
+        });
+        // What a node rests on was seen before it, so from the end on each is reached from those before.
+        let mut reached = Words::default();
+        let mut likely = vec![0.0; nodes.len()];
+        for node in nodes.iter().rev() {
+            reached.place(&[*node]);
+        }
+        if let Some(first) = likely.first_mut() {
+            *first = weight;
+        }
+        let levels = self.levels;
+        for (place, &node) in nodes.iter().rev().enumerate() {
+            let weight = likely.get(place).copied().unwrap_or_default();
+            let at = self.diagrams.level(node);
+            let Some(level) = levels.get(at) else { continue };
+            if let Some(asked) = asked.get_mut(at) {
+                *asked += weight;
+            }
+            for (branch, &part) in level.weights.iter().enumerate() {
+                let child = self.diagrams.child(node, branch);
+                if number(child).is_none() {
+                    // Two numbers stand for each node.
+                    let (child, _) = reached.place(&[child]);
+                    if let Some(likely) = likely.get_mut(child / 2) {
+                        *likely += weight * part;
+                    }
+                }
+            }
+        }
+    }
+
+    /// What functions can be after one more answer.
+    fn after(&mut self, before: &[(Ref, f64)], at: usize) -> Vec<(Ref, f64)> {
+        let levels = self.levels;
+        let mut after: Vec<(Ref, f64)> = Vec::new();
+        for &(of, weight) in before {
+            for (branch, &likely) in levels.get(at).map(|level| level.weights.as_slice()).unwrap_or_default().iter().enumerate() {
+                if likely <= 0.0 {
+                    continue;
+                }
+                let rest = self.diagrams.fix(of, at, branch);
+                match after.iter_mut().find(|(known, _)| *known == rest) {
+                    Some((_, sum)) => *sum += weight * likely,
+                    None => after.push((rest, weight * likely)),
+                }
+            }
+        }
+        after
     }
 
     /// What a function can come to.
@@ -104,12 +184,6 @@ impl<'a> Plan<'a> {
         let mut found = Vec::new();
         self.diagrams.visit(of, &mut |_, node| found.extend(number(node)));
         found
-    }
-
-    /// Whether a function depends on a level.
-    fn depends(&mut self, of: Ref, at: usize) -> bool {
-        let branches = self.diagrams.branches(at);
-        (0..branches).any(|branch| self.diagrams.fix(of, at, branch) != of)
     }
 
     /// What functions can be after one more answer.

@@ -62,7 +62,7 @@ impl Sums {
         found
     }
 
-    /// The sum of functions of points, by what `place` makes of it: a number that never falls and rises again as the sum grows.
+    /// The sum of functions of points, by what `place` makes of it: where two sums come to the same, those between them do too.
     pub fn sum(&mut self, diagrams: &mut Diagrams, parts: &[Ref], place: &mut dyn FnMut(Milli) -> u32, fault: u32) -> Ref {
         self.memo.clear();
         let start = self.parts.len();
@@ -105,7 +105,7 @@ impl Sums {
             return self.memo.at(result);
         }
         self.memo.push(0);
-        if !diagrams.count_step() {
+        if !diagrams.may_branch(level) {
             return leaf(fault);
         }
         let children = diagrams.begin(level);
