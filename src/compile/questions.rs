@@ -39,7 +39,7 @@ impl Builder<'_> {
             self.program.ask.questions.push(field as VariableId);
         }
         self.page_names();
-        self.settle_name();
+        self.settle();
     }
 
     fn choice(&self, field: VariableId, choice: &ChoiceDef, test: &Test) -> Result<Choice, Diagnostic> {
@@ -162,16 +162,6 @@ impl Builder<'_> {
         names.dedup();
         let shown: Vec<&str> = names.iter().map(String::as_str).collect();
         if shown.is_empty() { "a condition".into() } else { listed(&shown) }
-    }
-
-    fn settle_name(&mut self) {
-        let Some(settle) = self.document.ask.as_ref().and_then(|ask| ask.settle.as_ref()) else { return };
-        let outputs = self.document.tables.iter().flat_map(|table| &table.outputs).map(|output| output.name.value.as_str());
-        let known: Vec<&str> = ["route", "stage"].into_iter().chain(outputs).collect();
-        if !known.contains(&settle.value.as_str()) {
-            let found = unknown("unknown-name", settle, &format!("`settle` names `{}`, which is not the route, the stage or a table output", settle.value), &known);
-            self.error(found);
-        }
     }
 
     fn page_names(&mut self) {

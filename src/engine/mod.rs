@@ -41,7 +41,7 @@ pub use lead::{Answer, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, SAFE_
 pub use possible::{HitsPossible, ListPossible};
 #[cfg(feature = "author")]
 pub(crate) use possible::value_cells;
-pub use possible::{OutputPossible, Possible, ScorePossible};
+pub use possible::{OpenField, OutputPossible, Possible, ScorePossible};
 #[cfg(feature = "full")]
 pub use what_if::{Change, Effort, MOST_DECISIONS, Settle, Settled, To, Untold, WhatIf, WhatIfOptions};
 

@@ -23,6 +23,7 @@ use crate::program::VariableId;
 #[cfg(feature = "full")]
 pub use hits::{HitsPossible, ListPossible};
 #[cfg(feature = "full")]
+pub use sets::OpenField;
 pub(crate) use sets::value_cells;
 
 /// How many combinations of cells are enumerated at most.
