@@ -21,6 +21,7 @@ mod lower;
 mod names;
 mod order;
 mod overlaps;
+mod priors;
 mod questions;
 mod messages;
 mod sections;
