@@ -107,7 +107,8 @@ fn values_are_read() {
     let terms = &document.tables[1];
     assert_eq!(terms.rows[1].then.iter().map(|value| &value.value).collect::<Vec<_>>(), [&Scalar::Double(0.05), &Scalar::String("none".to_string())]);
     assert_eq!(document.identity[2].len(), 2);
-    assert_eq!(document.ask.as_ref().unwrap().questions[1].cost, 1.0);
+    let questions = &document.ask.as_ref().unwrap().questions;
+    assert_eq!((questions[1].cost, document.cost(&questions[1])), (None, 1.5));
 }
 
 #[test]
@@ -127,6 +128,8 @@ fn layout_and_texts_are_not_logic() {
         ("default: { discount: 0, approval: none }", "default: { approval: none, discount: 0.0 }"),
         ("expect: { stage: lead }", "expect: { stage: sql }"),
         ("outcomes: [owner, nurture, manual_review]", "outcomes: [nurture, owner, manual_review]"),
+        ("cost: 1, ", ""),
+        ("prior: { small: 5, \">= 20\": 1.5, unanswered: 1 }", "prior: { unanswered: 1.0, \">= 20\": 1.5, small: 5 }"),
     ] {
         assert!(policy.contains(from), "{from}");
         assert!(normalized(&policy.replace(from, to), &files) == before, "{from} -> {to}");
@@ -162,6 +165,12 @@ fn everything_that_decides_is_logic() {
         ("[company, name]]", "[company]]"),
         ("small: 1..19", "small: 1..18"),
         ("when: { has_project: true }, required", "when: { has_project: false }, required"),
+        ("cost: 1,", "cost: 1.5,"),
+        ("always: true, ", ""),
+        ("required: true, after: 1", "required: true"),
+        ("required: true, after: 1", "required: true, after: 2"),
+        ("small: 5, ", "small: 6, "),
+        (", prior: { small: 5, \">= 20\": 1.5, unanswered: 1 }", ""),
         ("bounds: { fit: [0, 100] }", "bounds: { fit: [0, 99] }"),
     ] {
         assert!(policy.contains(from), "{from}");

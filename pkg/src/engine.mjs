@@ -233,13 +233,14 @@ export class Loaded {
 
   describe() {
     if (!this.#description) {
-      const { policy, version, logic, program, slice, messages, fields, scores, outputs, stages, outcomes, screen, queues = [] } = this.#made;
+      const { policy, version, logic, program, slice, messages, fields, scores, outputs, stages, outcomes, screen, ask, queues = [] } = this.#made;
       this.#description = /** @type {import("./index.d.ts").Description} */ ({
         policy, version, logic, program, slice, stages, outcomes, screen,
         messages: messages?.ids ?? [],
         fields: fields.map(({ unread: _, ...field }) => field),
         scores: scores.map(({ name, groups }) => ({ name, groups: (groups ?? []).map(({ id }) => id).filter(Boolean) })),
         outputs,
+        ask: { settle: ask.settle, perVisit: ask.perVisit ?? null, questions: ask.questions.map(({ cost, ...question }) => ({ ...question, cost: cost / 1000 })) },
         queues,
       });
     }

@@ -254,6 +254,8 @@ export interface Description {
   outcomes: string[];
   /** Ids of the screen's rows. */
   screen: string[];
+  /** The form; without questions where the policy has none. */
+  ask: AskDescription;
   /** The queues that leads are shared out in, with their members. */
   queues: { name: string; members: string[]; owner?: string; account?: string }[];
   /** What a lead may do, with the attributes of each event. Not in the page build, as the next one. */
@@ -291,6 +293,30 @@ export interface FieldDescription {
   host?: boolean;
   /** There is a question for it. */
   questioned?: boolean;
+}
+
+export interface AskDescription {
+  /** What the form is there to find out: `route`, `stage` or the name of an output. In a slice, an output that is public, or the route's messages. */
+  settle: string;
+  /** How many new questions a visit shows at most; null where the policy sets no limit. */
+  perVisit: number | null;
+  /** In the policy's order. */
+  questions: QuestionDescription[];
+}
+
+export interface QuestionDescription {
+  /** The field that it asks for; its choices stand there. */
+  field: string;
+  /** The form is not complete without an answer, where the question applies. */
+  required: boolean;
+  /** It is asked whatever is known. */
+  always: boolean;
+  /** It is asked only of who sent the form so many times before. */
+  after: number;
+  /** Its friction; a choice's is 1. */
+  cost: number;
+  /** It has a condition: whether it applies depends on what is answered. */
+  gated: boolean;
 }
 
 export interface Decision<P extends Shape = Shape> {
@@ -404,7 +430,7 @@ export interface Question<P extends Shape = Shape> {
   shown: boolean;
   /** The form is not complete without an answer, where the question is shown. */
   required: boolean;
-  /** Its friction; a usual question's is 1. */
+  /** Its friction; a choice's is 1. */
   cost: number;
 }
 

@@ -27,7 +27,7 @@ const STAGE_FAULTED = 8;
  * @property {boolean} slice it is a slice
  * @property {boolean} [provisional] something in the slice is secret
  * @property {{ ids: string[], routes: number[], screen: number[], otherwise: number }} [messages]
- * @property {{ perVisit?: number, questions: { field: string, required: boolean, cost: number }[] }} ask costs are thousandths
+ * @property {{ settle: string, perVisit?: number, questions: { field: string, required: boolean, always: boolean, after: number, cost: number, gated: boolean }[] }} ask costs are thousandths
  * @property {number[][]} identity
  * @property {{ name: string, members: string[], owner?: string, account?: string }[]} [queues] not in the page build
  * @property {{ name: string, attributes: { name: string, type: string, values?: unknown[] }[] }[]} [events] not in the page build

@@ -8,7 +8,9 @@ mod plan;
 mod sums;
 mod words;
 
-pub use next::{AskOptions, AskRoom, Certificate, Goal, Next, Settles, Why};
+#[cfg(feature = "wasm")]
+pub(crate) use next::AskRoom;
+pub use next::{AskOptions, Certificate, Next, Settles, Why};
 
 use crate::engine::{Engine, Lead};
 

@@ -6,19 +6,7 @@ use super::open::{Level, Levels};
 use super::plan::Plan;
 use super::sums::{Sums, ZERO};
 use crate::engine::{Engine, Lead, Outcome, OutputPossible, Possible};
-use crate::program::{FIRST_VALUE, Milli, Program, ScoreBody, Truth, VariableId};
-
-/// What a form is there to settle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Goal {
-    /// The outcome.
-    #[default]
-    Route,
-    /// The stage.
-    Stage,
-    /// A table's output.
-    Output(VariableId),
-}
+use crate::program::{FIRST_VALUE, Goal, Milli, Program, ScoreBody, Truth, VariableId};
 
 /// How to ask.
 #[derive(Debug, Clone, Copy, Default)]
@@ -122,7 +110,7 @@ impl Engine {
     /// [`next`](Self::next) in room that is used again.
     pub(crate) fn next_in(&self, lead: &Lead, stage: Option<u16>, options: &AskOptions, room: &mut AskRoom) -> Next {
         let program = self.program();
-        let goal = Goal::Route;
+        let goal = program.ask.settle;
         let limit = options.limit.or(program.ask.per_visit).unwrap_or(1).max(1) as usize;
         let mut open = Levels::new(self, lead, options.submissions);
         let (mut settles, mut gates) = (leaf(0), vec![Gate::Waiting; open.levels.len()]);

@@ -41,11 +41,15 @@ impl Levels {
         let program = engine.program();
         let mut found = Self { levels: Vec::new(), exact: !engine.is_provisional() && !engine.events_are_open(lead) };
         let mut asked = vec![false; lead.answers.len()];
-        for &field in &program.ask.questions {
-            if let Some(asked) = asked.get_mut(usize::from(field)) {
-                *asked = true;
+        let questions = &program.ask.questions;
+        for at in 0..questions.len() {
+            let at = program.ask.order.get(at).map_or(at, |&at| usize::from(at));
+            let Some((&field, asked)) = questions.get(at).and_then(|field| Some((field, asked.get_mut(usize::from(*field))?))) else { continue };
+            // A question whose time has not come is open all the same.
+            *asked = program.fields.get(usize::from(field)).is_some_and(|facts| facts.after <= submissions);
+            if *asked {
+                found.add(engine, lead, field, true);
             }
-            found.add(engine, lead, field, true);
         }
         for (field, asked) in (0..).zip(asked) {
             if !asked {
@@ -59,7 +63,6 @@ impl Levels {
             let weights = states.iter().map(|_| 1.0 / states.len() as f64).collect();
             found.levels.push(Level { field: secret, cost: None, sure: false, states, weights });
         }
-        let _ = submissions;
         found
     }
 
@@ -99,8 +102,11 @@ impl Levels {
                 _ => {}
             }
         }
-        let sum: u32 = counts.iter().sum();
+        if facts.weights.len() == counts.len() {
+            counts.clone_from(&facts.weights);
+        }
+        let sum = counts.iter().fold(0u32, |sum, &count| sum.saturating_add(count));
         let weights = counts.iter().map(|&count| f64::from(count) / f64::from(sum.max(1))).collect();
-        self.levels.push(Level { field, cost: asked.then_some(facts.cost as f64 / 1000.0), sure: facts.required, states, weights });
+        self.levels.push(Level { field, cost: asked.then_some(facts.cost as f64 / 1000.0), sure: facts.required || facts.always, states, weights });
     }
 }

@@ -185,23 +185,4 @@ impl<'a> Plan<'a> {
         self.diagrams.visit(of, &mut |_, node| found.extend(number(node)));
         found
     }
-
-    /// What functions can be after one more answer.
-    fn after(&mut self, before: &[(Ref, f64)], at: usize) -> Vec<(Ref, f64)> {
-        let levels = self.levels;
-        let mut after: Vec<(Ref, f64)> = Vec::new();
-        for &(of, weight) in before {
-            for (branch, &likely) in levels.get(at).map(|level| level.weights.as_slice()).unwrap_or_default().iter().enumerate() {
-                if likely <= 0.0 {
-                    continue;
-                }
-                let rest = self.diagrams.fix(of, at, branch);
-                match after.iter_mut().find(|(known, _)| *known == rest) {
-                    Some((_, sum)) => *sum += weight * likely,
-                    None => after.push((rest, weight * likely)),
-                }
-            }
-        }
-        after
-    }
 }

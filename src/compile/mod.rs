@@ -4,6 +4,7 @@
 //! variables, with a rest for the machine ([`decompose`], [`finite`]); all tests together cut each variable into cells ([`cut`]); then conditions become formulas on
 //! cells ([`formulas`]). The sections each have a file of their own.
 
+mod asking;
 mod cond;
 mod conditions;
 mod costs;
@@ -20,6 +21,7 @@ mod lower;
 mod names;
 mod order;
 mod overlaps;
+mod priors;
 mod questions;
 mod messages;
 mod sections;

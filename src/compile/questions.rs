@@ -34,12 +34,14 @@ impl Builder<'_> {
             if let Some(facts) = self.program.fields.get_mut(field) {
                 facts.choices = made;
                 facts.required = question.required;
-                facts.cost = (question.cost * 1000.0).round() as Milli;
+                facts.cost = (document.cost(question) * 1000.0).round() as Milli;
+                facts.always = question.always;
+                facts.after = question.after;
             }
             self.program.ask.questions.push(field as VariableId);
         }
         self.page_names();
-        self.settle_name();
+        self.settle();
     }
 
     fn choice(&self, field: VariableId, choice: &ChoiceDef, test: &Test) -> Result<Choice, Diagnostic> {
@@ -52,12 +54,7 @@ impl Builder<'_> {
                 let Some(word) = test.literal() else {
                     return wrong(format!("the choice `{id}` must be one value of the field `{name}`"), "a choice of an enum or bool is one of its values");
                 };
-                let found = values.iter().find(|value| match value {
-                    Value::String(text) => **text == *word,
-                    Value::Bool(value) => word == if *value { "true" } else { "false" },
-                    _ => false,
-                });
-                match found {
+                match place_of(values, word).and_then(|at| values.get(at)) {
                     Some(value) => Ok(Choice { id, value: value.clone(), range: false }),
                     None if matches!(values.first(), Some(Value::Bool(_))) => wrong(format!("`{word}` is not a value of the field `{name}`"), "write `true` or `false`"),
                     None => {
@@ -76,46 +73,44 @@ impl Builder<'_> {
         }
     }
 
-    /// A text goes through the field's normalizers as one that is typed does, and must be one that the field can have.
     fn text_choice(&self, field: VariableId, choice: &ChoiceDef, word: &str) -> Result<Choice, Diagnostic> {
         let id = choice.id.value.clone();
-        let wrong = |why: &str, help: &str| {
-            let message = format!("the choice `{id}` is a text that the field cannot have: {why}");
-            Err(Diagnostic::error("wrong-choice", choice.test.span, message).help(help))
-        };
-        let Some(facts) = self.program.fields.get(usize::from(field)) else { return wrong("there is no such field", "name a field") };
+        match self.text_value(field, word) {
+            Ok(text) => Ok(Choice { id, value: Value::String(text.as_str().into()), range: false }),
+            Err((why, help)) => {
+                let message = format!("the choice `{id}` is a text that the field cannot have: {why}");
+                Err(Diagnostic::error("wrong-choice", choice.test.span, message).help(help))
+            }
+        }
+    }
+
+    /// A text goes through the field's normalizers as one that is typed does, and must be one that the field can have; otherwise why it is not, and what to do.
+    pub fn text_value(&self, field: VariableId, word: &str) -> Result<String, (&'static str, &'static str)> {
+        let Some(facts) = self.program.fields.get(usize::from(field)) else { return Err(("there is no such field", "name a field")) };
         let normal = normalize(word, &facts.normalize);
         if normal.is_empty() {
-            return wrong("its normalizers leave nothing of it", "write a text that says something");
+            return Err(("its normalizers leave nothing of it", "write a text that says something"));
         }
         if normal.chars().count() > facts.max_length as usize {
-            return wrong("it is longer than `max_length`", "shorten it, or raise the field's `max_length`");
+            return Err(("it is longer than `max_length`", "shorten it, or raise the field's `max_length`"));
         }
         if facts.format == Format::Email && !valid_email(&normal) {
-            return wrong("it is not an e-mail address", "write an address such as `info@example.com`, or remove the choice");
+            return Err(("it is not an e-mail address", "write an address such as `info@example.com`, or remove it"));
         }
         if let (Format::Uscc, Err(kind)) = (facts.format, uscc(&normal)) {
-            return wrong(kind.message(), "write a whole code, or remove the choice");
+            return Err((kind.message(), "write a whole code, or remove it"));
         }
         let whole = if facts.format == Format::Uscc { uscc(&normal).map_or(normal.clone(), Into::into) } else { normal };
-        Ok(Choice { id, value: Value::String(whole.as_ref().into()), range: false })
+        Ok(whole.into_owned())
     }
 
     fn number_choice(&self, field: VariableId, choice: &ChoiceDef, test: &Test, low: f64, high: f64, whole: bool) -> Result<Choice, Diagnostic> {
         let id = choice.id.value.clone();
         let wrong = |code, message: String, help: String| Err(Diagnostic::error(code, choice.test.span, message).help(help));
         let make = |value: f64, range| Choice { id: id.clone(), value: if whole { Value::Int(value as i64) } else { Value::Double(value + 0.0) }, range };
-        let Some((from, to)) = test.interval() else {
+        let Some((from, to)) = ends(test, low, high, whole) else {
             return wrong("wrong-choice", format!("the choice `{id}` must be a number or a range"), "for example `20..99` or `\">= 100\"`".into());
         };
-        let inner = |bound: Bound, step: f64, limit: f64| match bound {
-            Bound::Included(value) => value,
-            Bound::Excluded(value) if whole => value + step,
-            Bound::Excluded(value) => if step > 0.0 { value.next_up() } else { value.next_down() },
-            Bound::None => limit,
-        };
-        let (from, to) = (inner(from, 1.0, low), inner(to, -1.0, high));
-        let (from, to) = if whole { (from.ceil(), to.floor()) } else { (from, to) };
         if from > to || from < low || to > high {
             return wrong("wrong-choice", format!("the choice `{id}` holds values that the field cannot have"), "a choice lies within the field's `min` and `max`".into());
         }
@@ -164,16 +159,6 @@ impl Builder<'_> {
         if shown.is_empty() { "a condition".into() } else { listed(&shown) }
     }
 
-    fn settle_name(&mut self) {
-        let Some(settle) = self.document.ask.as_ref().and_then(|ask| ask.settle.as_ref()) else { return };
-        let outputs = self.document.tables.iter().flat_map(|table| &table.outputs).map(|output| output.name.value.as_str());
-        let known: Vec<&str> = ["route", "stage"].into_iter().chain(outputs).collect();
-        if !known.contains(&settle.value.as_str()) {
-            let found = unknown("unknown-name", settle, &format!("`settle` names `{}`, which is not the route, the stage or a table output", settle.value), &known);
-            self.error(found);
-        }
-    }
-
     fn page_names(&mut self) {
         let Some(page) = &self.document.page else { return };
         let document = self.document;
@@ -200,4 +185,26 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// The least and the greatest of a number's values that pass a test, where they are one interval; the bounds of the number's values stand where the test has none.
+pub fn ends(test: &Test, low: f64, high: f64, whole: bool) -> Option<(f64, f64)> {
+    let inner = |bound: Bound, step: f64, limit: f64| match bound {
+        Bound::Included(value) => value,
+        Bound::Excluded(value) if whole => if step > 0.0 { value.floor() + step } else { value.ceil() + step },
+        Bound::Excluded(value) => if step > 0.0 { value.next_up() } else { value.next_down() },
+        Bound::None => limit,
+    };
+    let (from, to) = test.interval()?;
+    let (from, to) = (inner(from, 1.0, low), inner(to, -1.0, high));
+    Some(if whole { (from.ceil(), to.floor()) } else { (from, to) })
+}
+
+/// Where a value stands among those of an enum or bool.
+pub fn place_of(values: &[Value], word: &str) -> Option<usize> {
+    values.iter().position(|value| match value {
+        Value::String(text) => **text == *word,
+        Value::Bool(value) => word == if *value { "true" } else { "false" },
+        _ => false,
+    })
 }

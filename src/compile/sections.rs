@@ -70,6 +70,7 @@ impl Builder<'_> {
         }
         self.choices();
         self.joints();
+        self.priors();
         self.hit_policies();
     }
 

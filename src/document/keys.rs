@@ -380,8 +380,11 @@ pub static QUESTION: Shape = Shape {
         may("help", Words, "a line of help"),
         may("choices", Entries(&Either(&[Test, Map(&CHOICE)])), "the choices: a value or a range for each id"),
         may("when", CONDITION, "its gate: when it applies"),
-        may("cost", Number, "its friction; 1 where not given"),
+        may("cost", Number, "its friction; where not given, by the kind of input: 1 for a choice, 1.5 for a number, 2 for a text, 3 for contact data and long texts"),
         may("required", Bool, "the form may not be sent without it"),
+        may("always", Bool, "it is asked whatever is known, even where nothing can change any more"),
+        may("after", Whole(0), "it is asked only of who sent the form so many times before; 0 where not given"),
+        may("prior", Entries(&Number), "how often each answer is to be expected: a weight for choices, values, ranges, example texts, and for `unanswered`, `declined`, `answered`"),
     ],
 };
 

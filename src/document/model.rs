@@ -85,6 +85,25 @@ impl Document {
         outcomes.chain(self.queues.iter().map(|queue| &queue.name)).map(|name| name.value.as_str()).collect()
     }
 
+    /// A question's friction: what its author says, or what the kind of input asks of a visitor.
+    ///
+    /// A choice is one tap and costs 1. A number is typed, 1.5; a text too, and must be thought of, 2. Contact data tells who somebody is, and a long text is work: 3.
+    pub fn cost(&self, question: &QuestionDef) -> f64 {
+        const LONG: u32 = 500;
+        let by_kind = || {
+            let field = self.fields.iter().find(|field| field.name.value == question.field.value)?;
+            let contact = field.format != Format::Any || field.normalize.iter().any(|normalizer| matches!(normalizer, Normalizer::Phone(_)));
+            Some(match field.ty {
+                _ if !question.choices.is_empty() => 1.0,
+                FieldType::Bool | FieldType::Enum => 1.0,
+                FieldType::Int | FieldType::Double => 1.5,
+                FieldType::String if contact || field.max_length.is_some_and(|most| most > LONG) => 3.0,
+                FieldType::String => 2.0,
+            })
+        };
+        question.cost.or_else(by_kind).unwrap_or(1.0)
+    }
+
     /// Every CEL expression of the document.
     pub fn codes(&self) -> Vec<&Code> {
         let rules = self.scores.iter().flat_map(|score| &score.groups).flat_map(|group| &group.rules);
@@ -399,10 +418,16 @@ pub struct QuestionDef {
     pub choices: Vec<ChoiceDef>,
     /// Its gate.
     pub when: Option<Condition>,
-    /// Friction, 1 where not given.
-    pub cost: f64,
+    /// Friction as the author says; see [`Document::cost`].
+    pub cost: Option<f64>,
     /// The form may not be sent without it.
     pub required: bool,
+    /// It is asked whatever is known.
+    pub always: bool,
+    /// It is asked only of who sent the form so many times before.
+    pub after: u32,
+    /// How often answers are to be expected: choices, unary tests, example texts or states, with weights relative to each other.
+    pub prior: Vec<(Code, Spanned<f64>)>,
 }
 
 /// A choice of a question.

@@ -552,8 +552,25 @@ fn form(out: &mut Bytes, document: &Document) {
                 out.text(test.text.trim());
             });
             out.optional(question.when.as_ref(), condition);
-            out.double(question.cost);
+            out.double(document.cost(question));
             out.choice(u8::from(question.required));
+            // Where it says nothing more, the digest is as it was before it could.
+            if question.always {
+                out.text("always");
+            }
+            if question.after > 0 {
+                out.text("after");
+                out.int(i64::from(question.after));
+            }
+            if !question.prior.is_empty() {
+                out.text("prior");
+                let mut prior: Vec<(&str, f64)> = question.prior.iter().map(|(key, weight)| (key.text.trim(), weight.value)).collect();
+                prior.sort_by(|(a, _), (b, _)| a.cmp(b));
+                out.list(&prior, |out, (key, weight)| {
+                    out.text(key);
+                    out.double(*weight);
+                });
+            }
         });
     });
     out.optional(document.page.as_ref(), |out, page| {

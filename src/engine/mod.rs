@@ -34,7 +34,7 @@ pub(crate) use decide::{clamp, clamp_group};
 #[cfg(feature = "author")]
 pub(crate) use frame::truth;
 pub(crate) use frame::{Frame, FrameInputs, join, negate, number_cell};
-pub(crate) use possible::{OpenField, representative};
+pub(crate) use possible::representative;
 pub(crate) use resolve::is_record;
 pub use encoded::{Encoded, EncodedError};
 pub use explain::{Explanation, Line, LineKind, Missing, ScoreExplanation};
@@ -43,7 +43,7 @@ pub use lead::{Answer, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, SAFE_
 pub use possible::{HitsPossible, ListPossible};
 #[cfg(feature = "author")]
 pub(crate) use possible::value_cells;
-pub use possible::{OutputPossible, Possible, ScorePossible};
+pub use possible::{OpenField, OutputPossible, Possible, ScorePossible};
 #[cfg(feature = "full")]
 pub use what_if::{Change, Effort, MOST_DECISIONS, Settle, Settled, To, Untold, WhatIf, WhatIfOptions};
 

@@ -10,7 +10,7 @@ use super::{Program, validate};
 
 const MAGIC: [u8; 3] = *b"LGP";
 /// The version of the byte format.
-pub const FORMAT: u8 = 4;
+pub const FORMAT: u8 = 5;
 const HEADER: usize = 8;
 const DIGEST: usize = 32;
 

@@ -66,10 +66,26 @@ pub struct Program {
 /// What the form asks.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Ask {
+    /// What the form is there to find out.
+    pub settle: Goal,
     /// How many new questions a visit shows at most.
     pub per_visit: Option<u32>,
     /// The questions, in the author's order, by the field that each asks for; what else they are stands with their [`Field`].
     pub questions: Vec<VariableId>,
+    /// The order in which they are best asked where nothing else is known, as indices into `questions`; empty where it is the author's.
+    pub order: Vec<u16>,
+}
+
+/// What a form is there to find out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Goal {
+    /// The outcome: the route, or the row of the screen.
+    #[default]
+    Route,
+    /// The stage after the moves.
+    Stage,
+    /// An output of a table that gives one of its values.
+    Output(VariableId),
 }
 
 /// A named value.
@@ -117,6 +133,13 @@ pub struct Field {
     pub required: bool,
     /// The question's friction, in thousandths of a usual question's.
     pub cost: Milli,
+    /// Its question stands in the form whatever is known.
+    pub always: bool,
+    /// It is asked only of who sent the form so many times before.
+    pub after: u32,
+    /// How often each answer is to be expected, relative to the others: first of none, of a refusal, then of each combination of cells that values have, in the order of
+    /// [`OpenField`](crate::engine::OpenField). Empty where nothing is known.
+    pub weights: Vec<u32>,
     /// The question's choices: id, and the cells or value it stands for.
     pub choices: Vec<Choice>,
 }

@@ -4,7 +4,7 @@
 use super::Form;
 use super::codec::{Part, Reader, Writer, choice, record};
 use super::{
-    Ask, Case, Choice, Choose, Contains, Country, Cut, Dictionary, Domain, Expressions, Field, Fold, Format, Formula, Formulas, Function, Group,
+    Ask, Case, Choice, Choose, Contains, Country, Cut, Dictionary, Domain, Expressions, Field, Fold, Format, Formula, Formulas, Function, Goal, Group,
     Joint, List, ListBody, LoadErrorKind, Lookup, Members, Move, Node, Normalizer, Pattern, Program, Route, Row, Rule, Score, ScoreBody, Slot, Stages,
     StateTest, Step, Table, Transform, Truth, Value, Variable,
 };
@@ -15,7 +15,7 @@ record! {
         stages, route, identity, joints, ask, messages, slice, #[cfg(feature = "full")] life,
     }
     Variable { name, domain, by_value }
-    Field { normalize, format, max_length, from_host, questioned, gate, required, cost, choices }
+    Field { normalize, format, max_length, from_host, questioned, gate, required, cost, always, after, weights, choices }
     Choice { id, value, range }
     List { name, normalize, body }
     Dictionary { lookup, except, keys, entry_class, classes }
@@ -34,11 +34,12 @@ record! {
     Move { id, from, to, when }
     Route { outcomes, rows, on_fault }
     Joint { variable, cells, complete }
-    Ask { per_visit, questions }
+    Ask { settle, per_visit, questions, order }
 }
 
 choice! {
     Domain { 0 => Int(low, high), 1 => Double(low, high), 2 => Text, 3 => Finite(values), 4 => Any }
+    Goal { 0 => Route, 1 => Stage, 2 => Output(variable) }
     Format { 0 => Any, 1 => Email, #[cfg(feature = "full")] 2 => Uscc }
     Normalizer { 0 => Trim, 1 => Lowercase, 2 => Width, 3 => Collapse, 4 => Phone(country), 5 => Company }
     Country {

@@ -4,9 +4,11 @@
 use super::{hits, life};
 use super::slice;
 use super::{
-    Cell, Choose, ChooseId, Cut, Domain, Extent, FIRST_VALUE, Formula, FormulaId, Function, ListBody, LoadErrorKind as Kind, Milli, Node, Program, Row, Score,
+    Cell, Choose, ChooseId, Cut, Domain, Extent, FIRST_VALUE, Formula, FormulaId, Function, Goal, ListBody, LoadErrorKind as Kind, Milli, Node, Program, Row, Score,
     ScoreBody, SlotId, Step, Table, VariableId,
 };
+
+use crate::engine::OpenField;
 
 /// How deep expressions and formulas may nest.
 pub const MAX_DEPTH: u16 = 300;
@@ -496,8 +498,32 @@ impl<'a> Check<'a> {
 
     fn questions(&mut self) {
         let mut asked = vec![false; self.program.fields.len()];
-        for &field in &self.program.ask.questions {
+        let program = self.program;
+        let ask = &program.ask;
+        for &field in &ask.questions {
             self.once(&mut asked, field);
+        }
+        let mut ordered = vec![false; ask.questions.len()];
+        for &at in &ask.order {
+            self.once(&mut ordered, at);
+        }
+        self.ensure(ask.order.is_empty() || ask.order.len() == ask.questions.len(), Kind::Shape);
+        match ask.settle {
+            Goal::Route => {}
+            Goal::Stage => self.ensure(program.stages.is_some(), Kind::Shape),
+            Goal::Output(output) => {
+                let set = program.tables.iter().any(|table| table.outputs.contains(&output));
+                let cut = program.slots_of(output).all(|slot| matches!(program.slots.get(usize::from(slot)).map(|slot| &slot.cut), Some(Cut::Finite(_))));
+                self.ensure(set && cut && !program.slots_of(output).is_empty(), Kind::Shape);
+            }
+        }
+        for (at, field) in program.fields.iter().enumerate() {
+            if field.weights.is_empty() || self.failure.is_some() {
+                continue;
+            }
+            self.ensure(field.weights.len() == OpenField::new(program, at as VariableId).combinations(), Kind::Shape);
+            let sum = field.weights.iter().try_fold(0u32, |sum, &weight| sum.checked_add(weight));
+            self.ensure(sum.is_some_and(|sum| sum > 0), Kind::Shape);
         }
     }
 

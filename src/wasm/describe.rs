@@ -3,7 +3,7 @@
 use super::json::Json;
 use super::results::most;
 use crate::engine::Engine;
-use crate::program::{Domain, Format, Program, ProgramDigest, ScoreBody, Value, Variable, VariableId};
+use crate::program::{Domain, Format, Goal, Program, ProgramDigest, ScoreBody, Value, Variable, VariableId};
 
 /// Fields, scores, outputs, stages, outcomes, and the names of everything that a decision or explanation refers to by index.
 pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
@@ -68,6 +68,11 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
     texts(&mut json, "outcomes", &mut outcomes.iter());
     texts(&mut json, "routes", &mut routes.iter().map(|row| &row.id));
     json.key("ask").open('{');
+    json.key("settle").text(match program.ask.settle {
+        Goal::Route => "route",
+        Goal::Stage => "stage",
+        Goal::Output(output) => name(program, output),
+    });
     if let Some(count) = program.ask.per_visit {
         json.key("perVisit").number(u64::from(count));
     }
@@ -77,7 +82,10 @@ pub fn describe(engine: &Engine, digest: &ProgramDigest) -> String {
         json.open('{');
         json.key("field").text(name(program, field));
         json.key("required").bool(facts.required);
+        json.key("always").bool(facts.always);
+        json.key("after").number(u64::from(facts.after));
         json.key("cost").number(facts.cost.unsigned_abs());
+        json.key("gated").bool(facts.gate.is_some());
         json.close('}');
     }
     json.close(']');

@@ -2,7 +2,7 @@
 
 use crate::reference::random::Random;
 use leadgate::program::{
-    Aggregate, Choose, Cut, Domain, Fold, Formula, Function, HitPolicy, Hits, ListBody, Lookup, Match, Node, Numbers, Packed, Pattern, Program, ScoreBody, Shared, Slice, Sop, SopStep, StateTest, Step, StepOn,
+    Aggregate, Choose, Cut, Domain, Fold, Formula, Function, Goal, HitPolicy, Hits, ListBody, Lookup, Match, Node, Numbers, Packed, Pattern, Program, ScoreBody, Shared, Slice, Sop, SopStep, StateTest, Step, StepOn,
     Time, Transform, Truth, Value,
 };
 
@@ -375,7 +375,23 @@ fn questions(program: &mut Program, random: &mut Random) {
     if let Some(field) = program.fields.first_mut() {
         field.required = random.chance(50);
         field.cost = *random.pick(EXTREMES);
+        field.always = random.chance(50);
+        field.after = *random.pick(&[0, 1, u32::MAX]);
     }
+    if !program.fields.is_empty() {
+        let at = random.below(program.fields.len());
+        let combinations = leadgate::engine::OpenField::new(program, at as u16).combinations();
+        program.fields[at].weights = (0..combinations + random.below(5) / 4).map(|_| *random.pick(&[0, 0, 1, 1000, u32::MAX])).collect();
+    }
+    program.ask.order = (0..program.ask.questions.len() as u16).rev().collect();
+    if random.chance(20) {
+        program.ask.order.push(small(random, program.ask.questions.len()) as u16);
+    }
+    program.ask.settle = match random.below(3) {
+        0 => Goal::Route,
+        1 => Goal::Stage,
+        _ => Goal::Output(small(random, program.variables.len()) as u16),
+    };
 }
 
 fn slice(program: &mut Program, random: &mut Random) {

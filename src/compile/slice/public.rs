@@ -13,7 +13,9 @@ pub fn document(document: &Document, page: &PageDef) -> Document {
     public.derives.retain(|derive| listed(&page.derives, &derive.name));
     public.scores.retain(|score| listed(&page.scores, &score.name));
     public.tables.retain(|table| listed(&page.tables, &table.id));
-    public.ask = public.ask.map(|ask| AskDef { settle: None, questions: ask.questions.into_iter().filter(|question| listed(&page.fields, &question.field)).collect(), ..ask });
+    // Where the form is there for something else, it is there for its messages.
+    let shown = |name: &Spanned<String>| public.tables.iter().flat_map(|table| &table.outputs).any(|output| output.name.value == name.value);
+    public.ask = public.ask.map(|ask| AskDef { settle: ask.settle.filter(shown), questions: ask.questions.into_iter().filter(|question| listed(&page.fields, &question.field)).collect(), ..ask });
     // The version changes with every change of a secret.
     public.version = String::new();
     public.agreed = Vec::new();

@@ -2,9 +2,12 @@
 
 use super::reader::{Reader, Seen};
 use crate::document::keys;
-use crate::document::model::{AskDef, ChoiceDef, MessageDef, PageDef, QuestionDef};
+use crate::document::model::{AskDef, ChoiceDef, Code, MessageDef, PageDef, QuestionDef};
 use crate::document::yaml::{Entry, Kind, Node};
-use crate::report::Diagnostic;
+use crate::report::{Diagnostic, Spanned};
+
+/// The greatest weight of an answer.
+const MOST_WEIGHT: f64 = 1e9;
 
 /// Reads `ask`.
 pub fn ask(reader: &mut Reader<'_>, node: &Node) -> Option<AskDef> {
@@ -47,13 +50,36 @@ fn question(reader: &mut Reader<'_>, node: &Node) -> Option<QuestionDef> {
         }
         right
     });
-    let required = map.get("required").and_then(|node| reader.flag(node, "`required`")).unwrap_or(false);
+    let flag = |reader: &mut Reader<'_>, key| map.get(key).and_then(|node| reader.flag(node, &format!("`{key}`"))).unwrap_or(false);
+    let (required, always) = (flag(reader, "required"), flag(reader, "always"));
+    let after = map.get("after").and_then(|node| reader.whole(node, "`after`", 0, 1000)).unwrap_or(0);
+    let prior = map.get("prior").map(|node| prior(reader, node)).unwrap_or_default();
     let when = match when {
         None => None,
         Some(Some(when)) => Some(when),
         Some(None) => return None,
     };
-    Some(QuestionDef { field: field?, label, help, choices, when, cost: cost.map_or(1.0, |cost| cost.value), required })
+    Some(QuestionDef { field: field?, label, help, choices, when, cost: cost.map(|cost| cost.value), required, always, after: after as u32, prior })
+}
+
+fn prior(reader: &mut Reader<'_>, node: &Node) -> Vec<(Code, Spanned<f64>)> {
+    const HELP: &str = "write weights by answer: { small: 5, large: 1, unanswered: 2 }";
+    let entries = reader.entries(node, "`prior`", HELP);
+    if entries.is_empty() && matches!(node.kind, Kind::Mapping(_)) {
+        reader.error("empty-list", node.span, "`prior` is empty", HELP);
+    }
+    let mut found = Vec::new();
+    for entry in entries {
+        let key = reader.test(&entry.key, "a key of `prior`");
+        let weight = reader.number(&entry.value, &format!("the weight of `{}`", entry.name()));
+        if let (Some(key), Some(weight)) = (key, weight) {
+            if !(0.0..=MOST_WEIGHT).contains(&weight.value) {
+                reader.error("out-of-range", weight.span, format!("the weight of `{}` must be from 0 to {MOST_WEIGHT}", entry.name()), "weights say how often answers come against each other, such as 3 and 1");
+            }
+            found.push((key, weight));
+        }
+    }
+    found
 }
 
 fn choice(reader: &mut Reader<'_>, entry: &Entry) -> Option<ChoiceDef> {

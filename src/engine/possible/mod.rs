@@ -22,7 +22,8 @@ use crate::program::Milli;
 use crate::program::VariableId;
 #[cfg(feature = "full")]
 pub use hits::{HitsPossible, ListPossible};
-pub(crate) use sets::{OpenField, representative};
+pub use sets::OpenField;
+pub(crate) use sets::representative;
 #[cfg(feature = "author")]
 pub(crate) use sets::value_cells;
 

@@ -194,6 +194,12 @@ impl Generator {
                 if !scope.is_empty() && self.chance(60) {
                     question["when"] = self.when(&scope);
                 }
+                // Without a draw, so that every seed's policy stays as it is otherwise.
+                if questions.len() % 2 == 0 {
+                    question["prior"] = json!({ "answered": 3, "declined": 0.5, "unanswered": 1 });
+                    question["always"] = json!(number % 3 == 0);
+                    question["after"] = json!(number % 4);
+                }
                 questions.push(question);
             }
             fields.push((name.clone(), field));
