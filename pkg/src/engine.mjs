@@ -7,7 +7,8 @@ import { decisionOf, explanationOf, formOf, isOdd, possibleOf, rowsOf } from "./
 /**
  * @typedef {import("../wasm/full/leadgate.js").Engine} FullEngine
  * @typedef {"live" | "columns" | "columns_value" | "columns_texts" | "columns_decide"} Rest what a page does not ask
- * @typedef {Omit<FullEngine, Rest> & Partial<Pick<FullEngine, Rest>>} Engine of any build: a page knows nothing of a lead's life
+ * @typedef {"__destroy_into_raw" | typeof Symbol.dispose} Generated what only generated glue has
+ * @typedef {Omit<FullEngine, Rest | Generated> & Partial<Pick<FullEngine, Rest>>} Engine of any build: a page knows nothing of a lead's life
  * @typedef {ReturnType<Loaded["parts"]>} Parts
  * @typedef {import("./instance.mjs").Glue & { Engine: { load(bytes: Uint8Array): Engine | undefined }, load_error: (bytes: Uint8Array) => string, lead_error: (kind: number) => string }} EngineGlue
  * @typedef {import("./instance.mjs").Instance<EngineGlue>} EngineInstance

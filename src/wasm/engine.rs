@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+#[cfg(feature = "full")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::json::Json;
@@ -16,7 +17,7 @@ fn failure(error: EncodedError) -> u32 {
 }
 
 /// A program that is ready to run, with room for one lead.
-#[wasm_bindgen]
+#[cfg_attr(feature = "full", wasm_bindgen)]
 pub struct Engine {
     pub(super) runner: Runner,
     digest: ProgramDigest,
@@ -53,7 +54,7 @@ impl Engine {
     }
 }
 
-#[wasm_bindgen]
+#[cfg_attr(feature = "full", wasm_bindgen)]
 impl Engine {
     /// Reads a program; none where the bytes are not one that this build can run, and then [`load_error`] says why.
     pub fn load(bytes: &[u8]) -> Option<Engine> {
@@ -216,7 +217,7 @@ pub(super) fn lines(texts: &[&str]) -> String {
 }
 
 /// Why bytes are not a program that this build can run: the code, the message and the byte, a line each.
-#[wasm_bindgen]
+#[cfg_attr(feature = "full", wasm_bindgen)]
 pub fn load_error(bytes: &[u8]) -> String {
     match Program::from_bytes(bytes) {
         #[cfg(feature = "full")]
@@ -237,7 +238,7 @@ pub(super) fn refused(error: &LoadError) -> String {
 }
 
 /// The code and the message of a kind of lead error, a line each.
-#[wasm_bindgen]
+#[cfg_attr(feature = "full", wasm_bindgen)]
 pub fn lead_error(kind: u8) -> String {
     use LeadErrorKind as Kind;
     let all = [
