@@ -11,8 +11,8 @@ use crate::program::{FIRST_VALUE, Goal, Milli, Program, ScoreBody, Truth, Variab
 /// How to ask.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct AskOptions {
-    /// How many questions to show at once; the policy's `per_visit` where none is given, and one where it has none.
-    pub limit: Option<u32>,
+    /// How many questions to show at once; where it is zero, as many as the policy's `per_visit` says, and one where it says nothing.
+    pub limit: u32,
     /// How many forms this person has sent before.
     pub submissions: u32,
 }
@@ -111,7 +111,7 @@ impl Engine {
     pub(crate) fn next_in(&self, lead: &Lead, stage: Option<u16>, options: &AskOptions, room: &mut AskRoom) -> Next {
         let program = self.program();
         let goal = program.ask.settle;
-        let limit = options.limit.or(program.ask.per_visit).unwrap_or(1).max(1) as usize;
+        let limit = if options.limit > 0 { options.limit } else { program.ask.per_visit.unwrap_or(1) } as usize;
         let mut open = Levels::new(self, lead, options.submissions);
         let (mut settles, mut gates) = (leaf(0), vec![Gate::Waiting; open.levels.len()]);
         let (mut scores, mut settled) = (Vec::new(), false);
