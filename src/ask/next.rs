@@ -67,8 +67,8 @@ pub enum Why {
 /// Room that questions about forms use again.
 #[derive(Debug, Clone, Default)]
 pub struct AskRoom {
-    diagrams: Diagrams,
-    sums: Sums,
+    pub(super) diagrams: Diagrams,
+    pub(super) sums: Sums,
 }
 
 /// Whether a question may be shown.
@@ -177,7 +177,7 @@ impl Engine {
 
 impl Lift<'_> {
     /// What a goal comes to: leaves are numbers of [`Settles`].
-    fn settles(&mut self, goal: Goal) -> Ref {
+    pub fn settles(&mut self, goal: Goal) -> Ref {
         let program = self.program();
         let on_fault = || program.route.as_ref().and_then(|route| route.on_fault).map_or(Outcome::None, Outcome::Route);
         let engine = self.engine();
@@ -241,7 +241,7 @@ fn questions(open: &Levels) -> impl Iterator<Item = (usize, &Level)> {
 }
 
 /// Whether the points of a program are few enough to be numbers of leaves.
-fn fits(program: &Program) -> bool {
+pub fn fits(program: &Program) -> bool {
     let mut most: Milli = 0;
     for score in &program.scores {
         let (low, high) = score.range.unwrap_or_default();
