@@ -86,7 +86,8 @@ impl Case<'_> {
     fn wrong_certificate(&self, certificate: &Certificate, questions: &[usize]) -> Option<String> {
         let mut said: Vec<String> = certificate.comes_to.iter().map(|&settles| self.form.told(self.goal, settles)).collect();
         let mut comes: Vec<&str> = Vec::new();
-        let names: Vec<&String> = self.form.reference.variables.iter().filter(|variable| matches!(variable.kind, crate::reference::policy::Kind::Score(_))).map(|variable| &variable.name).collect();
+        // The table has scores by name.
+        let names = self.form.scores(self.goal);
         let mut sorted: Vec<usize> = (0..names.len()).collect();
         sorted.sort_by_key(|&at| names[at]);
         let mut outside = None;

@@ -66,10 +66,6 @@ impl Words {
         *self.0.entry(text).or_insert(next)
     }
 
-    pub fn find(&self, text: &str) -> Option<u16> {
-        self.0.get(text).copied()
-    }
-
     pub fn told(&self, number: u16) -> &str {
         self.0.iter().find(|(_, known)| **known == number).map_or("?", |(text, _)| text)
     }
@@ -202,6 +198,12 @@ impl Form {
             (Settles::Faults, _) => "faults".to_owned(),
             (settles, _) => format!("{settles:?}"),
         }
+    }
+
+    /// The names of scores, as the engine has them.
+    pub fn scores(&self, goal: usize) -> Vec<&str> {
+        let program = self.subjects[goal].engine().program();
+        program.scores.iter().map(|score| program.variables[usize::from(score.variable)].name.as_str()).collect()
     }
 
     /// The place of the engine's field.

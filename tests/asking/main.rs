@@ -13,10 +13,16 @@ mod checks;
 #[allow(dead_code)]
 mod engine;
 mod form;
+#[path = "../slice/pages.rs"]
+#[allow(dead_code)]
+mod pages;
 #[path = "../reference/mod.rs"]
 mod reference;
 mod saas;
 mod slices;
+#[path = "../slice/subject.rs"]
+#[allow(dead_code)]
+mod subject;
 #[path = "../agreement/summary.rs"]
 #[allow(dead_code)]
 mod summary;
