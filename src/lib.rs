@@ -56,6 +56,8 @@ pub use standalone::answer;
 #[doc(hidden)]
 pub mod wasm;
 
+#[cfg(feature = "author")]
+pub use ask::{AskedOf, Expected, Forecast, ForecastOptions};
 pub use ask::{AskOptions, Certificate, Next, Settles, Why};
 pub use engine::{Decision, Engine, Explanation, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, Outcome, Possible};
 pub use error::{Error, ErrorKind};

@@ -13,7 +13,7 @@ pub type Ref = u32;
 const LEAF: Ref = 1 << 31;
 
 /// A leaf.
-pub fn leaf(number: u32) -> Ref {
+pub const fn leaf(number: u32) -> Ref {
     LEAF | number
 }
 

@@ -1,14 +1,20 @@
 //! Progressive forms: which questions apply to what is answered so far, which of them to ask next, and whether any of them can still change what comes out.
 
 mod diagram;
+#[cfg(feature = "author")]
+mod forecast;
 mod lift;
 mod next;
 mod open;
+#[cfg(feature = "author")]
+mod optimum;
 mod plan;
 mod sums;
 mod words;
 
-#[cfg(feature = "wasm")]
+#[cfg(feature = "author")]
+pub use forecast::{AskedOf, Expected, Forecast, ForecastOptions};
+#[cfg(any(feature = "wasm", feature = "author"))]
 pub(crate) use next::AskRoom;
 pub use next::{AskOptions, Certificate, Next, Settles, Why};
 

@@ -11,8 +11,8 @@ use crate::program::{FIRST_VALUE, Goal, Milli, Program, ScoreBody, Truth, Variab
 /// How to ask.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct AskOptions {
-    /// How many questions to show at once; the policy's `per_visit` where none is given, and one where it has none.
-    pub limit: Option<u32>,
+    /// How many questions to show at once; where it is zero, as many as the policy's `per_visit` says, and one where it says nothing.
+    pub limit: u32,
     /// How many forms this person has sent before.
     pub submissions: u32,
 }
@@ -67,8 +67,8 @@ pub enum Why {
 /// Room that questions about forms use again.
 #[derive(Debug, Clone, Default)]
 pub struct AskRoom {
-    diagrams: Diagrams,
-    sums: Sums,
+    pub(super) diagrams: Diagrams,
+    pub(super) sums: Sums,
 }
 
 /// Whether a question may be shown.
@@ -111,7 +111,7 @@ impl Engine {
     pub(crate) fn next_in(&self, lead: &Lead, stage: Option<u16>, options: &AskOptions, room: &mut AskRoom) -> Next {
         let program = self.program();
         let goal = program.ask.settle;
-        let limit = options.limit.or(program.ask.per_visit).unwrap_or(1).max(1) as usize;
+        let limit = if options.limit > 0 { options.limit } else { program.ask.per_visit.unwrap_or(1) } as usize;
         let mut open = Levels::new(self, lead, options.submissions);
         let (mut settles, mut gates) = (leaf(0), vec![Gate::Waiting; open.levels.len()]);
         let (mut scores, mut settled) = (Vec::new(), false);
@@ -186,7 +186,7 @@ impl Engine {
 
 impl Lift<'_> {
     /// What a goal comes to: leaves are numbers of [`Settles`].
-    fn settles(&mut self, goal: Goal) -> Ref {
+    pub fn settles(&mut self, goal: Goal) -> Ref {
         let program = self.program();
         let on_fault = || program.route.as_ref().and_then(|route| route.on_fault).map_or(Outcome::None, Outcome::Route);
         let engine = self.engine();
@@ -250,7 +250,7 @@ fn questions(open: &Levels) -> impl Iterator<Item = (usize, &Level)> {
 }
 
 /// Whether the points of a program are few enough to be numbers of leaves.
-fn fits(program: &Program) -> bool {
+pub fn fits(program: &Program) -> bool {
     let mut most: Milli = 0;
     for score in &program.scores {
         let (low, high) = score.range.unwrap_or_default();

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::json::Json;
 use super::results::put;
 use super::{describe, results};
+use crate::ask::{AskOptions, AskRoom};
 use crate::engine::{Encoded, EncodedError, Engine as Runner, LeadErrorKind};
 use crate::program::{Domain, LoadError, Program, ProgramDigest, Value, VariableId};
 
@@ -28,6 +29,7 @@ pub struct Engine {
 pub(super) struct Room {
     encoded: Encoded,
     results: Vec<f64>,
+    ask: AskRoom,
     /// Room for many leads, once some were decided.
     #[cfg(all(feature = "full", not(feature = "author")))]
     pub(super) columns: Option<Box<crate::engine::columns::Columns>>,
@@ -47,6 +49,7 @@ impl Engine {
         let room = Room {
             encoded,
             results,
+            ask: AskRoom::default(),
             #[cfg(all(feature = "full", not(feature = "author")))]
             columns: None,
         };
@@ -150,8 +153,9 @@ impl Engine {
     }
 
     /// Answers a question about the lead, after a zero; or what is wrong, alone. The questions: 0 decides it and explains its scores; 1 what can still come out; 2 which
-    /// questions of the form apply, each a flag in the form's order.
-    pub fn ask(&self, question: u8, stage: u16) -> Vec<f64> {
+    /// questions of the form apply, each a flag in the form's order; 6 which to ask next, at most so many (0: as many as the policy says) of a person who has sent so many
+    /// forms before.
+    pub fn ask(&self, question: u8, stage: u16, limit: u32, submissions: u32) -> Vec<f64> {
         let room = &mut *self.room.borrow_mut();
         let mut numbers = Vec::new();
         match room.encoded.lead(&self.runner) {
@@ -166,6 +170,7 @@ impl Engine {
                         results::decision(&self.runner, &room.encoded.decision, &mut room.results);
                     }
                     1 => results::possible(&self.runner, &self.runner.possible(&lead, known(stage)), &mut numbers),
+                    6 => results::next(&self.runner.next_in(&lead, known(stage), &AskOptions { limit, submissions }, &mut room.ask), &mut numbers),
                     _ => self.runner.form(&lead).iter().for_each(|&applies| put(&mut numbers, &[f64::from(u8::from(applies))])),
                 }
             }

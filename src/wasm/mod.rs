@@ -23,7 +23,7 @@ mod page;
 mod results;
 
 #[cfg(feature = "author")]
-pub use author::{Compilation, check, compile, format};
+pub use author::{Compilation, check, compile, forecast, format};
 pub use engine::{Engine, lead_error, load_error};
 #[cfg(feature = "full")]
 pub use lists::{Draft, List, list_error};

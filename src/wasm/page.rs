@@ -54,15 +54,15 @@ extern "C" fn text(engine: usize, field: u16, keep: bool) -> i32 {
     at(engine, |engine, text| engine.text(field, text, keep))
 }
 
-/// Answers with numbers; where they stand, and 2³² times how many they are. Up to 2 the questions of [`Engine::ask`] about a stage; 3 are [`Engine::numbers`], 4
-/// [`Engine::choices`], 5 [`Engine::places`].
+/// Answers with numbers; where they stand, and 2³² times how many they are. 3 are [`Engine::numbers`], 4 [`Engine::choices`], 5 [`Engine::places`]; the others are the
+/// questions of [`Engine::ask`].
 #[unsafe(no_mangle)]
-extern "C" fn numbers(engine: usize, question: u8, about: u16) -> f64 {
+extern "C" fn numbers(engine: usize, question: u8, about: u16, limit: u32, submissions: u32) -> f64 {
     let numbers = at(engine, |engine, _| match question {
         3 => engine.numbers(about),
         4 => engine.choices(about),
         5 => engine.places(),
-        _ => engine.ask(question, about),
+        _ => engine.ask(question, about, limit, submissions),
     });
     place(numbers.as_ptr() as usize, numbers.leak().len())
 }

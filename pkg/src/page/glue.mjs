@@ -9,7 +9,7 @@
  * @property {() => number} load
  * @property {(engine: number, stage: number) => number} decide
  * @property {(engine: number, field: number, keep: boolean) => number} text
- * @property {(engine: number, question: number, about?: number) => number} numbers
+ * @property {(engine: number, question: number, about?: number, limit?: number, submissions?: number) => number} numbers
  * @property {(engine: number, question: number, about?: number, number?: number) => number} words
  */
 
@@ -66,9 +66,9 @@ export function border() {
       return wasm.text(this.at, field, keep);
     }
 
-    /** @param {number} question @param {number} stage */
-    ask(question, stage) {
-      return numbersAt(wasm.numbers(this.at, question, stage));
+    /** @param {number} question @param {number} stage @param {number} [limit] @param {number} [submissions] */
+    ask(question, stage, limit, submissions) {
+      return numbersAt(wasm.numbers(this.at, question, stage, limit, submissions));
     }
 
     /** @param {number} variable */

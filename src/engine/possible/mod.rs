@@ -24,7 +24,7 @@ use crate::program::VariableId;
 pub use hits::{HitsPossible, ListPossible};
 pub use sets::OpenField;
 pub(crate) use sets::representative;
-#[cfg(feature = "author")]
+#[cfg(feature = "full")]
 pub(crate) use sets::value_cells;
 
 /// How many combinations of cells are enumerated at most.

@@ -1,0 +1,513 @@
+//! What a form costs its visitors, on average, before anybody has seen it: every question shown, the form's order until nothing matters any more, and the plan that [`next`](Engine::next) follows.
+//!
+//! Answers are independent and as likely as the priors say. A form is walked state by state; what the rest of a form rests on is a function and the conditions of its questions, and
+//! ways that come to the same are one, so that most forms are walked whole. Where that is too much, forms are drawn: always the same ones, for the sequence of draws is fixed.
+
+use std::collections::BTreeMap;
+
+use super::AskRoom;
+use super::diagram::{Ref, leaf, number};
+use super::lift::Lift;
+use super::next::fits;
+use super::open::{Level, Levels};
+use super::optimum::{CLOSED, OPEN, Optimum, State, after, best_order, floor, in_fixed_order};
+use super::plan::Plan;
+use crate::engine::{Answer, Engine, Lead, Source};
+use crate::program::{ABSENT, DECLINED, VariableId};
+
+/// What is forecast.
+#[derive(Debug, Clone, Default)]
+pub struct ForecastOptions {
+    /// Fields that are known before the form begins, as from enrichment: with an answer, as likely as its prior says against the others.
+    pub known: Vec<VariableId>,
+    /// The stage that leads begin in; none: the first.
+    pub stage: Option<u16>,
+    /// How many forms people have sent before.
+    pub submissions: u32,
+    /// Other orders to ask in, by fields; questions that are missing are not asked.
+    pub orders: Vec<Vec<VariableId>>,
+}
+
+/// What a way of asking costs on average.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Expected {
+    /// Questions.
+    pub questions: f64,
+    /// Friction: each question by its cost.
+    pub friction: f64,
+    /// The standard error of the friction; zero where nothing was drawn.
+    pub error: f64,
+}
+
+/// A question in a forecast.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AskedOf {
+    /// Its field.
+    pub field: VariableId,
+    /// How likely it is shown where every question that applies is shown.
+    pub shown: f64,
+    /// How likely the plan asks it.
+    pub asked: f64,
+    /// How likely its answer is the one that settles the plan's form.
+    pub settles: f64,
+}
+
+/// What forms cost their visitors on average.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Forecast {
+    /// Every question that applies.
+    pub everything: Expected,
+    /// Every question that applies in the form's order, until no question matters.
+    pub form_order: Expected,
+    /// What [`Engine::next`] asks, one question after the other.
+    pub plan: Expected,
+    /// The least friction that any way of asking has; none where that is too much to find out.
+    pub optimum: Option<f64>,
+    /// The least friction with which somebody who knew all answers could prove the result; none where that is too much to find out.
+    pub floor: Option<f64>,
+    /// The best fixed order, as far as it was looked for, and its friction; none where that is too much to find out.
+    pub best_order: Option<(Vec<VariableId>, f64)>,
+    /// The friction of the [`orders`](ForecastOptions::orders) that were asked about.
+    pub orders: Vec<Option<f64>>,
+    /// The questions, in the form's order.
+    pub questions: Vec<AskedOf>,
+    /// How likely it is settled before any question.
+    pub settled: f64,
+    /// How many forms were drawn; zero where all were walked.
+    pub samples: u32,
+    /// Every answer counts by its cell alone. Otherwise forms may go on for longer than is forecast: something reads answers themselves.
+    pub exact: bool,
+}
+
+/// How many states are walked for one way of asking, at most: some seconds of WebAssembly.
+const MOST_STATES: usize = 1 << 13;
+/// How many forms are drawn where there are more.
+const SAMPLES: u32 = 400;
+/// How many forms are drawn for the floor.
+const FLOOR_SAMPLES: u32 = 200;
+type Layer = BTreeMap<State, f64>;
+
+/// Ways of asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Everything,
+    FormOrder,
+    Plan,
+}
+const WAYS: [Way; 3] = [Way::Everything, Way::FormOrder, Way::Plan];
+
+/// How likely each level is asked, and how likely its answer settles the form.
+#[derive(Debug, Clone, Default)]
+struct Tally {
+    asked: Vec<f64>,
+    settles: Vec<f64>,
+}
+
+impl Engine {
+    /// What the form costs a visitor on average; none where its goal is too large a function of the answers to be drawn.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let program = leadgate::compile_str(r#"
+    /// leadgate: 1
+    /// policy: form
+    /// version: "1"
+    /// fields: { seats: { type: int, min: 1 }, student: { type: bool } }
+    /// route: { outcomes: [sales, none], rows: [{ id: no, when: { student: "true" }, to: none }, { id: large, when: { seats: ">= 100" }, to: sales }], default: none }
+    /// ask:
+    ///   questions:
+    ///     - { field: seats, label: How many seats?, cost: 1, prior: { "< 100": 3, ">= 100": 1 } }
+    ///     - { field: student, label: Are you a student?, cost: 1, prior: { true: 1, false: 1 } }
+    /// "#)?;
+    /// let engine = leadgate::Engine::new(program);
+    /// let forecast = engine.forecast(&Default::default()).ok_or("too large")?;
+    /// assert_eq!(forecast.everything.questions, 2.0);
+    /// // Three of four have few seats, and then nothing else matters.
+    /// assert!((forecast.plan.questions - 1.25).abs() < 1e-4);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn forecast(&self, options: &ForecastOptions) -> Option<Forecast> {
+        let program = self.program();
+        if !fits(program) {
+            return None;
+        }
+        let mut lead = self.nothing_given();
+        for (fields, source) in [(&program.ask.questions, Source::Typed), (&options.known, Source::Record)] {
+            for &field in fields {
+                *lead.answers.get_mut(usize::from(field))? = (Answer::Open, source);
+            }
+        }
+        let mut open = Levels::new(self, &lead, options.submissions);
+        let mut known = Vec::new();
+        for (at, level) in open.levels.iter_mut().enumerate() {
+            if options.known.contains(&level.field) {
+                (level.cost, level.sure) = (None, false);
+                answered(level);
+                known.push(at);
+            }
+        }
+        let rank = |level: &Level| program.ask.questions.iter().position(|&field| field == level.field).unwrap_or(usize::MAX);
+        let mut order: Vec<usize> = (0..open.levels.len()).filter(|&at| open.levels.get(at).is_some_and(|level| level.cost.is_some())).collect();
+        order.sort_by_key(|&at| open.levels.get(at).map(rank));
+        let mut forms = Forms { engine: self, lead: &lead, stage: options.stage, open: &open, known, order, room: AskRoom::default(), begin: State::new() };
+        let (tallies, expected, settled, samples) = match forms.walked() {
+            Some((tallies, settled)) => {
+                let expected = tallies.each_ref().map(|tally| forms.expected(tally));
+                (tallies, expected, settled, 0)
+            }
+            None => forms.drawn()?,
+        };
+        let [everything, form_order, plan] = expected;
+        let [shown, _, asked] = &tallies;
+        let at = |of: &[f64], level: usize| of.get(level).copied().unwrap_or_default();
+        let bounds = forms.bounds(&options.orders).unwrap_or_default();
+        let questions = forms.order.iter().filter_map(|&level| {
+            let field = open.levels.get(level)?.field;
+            Some(AskedOf { field, shown: at(&shown.asked, level), asked: at(&asked.asked, level), settles: at(&asked.settles, level) })
+        });
+        let Bounds { optimum, floor, best_order, orders } = bounds;
+        Some(Forecast { everything, form_order, plan, optimum, floor, best_order, orders, questions: questions.collect(), settled, samples, exact: open.exact })
+    }
+}
+
+/// What is known has an answer.
+fn answered(level: &mut Level) {
+    let has = level.states.iter().map(|state| !matches!(state.cells.first(), Some(&(ABSENT | DECLINED)))).collect::<Vec<_>>();
+    let sum: f64 = level.weights.iter().zip(&has).filter(|(_, has)| **has).map(|(weight, _)| weight).sum();
+    if sum > 0.0 {
+        for (weight, has) in level.weights.iter_mut().zip(has) {
+            *weight = if has { *weight / sum } else { 0.0 };
+        }
+    }
+}
+
+/// The forms of all visitors.
+struct Forms<'a> {
+    engine: &'a Engine,
+    lead: &'a Lead,
+    stage: Option<u16>,
+    open: &'a Levels,
+    /// Levels whose answer is known before the form begins.
+    known: Vec<usize>,
+    /// The levels of questions in the form's order.
+    order: Vec<usize>,
+    room: AskRoom,
+    /// The form of which nothing is known, as it was drawn last.
+    begin: State,
+}
+
+/// What bounds the friction of a form.
+#[derive(Default)]
+struct Bounds {
+    optimum: Option<f64>,
+    floor: Option<f64>,
+    best_order: Option<(Vec<VariableId>, f64)>,
+    orders: Vec<Option<f64>>,
+}
+
+/// What states come to, each as likely as it is.
+fn weighted(states: &Layer, of: &mut dyn FnMut(&State) -> Option<f64>) -> Option<f64> {
+    states.iter().try_fold(0.0, |sum, (state, weight)| Some(sum + weight * of(state)?))
+}
+
+impl Forms<'_> {
+    /// A form of which nothing is known; none where it is too large.
+    fn begin(&mut self) -> Option<State> {
+        let mut lift = Lift::new(self.engine, &mut self.room.diagrams, &mut self.room.sums, self.lead, self.stage, self.open);
+        let mut state = vec![lift.settles(self.engine.program().ask.settle)];
+        for level in &self.open.levels {
+            state.push(if level.cost.is_some() { lift.applies(level.field) } else { CLOSED });
+        }
+        if lift.diagrams.is_exhausted() {
+            return None;
+        }
+        self.begin.clone_from(&state);
+        Some(state)
+    }
+
+    /// The states in which forms begin, with what is known of them.
+    fn started(&mut self) -> Option<Layer> {
+        let begin = self.begin()?;
+        let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
+        let mut start = Layer::from([(begin, 1.0)]);
+        for &at in &self.known {
+            let mut after = Layer::new();
+            for (state, weight) in start {
+                plan.diagrams.rest();
+                spread(&mut plan, &state, weight, at, &mut |_, state, weight| *after.entry(state).or_insert(0.0) += weight);
+                if plan.diagrams.is_exhausted() || after.len() > MOST_STATES {
+                    return None;
+                }
+            }
+            start = after;
+        }
+        Some(start)
+    }
+
+    /// What no way of asking goes below, and what fixed orders cost.
+    fn bounds(&mut self, orders: &[Vec<VariableId>]) -> Option<Bounds> {
+        let start = self.started()?;
+        let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
+        let field = |at: &usize| self.open.levels.get(*at).map(|level| level.field);
+        let level = |field: &VariableId| self.open.levels.iter().position(|level| level.field == *field);
+        let fixed = |plan: &mut Plan, order: &[usize]| weighted(&start, &mut |state| in_fixed_order(plan, state, order));
+        // Together: what is known beforehand is no part of an order.
+        let order = match start.iter().next() {
+            Some((state, _)) if start.len() == 1 => best_order(&mut plan, state, &self.order),
+            _ => None,
+        };
+        let best_order = order.and_then(|order| Some((order.iter().filter_map(field).collect(), fixed(&mut plan, &order)?)));
+        let orders = orders.iter().map(|order| fixed(&mut plan, &order.iter().filter_map(level).collect::<Vec<_>>())).collect();
+        let mut draws = Draws(1);
+        let mut drawn = Vec::new();
+        for _ in 0..FLOOR_SAMPLES {
+            drawn.push(self.open.levels.iter().map(|level| draws.branch(&level.weights)).collect::<Vec<usize>>());
+        }
+        let floor = drawn.iter().try_fold(0.0, |sum, answers| {
+            // What is known beforehand is the first thing of a drawn form.
+            let mut state = self.begin.clone();
+            for &at in &self.known {
+                state = after(&mut plan, &state, at, answers.get(at).copied().unwrap_or_default());
+            }
+            Some(sum + floor(&mut plan, &state, answers)? / f64::from(FLOOR_SAMPLES))
+        });
+        let mut optimum = Optimum::new(&mut plan);
+        let optimum = weighted(&start, &mut |state| optimum.least(state));
+        Some(Bounds { optimum, floor, best_order, orders })
+    }
+
+    /// What ways of asking cost, all forms walked, and how likely it is settled at once; none where there are too many.
+    fn walked(&mut self) -> Option<([Tally; 3], f64)> {
+        let start = self.started()?;
+        let order = &self.order;
+        let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
+        let mut settled = 0.0;
+        for (state, weight) in &start {
+            settled += if is_settled(&mut plan, state) { *weight } else { 0.0 };
+        }
+        let mut tallies = WAYS.map(|_| Tally::default());
+        for (tally, way) in tallies.iter_mut().zip(WAYS) {
+            *tally = walk(&mut plan, order, &start, way)?;
+        }
+        Some((tallies, settled))
+    }
+
+    fn expected(&self, tally: &Tally) -> Expected {
+        let mut found = Expected::default();
+        for (asked, level) in tally.asked.iter().zip(&self.open.levels) {
+            found.questions += asked;
+            found.friction += asked * level.cost.unwrap_or_default();
+        }
+        found
+    }
+
+    /// The same of forms that are drawn, with how many they are.
+    #[allow(clippy::type_complexity, reason = "what `walked` gives, and what is known of its error")]
+    fn drawn(&mut self) -> Option<([Tally; 3], [Expected; 3], f64, u32)> {
+        let part = 1.0 / f64::from(SAMPLES);
+        let count = self.open.levels.len();
+        let mut tallies = WAYS.map(|_| Tally { asked: vec![0.0; count], settles: vec![0.0; count] });
+        let mut squares = [0.0; 3];
+        let mut settled = 0.0;
+        let mut draws = Draws(0);
+        for _ in 0..SAMPLES {
+            let answers: Vec<usize> = self.open.levels.iter().map(|level| draws.branch(&level.weights)).collect();
+            for ((tally, square), way) in tallies.iter_mut().zip(&mut squares).zip(WAYS) {
+                let asked = self.one(&answers, way)?;
+                let mut friction = 0.0;
+                for &at in &asked.in_turn {
+                    friction += self.open.levels.get(at).and_then(|level| level.cost).unwrap_or_default();
+                    tally.asked.get_mut(at).into_iter().for_each(|asked| *asked += part);
+                }
+                *square += friction * friction;
+                match (asked.settled_after, asked.in_turn.first()) {
+                    (Some(turn), Some(_)) if turn > 0 => {
+                        let at = asked.in_turn.get(turn - 1).copied().unwrap_or_default();
+                        tally.settles.get_mut(at).into_iter().for_each(|settles| *settles += part);
+                    }
+                    (Some(0), _) if way == Way::Plan => settled += part,
+                    _ => {}
+                }
+            }
+        }
+        let mut expected = tallies.each_ref().map(|tally| self.expected(tally));
+        for (expected, square) in expected.iter_mut().zip(squares) {
+            let variance = (square * part - expected.friction * expected.friction).max(0.0);
+            expected.error = (variance / f64::from(SAMPLES - 1)).sqrt();
+        }
+        Some((tallies, expected, settled, SAMPLES))
+    }
+
+    /// One form whose answers are given, a branch of each level.
+    fn one(&mut self, answers: &[usize], way: Way) -> Option<Asked> {
+        let mut given = self.known.clone();
+        let mut found = Asked { in_turn: Vec::new(), settled_after: None };
+        let mut state = self.at(&given, answers)?;
+        loop {
+            let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
+            if found.settled_after.is_none() && is_settled(&mut plan, &state) {
+                found.settled_after = Some(found.in_turn.len());
+            }
+            plan.diagrams.rest();
+            let asked = simpler(&mut plan, state.clone(), way);
+            let Some(at) = choose(&mut plan, &self.order, &asked, way) else { break };
+            given.push(at);
+            found.in_turn.push(at);
+            if plan.diagrams.is_exhausted() {
+                state = self.at(&given, answers)?;
+                continue;
+            }
+            plan.diagrams.rest();
+            state = after(&mut plan, &state, at, answers.get(at).copied().unwrap_or_default());
+            if plan.diagrams.is_exhausted() {
+                state = self.at(&given, answers)?;
+            }
+        }
+        Some(found)
+    }
+
+    /// A form of which some answers are given, drawn anew.
+    fn at(&mut self, given: &[usize], answers: &[usize]) -> Option<State> {
+        let mut state = self.begin()?;
+        let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
+        for &at in given {
+            plan.diagrams.rest();
+            state = after(&mut plan, &state, at, answers.get(at).copied().unwrap_or_default());
+        }
+        (!plan.diagrams.is_exhausted()).then_some(state)
+    }
+}
+
+/// What one form asks.
+struct Asked {
+    in_turn: Vec<usize>,
+    /// After how many of them it is settled.
+    settled_after: Option<usize>,
+}
+
+/// Whether no question can change what a form is there to settle.
+fn is_settled(plan: &mut Plan, state: &[Ref]) -> bool {
+    let of = state.first().copied().unwrap_or(CLOSED);
+    let support = plan.diagrams.support(of);
+    !plan.levels.iter().zip(support).any(|(level, needed)| needed && level.cost.is_some())
+}
+
+/// The same form, without what its way of asking does not look at any more: more forms are then the same.
+fn simpler(plan: &mut Plan, mut state: State, way: Way) -> State {
+    let levels = plan.levels;
+    let settled = is_settled(plan, &state);
+    let Some((of, gates)) = state.split_first_mut() else { return state };
+    let support = plan.diagrams.support(*of);
+    for ((gate, level), needed) in gates.iter_mut().zip(levels).zip(support) {
+        let idle = match way {
+            Way::Everything => false,
+            Way::FormOrder => settled,
+            Way::Plan => !needed,
+        };
+        if idle && !level.sure || number(*gate).is_some() && *gate != OPEN {
+            *gate = CLOSED;
+        }
+    }
+    if way == Way::Everything || settled {
+        *of = leaf(0);
+    }
+    state
+}
+
+/// What a form becomes by the answers to a question.
+fn spread(plan: &mut Plan, state: &[Ref], weight: f64, at: usize, each: &mut dyn FnMut(&mut Plan, State, f64)) {
+    let levels = plan.levels;
+    for (branch, &part) in levels.get(at).map(|level| level.weights.as_slice()).unwrap_or_default().iter().enumerate() {
+        if part > 0.0 {
+            let after = after(plan, state, at, branch);
+            each(plan, after, weight * part);
+        }
+    }
+}
+
+/// The question that comes next, of a form made [`simpler`].
+fn choose(plan: &mut Plan, order: &[usize], state: &[Ref], way: Way) -> Option<usize> {
+    let (&of, gates) = state.split_first()?;
+    let is_open = |at: usize| gates.get(at) == Some(&OPEN);
+    if way != Way::Plan {
+        return order.iter().copied().find(|&at| is_open(at));
+    }
+    let levels = plan.levels;
+    let sure = levels.iter().enumerate().find(|(at, level)| level.sure && level.cost.is_some() && is_open(*at));
+    if let Some((at, _)) = sure {
+        return Some(at);
+    }
+    let mut may: Vec<bool> = levels.iter().enumerate().map(|(at, level)| level.cost.is_some() && is_open(at)).collect();
+    let mut page = Vec::new();
+    plan.page(of, &mut page, &mut may, 1);
+    page.first().copied()
+}
+
+/// Walks all forms that begin in some states; none where they are too many.
+fn walk(plan: &mut Plan, order: &[usize], start: &Layer, way: Way) -> Option<Tally> {
+    let count = plan.levels.len();
+    let mut tally = Tally { asked: vec![0.0; count], settles: vec![0.0; count] };
+    let mut layer = Layer::new();
+    for (state, &weight) in start {
+        let state = simpler(plan, state.clone(), way);
+        *layer.entry(state).or_insert(0.0) += weight;
+    }
+    let mut walked = 0;
+    while !layer.is_empty() {
+        walked += layer.len();
+        if walked > MOST_STATES {
+            return None;
+        }
+        let mut next = Layer::new();
+        for (state, weight) in layer {
+            plan.diagrams.rest();
+            let Some(at) = choose(plan, order, &state, way) else { continue };
+            tally.asked.get_mut(at).into_iter().for_each(|asked| *asked += weight);
+            let was_settled = is_settled(plan, &state);
+            let settles = &mut tally.settles;
+            spread(plan, &state, weight, at, &mut |plan, state, weight| {
+                if !was_settled && is_settled(plan, &state) {
+                    settles.get_mut(at).into_iter().for_each(|settles| *settles += weight);
+                }
+                let state = simpler(plan, state, way);
+                *next.entry(state).or_insert(0.0) += weight;
+            });
+            if plan.diagrams.is_exhausted() {
+                return None;
+            }
+        }
+        layer = next;
+    }
+    Some(tally)
+}
+
+/// A fixed sequence of numbers that look drawn (SplitMix64, Steele, Lea and Flood 2014).
+struct Draws(u64);
+
+impl Draws {
+    /// From 0 to below 1.
+    fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((mixed ^ mixed >> 31) >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// A branch, as likely as its weight.
+    fn branch(&mut self, weights: &[f64]) -> usize {
+        let mut rest = self.next();
+        let mut last = 0;
+        for (at, &weight) in weights.iter().enumerate() {
+            if weight > 0.0 {
+                last = at;
+                if rest < weight {
+                    break;
+                }
+                rest -= weight;
+            }
+        }
+        last
+    }
+}

@@ -1,0 +1,154 @@
+//! What is forecast is what `next` and `form` ask of every lead there is, each as often as the priors say.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use leadgate::{Engine, Forecast, ForecastOptions};
+
+const POLICY: &str = r#"
+leadgate: 1
+policy: p
+version: "1"
+fields:
+  industry: { type: enum, values: [finance, retail, other] }
+  seats: { type: enum, values: [few, some, many] }
+  project: { type: bool }
+  budget: { type: enum, values: [low, high] }
+  student: { type: bool }
+  region: { type: enum, values: [east, west], source: host }
+scores:
+  fit:
+    range: [0, 30]
+    rules:
+      industry: { by: industry, points: { finance: 8, retail: 3, unanswered: 1 } }
+      seats: { by: seats, points: { some: 5, many: 10 } }
+      budget: { by: budget, points: { high: 9, low: -4 } }
+      region: { by: region, points: { east: 4 } }
+route:
+  outcomes: [sales, nurture, none]
+  rows: [{ id: student, when: { student: "true" }, to: none }, { id: good, when: { fit: ">= 14" }, to: sales }, { id: some, when: { fit: ">= 6" }, to: nurture }]
+  default: none
+ask:
+  questions:
+    - { field: industry, label: i, prior: { finance: 2, retail: 5, other: 3, unanswered: 2 } }
+    - { field: seats, label: s, cost: 2, prior: { few: 6, some: 3, many: 1 } }
+    - { field: project, label: p, required: true, prior: { true: 1, false: 2 } }
+    - { field: budget, label: b, when: { project: "true" }, cost: 3, prior: { low: 3, high: 1, declined: 1 } }
+    - { field: student, label: t, prior: { true: 1, false: 4, unanswered: 1 } }
+"#;
+
+const QUESTIONS: [(&str, f64, &[(&str, f64)]); 5] = [
+    ("industry", 1.0, &[("finance", 2.0), ("retail", 5.0), ("other", 3.0), ("", 2.0)]),
+    ("seats", 2.0, &[("few", 6.0), ("some", 3.0), ("many", 1.0)]),
+    ("project", 1.0, &[("true", 1.0), ("false", 2.0)]),
+    ("budget", 3.0, &[("low", 3.0), ("high", 1.0), ("declined", 1.0)]),
+    ("student", 1.0, &[("true", 1.0), ("false", 4.0), ("", 1.0)]),
+];
+
+fn engine() -> Engine {
+    Engine::new(leadgate::compile_str(POLICY).unwrap_or_else(|errors| panic!("{errors}")))
+}
+
+/// A lead of which some questions are answered and the others open.
+fn lead(engine: &Engine, answers: &[usize; 5], given: &[bool; 5], region: Option<&str>) -> leadgate::Lead {
+    let mut lead = engine.lead();
+    for (at, (field, _, values)) in QUESTIONS.iter().enumerate() {
+        if !given[at] {
+            lead.open(field).unwrap();
+            continue;
+        }
+        match values[answers[at]].0 {
+            "" => lead.absent(field).unwrap(),
+            "declined" => lead.decline(field).unwrap(),
+            word @ ("true" | "false") => lead.set(field, word == "true").unwrap(),
+            word => lead.set(field, word).unwrap(),
+        };
+    }
+    if let Some(region) = region {
+        lead.record("region", region).unwrap();
+    }
+    lead.build()
+}
+
+/// What each question of a lead's form is asked by `choose`, until it says none.
+fn asked(choose: impl Fn(&[bool; 5]) -> Option<usize>) -> [bool; 5] {
+    let mut given = [false; 5];
+    while let Some(at) = choose(&given) {
+        assert!(!given[at], "never twice the same");
+        given[at] = true;
+    }
+    given
+}
+
+/// By going through all leads: questions and friction of everything, of the form's order and of the plan, and how likely the plan asks each.
+fn enumerated(engine: &Engine, region: &[(Option<&str>, f64)]) -> ([[f64; 2]; 3], [f64; 5]) {
+    let (mut found, mut likely) = ([[0.0; 2]; 3], [0.0; 5]);
+    let sums: Vec<f64> = QUESTIONS.iter().map(|(_, _, values)| values.iter().map(|(_, weight)| weight).sum()).collect();
+    let mut answers = [0; 5];
+    'leads: loop {
+        for &(region, part) in region {
+            let weight: f64 = part * (0..5).map(|at| QUESTIONS[at].2[answers[at]].1 / sums[at]).product::<f64>();
+            let next = |given: &[bool; 5]| engine.next(&lead(engine, &answers, given, region), None, &Default::default());
+            let first_open = |given: &[bool; 5]| {
+                let applies = engine.form(&lead(engine, &answers, given, region));
+                (0..5).find(|&at| applies[at] && !given[at])
+            };
+            let place = |field| QUESTIONS.iter().position(|(name, ..)| engine.field(name) == Some(field));
+            let ways = [
+                asked(&first_open),
+                asked(|given| {
+                    let next = next(given);
+                    if next.settled { next.ask.first().and_then(|&field| place(field)) } else { first_open(given) }
+                }),
+                asked(|given| next(given).ask.first().and_then(|&field| place(field))),
+            ];
+            for (found, way) in found.iter_mut().zip(ways) {
+                for at in (0..5).filter(|&at| way[at]) {
+                    found[0] += weight;
+                    found[1] += weight * QUESTIONS[at].1;
+                }
+            }
+            (0..5).filter(|&at| ways[2][at]).for_each(|at| likely[at] += weight);
+        }
+        for at in 0..5 {
+            answers[at] += 1;
+            if answers[at] < QUESTIONS[at].2.len() {
+                continue 'leads;
+            }
+            answers[at] = 0;
+        }
+        return (found, likely);
+    }
+}
+
+fn agree(forecast: &Forecast, (expected, likely): ([[f64; 2]; 3], [f64; 5])) {
+    assert!(forecast.exact && forecast.samples == 0);
+    for (found, expected) in [forecast.everything, forecast.form_order, forecast.plan].iter().zip(expected) {
+        // Weights are whole millionths.
+        assert!((found.questions - expected[0]).abs() < 1e-4 && (found.friction - expected[1]).abs() < 1e-4 && found.error == 0.0, "{found:?} {expected:?}");
+    }
+    for (question, expected) in forecast.questions.iter().zip(likely) {
+        assert!((question.asked - expected).abs() < 1e-4, "{question:?} {expected}");
+    }
+    let settles: f64 = forecast.questions.iter().map(|question| question.settles).sum();
+    assert!((settles + forecast.settled - 1.0).abs() < 1e-9, "every form is settled by something");
+}
+
+#[test]
+fn a_forecast_is_what_all_leads_come_to() {
+    let engine = engine();
+    let forecast = engine.forecast(&ForecastOptions::default()).unwrap();
+    agree(&forecast, enumerated(&engine, &[(None, 1.0)]));
+    assert!(forecast.plan.friction < forecast.form_order.friction && forecast.form_order.friction < forecast.everything.friction);
+}
+
+#[test]
+fn what_is_known_is_not_asked_and_may_be_anything_that_it_can_be() {
+    let engine = engine();
+    let known = vec![engine.field("region").unwrap()];
+    let forecast = engine.forecast(&ForecastOptions { known, ..Default::default() }).unwrap();
+    agree(&forecast, enumerated(&engine, &[(Some("east"), 0.5), (Some("west"), 0.5)]));
+    let known = vec![engine.field("seats").unwrap(), engine.field("student").unwrap()];
+    let forecast = engine.forecast(&ForecastOptions { known, ..Default::default() }).unwrap();
+    assert_eq!(forecast.questions.len(), 3);
+    assert!(forecast.everything.questions < 3.0);
+}
