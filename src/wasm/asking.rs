@@ -82,7 +82,7 @@ fn cells_of(program: &Program, field: VariableId) -> Option<Json> {
         json!({ "id": choice.id, "value": word(&choice.value), "cell": cell })
     });
     // What tells one person from another is nobody's to print.
-    let personal = facts.format == Format::Email || facts.normalize.iter().any(|step| matches!(step, Normalizer::Phone(_))) || program.identity.iter().any(|key| key.contains(&field));
+    let personal = facts.format != Format::Any || facts.normalize.iter().any(|step| matches!(step, Normalizer::Phone(_))) || program.identity.iter().any(|key| key.contains(&field));
     Some(json!({
         "field": variable.name,
         "kind": kind,
