@@ -10,9 +10,10 @@ use super::diagram::{Ref, leaf, number};
 use super::lift::Lift;
 use super::next::fits;
 use super::open::{Level, Levels};
+use super::optimum::{CLOSED, OPEN, Optimum, State, after, best_order, floor, in_fixed_order};
 use super::plan::Plan;
 use crate::engine::{Answer, Engine, Lead, Source};
-use crate::program::{ABSENT, DECLINED, Truth, VariableId};
+use crate::program::{ABSENT, DECLINED, VariableId};
 
 /// What is forecast.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +24,8 @@ pub struct ForecastOptions {
     pub stage: Option<u16>,
     /// How many forms people have sent before.
     pub submissions: u32,
+    /// Other orders to ask in, by fields; questions that are missing are not asked.
+    pub orders: Vec<Vec<VariableId>>,
 }
 
 /// What a way of asking costs on average.
@@ -62,6 +65,10 @@ pub struct Forecast {
     pub optimum: Option<f64>,
     /// The least friction with which somebody who knew all answers could prove the result; none where that is too much to find out.
     pub floor: Option<f64>,
+    /// The best fixed order, as far as it was looked for, and its friction; none where that is too much to find out.
+    pub best_order: Option<(Vec<VariableId>, f64)>,
+    /// The friction of the [`orders`](ForecastOptions::orders) that were asked about.
+    pub orders: Vec<Option<f64>>,
     /// The questions, in the form's order.
     pub questions: Vec<AskedOf>,
     /// How likely it is settled before any question.
@@ -76,12 +83,8 @@ pub struct Forecast {
 const MOST_STATES: usize = 1 << 13;
 /// How many forms are drawn where there are more.
 const SAMPLES: u32 = 400;
-/// The gate of a question that is not asked any more.
-const CLOSED: Ref = leaf(Truth::False as u32);
-const OPEN: Ref = leaf(Truth::True as u32);
-
-/// A form under way: what it is there to settle, then for each level the condition of its question.
-type State = Vec<Ref>;
+/// How many forms are drawn for the floor.
+const FLOOR_SAMPLES: u32 = 200;
 type Layer = BTreeMap<State, f64>;
 
 /// Ways of asking.
@@ -147,7 +150,7 @@ impl Engine {
         let rank = |level: &Level| program.ask.questions.iter().position(|&field| field == level.field).unwrap_or(usize::MAX);
         let mut order: Vec<usize> = (0..open.levels.len()).filter(|&at| open.levels.get(at).is_some_and(|level| level.cost.is_some())).collect();
         order.sort_by_key(|&at| open.levels.get(at).map(rank));
-        let mut forms = Forms { engine: self, lead: &lead, stage: options.stage, open: &open, known, order, room: AskRoom::default() };
+        let mut forms = Forms { engine: self, lead: &lead, stage: options.stage, open: &open, known, order, room: AskRoom::default(), begin: State::new() };
         let (tallies, expected, settled, samples) = match forms.walked() {
             Some((tallies, settled)) => {
                 let expected = tallies.each_ref().map(|tally| forms.expected(tally));
@@ -158,11 +161,13 @@ impl Engine {
         let [everything, form_order, plan] = expected;
         let [shown, _, asked] = &tallies;
         let at = |of: &[f64], level: usize| of.get(level).copied().unwrap_or_default();
+        let bounds = forms.bounds(&options.orders).unwrap_or_default();
         let questions = forms.order.iter().filter_map(|&level| {
             let field = open.levels.get(level)?.field;
             Some(AskedOf { field, shown: at(&shown.asked, level), asked: at(&asked.asked, level), settles: at(&asked.settles, level) })
         });
-        Some(Forecast { everything, form_order, plan, optimum: None, floor: None, questions: questions.collect(), settled, samples, exact: open.exact })
+        let Bounds { optimum, floor, best_order, orders } = bounds;
+        Some(Forecast { everything, form_order, plan, optimum, floor, best_order, orders, questions: questions.collect(), settled, samples, exact: open.exact })
     }
 }
 
@@ -188,6 +193,22 @@ struct Forms<'a> {
     /// The levels of questions in the form's order.
     order: Vec<usize>,
     room: AskRoom,
+    /// The form of which nothing is known, as it was drawn last.
+    begin: State,
+}
+
+/// What bounds the friction of a form.
+#[derive(Default)]
+struct Bounds {
+    optimum: Option<f64>,
+    floor: Option<f64>,
+    best_order: Option<(Vec<VariableId>, f64)>,
+    orders: Vec<Option<f64>>,
+}
+
+/// What states come to, each as likely as it is.
+fn weighted(states: &Layer, of: &mut dyn FnMut(&State) -> Option<f64>) -> Option<f64> {
+    states.iter().try_fold(0.0, |sum, (state, weight)| Some(sum + weight * of(state)?))
 }
 
 impl Forms<'_> {
@@ -198,16 +219,19 @@ impl Forms<'_> {
         for level in &self.open.levels {
             state.push(if level.cost.is_some() { lift.applies(level.field) } else { CLOSED });
         }
-        (!lift.diagrams.is_exhausted()).then_some(state)
+        if lift.diagrams.is_exhausted() {
+            return None;
+        }
+        self.begin.clone_from(&state);
+        Some(state)
     }
 
-    /// What ways of asking cost, all forms walked, and how likely it is settled at once; none where there are too many.
-    fn walked(&mut self) -> Option<([Tally; 3], f64)> {
+    /// The states in which forms begin, with what is known of them.
+    fn started(&mut self) -> Option<Layer> {
         let begin = self.begin()?;
-        let (order, known) = (&self.order, &self.known);
         let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
         let mut start = Layer::from([(begin, 1.0)]);
-        for &at in known {
+        for &at in &self.known {
             let mut after = Layer::new();
             for (state, weight) in start {
                 plan.diagrams.rest();
@@ -218,6 +242,46 @@ impl Forms<'_> {
             }
             start = after;
         }
+        Some(start)
+    }
+
+    /// What no way of asking goes below, and what fixed orders cost.
+    fn bounds(&mut self, orders: &[Vec<VariableId>]) -> Option<Bounds> {
+        let start = self.started()?;
+        let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
+        let field = |at: &usize| self.open.levels.get(*at).map(|level| level.field);
+        let level = |field: &VariableId| self.open.levels.iter().position(|level| level.field == *field);
+        let fixed = |plan: &mut Plan, order: &[usize]| weighted(&start, &mut |state| in_fixed_order(plan, state, order));
+        // Together: what is known beforehand is no part of an order.
+        let order = match start.iter().next() {
+            Some((state, _)) if start.len() == 1 => best_order(&mut plan, state, &self.order),
+            _ => None,
+        };
+        let best_order = order.and_then(|order| Some((order.iter().filter_map(field).collect(), fixed(&mut plan, &order)?)));
+        let orders = orders.iter().map(|order| fixed(&mut plan, &order.iter().filter_map(level).collect::<Vec<_>>())).collect();
+        let mut draws = Draws(1);
+        let mut drawn = Vec::new();
+        for _ in 0..FLOOR_SAMPLES {
+            drawn.push(self.open.levels.iter().map(|level| draws.branch(&level.weights)).collect::<Vec<usize>>());
+        }
+        let floor = drawn.iter().try_fold(0.0, |sum, answers| {
+            // What is known beforehand is the first thing of a drawn form.
+            let mut state = self.begin.clone();
+            for &at in &self.known {
+                state = after(&mut plan, &state, at, answers.get(at).copied().unwrap_or_default());
+            }
+            Some(sum + floor(&mut plan, &state, answers)? / f64::from(FLOOR_SAMPLES))
+        });
+        let mut optimum = Optimum::new(&mut plan);
+        let optimum = weighted(&start, &mut |state| optimum.least(state));
+        Some(Bounds { optimum, floor, best_order, orders })
+    }
+
+    /// What ways of asking cost, all forms walked, and how likely it is settled at once; none where there are too many.
+    fn walked(&mut self) -> Option<([Tally; 3], f64)> {
+        let start = self.started()?;
+        let order = &self.order;
+        let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
         let mut settled = 0.0;
         for (state, weight) in &start {
             settled += if is_settled(&mut plan, state) { *weight } else { 0.0 };
@@ -349,16 +413,6 @@ fn simpler(plan: &mut Plan, mut state: State, way: Way) -> State {
         *of = leaf(0);
     }
     state
-}
-
-/// The form after an answer.
-fn after(plan: &mut Plan, state: &[Ref], at: usize, branch: usize) -> State {
-    let mut after: State = state.iter().map(|&of| plan.diagrams.fix(of, at, branch)).collect();
-    // What is settled stands before the gates.
-    if let Some(gate) = after.get_mut(at + 1) {
-        *gate = CLOSED;
-    }
-    after
 }
 
 /// What a form becomes by the answers to a question.

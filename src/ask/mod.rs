@@ -6,6 +6,8 @@ mod forecast;
 mod lift;
 mod next;
 mod open;
+#[cfg(feature = "author")]
+mod optimum;
 mod plan;
 mod sums;
 mod words;

@@ -50,7 +50,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The expected friction of asking a question and then the others in order.
-    fn first(&mut self, of: Ref, at: usize) -> f64 {
+    pub fn first(&mut self, of: Ref, at: usize) -> f64 {
         let levels = self.levels;
         let Some(level) = levels.get(at) else { return 0.0 };
         let mut cost = level.cost.unwrap_or_default();

@@ -22,7 +22,7 @@ fn forecast_of(program: &[u8], known: &[String], stage: Option<&str>, submission
     }
     let known: Result<Vec<VariableId>, _> = known.iter().map(|name| engine.field(name).ok_or_else(|| ("unknown-field", name.clone()))).collect();
     let stage = stage.map(|name| engine.stage(name).ok_or_else(|| ("unknown-stage", name.to_owned()))).transpose()?;
-    let options = ForecastOptions { known: known?, stage, submissions };
+    let options = ForecastOptions { known: known?, stage, submissions, orders: Vec::new() };
     let found = engine.forecast(&options).ok_or(("too-large", String::new()))?;
     let name = |field: VariableId| engine.program().variables.get(usize::from(field)).map_or("", |variable| &variable.name);
     let way = |expected: &Expected| json!({ "questions": expected.questions, "friction": expected.friction, "error": expected.error });
@@ -33,6 +33,7 @@ fn forecast_of(program: &[u8], known: &[String], stage: Option<&str>, submission
         "plan": way(&found.plan),
         "optimum": found.optimum,
         "floor": found.floor,
+        "bestOrder": found.best_order.as_ref().map(|(order, friction)| json!({ "fields": order.iter().map(|&field| name(field)).collect::<Vec<_>>(), "friction": friction })),
         "questions": questions.collect::<Vec<_>>(),
         "settled": found.settled,
         "samples": found.samples,
