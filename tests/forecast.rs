@@ -14,7 +14,7 @@ fields:
   project: { type: bool }
   budget: { type: enum, values: [low, high] }
   student: { type: bool }
-  region: { type: enum, values: [east, west], source: host }
+  region: { type: enum, values: [east, west], from: host }
 scores:
   fit:
     range: [0, 30]

@@ -139,6 +139,85 @@ export function compile(main: string, files: Files): Compiled;
 /** Checks and compiles a document for an editor, in one pass. */
 export function study(main: string, files: Files): Study;
 
+export interface ForecastOptions {
+  /** Fields that are known before the form begins, as from enrichment. They have an answer, each as likely as its prior says. */
+  known?: string[];
+  /** The stage that leads begin in; the first where it is not given. */
+  stage?: string;
+  /** How many forms people have sent before; 0 where it is not given. */
+  submissions?: number;
+}
+
+/** What a way of asking costs on average. */
+export interface Expected {
+  questions: number;
+  /** Each question by its `cost`. */
+  friction: number;
+  /** The standard error of the friction; 0 where nothing was drawn. */
+  error: number;
+}
+
+/** What a form costs its visitors on average: answers independent of each other, and as likely as their priors. For authors; no visitor should be told how many questions are left. */
+export interface Forecast {
+  /** Every question that applies is shown. */
+  everything: Expected;
+  /** Every question that applies in the form's order, until no question can change what the form is there to find out. */
+  formOrder: Expected;
+  /** What `policy.next` asks, one question after the other. */
+  plan: Expected;
+  /** The least friction of any way of asking; null where that is too much to find out. */
+  optimum: number | null;
+  /** The least friction with which somebody who knew every answer could prove the result, over 200 forms that are drawn, always the same; null where that is too much to find out. */
+  floor: number | null;
+  /** The best fixed order, as far as it was looked for, with its friction; null where that is too much to find out, or something is known beforehand. */
+  bestOrder: { fields: string[]; friction: number } | null;
+  /** In the form's order, without those that are known. */
+  questions: {
+    field: string;
+    /** How likely it is shown where everything is. */
+    shown: number;
+    /** How likely the plan asks it. */
+    asked: number;
+    /** How likely it is the answer to it that settles the form. */
+    settles: number;
+  }[];
+  /** How likely it is settled before any question. */
+  settled: number;
+  /** How many forms were drawn, always the same; 0 where all were walked, and the figures are exact. */
+  samples: number;
+  /** false where something reads answers themselves and not only what tells them apart: forms may then go on for longer than is forecast. */
+  exact: boolean;
+}
+
+/** How the answers to a question are told apart. */
+export interface QuestionCells {
+  field: string;
+  kind: "finite" | "int" | "double" | "text";
+  /** What a number can be. */
+  low: number;
+  high: number;
+  /** Where numbers are cut: each begins a new cell. */
+  thresholds: number[];
+  /** What a `finite` answer can be. */
+  values: (string | boolean)[];
+  /** `cell` counts the cells of numbers from 0. */
+  choices: { id: string; value: string | number | boolean; cell: number | null }[];
+  /** Something rests on it. */
+  read: boolean;
+  /** It tells people apart: an e-mail address, a telephone number, a key of `identity`. */
+  personal: boolean;
+  required: boolean;
+}
+
+/**
+ * What the form of a program costs its visitors on average. Throws a {@link LeadgateError} `no-questions`, `unknown-field`, `unknown-stage`, `not-a-program`, or `too-large`
+ * where what the form is there to find out rests on too much.
+ */
+export function forecast(program: Uint8Array, options?: ForecastOptions): Forecast;
+
+/** How the answers to each question of a program are told apart, in the form's order: what a `prior` can weigh. */
+export function questionCells(program: Uint8Array): QuestionCells[];
+
 /** A document in its standard layout; throws a {@link LeadgateError} where it is not a document. */
 export function format(text: string): string;
 

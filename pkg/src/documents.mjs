@@ -3,7 +3,7 @@
 import { LeadgateError } from "./error.mjs";
 
 /**
- * @typedef {import("./instance.mjs").Glue & Pick<typeof import("../wasm/author/leadgate.js"), "cel" | "check" | "compile" | "format" | "study_document">} AuthorGlue
+ * @typedef {import("./instance.mjs").Glue & Pick<typeof import("../wasm/author/leadgate.js"), "cel" | "check" | "compile" | "forecast" | "format" | "question_cells" | "study_document">} AuthorGlue
  */
 
 const encoder = new TextEncoder();
@@ -37,6 +37,20 @@ function bytesOf(main, files) {
   if (!(main in bytes)) throw new LeadgateError("missing-file", `\`${main}\` is not among the files`, { path: main, help: `given: ${Object.keys(bytes).slice(0, 12).join(", ") || "none"}` });
   return bytes;
 }
+
+/** @param {unknown} program */
+function programBytes(program) {
+  if (!(program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "the program is not a Uint8Array", { path: "program", help: "give what `compile` made" });
+}
+
+/** Why there is no forecast: what is said, and what to do. @type {Record<string, [message: (about: string) => string, help: string]>} */
+const FORECASTS = {
+  "not-a-program": [(about) => about, "compile the policy again with this version of Leadgate"],
+  "no-questions": [() => "the policy asks no questions", "write them in `ask`"],
+  "unknown-field": [(name) => `\`${name}\` is not a field of the policy`, "name fields that are known before the form begins"],
+  "unknown-stage": [(name) => `\`${name}\` is not a stage of the policy`, "name the stage in which leads begin"],
+  "too-large": [() => "what the form is there to settle rests on too much to be forecast", "forecast it with the fields that are always known as `known`, or settle something smaller"],
+};
 
 /**
  * What the build that reads documents offers.
@@ -88,6 +102,34 @@ export function author(instance) {
         const { texts, logic, ...known } = JSON.parse(facts);
         return { ...known, texts: texts ?? {}, logic: logic ?? undefined, program };
       });
+    },
+
+    /**
+     * What the form of a program costs its visitors on average.
+     * @param {Uint8Array} program
+     * @param {import("./author.d.ts").ForecastOptions} [options]
+     * @returns {import("./author.d.ts").Forecast}
+     */
+    forecast(program, { known = [], stage, submissions = 0 } = {}) {
+      programBytes(program);
+      if (!Array.isArray(known) || known.some((name) => typeof name !== "string")) throw new LeadgateError("wrong-option", "`known` is not a list of names", { path: "known", help: "give the names of fields" });
+      if (stage !== undefined && typeof stage !== "string") throw new LeadgateError("wrong-option", "`stage` is not a string", { path: "stage", help: "name a stage of the policy" });
+      if (!Number.isInteger(submissions) || submissions < 0 || submissions > 1000) throw new LeadgateError("wrong-option", "`submissions` is not a count", { path: "submissions", help: "give a whole number from 0 to 1000" });
+      for (const name of known) encoded(name, "known");
+      const answer = JSON.parse(instance.call(() => glue.forecast(program, known, stage, submissions)));
+      if (answer.error === undefined) return answer;
+      const [message, help] = FORECASTS[answer.error];
+      throw new LeadgateError(answer.error, message(answer.about), { help });
+    },
+
+    /**
+     * How the answers to each question are told apart.
+     * @param {Uint8Array} program
+     * @returns {import("./author.d.ts").QuestionCells[]}
+     */
+    questionCells(program) {
+      programBytes(program);
+      return JSON.parse(instance.call(() => glue.question_cells(program)));
     },
 
     /**

@@ -7,12 +7,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::outline::outline;
-use crate::ask::{Expected, ForecastOptions};
 use crate::author::{author, hex, study};
 use crate::compile::{Words, words};
 use crate::document;
-use crate::engine::Engine;
-use crate::program::{Program, VariableId};
+use crate::program::Program;
 use crate::report::{Diagnostic, Location, Severity, Sources, locate, render};
 
 /// A compiled document.
@@ -161,39 +159,6 @@ pub fn format(text: &str) -> String {
 #[wasm_bindgen]
 pub fn cel(line: &str) -> String {
     crate::standalone::answer(line)
-}
-
-/// What the form of a program costs its visitors on average, as JSON, where some fields are known and leads begin in a stage; or what is wrong: the `error`, a code, and the word
-/// that it is about.
-#[wasm_bindgen]
-pub fn forecast(program: &[u8], known: Vec<String>, stage: Option<String>, submissions: u32) -> String {
-    forecast_of(program, &known, stage.as_deref(), submissions).unwrap_or_else(|(error, about)| serde_json::json!({ "error": error, "about": about })).to_string()
-}
-
-fn forecast_of(program: &[u8], known: &[String], stage: Option<&str>, submissions: u32) -> Result<serde_json::Value, (&'static str, String)> {
-    let program = Program::from_bytes(program).map_err(|error| ("not-a-program", error.to_string()))?;
-    let engine = Engine::new(program);
-    if engine.program().ask.questions.is_empty() {
-        return Err(("no-questions", String::new()));
-    }
-    let known: Result<Vec<VariableId>, _> = known.iter().map(|name| engine.field(name).ok_or_else(|| ("unknown-field", name.clone()))).collect();
-    let stage = stage.map(|name| engine.stage(name).ok_or_else(|| ("unknown-stage", name.to_owned()))).transpose()?;
-    let options = ForecastOptions { known: known?, stage, submissions, orders: Vec::new() };
-    let found = engine.forecast(&options).ok_or(("too-large", String::new()))?;
-    let name = |field: VariableId| engine.program().variables.get(usize::from(field)).map_or("", |variable| &variable.name);
-    let way = |expected: &Expected| serde_json::json!({ "questions": expected.questions, "friction": expected.friction, "error": expected.error });
-    let questions = found.questions.iter().map(|question| serde_json::json!({ "field": name(question.field), "shown": question.shown, "asked": question.asked, "settles": question.settles }));
-    Ok(serde_json::json!({
-        "everything": way(&found.everything),
-        "formOrder": way(&found.form_order),
-        "plan": way(&found.plan),
-        "optimum": found.optimum,
-        "floor": found.floor,
-        "questions": questions.collect::<Vec<_>>(),
-        "settled": found.settled,
-        "samples": found.samples,
-        "exact": found.exact,
-    }))
 }
 
 /// Files that a document refers to and that are not among the given.

@@ -2,6 +2,8 @@
 //! by exports of its own.
 
 #[cfg(feature = "author")]
+mod asking;
+#[cfg(feature = "author")]
 mod author;
 #[cfg(all(feature = "full", not(feature = "author")))]
 mod columns;
@@ -23,7 +25,9 @@ mod page;
 mod results;
 
 #[cfg(feature = "author")]
-pub use author::{Compilation, check, compile, forecast, format};
+pub use asking::{forecast, question_cells};
+#[cfg(feature = "author")]
+pub use author::{Compilation, check, compile, format};
 pub use engine::{Engine, lead_error, load_error};
 #[cfg(feature = "full")]
 pub use lists::{Draft, List, list_error};

@@ -6,7 +6,7 @@ import { LeadgateError } from "../../src/error.mjs";
 import { usageError } from "../arguments.mjs";
 import { status } from "../exit.mjs";
 import { mappingOf } from "../leads/columns.mjs";
-import { kindOf, openInput } from "../leads/input.mjs";
+import { delimiterOf, kindOf, openInput } from "../leads/input.mjs";
 import { Output } from "../leads/output.mjs";
 import { Problems } from "../leads/problems.mjs";
 import { csvFormat, jsonFormat } from "../leads/results.mjs";
@@ -18,17 +18,6 @@ import { nearest } from "../nearest.mjs";
 import { reasonOf } from "../policy/files.mjs";
 import { openPolicy } from "../policy/open.mjs";
 import { Progress } from "../terminal/progress.mjs";
-
-/** Delimiters that are hard to type. */
-const DELIMITERS = new Map([["tab", "\t"], ["\\t", "\t"], ["comma", ","], ["semicolon", ";"], ["pipe", "|"]]);
-
-/** @param {string | undefined} value */
-function delimiterOf(value) {
-  if (value === undefined) return undefined;
-  const delimiter = DELIMITERS.get(value) ?? value;
-  if (delimiter === "" || /["\r\n]/.test(delimiter)) throw usageError(`\`--delimiter ${value}\` cannot separate fields`, "for example , or ; or tab");
-  return delimiter;
-}
 
 /** @param {string | undefined} value @returns {string[] | "all" | "none"} */
 const keepOf = (value) => (value === undefined || value === "all" ? "all" : value === "none" ? "none" : value.split(",").map((name) => name.trim()));

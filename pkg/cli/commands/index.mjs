@@ -7,9 +7,11 @@ export const commands = {
   compile: async () => (await import("./compile.mjs")).compile,
   decide: async () => (await import("./decide.mjs")).decide,
   explain: async () => (await import("./explain.mjs")).explain,
+  forecast: async () => (await import("./forecast.mjs")).forecast,
   format: async () => (await import("./format.mjs")).format,
   help: async () => (await import("./help.mjs")).help,
   init: async () => (await import("./init.mjs")).init,
+  priors: async () => (await import("./priors.mjs")).priors,
   types: async () => (await import("./types.mjs")).types,
   version: async () => (await import("./version.mjs")).version,
 };

@@ -3,6 +3,7 @@
 import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { LeadgateError } from "../../src/error.mjs";
+import { usageError } from "../arguments.mjs";
 import { reasonOf } from "../policy/files.mjs";
 
 /**
@@ -49,4 +50,15 @@ export function openInput(path, stdin) {
 export function sniff(text) {
   const first = text.trimStart()[0];
   return first === undefined ? undefined : first === "{" || first === "[" ? "jsonl" : "csv";
+}
+
+/** Delimiters that are hard to type. */
+const DELIMITERS = new Map([["tab", "\t"], ["\\t", "\t"], ["comma", ","], ["semicolon", ";"], ["pipe", "|"]]);
+
+/** The delimiter that `--delimiter` names. @param {string | undefined} value */
+export function delimiterOf(value) {
+  if (value === undefined) return undefined;
+  const delimiter = DELIMITERS.get(value) ?? value;
+  if (delimiter === "" || /["\r\n]/.test(delimiter)) throw usageError(`\`--delimiter ${value}\` cannot separate fields`, "for example , or ; or tab");
+  return delimiter;
 }

@@ -75,17 +75,17 @@ function textsFile(path) {
 /**
  * Opens a policy; throws {@link DocumentErrors} where the document has errors.
  * @param {string} path of a document or a program
- * @returns {Promise<{ policy: import("../../src/index.d.ts").Policy, texts: import("../../src/author.d.ts").Texts }>}
+ * @returns {Promise<{ policy: import("../../src/index.d.ts").Policy, texts: import("../../src/author.d.ts").Texts, program: Uint8Array }>}
  */
 export async function openPolicy(path) {
   const { listsOf, load } = await import("leadgate");
   if (PROGRAM.test(path)) {
     const program = readBytes(path);
     const lists = Object.fromEntries(listsOf(program).map(({ name, digest }) => [name, readBytes(listBeside(path, name, digest))]));
-    return { policy: load(program, { lists }), texts: textsFile(textsBeside(path)) };
+    return { policy: load(program, { lists }), texts: textsFile(textsBeside(path)), program };
   }
   const compilation = await compileFile(path);
   const { program, lists, texts } = compilation;
   if (!program) throw new DocumentErrors(compilation);
-  return { policy: load(program, { lists }), texts };
+  return { policy: load(program, { lists }), texts, program };
 }

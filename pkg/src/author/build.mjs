@@ -1,9 +1,9 @@
 // Checking, compiling and formatting policy documents.
 
-import { cel, check, compile, format, initSync, study_document, __wbg_reset_state } from "../../wasm/author/leadgate.js";
+import { cel, check, compile, forecast, format, initSync, question_cells, study_document, __wbg_reset_state } from "../../wasm/author/leadgate.js";
 import { Instance } from "../instance.mjs";
 
-export const instance = new Instance({ cel, check, compile, format, initSync, study_document, __wbg_reset_state });
+export const instance = new Instance({ cel, check, compile, forecast, format, initSync, question_cells, study_document, __wbg_reset_state });
 export { author as api } from "../documents.mjs";
 export { LeadgateError } from "../error.mjs";
 export { starter } from "../slim.mjs";

@@ -4,4 +4,4 @@ import { api, instance, LeadgateError, starter } from "./build.mjs";
 
 export { LeadgateError };
 export const { init, initSync } = starter(instance);
-export const { cel, check, compile, format, study } = api(instance);
+export const { cel, check, compile, forecast, format, questionCells, study } = api(instance);

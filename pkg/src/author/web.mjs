@@ -5,4 +5,4 @@ import { inlinedBytes } from "../inlined.mjs";
 import { api, instance, LeadgateError } from "./build.mjs";
 
 export { LeadgateError };
-export const { cel, check, compile, format, study } = api(instance.from(() => inlinedBytes(inlined)));
+export const { cel, check, compile, forecast, format, questionCells, study } = api(instance.from(() => inlinedBytes(inlined)));

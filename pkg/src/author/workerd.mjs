@@ -4,4 +4,4 @@ import wasm from "../../wasm/author/leadgate_bg.wasm";
 import { api, instance, LeadgateError } from "./build.mjs";
 
 export { LeadgateError };
-export const { cel, check, compile, format, study } = api(instance.from(() => wasm));
+export const { cel, check, compile, forecast, format, questionCells, study } = api(instance.from(() => wasm));
