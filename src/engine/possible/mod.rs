@@ -22,8 +22,8 @@ use crate::program::Milli;
 use crate::program::VariableId;
 #[cfg(feature = "full")]
 pub use hits::{HitsPossible, ListPossible};
-#[cfg(feature = "full")]
 pub use sets::OpenField;
+#[cfg(feature = "full")]
 pub(crate) use sets::value_cells;
 
 /// How many combinations of cells are enumerated at most.
