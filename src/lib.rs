@@ -56,6 +56,7 @@ pub use standalone::answer;
 #[doc(hidden)]
 pub mod wasm;
 
+pub use ask::{AskOptions, Certificate, Next, Settles, Why};
 pub use engine::{Decision, Engine, Explanation, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, Outcome, Possible};
 pub use error::{Error, ErrorKind};
 pub use program::{LoadError, LoadErrorKind, Program};

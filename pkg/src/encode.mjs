@@ -269,7 +269,7 @@ export class Encoder {
 
   /**
    * @param {Record<string, unknown>} lead
-   * @param {{ open: boolean, invalid: (field: string, error: AnswerError) => void }} how `open`: what is not given is open; `invalid`
+   * @param {{ open: boolean, kept?: Set<number>, invalid: (field: string, error: AnswerError) => void }} how `open`: what is not given is open, as otherwise what is `kept`; `invalid`
    *   is told of answers that count as absent, or throws
    */
   encode(lead, how) {
@@ -341,6 +341,11 @@ export class Encoder {
         const code = value === null ? ABSENT : this.answer(at, value, how);
         if (texts.length === 0) ({ codes, texts } = this.views());
         codes[at] = code;
+      }
+    }
+    if (how.kept !== undefined) {
+      for (let at = 0; at < without; at += 1) {
+        if (how.kept.has(notGiven[at])) codes[notGiven[at]] = OPEN;
       }
     }
     this.checkNames(lead, keys, without, how);

@@ -2,12 +2,13 @@
 
 import { AnswerError, Encoder, shown } from "./encode.mjs";
 import { LeadgateError } from "./error.mjs";
-import { decisionOf, explanationOf, formOf, isOdd, possibleOf, rowsOf } from "./results.mjs";
+import { decisionOf, explanationOf, formOf, isOdd, nextOf, possibleOf, rowsOf } from "./results.mjs";
 
 /**
  * @typedef {import("../wasm/full/leadgate.js").Engine} FullEngine
  * @typedef {"live" | "columns" | "columns_value" | "columns_texts" | "columns_decide"} Rest what a page does not ask
- * @typedef {Omit<FullEngine, Rest> & Partial<Pick<FullEngine, Rest>>} Engine of any build: a page knows nothing of a lead's life
+ * @typedef {"__destroy_into_raw" | typeof Symbol.dispose} Generated what only generated glue has
+ * @typedef {Omit<FullEngine, Rest | Generated> & Partial<Pick<FullEngine, Rest>>} Engine of any build: a page knows nothing of a lead's life
  * @typedef {ReturnType<Loaded["parts"]>} Parts
  * @typedef {import("./instance.mjs").Glue & { Engine: { load(bytes: Uint8Array): Engine | undefined }, load_error: (bytes: Uint8Array) => string, lead_error: (kind: number) => string }} EngineGlue
  * @typedef {import("./instance.mjs").Instance<EngineGlue>} EngineInstance
@@ -19,6 +20,7 @@ const FIRST_STAGE = 0xffff;
 const EXPLAIN = 0;
 const POSSIBLE = 1;
 const FORM = 2;
+const NEXT = 6;
 
 /** @type {Map<number, [string, string]>} */
 const leadErrors = new Map();
@@ -46,11 +48,18 @@ const HELP = {
 
 /**
  * How a lead is taken: whether what is not given is open, and what is done about an answer that its field cannot have.
- * @typedef {{ open: boolean, invalid: (field: string, error: AnswerError) => void, notes?: import("./index.d.ts").Note[] }} How
+ * @typedef {{ open: boolean, kept?: Set<number>, invalid: (field: string, error: AnswerError) => void, notes?: import("./index.d.ts").Note[] }} How
  */
 const NOTHING = { engine: /** @type {any} */ (undefined), codes: new Float64Array(0), record: new Uint8Array(0), texts: new Uint8Array(0), results: new Float64Array(0) };
 /** How many bytes of texts a lead can bring along; as in src/engine/encoded.rs. */
 const TEXTS = 4096;
+
+/** A count among options; 0 where it is not given. @param {Record<string, any> | undefined} options @param {string} name */
+export function counted(options, name) {
+  const count = options?.[name] ?? 0;
+  if (!Number.isInteger(count) || count < 0 || count > 1000) throw new LeadgateError("wrong-option", `\`${name}\` cannot be ${shown(count)}`, { path: name, help: "give a whole number from 0 to 1000" });
+  return count;
+}
 
 /** Whether what is not given is open. @param {import("./index.d.ts").PossibleOptions} [options] */
 export function isOpen({ rest = "open" } = {}) {
@@ -155,11 +164,13 @@ export class Loaded {
    * @param {How} how
    * @param {number} question
    * @param {number} [stage]
+   * @param {number} [limit]
+   * @param {number} [submissions]
    */
-  #run(lead, how, question, stage = FIRST_STAGE) {
+  #run(lead, how, question, stage = FIRST_STAGE, limit = 0, submissions = 0) {
     this.#write(lead, how);
     for (;;) {
-      const numbers = this.#engine.ask(question, stage);
+      const numbers = this.#engine.ask(question, stage, limit, submissions);
       if (numbers[0] === 0) return numbers;
       this.#drop(numbers[0], how);
     }
@@ -289,6 +300,23 @@ export class Loaded {
     return formOf(this.#made, this.#run(lead, this.#how(options, false), FORM));
   }
 
+  /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").NextOptions} [options] */
+  next(lead, options) {
+    const stage = this.#stage(options?.stage);
+    return nextOf(this.#made, this.#run(lead, this.asking(options), NEXT, stage, counted(options, "limit"), counted(options, "submissions")));
+  }
+
+  /** How a lead is taken whose form is under way: what is asked for is open, and what `open` names. @param {import("./index.d.ts").NextOptions} [options] @returns {How} */
+  asking(options) {
+    const { names, ask } = this.#made;
+    const kept = [...ask.questions.map(({ field }) => field), ...(options?.open ?? [])].map((name) => {
+      const at = names.indexOf(name);
+      if (at < 0 || at >= this.#made.fields.length) throw new LeadgateError("unknown-field", `${shown(name)} is not a field of the policy`, { path: "open", help: "name fields that may still come" });
+      return at;
+    });
+    return { ...this.#how(options, false), kept: new Set(kept) };
+  }
+
   /** What it takes to ask more than a page asks. */
   parts() {
     return {
@@ -302,6 +330,8 @@ export class Loaded {
       drop: (wrong, how) => this.#drop(wrong, how),
       /** @param {import("./index.d.ts").Options | undefined} options @param {boolean} open */
       how: (options, open) => this.#how(options, open),
+      /** @param {import("./index.d.ts").NextOptions} [options] */
+      asking: (options) => this.asking(options),
       /** @param {How} how @param {number[]} numbers */
       decision: (how, numbers) => this.#decision(how, numbers),
       decisive: () => this.#decisive(),

@@ -232,6 +232,37 @@ export interface PossibleOptions<P extends Shape = Shape> extends Options<P> {
   rest?: "open" | "absent";
 }
 
+export interface NextOptions<P extends Shape = Shape> extends Options<P> {
+  /** How many questions to show at once; as many as the policy's `per_visit` says where it is not given, and one where that says nothing. */
+  limit?: number;
+  /** How many times this person has sent a form before: questions with `after` wait for it. */
+  submissions?: number;
+  /** Other fields that are not given and may still come, such as facts that the host has not looked up yet. They are never asked for. */
+  open?: (keyof P["fields"] & string)[];
+}
+
+/** What to ask next. */
+export interface Next<P extends Shape = Shape> {
+  /** Whatever is answered, declined or left out from here on, what the form is there to find out stays as it is. What must be asked in any case may still be in `ask`. */
+  settled: boolean;
+  /** The fields whose questions to show now, best first; empty where there is nothing to ask. */
+  ask: (keyof P["fields"] & string)[];
+  /** Why it is settled; null where it is not. */
+  certificate: Certificate<P> | null;
+}
+
+/** Why no question can change what a form is there to find out. */
+export interface Certificate<P extends Shape = Shape> {
+  /** `route`, `stage` or the name of an output. */
+  goal: string;
+  /** What it comes to: one thing; several where fields of `open` decide among them. Null stands for a fault, and for a lead that is screened before it. */
+  comesTo: (string | number | boolean | null)[];
+  /** The questions that are still open. `unread`: nothing reads the answer; `masked`: it does not apply, and will not; `idle`: it is read, and no answer to it makes a difference. */
+  remaining: { field: keyof P["fields"] & string; why: "unread" | "masked" | "idle" }[];
+  /** Between which points each score still lies; null where it faults whatever comes. */
+  scores: Record<string, [number, number] | null>;
+}
+
 /** What a policy is made of. */
 export interface Description {
   policy: string;
@@ -602,6 +633,11 @@ export interface Policy<P extends Shape = Shape> {
    * the `options`; the page build takes `onInvalid` alone.
    */
   form(lead: Lead<P>, options?: Pick<Options<P>, "onInvalid" | "now" | "events" | "asOf" | "state">): Form<P>;
+  /**
+   * Which questions to ask next, or that nothing asked from here on can change what the form is there to find out (`ask.settle` of the policy). A question is open where
+   * nothing is said about its field; `null` says that it was asked and left, `{ declined: true }` that the answer was refused.
+   */
+  next(lead: Lead<P>, options?: NextOptions<P>): Next<P>;
   /** Decides a lead: nothing is open. A slice in which something is secret throws `provisional-program`. */
   decide(lead: Lead<P>, options?: Options<P>): Decision<P>;
   /** Decides many leads by columns: fields by name, each with a value for every lead. Row by row it is what `decide` gives; docs/columns.md says which columns are quick. Not in the page build. */

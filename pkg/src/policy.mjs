@@ -65,6 +65,11 @@ export class Policy {
     return this[ASK]((loaded) => loaded.form(lead, options));
   }
 
+  /** @param {Lead} lead @param {import("./index.d.ts").NextOptions} [options] */
+  next(lead, options) {
+    return this[ASK]((loaded) => loaded.next(lead, options));
+  }
+
   /** @param {string} _queue @param {import("./index.d.ts").Rotation | null} [_rotation] @param {import("./index.d.ts").AssignOptions} [_options] @returns {any} */
   assign(_queue, _rotation, _options) {
     throw new LeadgateError("not-in-build", "the page build does not share out a queue's leads", { help: "import `leadgate` instead of `leadgate/page`, on the server" });

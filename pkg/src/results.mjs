@@ -177,6 +177,41 @@ export function formOf({ ask }, numbers) {
   };
 }
 
+/** Why an open question cannot matter, as in src/ask/next.rs. */
+const WHY = /** @type {const} */ (["unread", "masked", "idle"]);
+
+/**
+ * What to ask next.
+ * @param {Made} made
+ * @param {Float64Array | number[]} numbers as src/wasm/results.rs says, after a zero
+ * @returns {import("./index.d.ts").Next}
+ */
+export function nextOf(made, numbers) {
+  let at = 1;
+  const settled = numbers[at++] === 1;
+  /** @template T @param {() => T} item */
+  const several = (item) => Array.from({ length: numbers[at++] }, item);
+  const field = () => made.fields[numbers[at++]].name;
+  const ask = several(field);
+  if (!settled) return { settled, ask, certificate: null };
+  const { settle } = made.ask;
+  const values = settle === "stage" ? made.stages : (made.outputs.find(({ name }) => name === settle)?.values ?? []);
+  const comesTo = several(() => {
+    const kind = numbers[at++];
+    const index = numbers[at++];
+    return kind > 2 ? outcomeName(made, kind - 3, index) : kind === 2 ? values[index] : null;
+  });
+  const remaining = several(() => ({ field: field(), why: WHY[numbers[at++]] }));
+  /** @type {Record<string, [number, number] | null>} */
+  const scores = {};
+  for (const { name } of made.scores) {
+    const ranged = numbers[at++] === 1;
+    const range = /** @type {[number, number]} */ ([numbers[at++], numbers[at++]]);
+    put(scores, name, ranged ? range : null);
+  }
+  return { settled, ask, certificate: { goal: settle, comesTo, remaining, scores } };
+}
+
 const LINES = /** @type {const} */ (["rule", "cap", "floor", "range", "score", "reset", "bound"]);
 
 /**

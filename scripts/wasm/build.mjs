@@ -1,6 +1,6 @@
 // Builds the engine for wasm32, generates its glue and optimizes it.
 
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { root, wasmOutput, wasmTarget, wasmTests } from "../paths.mjs";
@@ -48,8 +48,9 @@ async function buildOne(build, { toolchain, wasmBindgen }) {
   const temporary = mkdtempSync(join(folder, `.${build.name}-`));
   try {
     const compiled = join(wasmTarget, "wasm32-unknown-unknown", "release", "leadgate.wasm");
-    await must(wasmBindgen, [...bindgenOptions, "--out-dir", temporary, compiled]);
     const wasm = join(temporary, "leadgate_bg.wasm");
+    if (build.bare) copyFileSync(compiled, wasm);
+    else await must(wasmBindgen, [...bindgenOptions, "--out-dir", temporary, compiled]);
     await must(process.execPath, [
       join(root, "node_modules", "binaryen", "bin", "wasm-opt"), wasm, "-o", wasm,
       ...build.optimize, ...[...wasmFeatures, ...(build.wasmFeatures ?? [])].map((feature) => `--enable-${feature}`), "--strip-debug", "--strip-producers",

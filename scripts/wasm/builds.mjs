@@ -5,6 +5,7 @@
  * @property {string} name its folder under pkg/wasm, or under target/wasm-tests where it does not ship
  * @property {string} what what it is for
  * @property {string[]} features Cargo features, with no default ones
+ * @property {true} [bare] the package has its glue: its exports are numbers alone
  * @property {"3" | "z"} level the compiler's optimization: for speed where many leads are decided, for size where a page loads it or documents are compiled
  * @property {string[]} optimize wasm-opt's passes
  * @property {string[]} [wasmFeatures] what it needs beside {@link wasmFeatures}
@@ -19,13 +20,13 @@ const small = ["--flatten", "--rereloop", "-Oz", "-Oz", "--one-caller-inline-max
 
 /** Those that ship. @type {(Build & Required<Pick<Build, "budget">>)[]} */
 export const builds = [
-  { name: "page", what: "in the visitor's browser", features: ["wasm"], level: "z", optimize: small, budget: 45 },
+  { name: "page", what: "in the visitor's browser", features: ["wasm"], bare: true, level: "z", optimize: small, budget: 45 },
   { name: "full", what: "edge, Node, command line", features: ["wasm", "full"], level: "3", optimize: ["-O3"], wasmFeatures: ["simd"], budget: 150 },
   { name: "author", what: "checks and compiles policies", features: ["wasm", "author"], level: "z", optimize: ["-Oz"], budget: 300 },
 ];
 
 /** For tests alone: the page build with an export that traps. @type {Build} */
-export const trapBuild = { name: "trap", what: "tests of what follows a trap", features: ["wasm", "trap"], level: "z", optimize: ["-O1"] };
+export const trapBuild = { name: "trap", what: "tests of what follows a trap", features: ["wasm", "trap"], bare: true, level: "z", optimize: ["-O1"] };
 
 /** wasm features that every runtime we run on accepts; `--all-features` writes an encoding that some refuse. */
 export const wasmFeatures = [

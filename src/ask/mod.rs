@@ -1,4 +1,16 @@
-//! Progressive forms: which questions apply to what is answered so far.
+//! Progressive forms: which questions apply to what is answered so far, which of them to ask next, and whether any of them can still change what comes out.
+
+mod diagram;
+mod lift;
+mod next;
+mod open;
+mod plan;
+mod sums;
+mod words;
+
+#[cfg(feature = "wasm")]
+pub(crate) use next::AskRoom;
+pub use next::{AskOptions, Certificate, Next, Settles, Why};
 
 use crate::engine::{Engine, Lead};
 

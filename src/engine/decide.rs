@@ -171,7 +171,7 @@ impl Engine {
         }
     }
 
-    fn moves(&self, frame: &mut Frame, stage: Option<u16>, decision: &mut Decision) {
+    pub(crate) fn moves(&self, frame: &mut Frame, stage: Option<u16>, decision: &mut Decision) {
         let program = self.program();
         let Some(stages) = &program.stages else { return };
         let mut result = decision.stage.take().unwrap_or_default();
@@ -255,7 +255,7 @@ impl Engine {
 
 impl Decision {
     /// Forgets everything; room for the program's parts is kept.
-    fn clear(&mut self, program: &Program) {
+    pub(crate) fn clear(&mut self, program: &Program) {
         self.outcome = Outcome::None;
         self.by_fault = false;
         self.screened = false;

@@ -144,6 +144,13 @@ pub fn number_cell(thresholds: &[f64], value: f64) -> Cell {
 const FEW: usize = 12;
 
 impl Engine {
+    /// The cells that a value of a variable is in.
+    pub(crate) fn cells_of(&self, variable: VariableId, value: &Value) -> Vec<crate::program::Cell> {
+        let mut frame = Frame::new(self.program());
+        self.set_value(&mut frame, variable, value);
+        self.layout().slots_of(variable).map(|slot| frame.cell(slot)).collect()
+    }
+
     /// Gives a variable a state that is not a value, or back.
     pub(crate) fn set_state(&self, frame: &mut Frame, variable: VariableId, state: Cell) {
         for slot in self.layout().slots_of(variable) {

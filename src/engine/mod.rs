@@ -30,10 +30,12 @@ pub use decide::points;
 #[cfg(feature = "full")]
 pub use decision::RowsHeld;
 pub use decision::{Decision, Outcome, StageMoves};
-#[cfg(feature = "full")]
-pub(crate) use frame::Frame;
+pub(crate) use decide::{clamp, clamp_group};
 #[cfg(feature = "author")]
-pub(crate) use frame::{join, negate, truth};
+pub(crate) use frame::truth;
+pub(crate) use frame::{Frame, FrameInputs, join, negate, number_cell};
+pub(crate) use possible::representative;
+pub(crate) use resolve::is_record;
 pub use encoded::{Encoded, EncodedError};
 pub use explain::{Explanation, Line, LineKind, Missing, ScoreExplanation};
 pub use lead::{Answer, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, SAFE_INTEGER, Source};
@@ -253,7 +255,6 @@ impl Engine {
     }
 
     /// Whether anything rests on a field at all.
-    #[cfg(feature = "wasm")]
     pub(crate) fn is_read(&self, field: VariableId) -> bool {
         !self.layout.slots_of(field).is_empty() || self.needs_value(field)
     }

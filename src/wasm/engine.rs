@@ -2,11 +2,13 @@
 
 use std::cell::RefCell;
 
+#[cfg(feature = "full")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::json::Json;
 use super::results::put;
 use super::{describe, results};
+use crate::ask::{AskOptions, AskRoom};
 use crate::engine::{Encoded, EncodedError, Engine as Runner, LeadErrorKind};
 use crate::program::{Domain, LoadError, Program, ProgramDigest, Value, VariableId};
 
@@ -16,7 +18,7 @@ fn failure(error: EncodedError) -> u32 {
 }
 
 /// A program that is ready to run, with room for one lead.
-#[wasm_bindgen]
+#[cfg_attr(feature = "full", wasm_bindgen)]
 pub struct Engine {
     pub(super) runner: Runner,
     digest: ProgramDigest,
@@ -27,6 +29,7 @@ pub struct Engine {
 pub(super) struct Room {
     encoded: Encoded,
     results: Vec<f64>,
+    ask: AskRoom,
     /// Room for many leads, once some were decided.
     #[cfg(all(feature = "full", not(feature = "author")))]
     pub(super) columns: Option<Box<crate::engine::columns::Columns>>,
@@ -46,6 +49,7 @@ impl Engine {
         let room = Room {
             encoded,
             results,
+            ask: AskRoom::default(),
             #[cfg(all(feature = "full", not(feature = "author")))]
             columns: None,
         };
@@ -53,7 +57,7 @@ impl Engine {
     }
 }
 
-#[wasm_bindgen]
+#[cfg_attr(feature = "full", wasm_bindgen)]
 impl Engine {
     /// Reads a program; none where the bytes are not one that this build can run, and then [`load_error`] says why.
     pub fn load(bytes: &[u8]) -> Option<Engine> {
@@ -149,8 +153,9 @@ impl Engine {
     }
 
     /// Answers a question about the lead, after a zero; or what is wrong, alone. The questions: 0 decides it and explains its scores; 1 what can still come out; 2 which
-    /// questions of the form apply, each a flag in the form's order.
-    pub fn ask(&self, question: u8, stage: u16) -> Vec<f64> {
+    /// questions of the form apply, each a flag in the form's order; 6 which to ask next, at most so many (0: as many as the policy says) of a person who has sent so many
+    /// forms before.
+    pub fn ask(&self, question: u8, stage: u16, limit: u32, submissions: u32) -> Vec<f64> {
         let room = &mut *self.room.borrow_mut();
         let mut numbers = Vec::new();
         match room.encoded.lead(&self.runner) {
@@ -165,6 +170,7 @@ impl Engine {
                         results::decision(&self.runner, &room.encoded.decision, &mut room.results);
                     }
                     1 => results::possible(&self.runner, &self.runner.possible(&lead, known(stage)), &mut numbers),
+                    6 => results::next(&self.runner.next_in(&lead, known(stage), &AskOptions { limit, submissions }, &mut room.ask), &mut numbers),
                     _ => self.runner.form(&lead).iter().for_each(|&applies| put(&mut numbers, &[f64::from(u8::from(applies))])),
                 }
             }
@@ -216,7 +222,7 @@ pub(super) fn lines(texts: &[&str]) -> String {
 }
 
 /// Why bytes are not a program that this build can run: the code, the message and the byte, a line each.
-#[wasm_bindgen]
+#[cfg_attr(feature = "full", wasm_bindgen)]
 pub fn load_error(bytes: &[u8]) -> String {
     match Program::from_bytes(bytes) {
         #[cfg(feature = "full")]
@@ -237,7 +243,7 @@ pub(super) fn refused(error: &LoadError) -> String {
 }
 
 /// The code and the message of a kind of lead error, a line each.
-#[wasm_bindgen]
+#[cfg_attr(feature = "full", wasm_bindgen)]
 pub fn lead_error(kind: u8) -> String {
     use LeadErrorKind as Kind;
     let all = [

@@ -3,6 +3,7 @@
 //! The questions are numbered as in `pkg/src/full/live.mjs`; both change together.
 
 use super::results;
+use crate::ask::AskOptions;
 use crate::engine::{Decision, Engine, Lead};
 use crate::life::given::{Given, at, list, map, text};
 use crate::life::{self, LifeError, Situation, queues, sops, what_if};
@@ -37,6 +38,7 @@ impl Asked<'_> {
             1 => self.explain(input),
             2 => self.possible(input),
             5 => self.form(input),
+            6 => self.next(input),
             10 => life::answer_advance(self.engine, self.lead, input),
             11 => life::answer_legal(self.engine, self.lead, input),
             12 => life::answer_migrate(self.engine, input),
@@ -89,6 +91,19 @@ impl Asked<'_> {
         let lead = Situation::read(self.engine, input)?.lead(self.engine, self.lead)?;
         let applies = self.engine.form(&lead).into_iter().map(|applies| f64::from(u8::from(applies)));
         Ok(map([("form", doubles(&[0.0].into_iter().chain(applies).collect::<Vec<f64>>()))]))
+    }
+
+    fn next(&mut self, input: &Given) -> Result<Value, LifeError> {
+        let situation = Situation::read(self.engine, input)?;
+        let count = |name| match input.get(name).value() {
+            Some(Value::Int(count)) => u32::try_from(*count).unwrap_or_default(),
+            Some(Value::Double(count)) => *count as u32,
+            _ => 0,
+        };
+        let options = AskOptions { limit: count("limit"), submissions: count("submissions") };
+        let mut numbers = vec![0.0];
+        results::next(&self.engine.next(&situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?, &options), &mut numbers);
+        Ok(map([("next", doubles(&numbers))]))
     }
 
     fn what_if(&mut self, input: &Given) -> Result<Value, LifeError> {

@@ -1,4 +1,5 @@
-//! The wasm-bindgen surface: numbers in, numbers out, names as JSON once. The package's JavaScript gives it its shape for people.
+//! The surface to JavaScript: numbers in, numbers out, names as JSON once. The package's JavaScript gives it its shape for people. Full and author have it by wasm-bindgen, the page
+//! by exports of its own.
 
 #[cfg(feature = "author")]
 mod author;
@@ -17,9 +18,9 @@ mod lists;
 mod memory;
 #[cfg(feature = "author")]
 mod outline;
+#[cfg(all(target_family = "wasm", not(feature = "full")))]
+mod page;
 mod results;
-#[cfg(feature = "trap")]
-mod trap;
 
 #[cfg(feature = "author")]
 pub use author::{Compilation, check, compile, format};

@@ -4,6 +4,7 @@
 
 #[cfg(feature = "full")]
 use super::hits;
+use crate::ask::{Next, Settles};
 use crate::engine::{Decision, Engine, Explanation, LineKind, Outcome, Possible, points};
 
 /// How many numbers stand before the scores of a decision.
@@ -125,6 +126,38 @@ pub fn possible(engine: &Engine, possible: &Possible, numbers: &mut Vec<f64>) {
     hits::possible(engine, possible, numbers);
     #[cfg(not(feature = "full"))]
     let _ = engine;
+}
+
+/// What to ask next: whether it is settled; the number of fields to ask for, each; and where it is settled, the number of things that it can come to, each as kind (0 screened
+/// before it, 1 fault, 2 an index; an outcome's kind and 3) and index; the number of questions that are open, each as field and why it cannot matter (0 unread, 1 masked,
+/// 2 idle); for each score whether it has a range, and its ends.
+pub fn next(next: &Next, numbers: &mut Vec<f64>) {
+    put(numbers, &[f64::from(u8::from(next.settled)), next.ask.len() as f64]);
+    for &field in &next.ask {
+        put(numbers, &[f64::from(field)]);
+    }
+    let Some(certificate) = &next.certificate else { return };
+    put(numbers, &[certificate.comes_to.len() as f64]);
+    for &found in &certificate.comes_to {
+        let (kind, index) = match found {
+            Settles::Nothing => (0.0, 0.0),
+            Settles::Faults => (1.0, 0.0),
+            Settles::Index(index) => (2.0, f64::from(index)),
+            Settles::Outcome(found) => {
+                let (kind, index) = outcome(found);
+                (kind + 3.0, index)
+            }
+        };
+        put(numbers, &[kind, index]);
+    }
+    put(numbers, &[certificate.remaining.len() as f64]);
+    for &(field, why) in &certificate.remaining {
+        put(numbers, &[f64::from(field), f64::from(why as u8)]);
+    }
+    for range in &certificate.scores {
+        let (low, high) = range.unwrap_or_default();
+        put(numbers, &[f64::from(u8::from(range.is_some())), points(low), points(high)]);
+    }
 }
 
 /// Adds numbers to those before them.

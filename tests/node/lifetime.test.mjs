@@ -10,12 +10,14 @@ import { compile } from "leadgate/author";
 import { LeadgateError, load as loadInFull } from "leadgate";
 import { instance as full } from "../../pkg/src/full/build.mjs";
 import { Instance } from "../../pkg/src/instance.mjs";
+import { border } from "../../pkg/src/page/glue.mjs";
 import { runtime } from "../../pkg/src/policy.mjs";
 
 const built = new URL("../../target/wasm-tests/trap/", import.meta.url);
 assert.ok(existsSync(built), "the trap build is not there: npm run build -- trap");
-/** @type {typeof import("../../pkg/wasm/page/leadgate.js") & { trap(): void }} */
-const glue = await import(new URL("leadgate.js", built).href);
+const glue = border();
+/** What the instance exports. @type {any} */
+let exported;
 
 /** The call that traps next. @type {string | undefined} */
 let armed;
@@ -23,7 +25,7 @@ let armed;
 function maybeTrap(name) {
   if (armed !== name) return;
   armed = undefined;
-  glue.trap();
+  exported.trap();
 }
 
 /** The engine, which traps in the call that is armed. */
@@ -34,7 +36,7 @@ const Engine = {
   },
 };
 const methods = /** @type {Record<string, Function>} */ (/** @type {unknown} */ (glue.Engine.prototype));
-for (const name of Object.getOwnPropertyNames(methods).filter((name) => !["constructor", "free", "__destroy_into_raw"].includes(name))) {
+for (const name of Object.getOwnPropertyNames(methods).filter((name) => !["constructor", "free"].includes(name))) {
   const method = methods[name];
   methods[name] = function trapping(/** @type {unknown[]} */ ...args) {
     maybeTrap(name);
@@ -42,7 +44,7 @@ for (const name of Object.getOwnPropertyNames(methods).filter((name) => !["const
   };
 }
 
-const instance = new Instance({ Engine, lead_error: glue.lead_error, load_error: glue.load_error, initSync: glue.initSync, __wbg_reset_state: glue.__wbg_reset_state }, { keeps: true });
+const instance = new Instance({ ...glue, Engine, initSync: (/** @type {{ module: any }} */ input) => (exported = glue.initSync(input)) }, { keeps: true });
 const { load } = runtime(instance.from(() => readFileSync(new URL("leadgate_bg.wasm", built))));
 
 /** @param {string} policy @param {number} points */

@@ -1,8 +1,8 @@
 // A lead in its life: decided at a moment, with what it has done and where it stands. Only builds that run on servers know this.
 
-import { isOpen } from "../engine.mjs";
+import { counted, isOpen } from "../engine.mjs";
 import { LeadgateError } from "../error.mjs";
-import { explanationOf, formOf, possibleOf, rowsOf } from "../results.mjs";
+import { explanationOf, formOf, nextOf, possibleOf, rowsOf } from "../results.mjs";
 import { putDecided, putPossible, putRows } from "./hits.mjs";
 import { bytesOf, valueOf } from "./values.mjs";
 
@@ -19,6 +19,7 @@ const POSSIBLE = 2;
 const WHAT_IF = 3;
 const UNTIL = 4;
 const FORM = 5;
+const NEXT = 6;
 const ADVANCE = 10;
 const LEGAL = 11;
 const MIGRATE = 12;
@@ -102,6 +103,13 @@ export function possible(parts, lead, options) {
 export function form(parts, lead, options) {
   const { form: numbers } = ask(parts, FORM, lead, parts.how(options, false), inputOf(options));
   return formOf(parts.made, numbers);
+}
+
+/** @param {Parts} parts @param {Lead} lead @param {import("../index.d.ts").NextOptions} [options] */
+export function next(parts, lead, options) {
+  const input = { ...inputOf(options), limit: counted(options, "limit"), submissions: counted(options, "submissions") };
+  const { next: numbers } = ask(parts, NEXT, lead, parts.asking(options), input);
+  return nextOf(parts.made, numbers);
 }
 
 /** A decision whose moves say when they take effect. @template {{ stage: { moves: { at?: string }[] } | null }} D @param {D} decision @param {string[]} times */

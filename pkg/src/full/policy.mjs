@@ -64,6 +64,11 @@ export class LivePolicy extends Policy {
     return this.#isLive(options) ? this[ASK]((loaded) => live.form(loaded.parts(), lead, options)) : super.form(lead, options);
   }
 
+  /** @override @param {Lead} lead @param {import("../index.d.ts").NextOptions} [options] */
+  next(lead, options) {
+    return this.#isLive(options) ? this[ASK]((loaded) => live.next(loaded.parts(), lead, options)) : super.next(lead, options);
+  }
+
   /** @param {Lead} lead @param {import("../index.d.ts").Step | null | undefined} step @param {Options} [options] */
   advance(lead, step, options) {
     return this[ASK]((loaded) => live.advance(loaded.parts(), lead, step, options));

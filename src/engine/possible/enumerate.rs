@@ -16,7 +16,7 @@ const MOST_WORK: u64 = 1 << 32;
 pub fn plan(engine: &Engine, lead: &Lead) -> Option<Vec<OpenField>> {
     let program = engine.program();
     #[cfg(feature = "full")]
-    if events_are_open(engine, lead) {
+    if engine.events_are_open(lead) {
         return None;
     }
     let mut total = 1usize;
@@ -37,12 +37,20 @@ pub fn plan(engine: &Engine, lead: &Lead) -> Option<Vec<OpenField>> {
     (engine.work() <= MOST_WORK / (total as u64).max(1)).then_some(plan)
 }
 
-/// Whether something is open that is computed from events: such things are not independent of each other.
-#[cfg(feature = "full")]
-fn events_are_open(engine: &Engine, lead: &Lead) -> bool {
-    let is_open = |field: &VariableId| lead.answers.get(usize::from(*field)).is_some_and(|(answer, _)| *answer == Answer::Open);
-    let signals = engine.program().life.events.signals.iter().map(|signal| signal.field);
-    signals.into_iter().any(|field| is_open(&field)) || lead.worth.iter().flatten().any(|worth| worth.open)
+impl Engine {
+    /// Whether something is open that is computed from events: such things are not independent of each other.
+    #[cfg(feature = "full")]
+    pub(crate) fn events_are_open(&self, lead: &Lead) -> bool {
+        let is_open = |field: &VariableId| lead.answers.get(usize::from(*field)).is_some_and(|(answer, _)| *answer == Answer::Open);
+        let signals = self.program().life.events.signals.iter().map(|signal| signal.field);
+        signals.into_iter().any(|field| is_open(&field)) || lead.worth.iter().flatten().any(|worth| worth.open)
+    }
+
+    /// A page knows nothing of events.
+    #[cfg(not(feature = "full"))]
+    pub(crate) fn events_are_open(&self, _: &Lead) -> bool {
+        false
+    }
 }
 
 /// Decides every combination.

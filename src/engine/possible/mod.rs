@@ -23,6 +23,7 @@ use crate::program::VariableId;
 #[cfg(feature = "full")]
 pub use hits::{HitsPossible, ListPossible};
 pub use sets::OpenField;
+pub(crate) use sets::representative;
 #[cfg(feature = "full")]
 pub(crate) use sets::value_cells;
 

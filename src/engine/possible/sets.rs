@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::engine::truths::Truths;
-use crate::program::{ABSENT, Cell, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, Formula, FormulaId, Program, SlotId, Truth, VariableId};
+use crate::program::{ABSENT, Cell, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, Formula, FormulaId, Program, SlotId, Truth, Value, VariableId};
 
 /// How many cells a word holds.
 const WORD: usize = u64::BITS as usize;
@@ -186,5 +186,20 @@ pub fn value_cells(program: &Program, slot: SlotId, see: &mut dyn FnMut(Cell)) {
             see(cell);
         }
         from = below;
+    }
+}
+
+/// A value in a cell of a variable that the machine reads: one of those that it stands for.
+pub fn representative(program: &Program, variable: VariableId, cell: Cell) -> Value {
+    let slot = program.slots_of(variable).next();
+    let cut = slot.and_then(|slot| program.slots.get(usize::from(slot))).map(|slot| &slot.cut);
+    let thresholds: &[f64] = if let Some(Cut::Thresholds(thresholds)) = cut { thresholds } else { &[] };
+    let at = usize::from(cell.saturating_sub(FIRST_VALUE));
+    let least = at.checked_sub(1).and_then(|before| thresholds.get(before)).copied();
+    let below = |low: f64| thresholds.first().map_or(low, |first| low.max(first - 1.0));
+    match program.variables.get(usize::from(variable)).map(|variable| &variable.domain) {
+        Some(Domain::Int(low, _)) => Value::Int(least.map_or_else(|| below(*low as f64), f64::ceil) as i64),
+        Some(Domain::Double(low, _)) => Value::Double(least.unwrap_or_else(|| below(*low))),
+        _ => Value::String("".into()),
     }
 }

@@ -24,6 +24,7 @@ export const description = {
   slice: false,
   messages: [],
   queues: [],
+  ask: { settle: "route", perVisit: null, questions: [] },
 };
 
 /** @param {any} lead */
@@ -47,6 +48,8 @@ export const policy = {
   possible() { throw new Error("not in this double"); },
   /** @returns {never} */
   form() { throw new Error("not in this double"); },
+  /** @returns {never} */
+  next() { throw new Error("not in this double"); },
   /** @returns {never} */
   whatIf() { throw new Error("not in this double"); },
   /** @returns {never} */

@@ -1,0 +1,237 @@
+//! Decision diagrams: functions of the answers that are still open, every function once.
+//!
+//! A node asks for one open field (its level; lower levels first) and has a child for each of the field's branches. A node whose children are all the same is that child,
+//! and equal nodes are one, so two functions are equal if and only if they are the same reference, and a field is in a diagram if and only if the function depends on it
+//! (Bryant 1986, for many values and many leaves).
+
+use super::words::Words;
+
+/// A node by its place, or a leaf.
+pub type Ref = u32;
+
+/// What is added to a leaf's number.
+const LEAF: Ref = 1 << 31;
+
+/// A leaf.
+pub fn leaf(number: u32) -> Ref {
+    LEAF | number
+}
+
+/// The number of a leaf; none for a node.
+pub fn number(of: Ref) -> Option<u32> {
+    (of & LEAF != 0).then_some(of & !LEAF)
+}
+
+/// How many branches may be looked at until a function is drawn, and again until a plan is made: what takes more is not worth the wait, and another way is taken.
+const MOST_WORK: u32 = 1 << 19;
+/// How many numbers nodes may take.
+const MOST_WORDS: usize = 1 << 22;
+
+/// Functions of open fields.
+#[derive(Debug, Clone, Default)]
+pub struct Diagrams {
+    /// How many branches each level has.
+    branches: Vec<u16>,
+    nodes: Words,
+    memo: Words,
+    /// Results of fixing a level, which stay valid.
+    fixed: Words,
+    /// The inputs of the calls under way, and the children that they have so far.
+    stack: Vec<Ref>,
+    /// How many branches were looked at.
+    work: u32,
+}
+
+impl Diagrams {
+    /// Forgets everything; the room is kept.
+    pub fn clear(&mut self) {
+        self.branches.clear();
+        self.nodes.clear();
+        self.fixed.clear();
+        self.stack.clear();
+        self.work = 0;
+    }
+
+    /// Adds a level below the others.
+    pub fn add_level(&mut self, branches: usize) {
+        self.branches.push(branches as u16);
+    }
+
+    /// How many branches a level has.
+    pub fn branches(&self, level: usize) -> usize {
+        self.branches.get(level).copied().map_or(0, usize::from)
+    }
+
+    /// Whether it became too much: references are then meaningless.
+    pub fn is_exhausted(&self) -> bool {
+        self.work >= MOST_WORK || self.nodes.len() >= MOST_WORDS
+    }
+
+    /// The level of a node; beyond all levels for a leaf.
+    pub fn level(&self, of: Ref) -> usize {
+        if number(of).is_some() { usize::MAX } else { self.nodes.at(of as usize + 1) as usize }
+    }
+
+    /// What a node is on a branch of its level.
+    pub fn child(&self, of: Ref, branch: usize) -> Ref {
+        self.nodes.at(of as usize + 2 + branch)
+    }
+
+    /// Counts the branches of a level as looked at; whether they may be.
+    pub fn may_branch(&mut self, level: usize) -> bool {
+        self.work = self.work.saturating_add(self.branches(level) as u32);
+        !self.is_exhausted()
+    }
+
+    /// Begins to count anew.
+    pub fn rest(&mut self) {
+        self.work = 0;
+    }
+
+    /// Gives up.
+    pub fn exhaust(&mut self) {
+        self.work = MOST_WORK;
+    }
+
+    /// Makes room on the stack for a node of a level; where its children begin.
+    pub fn begin(&mut self, level: usize) -> usize {
+        // The level stands before its children.
+        let children = self.stack.len() + 1;
+        self.stack.resize(children + self.branches(level), LEAF);
+        children
+    }
+
+    /// Puts a child where `begin` made room.
+    pub fn put(&mut self, place: usize, child: Ref) {
+        if let Some(place) = self.stack.get_mut(place) {
+            *place = child;
+        }
+    }
+
+    /// The node that `begin` made room for.
+    pub fn end(&mut self, level: usize, children: usize) -> Ref {
+        let found = self.node(level, children);
+        self.stack.truncate(children - 1);
+        found
+    }
+
+    /// The node of a level with the children on the stack from a place on.
+    fn node(&mut self, level: usize, children: usize) -> Ref {
+        let all = self.stack.get(children..).unwrap_or_default();
+        let first = all.first().copied().unwrap_or(LEAF);
+        if all.iter().all(|&child| child == first) {
+            return first;
+        }
+        self.put(children - 1, level as u32);
+        let (place, _) = self.nodes.place(self.stack.get(children - 1..).unwrap_or_default());
+        place as Ref
+    }
+
+    /// The function of a level that has a leaf for each branch.
+    pub fn variable(&mut self, level: usize, numbers: &mut dyn Iterator<Item = u32>) -> Ref {
+        let start = self.stack.len();
+        self.stack.push(0);
+        self.stack.extend(numbers.map(leaf));
+        let node = self.node(level, start + 1);
+        self.stack.truncate(start);
+        node
+    }
+
+    /// What becomes of functions: `join` sees one reference for each of them, and says what comes of these as soon as it can, at the latest when all are leaves.
+    pub fn apply(&mut self, functions: &[Ref], join: &mut dyn FnMut(&[Ref]) -> Option<Ref>) -> Ref {
+        self.memo.clear();
+        let start = self.stack.len();
+        self.stack.extend_from_slice(functions);
+        let found = self.step(start, functions.len(), join);
+        self.stack.truncate(start);
+        found
+    }
+
+    fn step(&mut self, start: usize, count: usize, join: &mut dyn FnMut(&[Ref]) -> Option<Ref>) -> Ref {
+        let inputs = self.stack.get(start..start + count).unwrap_or_default();
+        if let Some(found) = join(inputs) {
+            return found;
+        }
+        let level = inputs.iter().map(|&input| self.level(input)).min().unwrap_or(usize::MAX);
+        let (place, new) = self.memo.place(inputs);
+        let result = place + 1 + count;
+        if !new {
+            return self.memo.at(result);
+        }
+        // Room for the result, which comes after those below.
+        self.memo.push(LEAF);
+        if level == usize::MAX || !self.may_branch(level) {
+            return LEAF;
+        }
+        let children = self.begin(level);
+        for branch in 0..self.branches(level) {
+            let next = self.stack.len();
+            for at in start..start + count {
+                let input = self.stack.get(at).copied().unwrap_or(LEAF);
+                self.stack.push(if self.level(input) == level { self.child(input, branch) } else { input });
+            }
+            let child = self.step(next, count, join);
+            self.stack.truncate(next);
+            self.put(children + branch, child);
+        }
+        let found = self.end(level, children);
+        self.memo.set(result, found);
+        found
+    }
+
+    /// The function where a level has taken a branch.
+    pub fn fix(&mut self, of: Ref, level: usize, branch: usize) -> Ref {
+        let own = self.level(of);
+        if own > level {
+            return of;
+        }
+        if own == level {
+            return self.child(of, branch);
+        }
+        let (place, new) = self.fixed.place(&[of, level as u32, branch as u32]);
+        if !new {
+            return self.fixed.at(place + 4);
+        }
+        self.fixed.push(LEAF);
+        if !self.may_branch(own) {
+            return LEAF;
+        }
+        let children = self.begin(own);
+        for below in 0..self.branches(own) {
+            let child = self.fix(self.child(of, below), level, branch);
+            self.put(children + below, child);
+        }
+        let found = self.end(own, children);
+        self.fixed.set(place + 4, found);
+        found
+    }
+
+    /// Which levels a function depends on.
+    pub fn support(&mut self, of: Ref) -> Vec<bool> {
+        let mut found = vec![false; self.branches.len()];
+        self.visit(of, &mut |diagrams, node| {
+            if let Some(found) = found.get_mut(diagrams.level(node)) {
+                *found = true;
+            }
+        });
+        found
+    }
+
+    /// Visits every node and leaf of a function once, what a node rests on before it.
+    pub fn visit(&mut self, of: Ref, see: &mut dyn FnMut(&Self, Ref)) {
+        self.memo.clear();
+        self.walk(of, see);
+    }
+
+    fn walk(&mut self, of: Ref, see: &mut dyn FnMut(&Self, Ref)) {
+        if !self.memo.place(&[of]).1 {
+            return;
+        }
+        if number(of).is_none() {
+            for branch in 0..self.branches(self.level(of)) {
+                self.walk(self.child(of, branch), see);
+            }
+        }
+        see(self, of);
+    }
+}

@@ -1,0 +1,121 @@
+//! A hash table of sequences of numbers. Everything stands in two lists that are used again, for a page's memory is never given back.
+
+/// No place.
+const NONE: u32 = u32::MAX;
+
+/// Sequences of numbers, each once.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    /// One sequence after the other: its length, then the sequence, then what the table's owner adds.
+    words: Vec<u32>,
+    /// By hash, where sequences stand.
+    places: Vec<u32>,
+    count: usize,
+}
+
+impl Words {
+    /// Forgets all sequences; the room is kept.
+    pub fn clear(&mut self) {
+        self.words.clear();
+        self.places.clear();
+        self.count = 0;
+    }
+
+    /// How many numbers are stored.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The number at a place.
+    pub fn at(&self, place: usize) -> u32 {
+        self.words.get(place).copied().unwrap_or_default()
+    }
+
+    /// Adds a number after the newest sequence.
+    pub fn push(&mut self, word: u32) {
+        self.words.push(word);
+    }
+
+    /// Puts another number at a place.
+    pub fn set(&mut self, place: usize, word: u32) {
+        if let Some(found) = self.words.get_mut(place) {
+            *found = word;
+        }
+    }
+
+    /// The sequence that begins at a place.
+    fn sequence(&self, place: u32) -> &[u32] {
+        let start = place as usize;
+        self.words.get(start + 1..start + 1 + self.at(start) as usize).unwrap_or_default()
+    }
+
+    /// Where a sequence stands, and whether it is new: its length is there, and it follows.
+    pub fn place(&mut self, sequence: &[u32]) -> (usize, bool) {
+        if self.count * 2 >= self.places.len() {
+            self.grow();
+        }
+        let slot = self.slot(sequence);
+        let found = self.places.get(slot).copied().unwrap_or(NONE);
+        if found != NONE {
+            return (found as usize, false);
+        }
+        let place = self.words.len();
+        if let Some(slot) = self.places.get_mut(slot) {
+            *slot = place as u32;
+        }
+        self.count += 1;
+        self.words.push(sequence.len() as u32);
+        self.words.extend_from_slice(sequence);
+        (place, true)
+    }
+
+    /// The slot of a sequence, or the free one where it belongs.
+    fn slot(&self, sequence: &[u32]) -> usize {
+        let mut hash = 0u32;
+        for word in sequence {
+            hash = (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B1);
+        }
+        let mask = self.places.len() - 1;
+        let mut slot = (hash ^ hash >> 15) as usize & mask;
+        loop {
+            match self.places.get(slot) {
+                Some(&place) if place != NONE && self.sequence(place) != sequence => slot = (slot + 1) & mask,
+                _ => return slot,
+            }
+        }
+    }
+
+    fn grow(&mut self) {
+        let known: Vec<u32> = self.places.iter().copied().filter(|&place| place != NONE).collect();
+        let size = (self.places.len() * 2).max(64);
+        self.places.clear();
+        self.places.resize(size, NONE);
+        for place in known {
+            let slot = self.slot(self.sequence(place));
+            if let Some(slot) = self.places.get_mut(slot) {
+                *slot = place;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_sequence_stands_once() {
+        let mut words = Words::default();
+        let sequences: Vec<Vec<u32>> = (0..500u32).map(|number| (0..number % 7).map(|at| number * 31 + at * at).collect()).collect();
+        let mut places = Vec::new();
+        for sequence in &sequences {
+            places.push(words.place(sequence).0);
+        }
+        for (sequence, &place) in sequences.iter().zip(&places) {
+            assert_eq!(words.place(sequence), (place, false));
+            assert_eq!(words.sequence(place as u32), sequence);
+        }
+        words.clear();
+        assert_eq!((words.len(), words.place(&[1, 2])), (0, (0, true)));
+    }
+}

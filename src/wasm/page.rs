@@ -1,0 +1,95 @@
+//! The page's border to JavaScript: numbers alone go over it. Texts and lists of numbers lie in the engine's memory, where `pkg/src/page/glue.mjs` writes and reads them; both
+//! change together. What generated glue does beyond that, above all giving back memory, a page has no use for.
+#![allow(unsafe_code, reason = "that no two exports have one name is all that is unsafe here")]
+
+use std::cell::RefCell;
+
+use super::engine::{self, Engine};
+
+/// What was loaded, and what the next call is given.
+struct Border {
+    engines: Vec<Engine>,
+    given: Vec<u8>,
+}
+
+thread_local! {
+    static BORDER: RefCell<Border> = const { RefCell::new(Border { engines: Vec::new(), given: Vec::new() }) };
+}
+
+fn at<T: Default>(engine: usize, answer: impl FnOnce(&Engine, &[u8]) -> T) -> T {
+    BORDER.with_borrow(|border| border.engines.get(engine).map(|found| answer(found, &border.given)).unwrap_or_default())
+}
+
+/// Where the bytes of the next call's text or program are to be written, so many.
+#[unsafe(no_mangle)]
+extern "C" fn room(length: usize) -> *mut u8 {
+    BORDER.with_borrow_mut(|border| {
+        border.given.clear();
+        border.given.resize(length, 0);
+        border.given.as_mut_ptr()
+    })
+}
+
+/// Loads the program that was given; the number of its engine, or −1.
+#[unsafe(no_mangle)]
+extern "C" fn load() -> i32 {
+    BORDER.with_borrow_mut(|border| match Engine::load(&border.given) {
+        Some(engine) => {
+            border.engines.push(engine);
+            border.engines.len() as i32 - 1
+        }
+        None => -1,
+    })
+}
+
+/// See [`Engine::decide`].
+#[unsafe(no_mangle)]
+extern "C" fn decide(engine: usize, stage: u16) -> u32 {
+    at(engine, |engine, _| engine.decide(stage))
+}
+
+/// The number of the text that was given; see [`Engine::text`].
+#[unsafe(no_mangle)]
+extern "C" fn text(engine: usize, field: u16, keep: bool) -> i32 {
+    at(engine, |engine, text| engine.text(field, text, keep))
+}
+
+/// Answers with numbers; where they stand, and 2³² times how many they are. 3 are [`Engine::numbers`], 4 [`Engine::choices`], 5 [`Engine::places`]; the others are the
+/// questions of [`Engine::ask`].
+#[unsafe(no_mangle)]
+extern "C" fn numbers(engine: usize, question: u8, about: u16, limit: u32, submissions: u32) -> f64 {
+    let numbers = at(engine, |engine, _| match question {
+        3 => engine.numbers(about),
+        4 => engine.choices(about),
+        5 => engine.places(),
+        _ => engine.ask(question, about, limit, submissions),
+    });
+    place(numbers.as_ptr() as usize, numbers.leak().len())
+}
+
+/// Answers with a text; where it stands, and 2³² times how many bytes it has. 0 is [`Engine::describe`], 1 [`Engine::normal`] of a field's number, 2 [`Engine::faults`], 3 what is
+/// wrong with the program that was given, 4 with an answer of this kind.
+#[unsafe(no_mangle)]
+extern "C" fn words(engine: usize, question: u8, about: u16, number: f64) -> f64 {
+    let words = match question {
+        3 => BORDER.with_borrow(|border| engine::load_error(&border.given)),
+        4 => engine::lead_error(about as u8),
+        _ => at(engine, |engine, _| match question {
+            0 => engine.describe(),
+            1 => engine.normal(about, number),
+            _ => engine.faults(),
+        }),
+    };
+    place(words.as_ptr() as usize, words.leak().len())
+}
+
+fn place(start: usize, length: usize) -> f64 {
+    start as f64 + length as f64 * 4_294_967_296.0
+}
+
+/// Stops the instance where it stands, as a mistake in the engine would.
+#[cfg(feature = "trap")]
+#[unsafe(no_mangle)]
+extern "C" fn trap() {
+    std::process::abort();
+}
