@@ -97,7 +97,7 @@ test("the keyboard alone: from the skip link to the answer", async () => {
     }
     last = await page.locator("leadgate-form[last]").count() > 0;
     await page.keyboard.press("Enter");
-    if (!last) assert.equal(await page.evaluate(() => document.activeElement?.id), "form-head", "a new step begins at its head");
+    if (!last) assert.equal(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute("part")), "head", "a new step begins at its head");
   }
   await page.locator(".sent").waitFor();
   const { answers } = JSON.parse(site.received[0].body);

@@ -58,7 +58,7 @@ test("a question that does not apply is skipped, and its answer is kept", async 
   await page.locator("#back").click();
   await answer(page, "project", "none");
   await proceed(page);
-  assert.deepEqual(await shown(page), ["situation", "title"]);
+  assert.deepEqual(await shown(page), ["situation", "title", "responsibility", "vendors_met"]);
   await page.locator("#back").click();
   await answer(page, "project", "planned");
   await proceed(page);
@@ -137,7 +137,7 @@ test("what is wrong is said beside the question, in the page's language", async 
     assert.match(await page.locator("#vendors_met-error").innerText(), pattern, value);
     assert.equal(await page.locator("#vendors_met").getAttribute("aria-invalid"), "true");
     assert.equal(await page.evaluate(() => document.activeElement?.id), "vendors_met");
-    assert.match(await page.locator("#form-note").innerText(), /有一项/);
+    assert.match(await page.locator("leadgate-form [part=summary]").innerText(), /再看一下/);
   }
   await answer(page, "vendors_met", "３");
   assert.equal(await page.locator("#vendors_met-error:visible").count(), 0);
