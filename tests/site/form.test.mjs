@@ -149,6 +149,7 @@ test("what is wrong is said beside the question, in the page's language", async 
   assert.match(await page.locator("#company-error").innerText(), /请填写/);
   assert.match(await page.locator("#email-error").innerText(), /邮箱/);
   await answer(page, "email", "");
+  await answer(page, "company", "东海机械");
   await proceed(page);
   assert.match(await page.locator("#mobile-error").innerText(), /留一个/);
   await context.close();

@@ -121,17 +121,40 @@ test("an id that is somebody else's: the next attempt has another", async () => 
   await context.close();
 });
 
-test("without the engine every question is asked, and the edge decides alone", async () => {
-  site.answerWith(() => ({ body: AGREED }));
+test("without the engine it is the form that works without script: all questions, and an ordinary post", async () => {
+  site.answerWith(() => ({ body: "<!doctype html><title>Thank you</title>" }));
   const { page, context } = await site.visit("/", { ready: false });
   await page.route("**/*.wasm", (route) => route.abort());
   await page.reload();
   await page.locator("leadgate-form[status=failed]").waitFor();
-  await toTheEnd(page);
+  assert.deepEqual((await shown(page)).sort(), Object.keys(VISITOR).sort());
+  for (const [field, value] of Object.entries(VISITOR)) await answer(page, field, value);
   await proceed(page);
-  await page.locator(".sent").waitFor();
-  const { claim, answers } = JSON.parse(site.received[0].body);
-  assert.equal(claim, null);
-  assert.equal(Object.keys(answers).length, Object.keys(VISITOR).length + 1);
+  await page.waitForURL("**/leads");
+  const [{ path, body }] = site.received;
+  assert.equal(path, "/leads");
+  assert.deepEqual(Object.fromEntries(new URLSearchParams(body)), { ...VISITOR, locale: "en", source: "website", hp: "" });
+  await context.close();
+});
+
+test("who goes on before the engine is there waits for it, and loses nothing", async () => {
+  const { page, context } = await site.visit("/", { ready: false });
+  /** @type {() => void} */
+  let arrive = () => {};
+  const held = new Promise((resolve) => { arrive = () => resolve(undefined); });
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await page.locator("leadgate-form[status=loading]").waitFor();
+  await answer(page, "seats", "large");
+  await proceed(page);
+  await page.locator("leadgate-form[busy]").waitFor();
+  arrive();
+  await page.locator("leadgate-form[status=ready]:not([busy])").waitFor();
+  assert.ok(!(await shown(page)).includes("seats"), "it has gone on");
+  await page.locator("#back").click();
+  assert.ok(await page.locator("input[name=seats][value=large]").isChecked());
   await context.close();
 });

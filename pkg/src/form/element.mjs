@@ -102,7 +102,7 @@ export class LeadgateForm extends Base {
     if (this.shadowRoot) return;
     this.#began = performance.now();
     const style = new CSSStyleSheet();
-    style.replaceSync(":host{display:block}[hidden]{display:none}[part=head]:focus{outline:none}[part=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}");
+    style.replaceSync(":host{display:block}[hidden]{display:none}[part=head]:focus{outline:none}ul{margin:.5em 0 0;padding-left:1.25em}[part=link]{color:inherit}[part=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}");
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [style];
     // Nothing of it comes from outside.
@@ -151,6 +151,8 @@ export class LeadgateForm extends Base {
   #fail(error) {
     this.setAttribute("status", "failed");
     for (const { root } of this.#questions) root.hidden = false;
+    if (this.#form) this.#form.noValidate = false;
+    this.#waits = this.busy = false;
     this.#emit("failed", { error });
   }
 
@@ -164,6 +166,8 @@ export class LeadgateForm extends Base {
     // Until the policy is there: what the page says is asked first, or all of it.
     const first = this.#questions.filter(({ root }) => root.hasAttribute("data-first"));
     for (const question of this.#questions) question.root.hidden = first.length > 0 && !first.includes(question);
+    // What is hidden and required would keep the browser from saying that somebody wants to go on.
+    form.noValidate = first.length > 0;
     form.addEventListener("submit", (event) => this.#pressed(event));
     form.addEventListener("input", (event) => this.#changed(event));
     form.addEventListener("change", (event) => this.#changed(event));
@@ -300,6 +304,7 @@ export class LeadgateForm extends Base {
     for (const { question, text } of found) {
       question.say(text);
       const link = document.createElement("a");
+      link.setAttribute("part", "link");
       link.href = `#${question.controls[0].id}`;
       link.textContent = `${question.label}: ${text}`;
       link.addEventListener("click", (event) => {
