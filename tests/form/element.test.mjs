@@ -7,7 +7,7 @@ import { EMPTY, listen, openPages, OWN, shown, violations } from "./pages.mjs";
 /** @type {Awaited<ReturnType<typeof openPages>>} */
 let pages;
 before(async () => {
-  pages = await openPages({ "/own": OWN(""), "/known": OWN("", 'value="Donghai"'), "/broken": OWN("").replace("/card.lgp", "/none.lgp"), "/empty": EMPTY(), "/zh/empty": EMPTY() });
+  pages = await openPages({ "/later": OWN("").replace('program="/card.lgp" ', ""), "/own": OWN(""), "/known": OWN("", 'value="Donghai"'), "/broken": OWN("").replace("/card.lgp", "/none.lgp"), "/empty": EMPTY(), "/zh/empty": EMPTY() });
 });
 after(() => pages.close());
 
@@ -214,5 +214,29 @@ test("a form that was saved goes on where it was", async () => {
   await page.reload();
   await page.locator("leadgate-form[status=ready]").waitFor();
   assert.equal(await page.locator("#seats").inputValue(), "team");
+  await context.close();
+});
+
+test("a host that brings the policy itself, and what its server says of an answer", async () => {
+  const { page, context } = await pages.visit("/later", { ready: false });
+  await page.waitForTimeout(100);
+  assert.equal((await shown(page)).length, 6, "until then it is the page's form");
+  await page.evaluate(async () => {
+    const form = /** @type {any} */ (document.querySelector("leadgate-form"));
+    form.texts = { en: { "form.next": "Go on", "form.email.taken": "Somebody else has this address." } };
+    form.policy = await form.constructor.load(new Uint8Array(await (await fetch("/card.lgp")).arrayBuffer()));
+  });
+  await page.locator("leadgate-form[status=ready]").waitFor();
+  assert.equal(await page.locator("[type=submit]").innerText(), "Go on");
+  await page.evaluate(() => document.addEventListener("leadgate:submit", (event) => {
+    event.preventDefault();
+    /** @type {any} */ (event.target).complain([{ field: "email", code: "taken" }]);
+  }));
+  for (let step = 0; step < 8 && !(await page.locator("[data-field=email] [data-error]:visible").count()); step += 1) {
+    if ((await shown(page)).includes("company")) await page.locator("#company").fill("Donghai");
+    if ((await shown(page)).includes("email")) await page.locator("#email").fill("a@b.example");
+    await send(page);
+  }
+  assert.equal(await page.locator("[data-field=email] [data-error]").innerText(), "Somebody else has this address.");
   await context.close();
 });

@@ -57,7 +57,7 @@ const compiled = compile("policy.yaml", { "policy.yaml": DOCUMENT });
 if (!compiled.slice) throw new Error(compiled.diagnostics.map(({ rendered }) => rendered).join("\n"));
 
 /** What pages are made of. @param {"en" | "zh"} lang @param {string} body @param {string} [script] */
-const document = (lang, body, script = "define.js") => `<!doctype html><html lang="${lang === "zh" ? "zh-CN" : "en"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Form</title>
+const documentOf = (lang, body, script = "define.js") => `<!doctype html><html lang="${lang === "zh" ? "zh-CN" : "en"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Form</title>
 <link rel="stylesheet" href="/page.css"><link rel="stylesheet" href="/form.css"><script type="module" src="/${script}"></script></head><body><main><h1>${lang === "zh" ? "联系我们" : "Talk to us"}</h1>${body}</main></body></html>`;
 
 /** A form as a page's author would write it. @param {string} attributes of the element @param {string} [more] of the first text input */
@@ -93,7 +93,7 @@ export async function openPages(bodies) {
     ["/texts.json", ["application/json", JSON.stringify(compiled.sliceTexts)]],
     ["/page.css", ["text/css", PAGE_CSS]],
     ["/form.css", ["text/css", readFileSync(join(root, "pkg/src/form/form.css"))]],
-    ...Object.entries(bodies).map(([path, body]) => /** @type {[string, [string, string]]} */ ([path, ["text/html; charset=utf-8", document(path.startsWith("/zh") ? "zh" : "en", body)]])),
+    ...Object.entries(bodies).map(([path, body]) => /** @type {[string, [string, string]]} */ ([path, ["text/html; charset=utf-8", documentOf(path.startsWith("/zh") ? "zh" : "en", body)]])),
   ]));
   /** @type {string[]} */
   const posts = [];
@@ -161,7 +161,7 @@ export async function listen(page) {
     /** @type {any[]} */
     const heard = [];
     Object.assign(globalThis, { heard });
-    for (const name of ["ready", "failed", "page", "answer", "settled", "error", "submit"]) document.addEventListener(`leadgate:${name}`, ({ type, detail }) => heard.push({ type, detail: JSON.parse(JSON.stringify(detail ?? null)) }));
+    for (const name of ["ready", "failed", "page", "answer", "settled", "error", "submit"]) document.addEventListener(`leadgate:${name}`, (event) => heard.push({ type: event.type, detail: JSON.parse(JSON.stringify(/** @type {CustomEvent} */ (event).detail ?? null)) }));
   });
   // @ts-expect-error it is put into the page.
   return () => page.evaluate(() => globalThis.heard);

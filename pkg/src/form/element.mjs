@@ -2,7 +2,7 @@
 // browsers fill them in and post them as ever.
 
 import { answerOf, Question } from "./question.mjs";
-import { resumeForm, startForm } from "./saved.mjs";
+import { startForm } from "./state.mjs";
 import { WORDS } from "./words.mjs";
 
 /**
@@ -39,6 +39,8 @@ export class LeadgateForm extends Base {
   #waits = false;
   #busy = false;
   #isSettled = false;
+  /** There was no policy when one was looked for: the host brings it. */
+  #isIdle = false;
   /** @type {Map<string, import("../index.d.ts").FieldDescription>} */
   #fields = new Map();
   #send = "";
@@ -71,7 +73,7 @@ export class LeadgateForm extends Base {
 
   set policy(policy) {
     this.#policy = policy;
-    if (policy && this.#form) this.#start(policy);
+    if (policy && this.#isIdle) void this.#load().catch((error) => this.#fail(error));
   }
 
   get busy() {
@@ -139,12 +141,13 @@ export class LeadgateForm extends Base {
     if (texts) this.texts = await (await fetched(texts)).json();
     if (!this.#policy && program) this.#policy = await /** @type {NonNullable<typeof LeadgateForm.load>} */ (LeadgateForm.load)(new Uint8Array(await (await fetched(program)).arrayBuffer()));
     const policy = this.#policy;
+    this.#isIdle = !policy;
     if (!policy || this.getAttribute("status") === "failed") return;
     if (!this.#form) {
       this.#write = (await import("./write.mjs")).writeForm;
       this.#adopt(this.#write(this, policy));
     }
-    this.#start(policy);
+    await this.#start(policy);
   }
 
   /** Without the engine it is the form that the page brought along. @param {unknown} error */
@@ -178,8 +181,10 @@ export class LeadgateForm extends Base {
   }
 
   /** @param {Policy} policy */
-  #start(policy) {
+  async #start(policy) {
     const { options, saved } = this;
+    // Most visits are somebody's first.
+    const { resumeForm } = saved ? await import("./resume.mjs") : /** @type {Partial<typeof import("./resume.mjs")>} */ ({});
     const fields = new Map(policy.describe().fields.map((field) => [field.name, field]));
     this.#fields = fields;
     this.#questions = this.#questions.filter(({ field }) => fields.has(field));
@@ -195,7 +200,7 @@ export class LeadgateForm extends Base {
     let resumed = null;
     let refused = null;
     try {
-      if (saved) resumed = resumeForm(saved, policy, from);
+      if (resumeForm) resumed = resumeForm(saved, policy, from);
     } catch (error) {
       refused = error;
     }

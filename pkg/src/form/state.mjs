@@ -251,3 +251,13 @@ export class FormState {
     return { v: 1, policy, program, submissions, answers: Object.fromEntries(this.#said), left, visit: { at: this.#at, before: this.#before, ...(first ? { first } : {}) } };
   }
 }
+
+/** @type {typeof import("../form.d.ts").startForm} */
+export function startForm(policy, { known = {}, ...options } = {}) {
+  /** @type {[string, Said][]} */
+  const said = Object.entries(known).map(([field, given]) => {
+    const { source = "record", consent, ...answer } = typeof given === "object" ? given : { value: given };
+    return [field, /** @type {Said} */ ({ answer: "value" in answer ? answer.value : answer, source, ...(consent === undefined ? {} : { consent }) })];
+  });
+  return new FormState(policy, options, { said: new Map(said), before: said.map(([field]) => field) });
+}

@@ -1,4 +1,4 @@
-// A form's beginning: anew, with what is known already, or where it was left.
+// Going on with a form where it was left.
 
 import { LeadgateError } from "../error.mjs";
 import { FormState } from "./state.mjs";
@@ -19,16 +19,6 @@ const isSaid = (said) => isObject(said) && said.answer !== undefined && said.ans
 
 /** @param {string} code @param {string} message @param {string} help */
 const refused = (code, message, help) => new LeadgateError(code, message, { path: "saved", help });
-
-/** @type {typeof import("../form.d.ts").startForm} */
-export function startForm(policy, { known = {}, ...options } = {}) {
-  /** @type {[string, Said][]} */
-  const said = Object.entries(known).map(([field, given]) => {
-    const { source = "record", consent, ...answer } = isObject(given) ? given : { value: given };
-    return [field, /** @type {Said} */ ({ answer: "value" in answer ? answer.value : answer, source, ...(consent === undefined ? {} : { consent }) })];
-  });
-  return new FormState(policy, options, { said: new Map(said), before: said.map(([field]) => field) });
-}
 
 /** @type {typeof import("../form.d.ts").resumeForm} */
 export function resumeForm(given, policy, { newVisit = false, ...options } = {}) {
