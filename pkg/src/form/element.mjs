@@ -311,12 +311,12 @@ export class LeadgateForm extends Base {
       const link = document.createElement("a");
       link.setAttribute("part", "link");
       link.href = `#${question.controls[0].id}`;
-      link.textContent = `${question.label}: ${text}`;
+      link.textContent = question.label;
       link.addEventListener("click", (event) => {
         event.preventDefault();
         question.focus();
       });
-      list.appendChild(document.createElement("li")).append(link);
+      list.appendChild(document.createElement("li")).append(link, ` ${text}`);
     }
     this.#part("summary").replaceChildren(this.word("summary"), list);
     this.#emit("error", { errors: faults.map(({ field, code }) => ({ field, code })) });
