@@ -36,6 +36,8 @@ pub(crate) use frame::Frame;
 pub(crate) use frame::{join, negate, truth};
 pub use encoded::{Encoded, EncodedError};
 pub use explain::{Explanation, Line, LineKind, Missing, ScoreExplanation};
+#[cfg(all(feature = "wasm", not(feature = "full")))]
+pub(crate) use lead::LEAD_TEXTS;
 pub use lead::{Answer, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, SAFE_INTEGER, Source};
 #[cfg(feature = "full")]
 pub use possible::{HitsPossible, ListPossible};
