@@ -211,7 +211,7 @@ fn known(stage: u16) -> Option<u16> {
 }
 
 fn utf8(text: &[u8]) -> Result<&str, LeadErrorKind> {
-    std::str::from_utf8(text).map_err(|_| LeadErrorKind::NotUnicode)
+    crate::engine::text::utf8(text).ok_or(LeadErrorKind::NotUnicode)
 }
 
 pub(super) fn lines(texts: &[&str]) -> String {
