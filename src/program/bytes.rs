@@ -167,19 +167,34 @@ impl Program {
         }
         let mut reader = Reader::new(body);
         let program = Self::read(&mut reader);
+        match program.checked(reader, header, bytes.len()) {
+            Ok(()) => Ok(program),
+            Err(error) => {
+                // Memory is not given back there, and what lets go of every list need not be downloaded.
+                #[cfg(all(feature = "wasm", not(feature = "full")))]
+                std::mem::forget(program);
+                Err(error)
+            }
+        }
+    }
+
+    /// What was read, looked through. `length` is that of all bytes.
+    #[allow(unused_mut, reason = "only a build that leaves something out skips it")]
+    fn checked(&self, mut reader: Reader, header: &[u8], length: usize) -> Result<(), LoadError> {
+        let fail = |kind, offset| Err(LoadError { kind, offset });
         // What becomes of leads between decisions comes last; a build that only decides has no need to know it.
         #[cfg(not(feature = "full"))]
         reader.skip_rest();
         if let Err((kind, left)) = reader.finish() {
-            return fail(kind, bytes.len() - left);
+            return fail(kind, length - left);
         }
-        if let Some(kind) = validate::program(&program) {
+        if let Some(kind) = validate::program(self) {
             return fail(kind, HEADER + DIGEST);
         }
-        if header.get(4..8) != Some(&program.capabilities().to_le_bytes()) {
+        if header.get(4..8) != Some(&self.capabilities().to_le_bytes()) {
             return fail(LoadErrorKind::Capability, 4);
         }
-        Ok(program)
+        Ok(())
     }
 }
 
