@@ -8,6 +8,8 @@ mod next;
 mod open;
 #[cfg(feature = "author")]
 mod optimum;
+#[cfg(feature = "author")]
+mod order;
 mod plan;
 mod sums;
 mod words;

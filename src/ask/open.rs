@@ -38,12 +38,17 @@ pub struct Levels {
 impl Levels {
     /// What is open of a lead, of a person who has submitted forms before.
     pub fn new(engine: &Engine, lead: &Lead, submissions: u32) -> Self {
+        Self::in_order(engine, lead, submissions, &engine.program().ask.order)
+    }
+
+    /// The same, with the questions in another order: indices into the author's; empty for his.
+    pub fn in_order(engine: &Engine, lead: &Lead, submissions: u32, order: &[u16]) -> Self {
         let program = engine.program();
         let mut found = Self { levels: Vec::new(), exact: !engine.is_provisional() && !engine.events_are_open(lead) };
         let mut asked = vec![false; lead.answers.len()];
         let questions = &program.ask.questions;
         for at in 0..questions.len() {
-            let at = program.ask.order.get(at).map_or(at, |&at| usize::from(at));
+            let at = order.get(at).map_or(at, |&at| usize::from(at));
             let Some((&field, asked)) = questions.get(at).and_then(|field| Some((field, asked.get_mut(usize::from(*field))?))) else { continue };
             // A question whose time has not come is open all the same.
             *asked = program.fields.get(usize::from(field)).is_some_and(|facts| facts.after <= submissions);

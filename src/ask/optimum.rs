@@ -182,7 +182,7 @@ pub fn best_order(plan: &mut Plan, start: &[Ref], questions: &[usize]) -> Option
 }
 
 /// An order in which each question is the one after which the rest, asked in the order of the levels, costs least.
-fn greedy_order(plan: &mut Plan, start: &[Ref], questions: &[usize]) -> Option<Vec<usize>> {
+pub fn greedy_order(plan: &mut Plan, start: &[Ref], questions: &[usize]) -> Option<Vec<usize>> {
     let mut states = BTreeMap::from([(start.to_vec(), 1.0)]);
     let (mut left, mut order) = (questions.to_vec(), Vec::with_capacity(questions.len()));
     while !left.is_empty() {
