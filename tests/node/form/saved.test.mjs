@@ -31,16 +31,19 @@ test("it is plain JSON with a version, the policy and its program's digest", () 
 
 test("another visit: nothing is asked twice, neither what was answered nor what was declined or left", () => {
   const first = startForm(gates, { pageSize: 2 });
+  first.answer("name", "Wang");
   first.answer("project", { declined: true });
+  const left = first.page.filter((field) => !["name", "project"].includes(field));
   first.forward();
+  left.push(...first.page.filter((field) => !["name", "project"].includes(field)));
   first.sent();
   const saved = text(first.save());
-  assert.deepEqual([saved.submissions, saved.left], [1, ["role", ...first.page]]);
+  assert.deepEqual([saved.submissions, saved.left], [1, left]);
   const { form } = resumeForm(saved, gates, { newVisit: true });
   assert.equal(form.at, 1);
   const asked = new Set([...form.page]);
   while (!form.last && form.forward()) for (const field of form.page) asked.add(field);
-  for (const field of ["project", "role", ...first.page]) assert.ok(!asked.has(field), field);
+  for (const field of ["project", ...left]) assert.ok(!asked.has(field), field);
   form.show("project");
   assert.deepEqual([form.at, form.standing("project")], [0, "declined"]);
 });

@@ -56,10 +56,10 @@ for (const [name, policy, walks] of POLICIES) {
 
 test("hidden answers are kept and left out, and come back with their question", () => {
   const form = startForm(gates, { pageSize: 3 });
+  form.answer("name", "Wang");
   form.answer("project", true);
   form.forward();
   form.answer("budget", { choice: "much" });
-  form.answer("name", "Wang");
   form.forward();
   form.answer("plan", "Licences");
   form.show("project");
@@ -80,20 +80,21 @@ test("asked, left, declined, answered, hidden and not asked yet are not the same
   const standing = () => Object.fromEntries(gates.form({}).questions.map(({ field }) => [field, form.standing(field)]));
   assert.deepEqual(standing(), { project: "asked", role: "asked", budget: "hidden", plan: "hidden", seats: "asked", why: "hidden", name: "asked" });
   form.answer("project", true);
-  form.answer("role", { declined: true });
+  form.answer("seats", { choice: "team" });
+  form.answer("name", { declined: true });
+  assert.deepEqual(standing(), { project: "answered", role: "asked", budget: "open", plan: "hidden", seats: "answered", why: "hidden", name: "declined" });
   form.answer("name", "Wang");
-  assert.deepEqual(standing(), { project: "answered", role: "declined", budget: "open", plan: "hidden", seats: "asked", why: "hidden", name: "answered" });
   form.forward();
-  assert.deepEqual([form.standing("seats"), form.lead.seats, "seats" in form.submission], ["left", null, false]);
+  assert.deepEqual([form.standing("role"), form.lead.role, "role" in form.submission], ["left", null, false]);
   assert.equal("budget" in form.lead, false);
 });
 
 test("a required question that does not apply holds nobody up; one that applies does", () => {
   const form = startForm(gates, { pageSize: 9 });
   form.answer("name", "Wang");
-  form.answer("role", { choice: "user" });
+  form.answer("seats", { choice: "team" });
   form.answer("project", false);
-  assert.deepEqual([form.last, form.check()], [false, []]);
+  assert.deepEqual(form.check(), []);
   form.answer("project", true);
   form.forward();
   form.answer("budget", { choice: "much" });
@@ -119,9 +120,9 @@ test("what cannot be used is told with its code, kept, and sent only when it was
 });
 
 test("what is known is not asked, can be looked at and changed, and a change makes it typed", () => {
-  const form = startForm(gates, { known: { role: { choice: "buyer", consent: "fair-2026" }, seats: { value: 120, source: "record" }, name: { value: "Wang", source: "typed" } }, consent: "form-3" });
+  const form = startForm(gates, { known: { role: { choice: "buyer", consent: "fair-2026" }, seats: { value: 5, source: "record" }, name: { value: "Wang", source: "typed" } }, consent: "form-3" });
   assert.deepEqual([form.at, form.page, form.known], [1, ["project"], ["role", "seats", "name"]]);
-  assert.deepEqual(form.lead.seats, { value: 120, source: "record" });
+  assert.deepEqual(form.lead.seats, { value: 5, source: "record" });
   assert.ok(form.back());
   assert.deepEqual([form.at, form.page, form.canGoBack], [0, ["role", "seats", "name"], false]);
   form.answer("seats", { choice: "few" });
@@ -153,5 +154,5 @@ test("what the host has shown before stays the first page", () => {
   assert.deepEqual(form.page, ["name", "seats"]);
   form.answer("name", "Wang");
   form.forward();
-  assert.deepEqual(form.page, ["project", "role"]);
+  assert.deepEqual([...form.page].sort(), ["project", "role"]);
 });

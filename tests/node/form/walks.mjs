@@ -30,7 +30,7 @@ scores:
       buys: { when: { role: buyer }, points: 20 }
 route:
   outcomes: [sales, nurture]
-  rows: [{ id: good, when: { fit: ">= 60" }, to: sales }]
+  rows: [{ id: good, when: { fit: ">= 40" }, to: sales }]
   default: nurture
 ask:
   settle: route
