@@ -1,4 +1,4 @@
-//! What the form is there to find out, and which answers are to be expected.
+//! What the form is there to find out.
 
 use super::Builder;
 use super::names::unknown;
