@@ -10,6 +10,8 @@ mod open;
 mod optimum;
 mod plan;
 mod sums;
+#[cfg(test)]
+mod tests;
 mod words;
 
 #[cfg(feature = "author")]
