@@ -12,6 +12,8 @@ mod optimum;
 mod order;
 mod plan;
 mod sums;
+#[cfg(test)]
+mod tests;
 mod words;
 
 #[cfg(feature = "author")]

@@ -80,7 +80,7 @@ impl Case<'_> {
 
     fn limit(&self) -> usize {
         let of_policy = self.form.documents[self.goal]["ask"]["per_visit"].as_u64();
-        self.options.limit.map_or(of_policy.unwrap_or(1), u64::from) as usize
+        if self.options.limit > 0 { self.options.limit as usize } else { of_policy.unwrap_or(1) as usize }
     }
 
     fn wrong_certificate(&self, certificate: &Certificate, questions: &[usize]) -> Option<String> {

@@ -89,8 +89,8 @@ fn partial(form: &Form, random: &mut Random, open: u64) -> Partial {
 }
 
 fn options(random: &mut Random) -> AskOptions {
-    let limit = if random.chance(30) { None } else { Some(1 + random.below(4) as u32) };
-    AskOptions { limit, submissions: random.below(4) as u32 }
+    // None: as the policy says.
+    AskOptions { limit: if random.chance(30) { 0 } else { 1 + random.below(4) as u32 }, submissions: random.below(4) as u32 }
 }
 
 /// Reports a case with as little open as it takes.

@@ -68,7 +68,7 @@ fn a_slice_settles_what_the_private_policy_settles() {
         let questions: Vec<&str> = slice.program().ask.questions.iter().map(|&field| name(slice, field)).collect();
         for _ in 0..8 {
             let lead: Lead = candidates.iter().map(|(name, all)| (name.clone(), if random.chance(60) && slice.field(name).is_some() { Answer::Open } else { random.pick(all).clone() })).collect();
-            let next = slice.next(&Subject::lead(slice, &lead), None, &AskOptions { limit: None, submissions: 9 });
+            let next = slice.next(&Subject::lead(slice, &lead), None, &AskOptions { limit: 0, submissions: 9 });
             cases += 1;
             for &field in &next.ask {
                 assert!(lead[name(slice, field)] == Answer::Open && questions.contains(&name(slice, field)), "seed {seed}: {next:?}");
