@@ -2,6 +2,7 @@
 
 import { startChecking } from "./engine/author.mjs";
 import { startDeciding } from "./engine/decider.mjs";
+import { startForecasting } from "./engine/forecasts.mjs";
 import { keepAddress } from "./files/address.mjs";
 import { page } from "./shell/page.mjs";
 import { firstState, keep } from "./storage.mjs";
@@ -12,3 +13,4 @@ document.getElementById("app")?.append(...page(store, startDeciding(store)));
 keep(store);
 keepAddress(store);
 startChecking(store);
+startForecasting(store);

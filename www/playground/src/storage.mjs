@@ -58,7 +58,7 @@ export async function firstState() {
   const stays = work.files !== undefined && (named === null || (named === work.example && lead === null) || !isOriginal(work.example ?? null, work.files));
   const example = named ?? FIRST;
   return {
-    main: MAIN, open: MAIN, example, ...nobody(), wanted: lead, partial: false, view: "document", leadView: "answers", reading: "why", settle: "route",
+    main: MAIN, open: MAIN, example, ...nobody(), wanted: lead, partial: false, view: "document", leadView: "answers", reading: "why", settle: "route", foreknown: [], forecast: null,
     study: null, sound: null, decided: null, trouble: null, layOut: null, refusal: null, kept: true, files: {},
     locale: work.locale ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en"),
     ...(stays ? { ...work, wanted: named !== null && named === work.example ? lead : null } : { files: await exampleFiles(example) }),

@@ -20,7 +20,9 @@
  * @property {import("./engine/outlook.mjs").Turns} turns where the queues stand, who is absent, and which queue is looked at
  * @property {{ queue: string, at: number, answer: import("leadgate").Assigned }[]} given leads that were given to somebody, the last one last
  * @property {string} settle what another answer is to change
- * @property {"why" | "next" | "whatIf"} reading which part of the decision is read
+ * @property {"why" | "next" | "whatIf" | "questions"} reading which part of the decision is read
+ * @property {string[]} foreknown fields that the forecast of the form takes as known
+ * @property {import("./engine/forecast.worker.mjs").Forecasted | null} forecast of the form of `sound`; null where nobody reads it, and while it is made
  * @property {boolean} partial whether what is not filled in is open
  * @property {"document" | "lead" | "result"} view where there is no room for all
  * @property {"answers" | "golden"} leadView

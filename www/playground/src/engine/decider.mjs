@@ -14,6 +14,7 @@ import { took } from "./took.mjs";
  * @property {import("../life/course.mjs").Course | null} course
  * @property {import("./outlook.mjs").Outlook | null} outlook where somebody reads it
  * @property {import("leadgate").WhatIf | import("./outlook.mjs").Refused | null} whatIf where somebody reads it
+ * @property {import("leadgate").Next | import("./outlook.mjs").Refused | null} next what to ask next, where somebody reads it
  * @property {number} ms of the explanation
  * @property {number} possibleMs
  */

@@ -45,7 +45,8 @@ function answer({ program, lead, stage, life, partial, reading, turns, settle })
   const wanted = settle === "route" || settle === "stage" || description.outputs.some(({ name }) => name === settle) ? settle : "route";
   const asks = policy;
   const whatIf = reading === "whatIf" ? asked(() => asks.whatIf(known, { ...options, settle: wanted })) : null;
-  return { description, explanation, form: policy.form(known, options), possible, lives, refused, course, outlook: ahead, whatIf, ms, possibleMs };
+  const next = reading === "questions" ? asked(() => asks.next(known, options)) : null;
+  return { description, explanation, form: policy.form(known, options), possible, lives, refused, course, outlook: ahead, whatIf, next, ms, possibleMs };
 }
 
 const onInvalid = /** @type {const} */ ("absent");

@@ -4,6 +4,7 @@ import { fill, h } from "../dom.mjs";
 import { momentSection } from "../life/moment.mjs";
 import { doing } from "../next/doing.mjs";
 import { historySection, movesSection } from "../next/moves.mjs";
+import { askingSection, forecastSection } from "../next/questions.mjs";
 import { queueSection } from "../next/queue.mjs";
 import { schedulesSection } from "../next/schedules.mjs";
 import { storySection } from "../next/story.mjs";
@@ -35,7 +36,7 @@ export function resultColumn(store, act, showProblems) {
   const opened = new Set();
   const complaint = h("p.complaint", { role: "alert" });
   const does = doing(store, act, (message) => { complaint.textContent = message === "" ? "" : wordsOf(store.get()).life.refused(message); });
-  const readings = /** @type {const} */ (["why", "next", "whatIf"]);
+  const readings = /** @type {const} */ (["why", "next", "whatIf", "questions"]);
   const choices = readings.map((reading) => h("button", { type: "button", id: `reading-${reading}`, onclick: () => store.set({ reading }) }));
   const segments = h("div.segments.readings", { role: "group" }, choices);
 
@@ -50,7 +51,8 @@ export function resultColumn(store, act, showProblems) {
     });
     // What a policy says nothing of is not asked for.
     choices[1].hidden = !decided || (decided.description.stages.length === 0 && decided.description.queues.length === 0 && !writtenOf(state)?.schedules.length);
-    if (decided && choices[1].hidden && reading === "next") store.set({ reading: "why" });
+    choices[3].hidden = !decided || decided.form.questions.length === 0;
+    if (decided && choices[readings.indexOf(reading)].hidden) store.set({ reading: "why" });
   });
   store.watch(["reading", "lead", "life", "stage"], () => { complaint.textContent = ""; });
 
@@ -61,7 +63,7 @@ export function resultColumn(store, act, showProblems) {
     partial.checked = state.partial;
   });
 
-  store.watch(["study", "decided", "trouble", "locale", "reading", "given"], (state) => {
+  store.watch(["study", "decided", "trouble", "locale", "reading", "given", "forecast"], (state) => {
     const say = wordsOf(state);
     const { study, sound, decided, trouble } = state;
     const broken = study !== null && !study.program;
@@ -93,6 +95,7 @@ export function resultColumn(store, act, showProblems) {
   function parts(decided, state) {
     if (state.reading === "next") return [movesSection(decided, state, does), decided.outlook ? historySection(state, does) : null, schedulesSection(decided, state, does), queueSection(decided, state, does)];
     if (state.reading === "whatIf") return [whatIfSection(decided, state, store)];
+    if (state.reading === "questions") return [askingSection(decided, state), forecastSection(state, store)];
     return [decided.possible ? possibleSection(decided.possible, state) : null,
       faultLines(decided, state), stageLine(decided, state), tableLines(decided, state), scores(decided, state), identityLines(decided, state)];
   }

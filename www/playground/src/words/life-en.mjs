@@ -4,12 +4,37 @@
 const plural = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
 
 export const life = {
-  readings: { why: "Why", next: "What next", whatIf: "What if" },
+  readings: { why: "Why", next: "What next", whatIf: "What if", questions: "Questions" },
   reading: "What of the decision is shown",
   refused: (/** @type {string} */ message) => `The engine refuses: ${message}`,
   in: (/** @type {number} */ ms) => `in ${span(ms)}`,
   ago: (/** @type {number} */ ms) => `${span(ms)} ago`,
   now: "now",
+
+  // Questions
+  asking: {
+    next: "What the form asks now",
+    open: "Not settled yet. The best question to ask now, by what is expected:",
+    nothing: "No question applies now.",
+    anyway: "What is asked in any case:",
+    forecast: "What the form costs on average",
+    known: (/** @type {number} */ count) => (count === 0 ? "Nothing is known beforehand" : `${plural(count, "answer")} known beforehand`),
+    working: "Being worked out …",
+    refused: /** @type {Record<string, string>} */ ({ "too-large": "What the form is there to find out rests on too much to be forecast.", "no-questions": "The policy asks no questions." }),
+    way: "Way of asking",
+    questions: "Questions",
+    friction: "Friction",
+    ofAll: "Of all",
+    tooMuch: "too much to find out",
+    ways: { everything: "Everything that applies", formOrder: "Form order, until settled", bestOrder: "Best fixed order", plan: "The plan", optimum: "Exact optimum", floor: "Clairvoyant floor" },
+    question: "Question",
+    shown: "Shown",
+    asked: "Asked",
+    settles: "Settles",
+    assumes: "Answers count as independent of each other and as likely as “prior” says. For authors: no visitor is told how many questions are left.",
+    drawn: (/** @type {number} */ samples) => `Of ${samples} forms that were drawn, always the same; ± is the standard error.`,
+    byValue: "Something reads answers themselves: forms may go on for longer than is forecast.",
+  },
 
   // Stages
   moves: "Stage and moves",
