@@ -38,9 +38,9 @@ export interface Next {
   ask: string[];
   certificate: null | {
     goal: string;
-    outcomes: string[];
+    comesTo: (string | number | boolean | null)[];
     remaining: { field: string; why: "unread" | "masked" | "idle" }[];
-    scores: Record<string, [number, number]>;
+    scores: Record<string, [number, number] | null>;
   };
 }
 

@@ -38,7 +38,7 @@ const PICTURES = [
       await answer(page, PROJECT);
       await page.locator("#send").click();
       await answer(page, { budget: "good", timeline_months: "half", situation: "vendor_system" });
-      await toTop(page, "#form-head");
+      await toTop(page, ".card");
     },
   },
   {

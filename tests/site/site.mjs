@@ -67,8 +67,8 @@ export async function openSite() {
 
 /** Gives one answer. @param {import("playwright-core").Page} page @param {string} field @param {string} value */
 export async function answer(page, field, value) {
-  const radio = page.locator(`input[type=radio][name="${field}"][value="${value}"]`);
-  if (await radio.count()) await radio.check();
+  const radios = page.locator(`input[type=radio][name="${field}"]`);
+  if (await radios.count()) await (value === "" ? Promise.resolve() : page.locator(`input[type=radio][name="${field}"][value="${value}"]`).check());
   else await page.locator(`input[name="${field}"]`).fill(value);
 }
 
@@ -85,9 +85,24 @@ export async function answerStep(page, visitor = VISITOR) {
   }
 }
 
+/** Answers and goes on until a question is shown. @param {import("playwright-core").Page} page @param {string} field @param {Record<string, string>} [visitor] */
+export async function until(page, field, visitor = VISITOR) {
+  for (let step = 0; step < 16; step += 1) {
+    if ((await shown(page)).includes(field)) return;
+    await answerStep(page, visitor);
+    await proceed(page);
+  }
+  throw new Error(`the form does not ask for ${field}`);
+}
+
+/** Goes back until a question is shown. @param {import("playwright-core").Page} page @param {string} field */
+export async function backTo(page, field) {
+  while (!(await shown(page)).includes(field)) await page.locator("#back").click();
+}
+
 /** Answers everything and stands before the last button. @param {import("playwright-core").Page} page @param {Record<string, string>} [visitor] */
 export async function toTheEnd(page, visitor = VISITOR) {
-  for (let step = 0; step < 8; step += 1) {
+  for (let step = 0; step < 16; step += 1) {
     await answerStep(page, visitor);
     if (await page.locator("leadgate-form[last]").count()) return;
     await proceed(page);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { AGREED, answer, openSite, proceed, shown, toTheEnd, VISITOR } from "./site.mjs";
+import { AGREED, answer, answerStep, backTo, openSite, proceed, shown, toTheEnd, VISITOR } from "./site.mjs";
 
 /** @type {import("./site.mjs").Site} */
 let site;
@@ -47,7 +47,9 @@ test("other answers are another lead", async () => {
   await toTheEnd(page);
   await proceed(page);
   await page.locator("#form-note button").waitFor();
+  await backTo(page, "company");
   await answer(page, "company", "Another");
+  await toTheEnd(page, { ...VISITOR, company: "Another" });
   await proceed(page);
   await page.locator(".sent").waitFor();
   const [one, two] = ids();
@@ -148,13 +150,13 @@ test("who goes on before the engine is there waits for it, and loses nothing", a
   });
   await page.reload();
   await page.locator("leadgate-form[status=loading]").waitFor();
-  await answer(page, "seats", "large");
+  await answerStep(page);
   await proceed(page);
   await page.locator("leadgate-form[busy]").waitFor();
   arrive();
   await page.locator("leadgate-form[status=ready]:not([busy])").waitFor();
   assert.ok(!(await shown(page)).includes("seats"), "it has gone on");
-  await page.locator("#back").click();
+  await backTo(page, "seats");
   assert.ok(await page.locator("input[name=seats][value=large]").isChecked());
   await context.close();
 });

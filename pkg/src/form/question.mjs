@@ -73,10 +73,11 @@ export class Question {
     error.textContent = words;
     error.hidden = !words;
     this.root.toggleAttribute("data-wrong", !!words);
-    const ids = new Set(told.getAttribute("aria-describedby")?.split(/\s+/));
+    const ids = new Set(told.getAttribute("aria-describedby")?.split(" "));
     if (words) told.setAttribute("aria-invalid", "true");
     else told.removeAttribute("aria-invalid");
     ids[words ? "add" : "delete"](error.id);
-    told.setAttribute("aria-describedby", [...ids].join(" "));
+    if (ids.size > 0) told.setAttribute("aria-describedby", [...ids].join(" "));
+    else told.removeAttribute("aria-describedby");
   }
 }
