@@ -103,3 +103,23 @@ impl From<LeadError> for Error {
         Self(Box::new(Cause::Lead(error)))
     }
 }
+
+#[cfg(test)]
+#[cfg(feature = "full")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_the_line_of_its_number() {
+        use LeadErrorKind as Lead;
+        use LoadErrorKind as Load;
+        let leads = [(Lead::UnknownField, "unknown-field", "no such field"), (Lead::NotUnicode, "not-unicode", "valid Unicode"), (Lead::UsccLength, "wrong-code", "18 characters"), (Lead::UsccCheck, "wrong-check-digit", "18th")];
+        for (kind, code, words) in leads {
+            assert!(kind.code() == code && kind.message().contains(words), "{kind:?}: {} {}", kind.code(), kind.message());
+        }
+        let loads = [(Load::NotAProgram, "not-a-program", "not a compiled policy"), (Load::Depth, "program-depth", "nested"), (Load::NotAList, "not-a-list", "compiled list"), (Load::UnknownList, "unknown-list", "no such list")];
+        for (kind, code, words) in loads {
+            assert!(kind.code() == code && kind.message().contains(words), "{kind:?}: {} {}", kind.code(), kind.message());
+        }
+    }
+}
