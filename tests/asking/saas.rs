@@ -211,7 +211,9 @@ fn every_answer_to_the_last_questions() {
             for limit in [1, 0] {
                 let mut answers = person(&mut random);
                 known(&mut answers, &person(&mut random), SOURCES[(number + usize::from(enriched)) % SOURCES.len()], enriched);
-                open.iter().filter(|name| !enriched || !ENRICHED.contains(name)).for_each(|name| drop(answers.remove(name)));
+                open.iter().filter(|name| !enriched || !ENRICHED.contains(name)).for_each(|name| {
+                    answers.remove(name);
+                });
                 let mut walk = Walk { form: &form, limit, ends: 0, decided: 0 };
                 walk.walk(&mut answers, &mut Vec::new());
                 (ends, decided) = (ends + walk.ends, decided + walk.decided);
