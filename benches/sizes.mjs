@@ -4,7 +4,7 @@
 
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { bundled, measureBuilds, sizesOf } from "../scripts/wasm/sizes.mjs";
+import { bundled, measureBuilds, measureForm, sizesOf } from "../scripts/wasm/sizes.mjs";
 import { workloadProgram } from "./engines/leadgate.mjs";
 import { table } from "./markdown.mjs";
 
@@ -16,6 +16,8 @@ const named = { javascript: "JavaScript, minified", wasm: "wasm", together: "bot
 for (const { name, parts } of await measureBuilds()) {
   for (const [part, sizes] of Object.entries(parts)) rows.push([`leadgate, ${name}: ${named[part]}`, sizes]);
 }
+
+rows.push(["leadgate, page: the form element besides", await measureForm()]);
 
 try {
   rows.push(["the workload's program", sizesOf(await workloadProgram())]);

@@ -79,6 +79,12 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// The code and the message of an error by its number, out of texts that have a line `code: message` for each.
+pub(crate) fn told(texts: &[&'static str], number: usize) -> (&'static str, &'static str) {
+    let mut lines = texts.iter().flat_map(|text| text.lines());
+    lines.nth(number).and_then(|line| line.split_once(": ")).unwrap_or_default()
+}
+
 #[cfg(feature = "author")]
 impl From<crate::author::AuthorError> for Error {
     fn from(error: crate::author::AuthorError) -> Self {

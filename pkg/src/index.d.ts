@@ -507,7 +507,7 @@ export interface Change<P extends Shape = Shape> {
   /** The output that is to change; null where its table faults or the lead is screened. */
   outputs?: { [O in keyof P["outputs"]]?: P["outputs"][O] | null };
   /**
-   * Changes are in the order of `cost`, the question's (1 where the field has none); then of `steps`: for a number that becomes another one, how many intervals that the
+   * Changes are in the order of `cost`, the question's (1 where the field has no question); then of `steps`: for a number that becomes another one, how many intervals that the
    * policy tells apart lie between, the last one counted, and 1 for all else; then of the form.
    */
   effort: { cost: number; steps: number };

@@ -85,6 +85,11 @@ async function packaging() {
   return nodeTest("tests/packaging");
 }
 
+async function formElement() {
+  await setUpChromium();
+  return nodeTest("tests/form");
+}
+
 /** Tests in Chromium of what is served. @param {string} path */
 async function visited(path) {
   const { buildWww } = await import("../www/all.mjs");
@@ -103,6 +108,7 @@ export const stages = [
   { name: "conformance", what: "the conformance tests of CEL, natively and in wasm", needs: "wasm", run: () => nodeTest("tests/conformance") },
   { name: "packaging", what: "the packed package in Node, Deno, Bun, workerd, the edge runtime and Chromium", needs: "wasm", run: packaging },
   { name: "playground", what: "the playground in Chromium, under a strict content policy", needs: "wasm", run: () => visited("tests/playground") },
+  { name: "form", what: "the form element in Chromium, in pages of all kinds, under a strict content policy", needs: "wasm", run: formElement },
   { name: "binding", what: "the surface to JavaScript, in wasm, in Node and Chromium", run: bindingTests },
   { name: "site", what: "the landing page in Chromium: with and without script, trouble on the way, axe and keyboard", needs: "wasm", run: () => visited("tests/site") },
   { name: "edge", what: "the edge under Node and in workerd: what it keeps, refuses, tells and never doubles", needs: "wasm", run: () => nodeTest("tests/edge") },

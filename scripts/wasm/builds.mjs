@@ -7,20 +7,25 @@
  * @property {string[]} features Cargo features, with no default ones
  * @property {true} [bare] the package has its glue: its exports are numbers alone
  * @property {"3" | "z"} level the compiler's optimization: for speed where many leads are decided, for size where a page loads it or documents are compiled
+ * @property {string[]} [llvm] options of the compiler's backend
  * @property {string[]} optimize wasm-opt's passes
  * @property {string[]} [wasmFeatures] what it needs beside {@link wasmFeatures}
  * @property {number} [budget] KiB of brotli, wasm and glue together
  */
 
+/** For the smallest download: no loop keeps sums beside those that it needs, and nothing is computed in several places to be computed once on some ways. */
+const plain = ["--disable-lsr", "--enable-pre=false"];
+
 /**
  * For the smallest download. What is called from one place stays a function of its own, for brotli makes more of many small functions than of few large ones. Nothing
- * stands in the first kilobyte of memory: it is the end of the stack, so an address with an offset never comes out there.
+ * stands in the first kilobyte of memory: it is the end of the stack, so an address with an offset never comes out there. In the order of their names functions of one module
+ * stand together, and resemble those before them.
  */
-const small = ["--flatten", "--rereloop", "-Oz", "-Oz", "--one-caller-inline-max-function-size=0", "--low-memory-unused"];
+const small = ["--flatten", "--rereloop", "-Oz", "-Oz", "--one-caller-inline-max-function-size=0", "--low-memory-unused", "--reorder-functions-by-name"];
 
 /** Those that ship. @type {(Build & Required<Pick<Build, "budget">>)[]} */
 export const builds = [
-  { name: "page", what: "in the visitor's browser", features: ["wasm"], bare: true, level: "z", optimize: small, budget: 45 },
+  { name: "page", what: "in the visitor's browser", features: ["wasm"], bare: true, level: "z", llvm: plain, optimize: small, budget: 45 },
   { name: "full", what: "edge, Node, command line", features: ["wasm", "full"], level: "3", optimize: ["-O3"], wasmFeatures: ["simd"], budget: 150 },
   { name: "author", what: "checks and compiles policies", features: ["wasm", "author"], level: "z", optimize: ["-Oz"], budget: 300 },
 ];

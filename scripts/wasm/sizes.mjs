@@ -11,6 +11,10 @@ import { builds } from "./builds.mjs";
 
 /** Every growth that was meant, with its reason: the newest last. */
 export const historyFile = join(root, "benches", "sizes-history.json");
+/** What the form element imports only where it is needed. */
+const LATER = ["./write.mjs", "./resume.mjs"];
+/** KiB of brotli of the page's engine and the form element together. */
+export const PAGE_AND_FORM = 57;
 /** What may be added without a word. */
 const TOLERANCE = 0.02;
 
@@ -37,9 +41,18 @@ export async function bundled(contents, folder = root) {
   // Set-up installs it, and is itself imported beside this file.
   const esbuild = await import("esbuild");
   const { outputFiles: [file] } = await esbuild.build({
-    stdin: { contents, resolveDir: folder }, bundle: true, minify: true, format: "esm", platform: "browser", target: "es2022", write: false, logLevel: "error",
+    stdin: { contents, resolveDir: folder }, bundle: true, minify: true, format: "esm", platform: "browser", target: "es2022", write: false, logLevel: "error", charset: "utf8",
+    // What is fetched where it is needed stays a file of its own.
+    external: LATER,
   });
   return file.contents;
+}
+
+/** What the form element comes to beside the page's JavaScript: both in one bundle, without the page's. */
+export async function measureForm() {
+  const entries = ["page/slim.mjs", "form/element.mjs"].map((file) => `export * from ${JSON.stringify(join(root, "pkg", "src", file))};`);
+  const [page, both] = (await Promise.all([bundled(entries[0]), bundled(entries.join(""))])).map(sizesOf);
+  return { raw: both.raw - page.raw, gzip: both.gzip - page.gzip, brotli: both.brotli - page.brotli };
 }
 
 /**
@@ -91,12 +104,16 @@ export async function reportSizes() {
     const last = part === "together" ? [`${budget}`, size.brotli <= budget * 1024 ? "" : "over", known === undefined ? "" : kib(known)] : ["", "", ""];
     return [at === 0 ? name : "", part, kib(size.raw), kib(size.gzip), kib(size.brotli), ...last];
   }));
+  const form = await measureForm();
+  const page = measured.find(({ name }) => name === "page")?.parts.together.brotli ?? 0;
+  rows.push(["form", "beside page", kib(form.raw), kib(form.gzip), kib(form.brotli), "", "", kib(entries.findLast((entry) => entry.bytes.form !== undefined)?.bytes.form ?? form.brotli)]);
+  rows.push(["", "with page", "", "", kib(page + form.brotli), `${PAGE_AND_FORM}`, page + form.brotli <= PAGE_AND_FORM * 1024 ? "" : "over", ""]);
   const right = /** @type {const} */ ("right");
   console.log(table(
     [{ title: "build" }, { title: "part" }, { title: "raw KiB", align: right }, { title: "gzip", align: right },
       { title: "brotli", align: right }, { title: "budget", align: right }, { title: "" }, { title: "last entry", align: right }],
     rows,
   ).join("\n"));
-  const more = grown(Object.fromEntries(measured.map(({ name, parts }) => [name, parts.together.brotli])), entries);
+  const more = grown({ ...Object.fromEntries(measured.map(({ name, parts }) => [name, parts.together.brotli])), form: form.brotli }, entries);
   if (more.length > 0) console.log(["", ...more, "growth wants an entry with its reason in benches/sizes-history.json"].join("\n"));
 }

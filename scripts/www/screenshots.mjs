@@ -66,7 +66,7 @@ await runMain(async () => {
     for (const { name, path, width, height, scheme, before } of PICTURES) {
       const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce" });
       await page.goto(site.address + path);
-      await page.locator("#lead-form[data-engine=ready]").waitFor();
+      await page.locator("leadgate-form[status=ready]").waitFor();
       await before?.(page);
       await page.screenshot({ path: join(OUTPUT, `${name}.png`) });
       await page.close();

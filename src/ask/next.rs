@@ -119,10 +119,19 @@ impl Engine {
             let mut lift = Lift::new(self, &mut room.diagrams, &mut room.sums, lead, stage, &open);
             settles = lift.settles(goal);
             for (gate, level) in gates.iter_mut().zip(&open.levels) {
-                *gate = match number(lift.applies(level.field)) {
-                    None => Gate::Waiting,
-                    Some(truth) if truth == Truth::True as u32 => Gate::Open,
-                    Some(_) => Gate::Closed,
+                let applies = lift.applies(level.field);
+                let (mut some, mut all) = (false, true);
+                lift.diagrams.visit(applies, &mut |_, node| {
+                    if let Some(truth) = number(node) {
+                        // What does not hold may be false here and unknown there.
+                        some |= truth == Truth::True as u32;
+                        all &= truth == Truth::True as u32;
+                    }
+                });
+                *gate = match (some, all) {
+                    (true, true) => Gate::Open,
+                    (true, false) => Gate::Waiting,
+                    (false, _) => Gate::Closed,
                 };
             }
             let support = lift.diagrams.support(settles);
@@ -146,7 +155,7 @@ impl Engine {
         if !settled && drawn {
             plan.page(settles, &mut page, &mut may, limit);
         }
-        if !settled && page.is_empty() {
+        if !settled && !open.exact && page.is_empty() {
             // What is not told by the diagram may matter all the same.
             page = questions(&open).map(|(at, _)| at).filter(|&at| may.get(at) == Some(&true)).take(limit).collect();
         }

@@ -565,7 +565,7 @@ fn form(out: &mut Bytes, document: &Document) {
             if !question.prior.is_empty() {
                 out.text("prior");
                 let mut prior: Vec<(&str, f64)> = question.prior.iter().map(|(key, weight)| (key.text.trim(), weight.value)).collect();
-                prior.sort_by(|(a, _), (b, _)| a.cmp(b));
+                prior.sort_by_key(|(key, _)| *key);
                 out.list(&prior, |out, (key, weight)| {
                     out.text(key);
                     out.double(*weight);

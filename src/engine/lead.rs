@@ -5,6 +5,7 @@ use std::borrow::Cow;
 #[cfg(feature = "full")]
 use super::text::uscc;
 use super::text::{normalize, valid_email};
+use crate::error::told;
 use crate::program::{Domain, Field, Format, Shared, Value, VariableId};
 
 use super::Engine;
@@ -143,51 +144,41 @@ pub enum LeadErrorKind {
     UsccCheck = 15,
 }
 
+/// For each kind, in their order, a line with its code and its message. One text, because pointers to many are downloaded as well, and the page gets all of them at once.
+pub(crate) const LEAD_TEXTS: &str = "\
+unknown-field: the policy has no such field
+wrong-type: the value is of another type than the field
+not-finite: the number is not finite
+not-an-integer: the value is not a whole number within ±9007199254740991
+out-of-bounds: the number is outside the field's bounds
+unknown-value: the value is not one of the field's values
+too-long: the text is longer than the field allows
+wrong-format: the text is not of the field's format
+unknown-choice: the question has no such choice
+range-needs-value: the choice is a range, and the policy needs the number itself
+not-unicode: the text is not valid Unicode";
+/// Those of kinds that the page does not know.
+#[cfg(feature = "full")]
+const MORE: &str = "\
+wrong-code: a unified social credit code (统一社会信用代码) has 18 characters
+wrong-code: a unified social credit code is digits and capital letters without I, O, S, V and Z, and its third to eighth characters are digits
+wrong-check-digit: the 17th character is not the check digit of the eight before it (GB 11714)
+wrong-check-digit: the 18th character is not the check digit of the others (GB 32100-2015)";
+
 impl LeadErrorKind {
     /// A stable code.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::UnknownField => "unknown-field",
-            Self::Type => "wrong-type",
-            Self::NotFinite => "not-finite",
-            Self::Integer => "not-an-integer",
-            Self::Bounds => "out-of-bounds",
-            Self::NotAValue => "unknown-value",
-            Self::TooLong => "too-long",
-            Self::Format => "wrong-format",
-            Self::UnknownChoice => "unknown-choice",
-            Self::RangeNeedsValue => "range-needs-value",
-            Self::NotUnicode => "not-unicode",
-            #[cfg(feature = "full")]
-            Self::UsccLength | Self::UsccCharacter => "wrong-code",
-            #[cfg(feature = "full")]
-            Self::UsccOrganization | Self::UsccCheck => "wrong-check-digit",
-        }
+        Self::told(self as u8).0
     }
 
     /// What is wrong, in words.
     pub fn message(self) -> &'static str {
-        match self {
-            Self::UnknownField => "the policy has no such field",
-            Self::Type => "the value is of another type than the field",
-            Self::NotFinite => "the number is not finite",
-            Self::Integer => "the value is not a whole number within ±9007199254740991",
-            Self::Bounds => "the number is outside the field's bounds",
-            Self::NotAValue => "the value is not one of the field's values",
-            Self::TooLong => "the text is longer than the field allows",
-            Self::Format => "the text is not of the field's format",
-            Self::UnknownChoice => "the question has no such choice",
-            Self::RangeNeedsValue => "the choice is a range, and the policy needs the number itself",
-            Self::NotUnicode => "the text is not valid Unicode",
-            #[cfg(feature = "full")]
-            Self::UsccLength => "a unified social credit code (统一社会信用代码) has 18 characters",
-            #[cfg(feature = "full")]
-            Self::UsccCharacter => "a unified social credit code is digits and capital letters without I, O, S, V and Z, and its third to eighth characters are digits",
-            #[cfg(feature = "full")]
-            Self::UsccOrganization => "the 17th character is not the check digit of the eight before it (GB 11714)",
-            #[cfg(feature = "full")]
-            Self::UsccCheck => "the 18th character is not the check digit of the others (GB 32100-2015)",
-        }
+        Self::told(self as u8).1
+    }
+
+    /// The code and the message of a kind by its number.
+    pub(crate) fn told(kind: u8) -> (&'static str, &'static str) {
+        told(&[LEAD_TEXTS, #[cfg(feature = "full")] MORE], usize::from(kind).wrapping_sub(1))
     }
 }
 

@@ -38,6 +38,8 @@ pub(crate) use possible::representative;
 pub(crate) use resolve::is_record;
 pub use encoded::{Encoded, EncodedError};
 pub use explain::{Explanation, Line, LineKind, Missing, ScoreExplanation};
+#[cfg(all(feature = "wasm", not(feature = "full")))]
+pub(crate) use lead::LEAD_TEXTS;
 pub use lead::{Answer, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, SAFE_INTEGER, Source};
 #[cfg(feature = "full")]
 pub use possible::{HitsPossible, ListPossible};
@@ -64,7 +66,7 @@ pub struct Engine {
     after_derives: usize,
     needs_value: Vec<bool>,
     /// The fields in the order of their names.
-    by_name: Vec<VariableId>,
+    by_name: std::sync::OnceLock<Vec<VariableId>>,
     work: u64,
     /// The program's digest in hexadecimal, once it was asked for.
     #[cfg(feature = "full")]
@@ -97,9 +99,7 @@ impl Engine {
                 *needs = true;
             }
         }
-        let mut names = program.variables.iter().take(program.fields.len()).map(|variable| variable.name.as_str());
-        let by_name = text::sorted(&mut names).iter().map(|&(_, field)| field as VariableId).collect();
-        Self { program, texts, layout, first_output, after_derives, needs_value, work, by_name,
+        Self { program, texts, layout, first_output, after_derives, needs_value, work, by_name: std::sync::OnceLock::new(),
             #[cfg(feature = "full")]
             digest: std::sync::OnceLock::new(),
         }
@@ -156,8 +156,13 @@ impl Engine {
 
     /// The field of a name.
     pub fn field(&self, name: &str) -> Option<VariableId> {
-        let at = self.by_name.binary_search_by(|&field| self.name_of(field).cmp(name)).ok()?;
-        self.by_name.get(at).copied()
+        // Who gives leads by number, as the package does, never asks.
+        let by_name = self.by_name.get_or_init(|| {
+            let mut names = self.program.variables.iter().take(self.program.fields.len()).map(|variable| variable.name.as_str());
+            text::sorted(&mut names).iter().map(|&(_, field)| field as VariableId).collect()
+        });
+        let at = by_name.binary_search_by(|&field| self.name_of(field).cmp(name)).ok()?;
+        by_name.get(at).copied()
     }
 
     fn name_of(&self, variable: VariableId) -> &str {

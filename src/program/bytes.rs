@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::codec::{Part, Reader, Writer};
 use super::{Program, validate};
+use crate::error::told;
 
 const MAGIC: [u8; 3] = *b"LGP";
 /// The version of the byte format.
@@ -67,57 +68,41 @@ pub enum LoadErrorKind {
     UnknownList,
 }
 
+/// For each kind, in their order, a line with its code and its message. One text, because pointers to many are downloaded as well, and the page gets all of them at once.
+pub(crate) const LOAD_TEXTS: &str = "\
+not-a-program: these bytes are not a compiled policy
+program-format: the program was compiled for another version of the engine
+program-capability: the program needs the full build of the engine
+program-digest: the program was changed or damaged after it was compiled
+program-truncated: the program ends too early
+program-trailing: the program goes on after its end
+program-number: the program holds a number that does not fit
+program-text: the program holds a text that is not valid
+program-tag: the program holds a tag that means nothing
+program-index: the program points outside itself
+program-shape: the program's parts do not fit together
+program-depth: the program is nested too deeply";
+/// Those of kinds that the page does not know.
+#[cfg(feature = "full")]
+const MORE: &str = "\
+not-a-list: these bytes are not a compiled list
+missing-list: a list that the program names was not given
+another-list: the list is not the one that the program names
+unknown-list: the program names no such list";
+
 impl LoadErrorKind {
     /// A stable code.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::NotAProgram => "not-a-program",
-            Self::Format => "program-format",
-            Self::Capability => "program-capability",
-            Self::Digest => "program-digest",
-            Self::Truncated => "program-truncated",
-            Self::Trailing => "program-trailing",
-            Self::Number => "program-number",
-            Self::Text => "program-text",
-            Self::Tag => "program-tag",
-            Self::Index => "program-index",
-            Self::Shape => "program-shape",
-            Self::Depth => "program-depth",
-            #[cfg(feature = "full")]
-            Self::NotAList => "not-a-list",
-            #[cfg(feature = "full")]
-            Self::MissingList => "missing-list",
-            #[cfg(feature = "full")]
-            Self::AnotherList => "another-list",
-            #[cfg(feature = "full")]
-            Self::UnknownList => "unknown-list",
-        }
+        self.told().0
     }
 
     /// What is wrong, in words.
     pub fn message(self) -> &'static str {
-        match self {
-            Self::NotAProgram => "these bytes are not a compiled policy",
-            Self::Format => "the program was compiled for another version of the engine",
-            Self::Capability => "the program needs the full build of the engine",
-            Self::Digest => "the program was changed or damaged after it was compiled",
-            Self::Truncated => "the program ends too early",
-            Self::Trailing => "the program goes on after its end",
-            Self::Number => "the program holds a number that does not fit",
-            Self::Text => "the program holds a text that is not valid",
-            Self::Tag => "the program holds a tag that means nothing",
-            Self::Index => "the program points outside itself",
-            Self::Shape => "the program's parts do not fit together",
-            Self::Depth => "the program is nested too deeply",
-            #[cfg(feature = "full")]
-            Self::NotAList => "these bytes are not a compiled list",
-            #[cfg(feature = "full")]
-            Self::MissingList => "a list that the program names was not given",
-            #[cfg(feature = "full")]
-            Self::AnotherList => "the list is not the one that the program names",
-            #[cfg(feature = "full")]
-            Self::UnknownList => "the program names no such list",
-        }
+        self.told().1
+    }
+
+    fn told(self) -> (&'static str, &'static str) {
+        told(&[LOAD_TEXTS, #[cfg(feature = "full")] MORE], self as usize)
     }
 }
 
@@ -182,19 +167,34 @@ impl Program {
         }
         let mut reader = Reader::new(body);
         let program = Self::read(&mut reader);
+        match program.checked(reader, header, bytes.len()) {
+            Ok(()) => Ok(program),
+            Err(error) => {
+                // Memory is not given back there, and what lets go of every list need not be downloaded.
+                #[cfg(all(feature = "wasm", not(feature = "full")))]
+                std::mem::forget(program);
+                Err(error)
+            }
+        }
+    }
+
+    /// What was read, looked through. `length` is that of all bytes.
+    #[allow(unused_mut, reason = "only a build that leaves something out skips it")]
+    fn checked(&self, mut reader: Reader, header: &[u8], length: usize) -> Result<(), LoadError> {
+        let fail = |kind, offset| Err(LoadError { kind, offset });
         // What becomes of leads between decisions comes last; a build that only decides has no need to know it.
         #[cfg(not(feature = "full"))]
         reader.skip_rest();
         if let Err((kind, left)) = reader.finish() {
-            return fail(kind, bytes.len() - left);
+            return fail(kind, length - left);
         }
-        if let Some(kind) = validate::program(&program) {
+        if let Some(kind) = validate::program(self) {
             return fail(kind, HEADER + DIGEST);
         }
-        if header.get(4..8) != Some(&program.capabilities().to_le_bytes()) {
+        if header.get(4..8) != Some(&self.capabilities().to_le_bytes()) {
             return fail(LoadErrorKind::Capability, 4);
         }
-        Ok(program)
+        Ok(())
     }
 }
 

@@ -4,6 +4,8 @@
 //! eight bytes little endian, texts and sequences preceded by their length. Every value has exactly one encoding, and reading refuses any other: equal programs have equal bytes.
 
 
+use crate::engine::text::utf8;
+
 use super::{LoadErrorKind as Kind, MAX_DEPTH, Shared};
 
 /// Bytes being written.
@@ -129,7 +131,7 @@ impl<'a> Reader<'a> {
     /// A text after its length.
     pub fn text(&mut self) -> &'a str {
         let length = self.length();
-        std::str::from_utf8(self.take(length)).unwrap_or_else(|_| {
+        utf8(self.take(length)).unwrap_or_else(|| {
             self.fail(Kind::Text);
             ""
         })

@@ -34,6 +34,8 @@ mod slice;
 mod validate;
 mod value;
 
+#[cfg(all(feature = "wasm", not(feature = "full")))]
+pub(crate) use bytes::LOAD_TEXTS;
 pub use bytes::{FORMAT, LoadError, LoadErrorKind, ProgramDigest};
 pub use cell::*;
 #[cfg(feature = "full")]

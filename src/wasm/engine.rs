@@ -5,6 +5,7 @@ use std::cell::RefCell;
 #[cfg(feature = "full")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[cfg(feature = "full")]
 use super::json::Json;
 use super::results::put;
 use super::{describe, results};
@@ -36,6 +37,13 @@ pub(super) struct Room {
 }
 
 impl Engine {
+    /// Reads a program; none where it waits for lists.
+    pub(super) fn read(bytes: &[u8]) -> Result<Option<Self>, LoadError> {
+        let program = Program::from_bytes(bytes)?;
+        let digest = bytes.get(8..40).and_then(|slice| slice.try_into().ok()).unwrap_or_default();
+        Ok(Self::of(program, digest))
+    }
+
     /// A program that is ready to run, where it has all its lists.
     pub(super) fn of(program: Program, digest: ProgramDigest) -> Option<Self> {
         #[cfg(feature = "full")]
@@ -60,10 +68,9 @@ impl Engine {
 #[cfg_attr(feature = "full", wasm_bindgen)]
 impl Engine {
     /// Reads a program; none where the bytes are not one that this build can run, and then [`load_error`] says why.
+    #[cfg(feature = "full")]
     pub fn load(bytes: &[u8]) -> Option<Engine> {
-        let program = Program::from_bytes(bytes).ok()?;
-        let digest = bytes.get(8..40).and_then(|slice| slice.try_into().ok()).unwrap_or_default();
-        Self::of(program, digest)
+        Self::read(bytes).ok()?
     }
 
     /// What the program is made of, as JSON.
@@ -209,7 +216,7 @@ fn known(stage: u16) -> Option<u16> {
 }
 
 fn utf8(text: &[u8]) -> Result<&str, LeadErrorKind> {
-    std::str::from_utf8(text).map_err(|_| LeadErrorKind::NotUnicode)
+    crate::engine::text::utf8(text).ok_or(LeadErrorKind::NotUnicode)
 }
 
 pub(super) fn lines(texts: &[&str]) -> String {
@@ -222,10 +229,10 @@ pub(super) fn lines(texts: &[&str]) -> String {
 }
 
 /// Why bytes are not a program that this build can run: the code, the message and the byte, a line each.
-#[cfg_attr(feature = "full", wasm_bindgen)]
+#[cfg(feature = "full")]
+#[wasm_bindgen]
 pub fn load_error(bytes: &[u8]) -> String {
     match Program::from_bytes(bytes) {
-        #[cfg(feature = "full")]
         Ok(program) if program.missing_list().is_some() => {
             let kind = crate::program::LoadErrorKind::MissingList;
             lines(&[kind.code(), kind.message(), ""])
@@ -236,6 +243,7 @@ pub fn load_error(bytes: &[u8]) -> String {
 }
 
 /// Why bytes cannot be loaded: the code, the message and the byte, a line each.
+#[cfg(feature = "full")]
 pub(super) fn refused(error: &LoadError) -> String {
     let mut place = Json::default();
     place.number(error.offset as u64);
@@ -243,19 +251,9 @@ pub(super) fn refused(error: &LoadError) -> String {
 }
 
 /// The code and the message of a kind of lead error, a line each.
-#[cfg_attr(feature = "full", wasm_bindgen)]
+#[cfg(feature = "full")]
+#[wasm_bindgen]
 pub fn lead_error(kind: u8) -> String {
-    use LeadErrorKind as Kind;
-    let all = [
-        Kind::UnknownField, Kind::Type, Kind::NotFinite, Kind::Integer, Kind::Bounds, Kind::NotAValue, Kind::TooLong, Kind::Format, Kind::UnknownChoice,
-        Kind::RangeNeedsValue, Kind::NotUnicode,
-        #[cfg(feature = "full")] Kind::UsccLength,
-        #[cfg(feature = "full")] Kind::UsccCharacter,
-        #[cfg(feature = "full")] Kind::UsccOrganization,
-        #[cfg(feature = "full")] Kind::UsccCheck,
-    ];
-    match all.into_iter().find(|known| *known as u8 == kind) {
-        Some(kind) => lines(&[kind.code(), kind.message()]),
-        None => String::new(),
-    }
+    let (code, message) = LeadErrorKind::told(kind);
+    lines(&[code, message])
 }

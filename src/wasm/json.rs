@@ -1,5 +1,7 @@
 //! JSON, written without formatting machinery: what the page build can afford.
 
+use crate::engine::text::utf8;
+
 /// JSON being written.
 #[derive(Default)]
 pub struct Json {
@@ -11,7 +13,7 @@ pub struct Json {
 impl Json {
     /// The text.
     pub fn finish(self) -> String {
-        String::from_utf8(self.text).unwrap_or_default()
+        utf8(&self.text).unwrap_or_default().to_owned()
     }
 
     /// Begins an object or list.

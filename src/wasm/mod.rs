@@ -20,7 +20,7 @@ mod lists;
 mod memory;
 #[cfg(feature = "author")]
 mod outline;
-#[cfg(all(target_family = "wasm", not(feature = "full")))]
+#[cfg(not(feature = "full"))]
 mod page;
 mod results;
 
@@ -28,7 +28,9 @@ mod results;
 pub use asking::{forecast, question_cells};
 #[cfg(feature = "author")]
 pub use author::{Compilation, check, compile, format};
-pub use engine::{Engine, lead_error, load_error};
+pub use engine::Engine;
+#[cfg(feature = "full")]
+pub use engine::{lead_error, load_error};
 #[cfg(feature = "full")]
 pub use lists::{Draft, List, list_error};
 

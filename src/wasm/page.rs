@@ -4,7 +4,9 @@
 
 use std::cell::RefCell;
 
-use super::engine::{self, Engine};
+use super::engine::Engine;
+use crate::engine::LEAD_TEXTS;
+use crate::program::LOAD_TEXTS;
 
 /// What was loaded, and what the next call is given.
 struct Border {
@@ -30,15 +32,15 @@ extern "C" fn room(length: usize) -> *mut u8 {
     })
 }
 
-/// Loads the program that was given; the number of its engine, or −1.
+/// Loads the program that was given; the number of its engine, or −1 − the kind of what is wrong − 16 times the byte.
 #[unsafe(no_mangle)]
-extern "C" fn load() -> i32 {
-    BORDER.with_borrow_mut(|border| match Engine::load(&border.given) {
-        Some(engine) => {
-            border.engines.push(engine);
-            border.engines.len() as i32 - 1
+extern "C" fn load() -> f64 {
+    BORDER.with_borrow_mut(|border| match Engine::read(&border.given) {
+        Ok(engine) => {
+            border.engines.extend(engine);
+            border.engines.len() as f64 - 1.0
         }
-        None => -1,
+        Err(error) => -1.0 - (error.kind as usize + 16 * error.offset) as f64,
     })
 }
 
@@ -67,20 +69,20 @@ extern "C" fn numbers(engine: usize, question: u8, about: u16, limit: u32, submi
     place(numbers.as_ptr() as usize, numbers.leak().len())
 }
 
-/// Answers with a text; where it stands, and 2³² times how many bytes it has. 0 is [`Engine::describe`], 1 [`Engine::normal`] of a field's number, 2 [`Engine::faults`], 3 what is
-/// wrong with the program that was given, 4 with an answer of this kind.
+/// Answers with a text; where it stands, and 2³² times how many bytes it has. 0 is [`Engine::describe`], 1 [`Engine::normal`] of a field's number, 2 [`Engine::faults`], 3 are
+/// what can be wrong with a program, and 4 with an answer, a line for each kind.
 #[unsafe(no_mangle)]
 extern "C" fn words(engine: usize, question: u8, about: u16, number: f64) -> f64 {
     let words = match question {
-        3 => BORDER.with_borrow(|border| engine::load_error(&border.given)),
-        4 => engine::lead_error(about as u8),
+        3 => LOAD_TEXTS,
+        4 => LEAD_TEXTS,
         _ => at(engine, |engine, _| match question {
             0 => engine.describe(),
             1 => engine.normal(about, number),
             _ => engine.faults(),
-        }),
+        }).leak(),
     };
-    place(words.as_ptr() as usize, words.leak().len())
+    place(words.as_ptr() as usize, words.len())
 }
 
 fn place(start: usize, length: usize) -> f64 {

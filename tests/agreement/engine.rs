@@ -65,17 +65,20 @@ impl Subject {
 
     pub fn lead(&self, lead: &Lead) -> engine::Lead {
         let mut builder = self.engine.lead();
-        for (name, answer) in lead {
-            match answer {
-                Answer::Absent => continue,
-                Answer::Declined => builder.decline(name),
-                Answer::Open => builder.open(name),
-                Answer::Typed(value) => builder.set(name, input(value)),
-                Answer::Record(value) => builder.record(name, input(value)),
-            }
-            .unwrap_or_else(|error| panic!("{name}: {answer:?} is refused: {error:?}"));
-        }
+        lead.iter().filter(|(_, answer)| **answer != Answer::Absent).for_each(|(name, answer)| self.put(&mut builder, name, answer));
         builder.build()
+    }
+
+    /// Gives an answer, in the place of the one before.
+    pub fn put(&self, builder: &mut engine::LeadBuilder, name: &str, answer: &Answer) {
+        let put = match answer {
+            Answer::Absent => builder.absent(name),
+            Answer::Declined => builder.decline(name),
+            Answer::Open => builder.open(name),
+            Answer::Typed(value) => builder.set(name, input(value)),
+            Answer::Record(value) => builder.record(name, input(value)),
+        };
+        put.unwrap_or_else(|error| panic!("{name}: {answer:?} is refused: {error:?}"));
     }
 
     /// The lead at a moment of its life, and its stage.
@@ -385,7 +388,7 @@ fn input(value: &Value) -> Input<'_> {
     }
 }
 
-fn value(constant: &Constant) -> Value {
+pub fn value(constant: &Constant) -> Value {
     match constant {
         Constant::Bool(value) => Value::Bool(*value),
         Constant::Int(value) => Value::Int(*value),

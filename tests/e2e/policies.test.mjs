@@ -99,7 +99,7 @@ async function toTheEnd(page) {
       if (await radios.count()) await radios.last().check();
       else await question.locator("input").fill((await question.getAttribute("data-number")) === null ? textFor((await question.getAttribute("data-field")) ?? "") : "12");
     }
-    if (await page.locator("#lead-form[data-last]").count()) return;
+    if (await page.locator("leadgate-form[last]").count()) return;
     await page.locator("#send").click();
   }
   throw new Error("the form does not come to an end");
@@ -115,7 +115,7 @@ for (const name of SHOWN) {
       page.on("pageerror", (error) => complaints.push(error.message));
       page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
       await page.goto(new URL(`/p/${name}/${path}`, running.edge.address).href);
-      await page.locator("#lead-form[data-engine=ready]").waitFor();
+      await page.locator("leadgate-form[status=ready]").waitFor();
       await page.locator(".question:visible .choice input").first().check();
       await page.locator("#decision .message").first().waitFor();
       assert.deepEqual(await violations(page), []);
@@ -157,6 +157,6 @@ test("the inspector of the landing page leads to the same form by every other po
   assert.deepEqual(await links.evaluateAll((items) => items.map((item) => item.getAttribute("href"))), ["/?inspect", ...names.map((name) => `/p/${name}/?inspect`)]);
   await page.locator(`.switch a[href="/p/${SHOWN[1]}/?inspect"]`).click();
   await page.locator(`.switch a[href="/p/${SHOWN[1]}/?inspect"][aria-current="page"]`).waitFor();
-  await page.locator("#lead-form[data-engine=ready]").waitFor();
+  await page.locator("leadgate-form[status=ready]").waitFor();
   await context.close();
 });

@@ -34,7 +34,7 @@ async function visit(path, { width = 1280, script = true } = {}) {
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
   await page.goto(new URL(path, running.edge.address).href);
-  if (script) await page.locator("#lead-form[data-engine=ready]").waitFor();
+  if (script) await page.locator("leadgate-form[status=ready]").waitFor();
   return { page, context, complaints };
 }
 
@@ -103,7 +103,7 @@ test("a page that sends other answers than it claims, or ones that are not a vis
 
   const other = visitor();
   await page.reload();
-  await page.locator("#lead-form[data-engine=ready]").waitFor();
+  await page.locator("leadgate-form[status=ready]").waitFor();
   tamper = (body) => ({ ...body, answers: { ...body.answers, "sdr.need": "clear", "sales.accepted": true } });
   await toTheEnd(page, other);
   const refused = await send(page);
@@ -126,7 +126,7 @@ test("a click too many, and a line that breaks after the edge has answered, make
   });
   await toTheEnd(page, person);
   await proceed(page);
-  await page.locator("#form-summary button").waitFor();
+  await page.locator("#form-note button").waitFor();
   const { status } = await send(page);
   assert.equal(status, 200);
   await page.locator(".sent").waitFor();

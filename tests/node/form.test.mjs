@@ -31,7 +31,7 @@ test("a form has its questions in the policy's order, with what is said of them"
     questions: [
       { field: "project", shown: true, required: true, cost: 1 },
       { field: "budget", shown: false, required: false, cost: 2.5 },
-      { field: "plan", shown: false, required: false, cost: 1 },
+      { field: "plan", shown: false, required: false, cost: 2 },
     ],
   });
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { builds } from "../../scripts/wasm/builds.mjs";
-import { grown, history, measureBuilds } from "../../scripts/wasm/sizes.mjs";
+import { grown, history, measureBuilds, measureForm } from "../../scripts/wasm/sizes.mjs";
 
 test("growth by more than 2 % is found, by build and since the newest entry", () => {
   /** @type {import("../../scripts/wasm/sizes.mjs").Entry[]} */
@@ -20,7 +20,8 @@ test("growth by more than 2 % is found, by build and since the newest entry", ()
 test("no build has grown without an entry that says why", async () => {
   const measured = await measureBuilds();
   assert.equal(measured.length, builds.length, "npm run build");
-  const found = grown(Object.fromEntries(measured.map(({ name, parts }) => [name, parts.together.brotli])), history());
+  const bytes = { ...Object.fromEntries(measured.map(({ name, parts }) => [name, parts.together.brotli])), form: (await measureForm()).brotli };
+  const found = grown(bytes, history());
   assert.deepEqual(found, [], "add an entry to benches/sizes-history.json: date, what grew, why, and the bytes");
 });
 

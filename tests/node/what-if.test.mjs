@@ -48,7 +48,7 @@ test("every change of one answer that changes the route, the easiest first", () 
   assert.deepEqual([settle, now, untold], ["route", "nurture", []]);
   assert.deepEqual(changes, [
     { field: "project", from: { absent: true }, to: { value: true }, outcome: "sales", effort: { cost: 1, steps: 1 } },
-    { field: "seats", from: { value: 5 }, to: { range: [100, 1000], nearest: 100 }, outcome: "sales", effort: { cost: 1, steps: 3 } },
+    { field: "seats", from: { value: 5 }, to: { range: [100, 1000], nearest: 100 }, outcome: "sales", effort: { cost: 1.5, steps: 3 } },
     { field: "email", from: { value: "a@b.example" }, to: { value: "name@mail.example", example: true }, outcome: "screened:free", effort: { cost: 2, steps: 1 } },
   ]);
   for (const { field, to, outcome } of changes) {

@@ -50,6 +50,8 @@ test("what can stand there comes out of the schema and the document", () => {
   assert.deepEqual(labels("route:\n  rows: [{ when: { source: "), ["sem", "event"]);
   assert.deepEqual(labels("route:\n  rows: [{ to: "), ["sales"]);
   assert.deepEqual(labels("tests:\n  a: { expect: { stage: "), ["lead", "mql"]);
+  assert.deepEqual(labels("ask:\n  questions:\n    - field: source\n      prior: { "), ["answered", "declined", "unanswered"]);
+  assert.ok(labels("ask:\n  questions:\n    - { ")?.includes("always"));
   assert.ok(labels("scores:\n  fit:\n    groups:\n      g:\n        rules:\n          r: { ")?.includes("because"));
 });
 

@@ -11,7 +11,7 @@ mod reference;
 mod structure;
 
 use leadgate::engine::Engine;
-use leadgate::program::{Domain, FIRST_VALUE, FORMAT, Formula, LoadErrorKind, MAX_DEPTH, Program, ScoreBody, SlotId, Value};
+use leadgate::program::{Domain, FIRST_VALUE, FORMAT, Formula, Goal, LoadErrorKind, MAX_DEPTH, Program, ScoreBody, SlotId, Value};
 use leadgate::{author, document, hex};
 use reference::generate::{live_policy, policy, small_policy};
 use reference::random::Random;
@@ -117,6 +117,87 @@ fn the_logic_is_what_decides() {
         let (other, changed) = changed(from, to);
         assert!(other != logic && changed != program, "{from}");
     }
+}
+
+/// A policy with a public and a secret table, stages, and a form that is there for something.
+fn asking(settle: &str, messages: &str) -> String {
+    format!(
+        r#"
+leadgate: 1
+policy: p
+version: "1"
+fields: {{ seats: {{ type: int, min: 1, max: 1000 }}, budget: {{ type: int }} }}
+tables:
+  size: {{ outputs: {{ size: [large, small] }}, rows: [{{ when: {{ seats: ">= 100" }}, then: large }}], default: small }}
+  worth: {{ outputs: {{ worth: [high, low] }}, rows: [{{ when: {{ seats: ">= 20", budget: ">= 5000" }}, then: high }}], default: low }}
+stages: {{ list: {{ lead: {{}}, mql: {{}} }}, moves: [{{ id: m, from: lead, to: mql, when: {{ worth: high }} }}] }}
+route: {{ outcomes: [sales, nurture], rows: [{{ when: {{ worth: high }}, to: sales }}], default: nurture }}
+ask: {{ {settle}, questions: [{{ field: budget, prior: {{ answered: 1 }} }}, {{ field: seats, always: true, after: 2, prior: {{ 1..19: 1, ">= 20": 3 }} }}] }}
+page: {{ fields: [seats], tables: [size]{messages} }}
+"#
+    )
+}
+
+#[test]
+fn what_a_form_is_there_for_is_public_where_it_can_be() {
+    let messages = ", messages: { soon: { for: [sales], en: Soon }, thanks: Thanks }";
+    let output = |program: &Program, name: &str| Goal::Output(program.variables.iter().position(|variable| variable.name == name).unwrap() as u16);
+    for (settle, goal, public) in [("per_visit: 1", "route", "route"), ("settle: route", "route", "route"), ("settle: stage", "stage", "route"), ("settle: worth", "worth", "route"), ("settle: size", "size", "size")] {
+        let (program, slice) = (compile(&asking(settle, messages)), slice(&asking(settle, messages)));
+        for (program, goal) in [(&program, goal), (&slice, public)] {
+            let goal = match goal {
+                "route" => Goal::Route,
+                "stage" => Goal::Stage,
+                name => output(program, name),
+            };
+            assert_eq!(program.ask.settle, goal, "{settle}");
+        }
+    }
+    // Without messages the slice has no route to be there for.
+    let silent = slice(&asking("settle: route", ""));
+    assert_eq!(silent.ask.settle, output(&silent, "size"));
+}
+
+#[test]
+fn a_public_question_takes_its_prior_along() {
+    let text = asking("settle: route", ", messages: { soon: { for: [sales], en: Soon }, thanks: Thanks }");
+    let (program, slice) = (compile(&text), slice(&text));
+    let asked = |program: &Program| program.fields.iter().map(|field| (field.always, field.after, field.weights.clone())).collect::<Vec<_>>();
+    assert_eq!(asked(&program), [(true, 2, vec![0, 0, 250_000, 375_000, 375_000]), (false, 0, vec![0, 0, 500_000, 500_000])]);
+    assert_eq!(asked(&slice).len(), 1);
+    let cells = leadgate::engine::OpenField::new(&slice, 0).combinations();
+    let weights = &slice.fields[0].weights;
+    assert!(slice.fields[0].always && slice.fields[0].after == 2 && weights.len() == cells);
+    // What is cut at 20 by something secret is cut nowhere in the slice.
+    assert_eq!(weights[..], [0, 0, 625_000, 375_000]);
+}
+
+#[test]
+fn what_does_not_fit_is_refused() {
+    let sound = compile(&asking("settle: size", ""));
+    let refused = |change: &dyn Fn(&mut Program)| {
+        let mut forged = sound.clone();
+        change(&mut forged);
+        Program::from_bytes(&forged.to_bytes()).map_err(|error| error.kind)
+    };
+    assert_eq!(refused(&|_| {}).as_ref(), Ok(&sound));
+    for order in [vec![], vec![0, 1], vec![1, 0]] {
+        assert!(refused(&|program| program.ask.order = order.clone()).is_ok(), "{order:?}");
+    }
+    let index = |change: &dyn Fn(&mut Program)| assert_eq!(refused(change), Err(LoadErrorKind::Index));
+    let shape = |change: &dyn Fn(&mut Program)| assert_eq!(refused(change), Err(LoadErrorKind::Shape));
+    index(&|program| program.ask.order = vec![0, 2]);
+    for order in [vec![0], vec![0, 0]] {
+        shape(&|program| program.ask.order = order.clone());
+    }
+    // A field, a variable beyond the last, a stage where there is none.
+    shape(&|program| program.ask.settle = Goal::Output(0));
+    shape(&|program| program.ask.settle = Goal::Output(u16::MAX));
+    shape(&|program| (program.stages, program.ask.settle, program.steps) = (None, Goal::Stage, Vec::new()));
+    for weights in [vec![1], vec![0; 5], vec![1; 6], vec![u32::MAX, 1, 0, 0, 0]] {
+        shape(&|program| program.fields[0].weights = weights.clone());
+    }
+    assert!(refused(&|program| program.fields[0].weights = vec![u32::MAX, 0, 0, 0, 0]).is_ok());
 }
 
 #[test]

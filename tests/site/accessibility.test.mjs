@@ -37,7 +37,7 @@ for (const path of ["/", "/zh/"]) {
         for (let step = 1; ; step += 1) {
           await clean(page, `step ${step}`, step === 1 ? undefined : FORM);
           await answerStep(page, { ...VISITOR, email: "", mobile: "" });
-          if (await page.locator("#lead-form[data-last]").count()) break;
+          if (await page.locator("leadgate-form[last]").count()) break;
           await proceed(page);
         }
         await proceed(page);
@@ -95,9 +95,9 @@ test("the keyboard alone: from the skip link to the answer", async () => {
       });
       assert.equal(focus, "3px", `the focus on ${field} is seen`);
     }
-    last = await page.locator("#lead-form[data-last]").count() > 0;
+    last = await page.locator("leadgate-form[last]").count() > 0;
     await page.keyboard.press("Enter");
-    if (!last) assert.equal(await page.evaluate(() => document.activeElement?.id), "form-head", "a new step begins at its head");
+    if (!last) assert.equal(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute("part")), "head", "a new step begins at its head");
   }
   await page.locator(".sent").waitFor();
   const { answers } = JSON.parse(site.received[0].body);

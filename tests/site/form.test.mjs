@@ -20,7 +20,7 @@ for (const [path, locale, width] of /** @type {[string, string, number][]} */ ([
     for (let last = 0; last === 0;) {
       steps.push(await shown(page));
       await answerStep(page);
-      last = await page.locator("#lead-form[data-last]").count();
+      last = await page.locator("leadgate-form[last]").count();
       await proceed(page);
     }
     await page.locator(".sent").waitFor();
@@ -58,7 +58,7 @@ test("a question that does not apply is skipped, and its answer is kept", async 
   await page.locator("#back").click();
   await answer(page, "project", "none");
   await proceed(page);
-  assert.deepEqual(await shown(page), ["situation", "title"]);
+  assert.deepEqual(await shown(page), ["situation", "title", "responsibility", "vendors_met"]);
   await page.locator("#back").click();
   await answer(page, "project", "planned");
   await proceed(page);
@@ -86,14 +86,14 @@ test("answers and place in the form outlive a change of language and a reload", 
   await answer(page, "budget", "~declined");
   await page.locator("header .language").click();
   await page.waitForURL("**/zh/?utm_source=baidu&utm_medium=cpc");
-  await page.locator("#lead-form[data-engine=ready]").waitFor();
+  await page.locator("leadgate-form[status=ready]").waitFor();
   assert.deepEqual(await shown(page), ["budget", "timeline_months", "situation", "title"]);
   assert.equal(await page.locator("#title").inputValue(), "信息中心主任");
   assert.ok(await page.locator("input[name=budget][value='~declined']").isChecked());
   await page.locator("#back").click();
   assert.ok(await page.locator("input[name=seats][value=large]").isChecked());
   await page.reload();
-  await page.locator("#lead-form[data-engine=ready]").waitFor();
+  await page.locator("leadgate-form[status=ready]").waitFor();
   assert.ok(await page.locator("input[name=seats][value=large]").isChecked());
   await context.close();
 });
@@ -106,7 +106,7 @@ test("what was sent is forgotten", async () => {
   await page.locator(".sent").waitFor();
   assert.equal(await page.evaluate(() => sessionStorage.length), 0);
   await page.locator(".sent button").click();
-  await page.locator("#lead-form[data-engine=ready]").waitFor();
+  await page.locator("leadgate-form[status=ready]").waitFor();
   assert.equal(await page.locator("input:checked").count(), 0);
   await context.close();
 });
@@ -116,7 +116,7 @@ test("declined, taken back, and where the visitor came from", async () => {
   const { page, context } = await site.visit("/?utm_source=baidu&utm_medium=cpc");
   await toTheEnd(page, { ...VISITOR, budget: "~declined" });
   for (let step = 0; step < 3; step += 1) await page.locator("#back").click();
-  await page.locator("#q-seats .clear").click();
+  await page.locator("#q-seats [data-clear]").click();
   for (let step = 0; step < 3; step += 1) await proceed(page);
   await proceed(page);
   await page.locator(".sent").waitFor();
@@ -137,7 +137,7 @@ test("what is wrong is said beside the question, in the page's language", async 
     assert.match(await page.locator("#vendors_met-error").innerText(), pattern, value);
     assert.equal(await page.locator("#vendors_met").getAttribute("aria-invalid"), "true");
     assert.equal(await page.evaluate(() => document.activeElement?.id), "vendors_met");
-    assert.match(await page.locator("#form-summary").innerText(), /有一项/);
+    assert.match(await page.locator("leadgate-form [part=summary]").innerText(), /再看一下/);
   }
   await answer(page, "vendors_met", "３");
   assert.equal(await page.locator("#vendors_met-error:visible").count(), 0);
@@ -149,6 +149,7 @@ test("what is wrong is said beside the question, in the page's language", async 
   assert.match(await page.locator("#company-error").innerText(), /请填写/);
   assert.match(await page.locator("#email-error").innerText(), /邮箱/);
   await answer(page, "email", "");
+  await answer(page, "company", "东海机械");
   await proceed(page);
   assert.match(await page.locator("#mobile-error").innerText(), /留一个/);
   await context.close();

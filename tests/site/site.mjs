@@ -46,7 +46,7 @@ export async function openSite() {
         if (!request.url().startsWith(server.address)) complaints.push(`asks ${request.url()}`);
       });
       await page.goto(server.address + path);
-      if (script && ready) await page.locator("#lead-form[data-engine=ready]").waitFor();
+      if (script && ready) await page.locator("leadgate-form[status=ready]").waitFor();
       return { page, complaints, context };
     },
     async close() {
@@ -89,7 +89,7 @@ export async function answerStep(page, visitor = VISITOR) {
 export async function toTheEnd(page, visitor = VISITOR) {
   for (let step = 0; step < 8; step += 1) {
     await answerStep(page, visitor);
-    if (await page.locator("#lead-form[data-last]").count()) return;
+    if (await page.locator("leadgate-form[last]").count()) return;
     await proceed(page);
   }
   throw new Error("the form does not come to an end");

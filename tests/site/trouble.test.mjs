@@ -18,7 +18,7 @@ function once(first) {
 }
 
 /** @param {import("playwright-core").Page} page */
-const said = (page) => page.locator("#form-summary").innerText();
+const said = (page) => page.locator("#form-note").innerText();
 
 for (const [name, first, words] of /** @type {[string, import("../../scripts/www/serve.mjs").Answer, RegExp][]} */ ([
   ["an error at the edge", { status: 500, body: "oops" }, /our side/],
@@ -30,10 +30,10 @@ for (const [name, first, words] of /** @type {[string, import("../../scripts/www
     const { page, context } = await site.visit("/");
     await toTheEnd(page);
     await proceed(page);
-    await page.locator("#form-summary button").waitFor();
+    await page.locator("#form-note button").waitFor();
     assert.match(await said(page), words);
     assert.equal(await page.locator("#company").inputValue(), VISITOR.company);
-    await page.locator("#form-summary button").click();
+    await page.locator("#form-note button").click();
     await page.locator(".sent").waitFor();
     const [one, two] = ids();
     assert.equal(one, two);
@@ -46,7 +46,7 @@ test("other answers are another lead", async () => {
   const { page, context } = await site.visit("/");
   await toTheEnd(page);
   await proceed(page);
-  await page.locator("#form-summary button").waitFor();
+  await page.locator("#form-note button").waitFor();
   await answer(page, "company", "Another");
   await proceed(page);
   await page.locator(".sent").waitFor();
@@ -61,7 +61,7 @@ test("offline: kept, and sent when the network is back", async () => {
   await toTheEnd(page);
   await context.setOffline(true);
   await proceed(page);
-  await page.locator("#form-summary button").waitFor();
+  await page.locator("#form-note button").waitFor();
   assert.match(await said(page), /offline/);
   assert.equal(site.received.length, 0);
   await context.setOffline(false);
@@ -77,7 +77,7 @@ test("slow: one lead however often the button is pressed, and a word after a whi
   await page.locator("#send").dblclick();
   await page.locator("#send").click({ force: true });
   await page.keyboard.press("Enter");
-  await page.locator("#form-summary.calm").waitFor();
+  await page.locator("#form-note.calm").waitFor();
   assert.match(await said(page), /longer than usual/);
   await page.locator(".sent").waitFor();
   assert.equal(site.received.length, 1);
@@ -101,8 +101,8 @@ test("the form has changed meanwhile: answers outlive loading the page again", a
   const { page, context } = await site.visit("/");
   await toTheEnd(page);
   await proceed(page);
-  await page.locator("#form-summary button").click();
-  await page.locator("#lead-form[data-engine=ready][data-last]").waitFor();
+  await page.locator("#form-note button").click();
+  await page.locator("leadgate-form[status=ready][last]").waitFor();
   assert.equal(await page.locator("#company").inputValue(), VISITOR.company);
   await proceed(page);
   await page.locator(".sent").waitFor();
@@ -114,24 +114,47 @@ test("an id that is somebody else's: the next attempt has another", async () => 
   const { page, context } = await site.visit("/");
   await toTheEnd(page);
   await proceed(page);
-  await page.locator("#form-summary button").click();
+  await page.locator("#form-note button").click();
   await page.locator(".sent").waitFor();
   const [one, two] = ids();
   assert.notEqual(one, two);
   await context.close();
 });
 
-test("without the engine every question is asked, and the edge decides alone", async () => {
-  site.answerWith(() => ({ body: AGREED }));
+test("without the engine it is the form that works without script: all questions, and an ordinary post", async () => {
+  site.answerWith(() => ({ body: "<!doctype html><title>Thank you</title>" }));
   const { page, context } = await site.visit("/", { ready: false });
   await page.route("**/*.wasm", (route) => route.abort());
   await page.reload();
-  await page.locator("#lead-form[data-engine=failed]").waitFor();
-  await toTheEnd(page);
+  await page.locator("leadgate-form[status=failed]").waitFor();
+  assert.deepEqual((await shown(page)).sort(), Object.keys(VISITOR).sort());
+  for (const [field, value] of Object.entries(VISITOR)) await answer(page, field, value);
   await proceed(page);
-  await page.locator(".sent").waitFor();
-  const { claim, answers } = JSON.parse(site.received[0].body);
-  assert.equal(claim, null);
-  assert.equal(Object.keys(answers).length, Object.keys(VISITOR).length + 1);
+  await page.waitForURL("**/leads");
+  const [{ path, body }] = site.received;
+  assert.equal(path, "/leads");
+  assert.deepEqual(Object.fromEntries(new URLSearchParams(body)), { ...VISITOR, locale: "en", source: "website", hp: "" });
+  await context.close();
+});
+
+test("who goes on before the engine is there waits for it, and loses nothing", async () => {
+  const { page, context } = await site.visit("/", { ready: false });
+  /** @type {() => void} */
+  let arrive = () => {};
+  const held = new Promise((resolve) => { arrive = () => resolve(undefined); });
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await page.locator("leadgate-form[status=loading]").waitFor();
+  await answer(page, "seats", "large");
+  await proceed(page);
+  await page.locator("leadgate-form[busy]").waitFor();
+  arrive();
+  await page.locator("leadgate-form[status=ready]:not([busy])").waitFor();
+  assert.ok(!(await shown(page)).includes("seats"), "it has gone on");
+  await page.locator("#back").click();
+  assert.ok(await page.locator("input[name=seats][value=large]").isChecked());
   await context.close();
 });

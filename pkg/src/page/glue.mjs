@@ -24,6 +24,9 @@ export function border() {
   /** @type {Exports} */
   let wasm;
 
+  /** What the last program that could not be loaded gave. */
+  let failed = 0;
+
   const start = (/** @type {WebAssembly.Module} */ given) => {
     const exports = /** @type {any} */ (new WebAssembly.Instance(given).exports);
     // What is not this engine fails here.
@@ -41,6 +44,9 @@ export function border() {
   /** @param {number} place */
   const wordsAt = (place) => decoder.decode(new Uint8Array(wasm.memory.buffer, place % SPAN, place / SPAN));
 
+  /** The code and the message, a line each. @param {number} texts @param {number} kind */
+  const told = (texts, kind) => wordsAt(wasm.words(0, texts)).split("\n")[kind].replace(": ", "\n");
+
   /** @implements {Engine} */
   class PageEngine {
     /** @param {number} at */
@@ -52,6 +58,7 @@ export function border() {
     static load(bytes) {
       give(bytes);
       const at = wasm.load();
+      failed = -1 - at;
       return at < 0 ? undefined : new PageEngine(at);
     }
 
@@ -104,13 +111,9 @@ export function border() {
 
   return {
     Engine: PageEngine,
-    /** @param {Uint8Array} bytes */
-    load_error(bytes) {
-      give(bytes);
-      return wordsAt(wasm.words(0, 3));
-    },
+    load_error: () => `${told(3, failed % 16)}\n${Math.floor(failed / 16)}`,
     /** @param {number} kind */
-    lead_error: (kind) => wordsAt(wasm.words(0, 4, kind)),
+    lead_error: (kind) => told(4, kind - 1),
     /** @param {{ module: any }} input */
     initSync(input) {
       if (module === undefined) start(input.module instanceof WebAssembly.Module ? input.module : new WebAssembly.Module(input.module));

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use super::Engine;
 use super::decision::Decision;
 use super::lead::{Answer, Lead, LeadErrorKind, Source, normal_text, number, text};
+use super::text::utf8;
 use crate::program::{Domain, Shared, Value, VariableId};
 #[cfg(feature = "full")]
 use cells::Cells;
@@ -170,7 +171,7 @@ fn known_text(texts: &[Vec<Shared<str>>], field: usize, code: f64) -> Option<&Sh
 fn brought(written: &[u8], code: f64) -> Option<&str> {
     let place = (-1.0 - code) as u32;
     let (start, length) = ((place >> 16) as usize, (place & 0xffff) as usize);
-    std::str::from_utf8(written.get(start..start + length)?).ok().filter(|text| !text.is_empty())
+    utf8(written.get(start..start + length)?).filter(|text| !text.is_empty())
 }
 
 #[cfg(test)]

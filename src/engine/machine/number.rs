@@ -4,7 +4,7 @@ use super::compare::{double, is_number, numbers};
 use super::strings::text;
 use super::work::Work;
 use super::{Fault, decimal};
-use crate::engine::text::is_among;
+use crate::engine::text::{is_among, utf8};
 use crate::program::{Function, Value};
 
 /// `+ - * / %` on two numbers of one type.
@@ -160,7 +160,7 @@ pub(super) fn to_string(value: &Value, work: &mut Work) -> Result<Value, Fault> 
         Value::String(text) => Ok(Value::String(text.clone())),
         Value::Bytes(bytes) => {
             work.spend_bytes(bytes.len())?;
-            std::str::from_utf8(bytes).map(text).map_err(|_| Fault::Conversion)
+            utf8(bytes).map(text).ok_or(Fault::Conversion)
         }
         #[cfg(feature = "full")]
         Value::Int(value) => Ok(Value::String(value.to_string().into())),

@@ -30,3 +30,16 @@ pub use search::Texts;
 pub(crate) use sorted::sorted;
 #[cfg(feature = "full")]
 pub(crate) use uscc::uscc;
+
+/// The text that bytes are in UTF-8.
+#[cfg(not(all(feature = "wasm", not(feature = "full"))))]
+pub(crate) fn utf8(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes).ok()
+}
+
+/// The text that bytes are in UTF-8. What reads a run of them at a time is half as large as what `from_utf8` does to be fast.
+#[cfg(all(feature = "wasm", not(feature = "full")))]
+pub(crate) fn utf8(bytes: &[u8]) -> Option<&str> {
+    let text = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    (text.len() == bytes.len()).then_some(text)
+}

@@ -61,7 +61,7 @@ export function landingPages() {
         const page = {
           locale, texts: texts[locale], base: baseOf(name), others,
           questions: policy.questions(locale), perVisit: policy.perVisit, messages: policy.messages(locale), origin: policy.origin,
-          provinces: provinces(name, locale), slice: `/${policy.address}`, digest: policy.digest,
+          provinces: provinces(name, locale), slice: `/${policy.address}`,
         };
         const about = others.find((other) => other.name === name);
         return about ? policyMarkup(page, about) : documentMarkup(page);

@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { LeadgateError, load } from "leadgate";
+import { startForm } from "leadgate/form";
 import { compileFile, DocumentErrors } from "../../../pkg/cli/policy/open.mjs";
 import { textAt } from "../../../pkg/cli/policy/texts.mjs";
 import { root } from "../../../scripts/paths.mjs";
@@ -18,8 +19,7 @@ export const POLICY = join(root, "policies", MAIN, "policy.yaml");
  * @property {string} [help]
  * @property {"string" | "int" | "double" | "bool" | "enum"} type
  * @property {{ id: string, label: string }[]} choices none where the visitor writes the answer
- * @property {boolean} plain the choices are values of the field, and not ranges or kinds with a name of their own
- * @property {boolean} gated shown for some answers only
+ * @property {boolean} first asked on the first page
  * @property {boolean} required
  * @property {number} cost its friction; a usual question's is 1
  */
@@ -27,7 +27,6 @@ export const POLICY = join(root, "policies", MAIN, "policy.yaml");
 /**
  * @typedef {object} PagePolicy
  * @property {Uint8Array} slice what the page loads
- * @property {string} digest of the slice, in hexadecimal
  * @property {number} perVisit how many questions a step shows
  * @property {(locale: string) => Question[]} questions
  * @property {Origin} origin
@@ -59,18 +58,19 @@ const YES_NO = { en: { true: "Yes", false: "No" }, zh: { true: "æ˜¯", false: "å
 /** What a page makes of a slice. @param {Uint8Array} slice @param {import("leadgate/author").Texts} [texts] @returns {PagePolicy} */
 export function pageOf(slice, texts = {}) {
   const policy = load(slice);
-  const { fields, program: digest, messages } = policy.describe();
+  const { fields, messages } = policy.describe();
   const form = policy.form({});
+  const website = fields.some(({ name, type, values }) => name === "source" && (type === "string" || values?.includes("website") === true));
+  const first = startForm(policy, website ? { facts: { source: "website" } } : {}).page;
   return {
     slice,
-    digest,
     messages: (locale) => Object.fromEntries(messages.map((id) => [id, textAt(texts, locale, ["messages", id]) ?? id])),
     origin: {
-      website: fields.some(({ name, type, values }) => name === "source" && (type === "string" || values?.includes("website") === true)),
+      website,
       campaign: fields.filter(({ name, type }) => name.startsWith("utm_") && type === "string").map(({ name }) => name),
     },
     perVisit: form.perVisit ?? form.questions.length,
-    questions: (locale) => form.questions.map(({ field: name, shown, required, cost }) => {
+    questions: (locale) => form.questions.map(({ field: name, required, cost }) => {
       const field = fields.find((candidate) => candidate.name === name);
       if (!field) throw new Error(`the form asks for \`${name}\`, which is no field of the policy`);
       return {
@@ -79,8 +79,7 @@ export function pageOf(slice, texts = {}) {
         help: textAt(texts, locale, ["ask", name, "help"]),
         type: field.type,
         choices: (field.choices?.length ? field.choices : valuesOf(field)).map((id) => ({ id, label: textAt(texts, locale, ["ask", name, "choices", id]) ?? YES_NO[locale === "zh" ? "zh" : "en"][id] ?? id })),
-        plain: !field.choices?.length,
-        gated: !shown,
+        first: first.includes(name),
         required,
         cost,
       };

@@ -1,6 +1,6 @@
 // The engine with the policy's public slice. Loaded after the page can be used, and the page can be used without it.
 
-import { init, LeadgateError, load } from "leadgate/page/slim";
+import { init, load } from "leadgate/page/slim";
 import wasm from "leadgate/page.wasm?url";
 import { makeClaim } from "leadgate/receipts";
 import { messages } from "./page.mjs";
@@ -16,22 +16,6 @@ export class Engine {
     this.policy = load(slice);
     this.bytes = slice.length;
     this.description = this.policy.describe();
-  }
-
-  /** Why an answer cannot be used, or null. @param {string} field @param {import("leadgate/page").Answer} answer */
-  refusal(field, answer) {
-    try {
-      this.policy.form({ [field]: answer });
-      return null;
-    } catch (error) {
-      if (error instanceof LeadgateError && error.code !== "internal") return error;
-      throw error;
-    }
-  }
-
-  /** Fields of the questions that apply to these answers, in the policy's order. @param {Lead} lead */
-  shown(lead) {
-    return this.policy.form(lead, { onInvalid: "absent" }).questions.filter(({ shown }) => shown).map(({ field }) => field);
   }
 
   /** What can still come out; fields that are not named are open. @param {Lead} lead */
@@ -50,9 +34,8 @@ export class Engine {
   }
 }
 
-/** Fetches engine and slice. @param {string} address of the slice @returns {Promise<Engine>} */
-export async function loadEngine(address) {
-  const [response] = await Promise.all([fetch(address), init(fetch(wasm))]);
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  return new Engine(new Uint8Array(await response.arrayBuffer()));
+/** Fetches the engine, and takes the slice. @param {Uint8Array} slice @returns {Promise<Engine>} */
+export async function startEngine(slice) {
+  await init(fetch(wasm));
+  return new Engine(slice);
 }

@@ -104,15 +104,16 @@ function answered(form) {
 
 /** @param {HTMLElement} body @param {import("./form.mjs").LeadForm} form */
 function render(body, form) {
-  const { engine, lead, way } = form;
+  const { engine, lead } = form;
+  const at = (form.form.state?.at ?? 1) - 1;
   if (!engine) return body.replaceChildren(element("p", {}, [form.failed ? words.failed : texts.decision.loading]));
   const possible = engine.possible(lead);
   const now = engine.messages(possible);
   if (!trail.has(-1)) trail.set(-1, engine.messages(engine.possible({})));
-  trail.set(way.at, now);
+  trail.set(at, now);
   const claim = form.submitted?.claim ?? engine.claim(form.lead, new Date().toISOString());
   body.replaceChildren(
-    section(words.outcomes, outcomesTable(now, way.at, form.verdict?.message)),
+    section(words.outcomes, outcomesTable(now, at, form.verdict?.message)),
     section(words.scores, list(scoreRows(engine, possible)), list([[words.secret, element("span", {}, [element("b", {}, [words.edge]), ` ${words.secretNote}`])]])),
     section(words.cost, list([
       [words.kind[0], words.kind[possible.exact ? 1 : 2]],

@@ -16,7 +16,6 @@ import { answers, does, figures, footer, header, hero, works } from "./sections.
  * @property {{ name: string, title: string, about: string, base: string }[]} others the other policies with a form
  * @property {string[]} provinces names to suggest
  * @property {string} slice address of the page's program
- * @property {string} digest of that program
  */
 
 /** JSON for a data block: nothing in it can end the element. @param {unknown} value */

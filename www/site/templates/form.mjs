@@ -9,26 +9,27 @@ function chunks(items, size) {
 }
 
 /** @param {import("./document.mjs").Page} page */
-export function formMarkup({ locale, texts, questions, perVisit, provinces, slice, digest, base, origin }) {
+export function formMarkup({ locale, texts, questions, perVisit, provinces, slice, base, origin }) {
   const { form } = texts;
   return html`
-  <form id="lead-form" method="post" action="${base}/leads" data-slice="${slice}" data-digest="${digest}" data-per-visit="${perVisit}" accept-charset="utf-8">
+  <leadgate-form program="${slice}" locale="${locale}">
+  <form id="lead-form" method="post" action="${base}/leads" accept-charset="utf-8">
     <input type="hidden" name="locale" value="${locale}">
     ${origin.website && html`<input type="hidden" name="source" value="website">`}
     <div class="hp" aria-hidden="true"><label for="hp">${form.honeypot}</label><input id="hp" name="hp" tabindex="-1" autocomplete="off"></div>
-    <div id="form-head" role="group" aria-labelledby="form-step" tabindex="-1" hidden><h3 class="step" id="form-step"></h3><progress class="bar" max="1" value="0" aria-hidden="true"></progress></div>
-    <div id="form-summary" role="alert"></div>
+    <div id="form-note" role="alert"></div>
     <div id="questions">
     ${chunks(questions, perVisit).map((part, at) => html`
-    <fieldset class="part">
+    <fieldset class="part" data-part>
       <legend>${form.part(at + 1)}</legend>${part.map((question) => questionMarkup(question, form))}
     </fieldset>`)}
     </div>
     <div class="actions">
-      <button type="button" id="back" class="button quiet" hidden>${form.back}</button>
+      <button type="button" id="back" class="button quiet" data-back hidden>${form.back}</button>
       <button type="submit" id="send" class="button">${form.send}</button>
     </div>
     <p class="consent">${form.consent}</p>
     <datalist id="provinces">${provinces.map((name) => html`<option value="${name}">`)}</datalist>
-  </form>`;
+  </form>
+  </leadgate-form>`;
 }

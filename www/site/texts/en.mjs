@@ -112,24 +112,8 @@ export const en = {
   client: {
     locale: "en",
     step: "Step {step}",
-    next: "Continue",
-    send: "Send",
-    sending: "Sending …",
-    clear: "Clear",
-    summary: { one: "One answer needs another look.", many: "{count} answers need another look." },
-    errors: {
-      required: "Please answer this one; we need it to get back to you.",
-      contact: "Please leave a mobile number or an e-mail address. One of them is enough.",
-      "wrong-format": "This does not look like an e-mail address. For example: name@company.com",
-      phone: "This does not look like a phone number. For example: 138 0000 0000 or +49 30 1234567",
-      "not-an-integer": "Please give a whole number.",
-      "not-a-number": "Please give a number, in digits.",
-      "out-of-bounds": "Please give a number between {low} and {high}.",
-      "out-of-bounds-plain": "This number is too small or too large.",
-      "too-long": "This is too long; please shorten it.",
-      "not-unicode": "This contains characters that cannot be read. Please type it again.",
-      other: "This answer cannot be used as it is. Please change it.",
-    },
+    /** What the form says in the page's own words. */
+    form: { "form.contact": "Please leave a mobile number or an e-mail address. One of them is enough." },
     decision: {
       title: "As it stands",
       loading: "Answer the first questions, and this page works out who should get back to you.",

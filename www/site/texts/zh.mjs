@@ -110,24 +110,8 @@ export const zh = {
   client: {
     locale: "zh",
     step: "第 {step} 步",
-    next: "继续",
-    send: "提交",
-    sending: "正在提交……",
-    clear: "清除",
-    summary: { one: "有一项需要再看一下。", many: "有 {count} 项需要再看一下。" },
-    errors: {
-      required: "请填写这一项，否则我们无法回复您。",
-      contact: "请留下手机号码或邮箱，留一个即可。",
-      "wrong-format": "这不像是邮箱地址。例如：name@company.com",
-      phone: "这不像是电话号码。例如：138 0000 0000 或 +86 21 6000 0000",
-      "not-an-integer": "请填写整数。",
-      "not-a-number": "请用阿拉伯数字填写。",
-      "out-of-bounds": "请填写 {low} 到 {high} 之间的数。",
-      "out-of-bounds-plain": "这个数太小或太大。",
-      "too-long": "内容太长，请缩短一些。",
-      "not-unicode": "其中有无法读取的字符，请重新输入。",
-      other: "这个回答无法使用，请修改。",
-    },
+    /** What the form says in the page's own words. */
+    form: { "form.contact": "请留下手机号码或邮箱，留一个即可。" },
     decision: {
       title: "目前的判断",
       loading: "回答前几个问题，页面就会判断由谁来联系您。",

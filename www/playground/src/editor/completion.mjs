@@ -41,6 +41,7 @@ function nameKeys(path, outline) {
   switch (path.at(-1)) {
     case "when": return [...fields, ...derives, ...results, ...named(outline.stages.length > 0 ? ["stage"] : [], "stage")];
     case "lead": return fields;
+    case "prior": return named(["answered", "declined", "unanswered"], "state");
     case "expect": return [...results, ...named(["route", "stage", "screen", "outcome", "faults"], "decision")];
     default: return [];
   }

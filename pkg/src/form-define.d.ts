@@ -1,0 +1,3 @@
+// Defines <leadgate-form> with the page's engine, which is fetched when the first program is.
+
+export {};
