@@ -24,6 +24,8 @@ pub struct ForecastOptions {
     pub stage: Option<u16>,
     /// How many forms people have sent before.
     pub submissions: u32,
+    /// How many states of forms each part of the forecast may look at; zero: as many as it takes, which may be minutes.
+    pub effort: usize,
     /// Other orders to ask in, by fields; questions that are missing are not asked.
     pub orders: Vec<Vec<VariableId>>,
 }
@@ -85,6 +87,9 @@ const MOST_STATES: usize = 1 << 13;
 const SAMPLES: u32 = 400;
 /// How many forms are drawn for the floor.
 const FLOOR_SAMPLES: u32 = 200;
+/// How many of them say something.
+const LEAST_SAMPLES: u32 = 40;
+
 type Layer = BTreeMap<State, f64>;
 
 /// Ways of asking.
@@ -150,7 +155,7 @@ impl Engine {
         let rank = |level: &Level| program.ask.questions.iter().position(|&field| field == level.field).unwrap_or(usize::MAX);
         let mut order: Vec<usize> = (0..open.levels.len()).filter(|&at| open.levels.get(at).is_some_and(|level| level.cost.is_some())).collect();
         order.sort_by_key(|&at| open.levels.get(at).map(rank));
-        let mut forms = Forms { engine: self, lead: &lead, stage: options.stage, open: &open, known, order, room: AskRoom::default(), begin: State::new() };
+        let mut forms = Forms { engine: self, lead: &lead, stage: options.stage, open: &open, known, order, room: AskRoom::default(), begin: State::new(), stale: true, effort: if options.effort == 0 { usize::MAX } else { options.effort } };
         let (tallies, expected, settled, samples) = match forms.walked() {
             Some((tallies, settled)) => {
                 let expected = tallies.each_ref().map(|tally| forms.expected(tally));
@@ -195,6 +200,9 @@ struct Forms<'a> {
     room: AskRoom,
     /// The form of which nothing is known, as it was drawn last.
     begin: State,
+    /// What was drawn cannot be used any more.
+    stale: bool,
+    effort: usize,
 }
 
 /// What bounds the friction of a form.
@@ -223,6 +231,7 @@ impl Forms<'_> {
             return None;
         }
         self.begin.clone_from(&state);
+        self.stale = false;
         Some(state)
     }
 
@@ -251,10 +260,10 @@ impl Forms<'_> {
         let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
         let field = |at: &usize| self.open.levels.get(*at).map(|level| level.field);
         let level = |field: &VariableId| self.open.levels.iter().position(|level| level.field == *field);
-        let fixed = |plan: &mut Plan, order: &[usize]| weighted(&start, &mut |state| in_fixed_order(plan, state, order));
+        let fixed = |plan: &mut Plan, order: &[usize]| weighted(&start, &mut |state| in_fixed_order(plan, state, order, &mut { self.effort }));
         // Together: what is known beforehand is no part of an order.
         let order = match start.iter().next() {
-            Some((state, _)) if start.len() == 1 => best_order(&mut plan, state, &self.order),
+            Some((state, _)) if start.len() == 1 => best_order(&mut plan, state, &self.order, &mut { self.effort }),
             _ => None,
         };
         let best_order = order.and_then(|order| Some((order.iter().filter_map(field).collect(), fixed(&mut plan, &order)?)));
@@ -264,15 +273,20 @@ impl Forms<'_> {
         for _ in 0..FLOOR_SAMPLES {
             drawn.push(self.open.levels.iter().map(|level| draws.branch(&level.weights)).collect::<Vec<usize>>());
         }
-        let floor = drawn.iter().try_fold(0.0, |sum, answers| {
+        // As many of them as may be looked at; a few tell nothing.
+        let (mut left, mut sum, mut count) = (self.effort, 0.0, 0u32);
+        for answers in &drawn {
             // What is known beforehand is the first thing of a drawn form.
             let mut state = self.begin.clone();
             for &at in &self.known {
                 state = after(&mut plan, &state, at, answers.get(at).copied().unwrap_or_default());
             }
-            Some(sum + floor(&mut plan, &state, answers)? / f64::from(FLOOR_SAMPLES))
-        });
-        let mut optimum = Optimum::new(&mut plan);
+            let Some(friction) = floor(&mut plan, &state, answers, &mut left) else { break };
+            sum += friction;
+            count += 1;
+        }
+        let floor = (count >= LEAST_SAMPLES).then(|| sum / f64::from(count));
+        let mut optimum = Optimum::new(&mut plan, self.effort);
         let optimum = weighted(&start, &mut |state| optimum.least(state));
         Some(Bounds { optimum, floor, best_order, orders })
     }
@@ -288,7 +302,7 @@ impl Forms<'_> {
         }
         let mut tallies = WAYS.map(|_| Tally::default());
         for (tally, way) in tallies.iter_mut().zip(WAYS) {
-            *tally = walk(&mut plan, order, &start, way)?;
+            *tally = walk(&mut plan, order, &start, way, MOST_STATES.min(self.effort))?;
         }
         Some((tallies, settled))
     }
@@ -305,6 +319,7 @@ impl Forms<'_> {
     /// The same of forms that are drawn, with how many they are.
     #[allow(clippy::type_complexity, reason = "what `walked` gives, and what is known of its error")]
     fn drawn(&mut self) -> Option<([Tally; 3], [Expected; 3], f64, u32)> {
+        self.stale = true;
         let part = 1.0 / f64::from(SAMPLES);
         let count = self.open.levels.len();
         let mut tallies = WAYS.map(|_| Tally { asked: vec![0.0; count], settles: vec![0.0; count] });
@@ -351,31 +366,38 @@ impl Forms<'_> {
             }
             plan.diagrams.rest();
             let asked = simpler(&mut plan, state.clone(), way);
-            let Some(at) = choose(&mut plan, &self.order, &asked, way) else { break };
+            let chosen = choose(&mut plan, &self.order, &asked, way);
+            self.stale = plan.diagrams.is_exhausted();
+            let Some(at) = chosen else { break };
             given.push(at);
             found.in_turn.push(at);
-            if plan.diagrams.is_exhausted() {
-                state = self.at(&given, answers)?;
-                continue;
+            if !self.stale {
+                plan.diagrams.rest();
+                state = after(&mut plan, &state, at, answers.get(at).copied().unwrap_or_default());
+                self.stale = plan.diagrams.is_exhausted();
             }
-            plan.diagrams.rest();
-            state = after(&mut plan, &state, at, answers.get(at).copied().unwrap_or_default());
-            if plan.diagrams.is_exhausted() {
+            if self.stale {
                 state = self.at(&given, answers)?;
             }
         }
         Some(found)
     }
 
-    /// A form of which some answers are given, drawn anew.
+    /// A form of which some answers are given.
     fn at(&mut self, given: &[usize], answers: &[usize]) -> Option<State> {
-        let mut state = self.begin()?;
-        let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
-        for &at in given {
-            plan.diagrams.rest();
-            state = after(&mut plan, &state, at, answers.get(at).copied().unwrap_or_default());
+        for _ in 0..2 {
+            let mut state = if self.stale { self.begin()? } else { self.begin.clone() };
+            let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
+            for &at in given {
+                plan.diagrams.rest();
+                state = after(&mut plan, &state, at, answers.get(at).copied().unwrap_or_default());
+            }
+            self.stale = plan.diagrams.is_exhausted();
+            if !self.stale {
+                return Some(state);
+            }
         }
-        (!plan.diagrams.is_exhausted()).then_some(state)
+        None
     }
 }
 
@@ -445,7 +467,7 @@ fn choose(plan: &mut Plan, order: &[usize], state: &[Ref], way: Way) -> Option<u
 }
 
 /// Walks all forms that begin in some states; none where they are too many.
-fn walk(plan: &mut Plan, order: &[usize], start: &Layer, way: Way) -> Option<Tally> {
+fn walk(plan: &mut Plan, order: &[usize], start: &Layer, way: Way, most: usize) -> Option<Tally> {
     let count = plan.levels.len();
     let mut tally = Tally { asked: vec![0.0; count], settles: vec![0.0; count] };
     let mut layer = Layer::new();
@@ -456,7 +478,7 @@ fn walk(plan: &mut Plan, order: &[usize], start: &Layer, way: Way) -> Option<Tal
     let mut walked = 0;
     while !layer.is_empty() {
         walked += layer.len();
-        if walked > MOST_STATES {
+        if walked > most {
             return None;
         }
         let mut next = Layer::new();

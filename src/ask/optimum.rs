@@ -25,12 +25,13 @@ pub type State = Vec<Ref>;
 pub struct Optimum<'p, 'a> {
     plan: &'p mut Plan<'a>,
     known: BTreeMap<State, f64>,
+    most: usize,
 }
 
 impl<'p, 'a> Optimum<'p, 'a> {
-    /// Nothing is looked at yet.
-    pub fn new(plan: &'p mut Plan<'a>) -> Self {
-        Self { plan, known: BTreeMap::new() }
+    /// Nothing is looked at yet, and so many states may be.
+    pub fn new(plan: &'p mut Plan<'a>, most: usize) -> Self {
+        Self { plan, known: BTreeMap::new(), most: most.min(MOST_STATES) }
     }
 
     /// The least expected friction from a state on; none where that is too much to find out.
@@ -43,7 +44,7 @@ impl<'p, 'a> Optimum<'p, 'a> {
         if let Some(&known) = self.known.get(&state) {
             return Some(known);
         }
-        if self.known.len() >= MOST_STATES {
+        if self.known.len() >= self.most {
             return None;
         }
         self.plan.diagrams.rest();
@@ -72,18 +73,20 @@ impl<'p, 'a> Optimum<'p, 'a> {
     }
 }
 
-/// The least friction that proves the result to somebody who knows the answers: a branch of each level.
-pub fn floor(plan: &mut Plan, state: &[Ref], answers: &[usize]) -> Option<f64> {
+/// The least friction that proves the result to somebody who knows the answers: a branch of each level. So many states may be looked at, and fewer after it.
+pub fn floor(plan: &mut Plan, state: &[Ref], answers: &[usize], left: &mut usize) -> Option<f64> {
     let mut known = BTreeMap::new();
-    proof(plan, state, answers, &mut known)
+    let found = proof(plan, state, answers, &mut known, MOST_PREFIXES.min(*left));
+    *left = left.saturating_sub(known.len());
+    found
 }
 
-fn proof(plan: &mut Plan, state: &[Ref], answers: &[usize], known: &mut BTreeMap<State, f64>) -> Option<f64> {
+fn proof(plan: &mut Plan, state: &[Ref], answers: &[usize], known: &mut BTreeMap<State, f64>, most: usize) -> Option<f64> {
     let state = rest_of(plan, state);
     if let Some(&known) = known.get(&state) {
         return Some(known);
     }
-    if known.len() >= MOST_PREFIXES {
+    if known.len() >= most {
         return None;
     }
     plan.diagrams.rest();
@@ -94,7 +97,7 @@ fn proof(plan: &mut Plan, state: &[Ref], answers: &[usize], known: &mut BTreeMap
     for (at, (level, &branch)) in levels.iter().zip(answers).enumerate() {
         let Some(cost) = level.cost.filter(|_| open(at) && sure.is_none_or(|sure| sure == at)) else { continue };
         let after = after(plan, &state, at, branch);
-        let cost = cost + proof(plan, &after, answers, known)?;
+        let cost = cost + proof(plan, &after, answers, known, most)?;
         least = Some(least.map_or(cost, |least| least.min(cost)));
     }
     if plan.diagrams.is_exhausted() {
@@ -106,17 +109,18 @@ fn proof(plan: &mut Plan, state: &[Ref], answers: &[usize], known: &mut BTreeMap
 }
 
 /// The expected friction of asking in a fixed order what applies, until nothing matters any more; what is asked in any case is.
-pub fn in_fixed_order(plan: &mut Plan, start: &[Ref], order: &[usize]) -> Option<f64> {
+pub fn in_fixed_order(plan: &mut Plan, start: &[Ref], order: &[usize], left: &mut usize) -> Option<f64> {
     let mut states = BTreeMap::from([(start.to_vec(), 1.0)]);
     let mut friction = 0.0;
     for &at in order {
-        states = next(plan, &states, at, &mut friction)?;
+        states = next(plan, &states, at, &mut friction, left)?;
     }
     Some(friction)
 }
 
-/// The states after one more question of a fixed order, with the friction that it has.
-fn next(plan: &mut Plan, states: &BTreeMap<State, f64>, at: usize, friction: &mut f64) -> Option<BTreeMap<State, f64>> {
+/// The states after one more question of a fixed order, with the friction that it has; none where that is more states than may be looked at.
+fn next(plan: &mut Plan, states: &BTreeMap<State, f64>, at: usize, friction: &mut f64, left: &mut usize) -> Option<BTreeMap<State, f64>> {
+    *left = left.checked_sub(states.len())?;
     let levels = plan.levels;
     let level = levels.get(at)?;
     let mut found = BTreeMap::new();
@@ -141,10 +145,10 @@ fn next(plan: &mut Plan, states: &BTreeMap<State, f64>, at: usize, friction: &mu
 }
 
 /// The fixed order with the least expected friction: exactly up to twelve questions (over all sets of questions asked), else by the best next one.
-pub fn best_order(plan: &mut Plan, start: &[Ref], questions: &[usize]) -> Option<Vec<usize>> {
+pub fn best_order(plan: &mut Plan, start: &[Ref], questions: &[usize], left: &mut usize) -> Option<Vec<usize>> {
     let count = questions.len();
     if 1 << count.min(31) > MOST_PREFIXES {
-        return greedy_order(plan, start, questions);
+        return greedy_order(plan, start, questions, left);
     }
     // For each set of questions asked, what the form can be: it does not matter in which order they were.
     let mut sets: Vec<Option<BTreeMap<State, f64>>> = vec![None; 1 << count];
@@ -155,11 +159,12 @@ pub fn best_order(plan: &mut Plan, start: &[Ref], questions: &[usize]) -> Option
         let (Some(states), Some((cost, _))) = (sets.get_mut(set).and_then(Option::take), costs.get(set).copied().flatten()) else { continue };
         for (place, &at) in questions.iter().enumerate() {
             let with = set | 1 << place;
-            if with == set {
+            // A question whose condition waits for another stands behind it: before it, it would be passed over.
+            if with == set || states.keys().any(|state| waits(state, at)) {
                 continue;
             }
             let mut friction = 0.0;
-            let found = next(plan, &states, at, &mut friction)?;
+            let found = next(plan, &states, at, &mut friction, left)?;
             if let Some(known) = costs.get_mut(with)
                 && known.is_none_or(|(known, _)| cost + friction < known)
             {
@@ -182,7 +187,7 @@ pub fn best_order(plan: &mut Plan, start: &[Ref], questions: &[usize]) -> Option
 }
 
 /// An order in which each question is the one after which the rest, asked in the order of the levels, costs least.
-pub fn greedy_order(plan: &mut Plan, start: &[Ref], questions: &[usize]) -> Option<Vec<usize>> {
+pub fn greedy_order(plan: &mut Plan, start: &[Ref], questions: &[usize], effort: &mut usize) -> Option<Vec<usize>> {
     let mut states = BTreeMap::from([(start.to_vec(), 1.0)]);
     let (mut left, mut order) = (questions.to_vec(), Vec::with_capacity(questions.len()));
     while !left.is_empty() {
@@ -191,6 +196,10 @@ pub fn greedy_order(plan: &mut Plan, start: &[Ref], questions: &[usize]) -> Opti
         likeliest.truncate(16);
         let mut best: Option<(usize, f64)> = None;
         for (place, &at) in left.iter().enumerate() {
+            // A question whose condition waits for another stands behind it.
+            if states.keys().any(|state| waits(state, at)) {
+                continue;
+            }
             let mut cost = 0.0;
             for (state, weight) in &likeliest {
                 plan.diagrams.rest();
@@ -204,9 +213,14 @@ pub fn greedy_order(plan: &mut Plan, start: &[Ref], questions: &[usize]) -> Opti
         }
         let at = left.remove(best?.0);
         order.push(at);
-        states = next(plan, &states, at, &mut 0.0)?;
+        states = next(plan, &states, at, &mut 0.0, effort)?;
     }
     Some(order)
+}
+
+/// Whether it is open still whether a question applies.
+fn waits(state: &[Ref], at: usize) -> bool {
+    state.get(at + 1).is_some_and(|&gate| number(gate).is_none())
 }
 
 /// Which questions a form still rests on.

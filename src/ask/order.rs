@@ -26,6 +26,7 @@ impl Engine {
             return Vec::new();
         }
         let mut room = AskRoom::default();
+        let mut effort = 1 << 12;
         let (mut best, mut least, mut order) = (Vec::new(), f64::INFINITY, Vec::new());
         for round in 0..=ROUNDS {
             // Whoever has sent forms before is asked everything.
@@ -50,7 +51,7 @@ impl Engine {
                 break;
             }
             let questions: Vec<usize> = (0..open.levels.len()).filter(|&at| open.levels.get(at).is_some_and(|level| level.cost.is_some())).collect();
-            let Some(found) = greedy_order(&mut plan, &state, &questions) else { break };
+            let Some(found) = greedy_order(&mut plan, &state, &questions, &mut effort) else { break };
             let place = |field| program.ask.questions.iter().position(|&question| question == field).map(|at| at as u16);
             order = found.iter().filter_map(|&at| place(open.levels.get(at)?.field)).collect();
             if order.len() != program.ask.questions.len() {

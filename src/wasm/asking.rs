@@ -14,6 +14,9 @@ pub fn forecast(program: &[u8], known: Vec<String>, stage: Option<String>, submi
     forecast_of(program, &known, stage.as_deref(), submissions).unwrap_or_else(|(error, about)| json!({ "error": error, "about": about })).to_string()
 }
 
+/// How many states of forms a forecast looks at in each of its parts: some seconds.
+const EFFORT: usize = 1 << 12;
+
 fn forecast_of(program: &[u8], known: &[String], stage: Option<&str>, submissions: u32) -> Result<Json, (&'static str, String)> {
     let program = Program::from_bytes(program).map_err(|error| ("not-a-program", error.to_string()))?;
     let engine = Engine::new(program);
@@ -22,7 +25,7 @@ fn forecast_of(program: &[u8], known: &[String], stage: Option<&str>, submission
     }
     let known: Result<Vec<VariableId>, _> = known.iter().map(|name| engine.field(name).ok_or_else(|| ("unknown-field", name.clone()))).collect();
     let stage = stage.map(|name| engine.stage(name).ok_or_else(|| ("unknown-stage", name.to_owned()))).transpose()?;
-    let options = ForecastOptions { known: known?, stage, submissions, orders: Vec::new() };
+    let options = ForecastOptions { known: known?, stage, submissions, effort: EFFORT, orders: Vec::new() };
     let found = engine.forecast(&options).ok_or(("too-large", String::new()))?;
     let name = |field: VariableId| engine.program().variables.get(usize::from(field)).map_or("", |variable| &variable.name);
     let way = |expected: &Expected| json!({ "questions": expected.questions, "friction": expected.friction, "error": expected.error });

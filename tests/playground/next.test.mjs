@@ -230,3 +230,21 @@ for (const [locale, theme, width] of /** @type {const} */ ([["en", "light", 1280
     await page.context().close();
   });
 }
+
+test("what the form asks next, and what it costs on average, with some answers known beforehand", async () => {
+  const page = await playground.visit();
+  await write(page, readFileSync(join(root, "tests", "fixtures", "cli", "work", "form.yaml"), "utf8"));
+  await page.locator("#reading-questions").click();
+  await shows(page, ".asking", "Not settled yet");
+  assert.equal(await page.locator(".asking [data-ask]").count(), 1);
+  await shows(page, ".forecasts [data-way='plan']", /The plan/);
+  const [everything, plan] = await Promise.all(["everything", "plan"].map(async (way) => Number(await page.locator(`.forecasts [data-way='${way}'] td`).nth(1).innerText())));
+  assert.ok(plan < everything, `${plan} ${everything}`);
+  await page.locator("[data-key='foreknown-summary']").click();
+  await page.locator("#foreknown-seats").check();
+  await shows(page, "[data-key='foreknown-summary']", "1 answer known beforehand");
+  await shows(page, ".forecasts [data-way='plan']", /The plan/);
+  assert.equal(await page.locator(".forecasts tbody tr", { hasText: "Seats" }).count(), 0);
+  assert.deepEqual(await violations(page), []);
+  await page.context().close();
+});
