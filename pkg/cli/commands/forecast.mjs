@@ -4,7 +4,7 @@ import { LeadgateError } from "../../src/error.mjs";
 import { adviceText } from "../../src/advice.mjs";
 import { status } from "../exit.mjs";
 import { mappingOf } from "../leads/columns.mjs";
-import { Backtest } from "../leads/backtest.mjs";
+import { Replay } from "../leads/replay.mjs";
 import { openInput } from "../leads/input.mjs";
 import { Problems } from "../leads/problems.mjs";
 import { decideLeads } from "../leads/run.mjs";
@@ -67,13 +67,13 @@ export const forecast = {
     const found = author.forecast(program, { known, stage: values.stage });
     const nameOf = (/** @type {string} */ field) => textAt(texts, locale, ["fields", field]) ?? field;
 
-    /** @type {ReturnType<Backtest["found"]> | undefined} */
+    /** @type {ReturnType<Replay["found"]> | undefined} */
     let past;
     if (values.leads !== undefined) {
       const input = openInput(values.leads, terminal.stdin);
       const progress = new Progress(stderr, { enabled: !values.quiet && Boolean(stderr.isTTY), rows: say.leads });
       const problems = new Problems(terminal, input.name);
-      const backtest = new Backtest(policy, description, { known, stage: values.stage });
+      const replay = new Replay(policy, description, { known, stage: values.stage });
       await decideLeads({ policy, description, input, mapping: mappingOf(values.map ?? [], description.fields), onInvalid: "absent" }, {
         begin() {},
         result({ row, error, notes }) {
@@ -81,18 +81,18 @@ export const forecast = {
             progress.clear();
             return problems.add(row.line, error, { refused: true });
           }
-          backtest.add(row.lead, new Set(notes.map(({ path }) => path ?? "")));
-          progress.update(backtest.leads, undefined);
+          replay.add(row.lead, new Set(notes.map(({ path }) => path ?? "")));
+          progress.update(replay.leads, undefined);
         },
         note() {},
         async chunk({ bytes }) {
-          progress.update(backtest.leads, input.size ? bytes / input.size : undefined);
+          progress.update(replay.leads, input.size ? bytes / input.size : undefined);
           return true;
         },
       }).finally(() => progress.clear());
       if (problems.rows > 0) stderr.write(`${problems.summary().join("\n")}\n`);
-      if (backtest.leads === 0) throw new LeadgateError("nothing-counted", "the file has no lead that could be read", { path: input.name });
-      past = backtest.found();
+      if (replay.leads === 0) throw new LeadgateError("nothing-counted", "the file has no lead that could be read", { path: input.name });
+      past = replay.found();
     }
 
     if (values.json) {

@@ -2,7 +2,7 @@
 
 /** @typedef {import("../../src/index.d.ts").Lead} Lead */
 
-export class Backtest {
+export class Replay {
   #policy;
   #questions;
   #known;
