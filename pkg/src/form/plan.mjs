@@ -16,8 +16,5 @@ export const questionsOf = (policy, lead) => policy.form(/** @type {any} */ (lea
  * @returns {Pick<import("../form.d.ts").Next, "ask" | "settled" | "certificate">}
  */
 export function planOf(policy, lead, asking) {
-  const { next } = /** @type {any} */ (policy);
-  if (next) return next.call(policy, lead, { ...asking, onInvalid: "absent" });
-  const ask = questionsOf(policy, lead).questions.filter(({ field, shown }) => shown && lead[field] === undefined).map(({ field }) => field);
-  return { ask: ask.slice(0, asking.limit), settled: ask.length === 0, certificate: null };
+  return policy.next(/** @type {any} */ (lead), { ...asking, onInvalid: "absent" });
 }
