@@ -79,10 +79,8 @@ impl Generator {
         }
         self.rest(&mut document, &mut scope);
         // A form can only be there for what the policy has.
-        if document.get("route").is_none() {
-            if let Some(ask) = document.get_mut("ask").and_then(Json::as_object_mut) {
-                ask.remove("settle");
-            }
+        if document.get("route").is_none() && let Some(ask) = document.get_mut("ask").and_then(Json::as_object_mut) {
+            ask.remove("settle");
         }
         (document, scope)
     }
