@@ -52,9 +52,9 @@ fn pieced(diagrams: &mut Diagrams, levels: &[usize], table: &[u32], step: usize)
         let mut one = leaf(1);
         for (level, (&count, &branch)) in levels.iter().zip(&own).enumerate() {
             let is = diagrams.variable(level, &mut (0..count).map(|other| u32::from(other == branch)));
-            one = diagrams.apply(&[one, is], &mut |inputs| match inputs {
-                &[a, b] if number(a) == Some(1) => Some(b),
-                &[a, _] if number(a) == Some(0) => Some(a),
+            one = diagrams.apply(&[one, is], &mut |inputs| match *inputs {
+                [a, b] if number(a) == Some(1) => Some(b),
+                [a, _] if number(a) == Some(0) => Some(a),
                 _ => None,
             });
         }
