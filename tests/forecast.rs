@@ -1,6 +1,6 @@
 //! What is forecast is what `next` and `form` ask of every lead there is, each as often as the priors say.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 use leadgate::{Engine, Forecast, ForecastOptions};
 
@@ -36,7 +36,9 @@ ask:
     - { field: student, label: t, prior: { true: 1, false: 4, unanswered: 1 } }
 "#;
 
-const QUESTIONS: [(&str, f64, &[(&str, f64)]); 5] = [
+/// A field, what its question costs, and how likely its answers are.
+type Question = (&'static str, f64, &'static [(&'static str, f64)]);
+const QUESTIONS: [Question; 5] = [
     ("industry", 1.0, &[("finance", 2.0), ("retail", 5.0), ("other", 3.0), ("", 2.0)]),
     ("seats", 2.0, &[("few", 6.0), ("some", 3.0), ("many", 1.0)]),
     ("project", 1.0, &[("true", 1.0), ("false", 2.0)]),
@@ -94,7 +96,7 @@ fn enumerated(engine: &Engine, region: &[(Option<&str>, f64)]) -> ([[f64; 2]; 3]
             };
             let place = |field| QUESTIONS.iter().position(|(name, ..)| engine.field(name) == Some(field));
             let ways = [
-                asked(&first_open),
+                asked(first_open),
                 asked(|given| {
                     let next = next(given);
                     if next.settled { next.ask.first().and_then(|&field| place(field)) } else { first_open(given) }
