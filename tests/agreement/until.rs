@@ -41,7 +41,7 @@ fn moments(random: &mut Random, situation: &Situation, events: &[i64], end: i64)
 #[test]
 fn nothing_changes_before_and_something_does_then() {
     let (mut cases, mut looks, mut changes): (usize, usize, BTreeMap<String, usize>) = Default::default();
-    for seed in 0..150 {
+    for seed in 0..190 {
         let document = timed_policy(seed);
         let Ok(pair) = Pair::of(document.clone()).or_else(|_| Pair::of(relaxed(document))) else { continue };
         let engine = pair.engine.engine();

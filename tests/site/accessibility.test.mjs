@@ -50,6 +50,8 @@ for (const path of ["/", "/zh/"]) {
         // Whichever way to reach them the form asks for here.
         const contact = (await shown(page)).includes("email") ? "email" : "mobile";
         await answer(page, contact, VISITOR[contact]);
+        // Who can be reached may be asked more.
+        await toTheEnd(page);
         await proceed(page);
         await page.locator(".sent").waitFor();
         await clean(page, "sent", FORM);
