@@ -90,15 +90,18 @@ test("the edge decides each by its own policy, verifies what its page claims, an
 
 const running = served();
 
+/** @param {import("playwright-core").Locator} question */
+async function answer(question) {
+  const radios = question.locator(".choice input");
+  if (await radios.count()) await radios.last().check();
+  else await question.locator("input").fill((await question.getAttribute("data-number")) === null ? textFor((await question.getAttribute("data-field")) ?? "") : "12");
+}
+
 /** Answers what is shown, step by step, to before the last button. @param {import("playwright-core").Page} page */
 async function toTheEnd(page) {
   people += 1;
   for (let step = 0; step < 12; step += 1) {
-    for (const question of await page.locator(".question:visible").all()) {
-      const radios = question.locator(".choice input");
-      if (await radios.count()) await radios.last().check();
-      else await question.locator("input").fill((await question.getAttribute("data-number")) === null ? textFor((await question.getAttribute("data-field")) ?? "") : "12");
-    }
+    for (const question of await page.locator(".question:visible").all()) await answer(question);
     if (await page.locator("leadgate-form[last]").count()) return;
     await page.locator("#send").click();
   }
@@ -116,7 +119,7 @@ for (const name of SHOWN) {
       page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
       await page.goto(new URL(`/p/${name}/${path}`, running.edge.address).href);
       await page.locator("leadgate-form[status=ready]").waitFor();
-      await page.locator(".question:visible .choice input").first().check();
+      await answer(page.locator(".question:visible").first());
       await page.locator("#decision .message").first().waitFor();
       assert.deepEqual(await violations(page), []);
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing stands out to the side");

@@ -80,7 +80,7 @@ fn nothing_given_is_screened_and_everything_open_is_possible() {
     assert_eq!(engine.decide(FIRST_STAGE), 0);
     assert_eq!(&head(&engine)[..2], [1.0, 0.0]);
     give(&engine, [f64::NEG_INFINITY; 3]);
-    let possible = engine.ask(POSSIBLE, FIRST_STAGE);
+    let possible = engine.ask(POSSIBLE, FIRST_STAGE, 0, 0);
     // Not decided by enumeration alone: an e-mail address has more texts than can be listed, and yet three outcomes are all there are.
     assert_eq!(possible[2], 3.0);
 }
