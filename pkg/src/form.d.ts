@@ -1,5 +1,5 @@
-import type { Answer, FieldDescription, Lead, Policy } from "./index.js";
-export { LeadgateError } from "./index.js";
+import type { Answer, FieldDescription, Lead, Next, Policy } from "./index.js";
+export { LeadgateError, type Next } from "./index.js";
 
 /** What was said of a field. */
 export interface Said {
@@ -30,18 +30,6 @@ export interface FormOptions {
   first?: string[];
   /** Under which consent answers are given. */
   consent?: string;
-}
-
-/** What the policy says of what to ask. */
-export interface Next {
-  settled: boolean;
-  ask: string[];
-  certificate: null | {
-    goal: string;
-    comesTo: (string | number | boolean | null)[];
-    remaining: { field: string; why: "unread" | "masked" | "idle" }[];
-    scores: Record<string, [number, number] | null>;
-  };
 }
 
 /**

@@ -10,7 +10,7 @@ use super::diagram::{Ref, leaf, number};
 use super::lift::Lift;
 use super::next::fits;
 use super::open::{Level, Levels};
-use super::optimum::{CLOSED, OPEN, Optimum, State, after, best_order, floor, in_fixed_order};
+use super::optimum::{CLOSED, OPEN, Optimum, State, after, best_order, floor, in_fixed_order, needs};
 use super::plan::Plan;
 use crate::engine::{Answer, Engine, Lead, Source};
 use crate::program::{ABSENT, DECLINED, VariableId};
@@ -410,9 +410,7 @@ struct Asked {
 
 /// Whether no question can change what a form is there to settle.
 fn is_settled(plan: &mut Plan, state: &[Ref]) -> bool {
-    let of = state.first().copied().unwrap_or(CLOSED);
-    let support = plan.diagrams.support(of);
-    !plan.levels.iter().zip(support).any(|(level, needed)| needed && level.cost.is_some())
+    !needs(plan, state).contains(&true)
 }
 
 /// The same form, without what its way of asking does not look at any more: more forms are then the same.

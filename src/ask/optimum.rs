@@ -224,7 +224,7 @@ fn waits(state: &[Ref], at: usize) -> bool {
 }
 
 /// Which questions a form still rests on.
-fn needs(plan: &mut Plan, state: &[Ref]) -> Vec<bool> {
+pub fn needs(plan: &mut Plan, state: &[Ref]) -> Vec<bool> {
     let support = plan.diagrams.support(state.first().copied().unwrap_or(CLOSED));
     support.into_iter().zip(plan.levels).map(|(needed, level)| needed && level.cost.is_some()).collect()
 }
