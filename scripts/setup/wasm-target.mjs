@@ -12,7 +12,7 @@ const DEBIAN_LINKER = "wasm-ld-22";
 
 /** Without a route to its server rustup hangs instead of failing. */
 const RUSTUP_LIMIT = 30_000;
-/** Where there is nothing to fall back on, a slow line deserves patience. */
+/** Where there is nothing left to fall back on, a slow line deserves patience. */
 const RUSTUP_PATIENCE = 600_000;
 
 /**
@@ -25,7 +25,20 @@ const RUSTUP_PATIENCE = 600_000;
  * @property {string} sysroot
  */
 
-/** The toolchain on the path, if it has the target's standard library. @returns {Toolchain | undefined} */
+/** Where a toolchain has the sources of its standard library. @param {string} sysroot */
+const hasSources = (sysroot) => existsSync(join(sysroot, "lib/rustlib/src/rust/library/Cargo.lock"));
+
+/** What a toolchain needs to build its standard library itself, which makes the smallest builds. */
+const ownLibrary = { args: ["-Zbuild-std=std,panic_abort", "--target", TARGET], buildsLibrary: true };
+
+/** The toolchain on the path, if it has the sources of its standard library. @returns {Toolchain | undefined} */
+function withSources() {
+  const sysroot = ask("rustc", ["--print", "sysroot"]);
+  if (!sysroot || !hasSources(sysroot)) return undefined;
+  return { ...ownLibrary, name: `${ask("rustc", ["--version"])}, building its standard library`, cargo: "cargo", env: { RUSTC_BOOTSTRAP: "1" }, sysroot };
+}
+
+/** The toolchain on the path, if it has the target's standard library, built for speed and with messages of panics. @returns {Toolchain | undefined} */
 function withTarget() {
   const library = ask("rustc", ["--print", "target-libdir", "--target", TARGET]);
   if (!library || !existsSync(library) || !readdirSync(library).some((name) => name.startsWith("libcore-"))) return undefined;
@@ -43,43 +56,50 @@ function withTarget() {
 function debianToolchain() {
   const rustc = "/usr/bin/rustc";
   const sysroot = ask(rustc, ["--print", "sysroot"]);
-  if (!sysroot || !existsSync("/usr/bin/cargo") || !existsSync(join("/usr/bin", DEBIAN_LINKER))) return undefined;
-  if (!existsSync(join(sysroot, "lib/rustlib/src/rust/library/Cargo.lock"))) return undefined;
+  if (!sysroot || !existsSync("/usr/bin/cargo") || !existsSync(join("/usr/bin", DEBIAN_LINKER)) || !hasSources(sysroot)) return undefined;
   return {
+    ...ownLibrary,
     name: `${ask(rustc, ["--version"])}, building its standard library`,
     cargo: "/usr/bin/cargo",
-    args: ["-Zbuild-std=std,panic_abort", "--target", TARGET],
     env: { RUSTC: rustc, RUSTC_BOOTSTRAP: "1", CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER: DEBIAN_LINKER },
-    buildsLibrary: true,
     sysroot,
   };
 }
 
-/** Finds such a toolchain, or installs one. */
+/**
+ * Finds such a toolchain, or installs one: first those that make the smallest builds. Debian's is the newest, and what it builds is 6 % smaller than with Rust 1.95, which is
+ * 5 % smaller again than with a standard library that comes built.
+ */
 export async function setUpWasmTarget() {
-  const present = withTarget() ?? debianToolchain();
+  const present = debianToolchain();
   if (present) return present;
 
+  /** @type {string[]} */
   const tried = [];
-  if (ask("rustup", ["--version"])) {
-    const limit = debian.canInstall() ? RUSTUP_LIMIT : RUSTUP_PATIENCE;
-    console.log(`set-up: the wasm32 standard library with rustup (at most ${limit / 1000} seconds)`);
-    const { status, timedOut } = await run("rustup", ["target", "add", TARGET], { limit });
-    const toolchain = status === 0 ? withTarget() : undefined;
-    if (toolchain) return toolchain;
-    tried.push(`rustup target add ${TARGET}: ${timedOut ? "no answer" : `failed with status ${status}`}`);
-  }
   if (debian.canInstall()) {
     console.log(`set-up: ${DEBIAN_PACKAGES.join(" ")} with apt-get (a few minutes)`);
     const toolchain = (await debian.install(DEBIAN_PACKAGES)) ? debianToolchain() : undefined;
     if (toolchain) return toolchain;
     tried.push(`apt-get install ${DEBIAN_PACKAGES.join(" ")}: failed`);
   }
+  const hasRustup = Boolean(ask("rustup", ["--version"]));
+  /** @param {string[]} args @param {number} limit @param {() => Toolchain | undefined} find */
+  const rustup = async (args, limit, find) => {
+    if (!hasRustup) return undefined;
+    console.log(`set-up: rustup ${args.join(" ")} (at most ${limit / 1000} seconds)`);
+    const { status, timedOut } = await run("rustup", args, { limit });
+    if (status !== 0) tried.push(`rustup ${args.join(" ")}: ${timedOut ? "no answer" : `failed with status ${status}`}`);
+    return status === 0 ? find() : undefined;
+  };
+  const found = withSources() ?? (await rustup(["component", "add", "rust-src"], RUSTUP_LIMIT, withSources))
+    ?? withTarget() ?? (await rustup(["target", "add", TARGET], RUSTUP_PATIENCE, withTarget));
+  if (found) return found;
   throw new Failure(
     `no Rust toolchain here can build for ${TARGET}`,
     [
       ...tried,
-      "either of these makes it possible:",
+      "any of these makes it possible:",
+      "- rustup component add rust-src",
       `- rustup target add ${TARGET}`,
       `- on Debian, as root: apt-get update && apt-get install ${DEBIAN_PACKAGES.join(" ")}`,
     ].join("\n"),
