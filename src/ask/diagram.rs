@@ -34,8 +34,8 @@ pub struct Diagrams {
     branches: Vec<u16>,
     nodes: Words,
     memo: Words,
-    /// Results of fixing a level, which stay valid.
-    fixed: Words,
+    /// Which walk through a function this is: what a node is marked with belongs to one of them.
+    walk: u32,
     /// The inputs of the calls under way, and the children that they have so far.
     stack: Vec<Ref>,
     /// How many branches were looked at.
@@ -47,7 +47,6 @@ impl Diagrams {
     pub fn clear(&mut self) {
         self.branches.clear();
         self.nodes.clear();
-        self.fixed.clear();
         self.stack.clear();
         self.work = 0;
     }
@@ -83,6 +82,11 @@ impl Diagrams {
         !self.is_exhausted()
     }
 
+    /// How many branches were looked at since the last rest.
+    pub fn work(&self) -> u32 {
+        self.work
+    }
+
     /// Begins to count anew.
     pub fn rest(&mut self) {
         self.work = 0;
@@ -91,6 +95,33 @@ impl Diagrams {
     /// Gives up.
     pub fn exhaust(&mut self) {
         self.work = MOST_WORK;
+    }
+
+    /// Where a node's marks stand: behind its children.
+    fn marks(&self, of: Ref) -> usize {
+        of as usize + 1 + self.nodes.at(of as usize) as usize
+    }
+
+    /// Marks a node as seen by this walk: where what comes of it stands, and whether the walk sees it for the first time.
+    fn see(&mut self, of: Ref) -> (usize, bool) {
+        let marks = self.marks(of);
+        let new = self.nodes.at(marks) != self.walk;
+        self.nodes.set(marks, self.walk);
+        (marks + 1, new)
+    }
+
+    /// A node's price, where it was set; prices are not negative.
+    pub fn price(&self, of: Ref) -> Option<f64> {
+        let at = self.marks(of) + 2;
+        let price = f64::from_bits(u64::from(self.nodes.at(at)) << 32 | u64::from(self.nodes.at(at + 1)));
+        (price >= 0.0).then_some(price)
+    }
+
+    /// Sets a node's price.
+    pub fn set_price(&mut self, of: Ref, price: f64) {
+        let (at, bits) = (self.marks(of) + 2, price.to_bits());
+        self.nodes.set(at, (bits >> 32) as u32);
+        self.nodes.set(at + 1, bits as u32);
     }
 
     /// Makes room on the stack for a node of a level; where its children begin.
@@ -123,7 +154,13 @@ impl Diagrams {
             return first;
         }
         self.put(children - 1, level as u32);
-        let (place, _) = self.nodes.place(self.stack.get(children - 1..).unwrap_or_default());
+        let (place, new) = self.nodes.place(self.stack.get(children - 1..).unwrap_or_default());
+        if new {
+            // The walk that saw it last, what came of it then, and its price.
+            for word in [0, 0, u32::MAX, u32::MAX] {
+                self.nodes.push(word);
+            }
+        }
         place as Ref
     }
 
@@ -140,6 +177,7 @@ impl Diagrams {
     /// What becomes of functions: `join` sees one reference for each of them, and says what comes of these as soon as it can, at the latest when all are leaves.
     pub fn apply(&mut self, functions: &[Ref], join: &mut dyn FnMut(&[Ref]) -> Option<Ref>) -> Ref {
         self.memo.clear();
+        self.walk = self.walk.wrapping_add(1);
         let start = self.stack.len();
         self.stack.extend_from_slice(functions);
         let found = self.step(start, functions.len(), join);
@@ -153,13 +191,21 @@ impl Diagrams {
             return found;
         }
         let level = inputs.iter().map(|&input| self.level(input)).min().unwrap_or(usize::MAX);
-        let (place, new) = self.memo.place(inputs);
-        let result = place + 1 + count;
+        // One function's nodes tell themselves what became of them.
+        let (result, new) = match *inputs {
+            [node] if number(node).is_none() => self.see(node),
+            _ => {
+                let (place, new) = self.memo.place(inputs);
+                if new {
+                    // Room for the result, which comes after those below.
+                    self.memo.push(LEAF);
+                }
+                (place + 1 + count, new)
+            }
+        };
         if !new {
-            return self.memo.at(result);
+            return if count == 1 { self.nodes.at(result) } else { self.memo.at(result) };
         }
-        // Room for the result, which comes after those below.
-        self.memo.push(LEAF);
         if level == usize::MAX || !self.may_branch(level) {
             return LEAF;
         }
@@ -175,12 +221,17 @@ impl Diagrams {
             self.put(children + branch, child);
         }
         let found = self.end(level, children);
-        self.memo.set(result, found);
+        if count == 1 { self.nodes.set(result, found) } else { self.memo.set(result, found) }
         found
     }
 
     /// The function where a level has taken a branch.
     pub fn fix(&mut self, of: Ref, level: usize, branch: usize) -> Ref {
+        self.walk = self.walk.wrapping_add(1);
+        self.fixed(of, level, branch)
+    }
+
+    fn fixed(&mut self, of: Ref, level: usize, branch: usize) -> Ref {
         let own = self.level(of);
         if own > level {
             return of;
@@ -188,21 +239,20 @@ impl Diagrams {
         if own == level {
             return self.child(of, branch);
         }
-        let (place, new) = self.fixed.place(&[of, level as u32, branch as u32]);
+        let (result, new) = self.see(of);
         if !new {
-            return self.fixed.at(place + 4);
+            return self.nodes.at(result);
         }
-        self.fixed.push(LEAF);
         if !self.may_branch(own) {
             return LEAF;
         }
         let children = self.begin(own);
         for below in 0..self.branches(own) {
-            let child = self.fix(self.child(of, below), level, branch);
+            let child = self.fixed(self.child(of, below), level, branch);
             self.put(children + below, child);
         }
         let found = self.end(own, children);
-        self.fixed.set(place + 4, found);
+        self.nodes.set(result, found);
         found
     }
 
@@ -219,19 +269,23 @@ impl Diagrams {
 
     /// Visits every node and leaf of a function once, what a node rests on before it.
     pub fn visit(&mut self, of: Ref, see: &mut dyn FnMut(&Self, Ref)) {
+        self.walk = self.walk.wrapping_add(1);
         self.memo.clear();
-        self.walk(of, see);
+        self.visited(of, see);
     }
 
-    fn walk(&mut self, of: Ref, see: &mut dyn FnMut(&Self, Ref)) {
-        if !self.memo.place(&[of]).1 {
+    fn visited(&mut self, of: Ref, see: &mut dyn FnMut(&Self, Ref)) {
+        if number(of).is_some() {
+            if self.memo.place(&[of]).1 {
+                see(self, of);
+            }
             return;
         }
-        if number(of).is_none() {
+        if self.see(of).1 {
             for branch in 0..self.branches(self.level(of)) {
-                self.walk(self.child(of, branch), see);
+                self.visited(self.child(of, branch), see);
             }
+            see(self, of);
         }
-        see(self, of);
     }
 }

@@ -266,6 +266,8 @@ impl Forms<'_> {
             Some((state, _)) if start.len() == 1 => best_order(&mut plan, state, &self.order, &mut { self.effort }),
             _ => None,
         };
+        // Or else the one that was compiled.
+        let order = order.or_else(|| self.engine.program().ask.order.iter().map(|&at| self.order.get(usize::from(at)).copied()).collect::<Option<Vec<usize>>>().filter(|order| !order.is_empty()));
         let best_order = order.and_then(|order| Some((order.iter().filter_map(field).collect(), fixed(&mut plan, &order)?)));
         let orders = orders.iter().map(|order| fixed(&mut plan, &order.iter().filter_map(level).collect::<Vec<_>>())).collect();
         let mut draws = Draws(1);

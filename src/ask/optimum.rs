@@ -144,11 +144,11 @@ fn next(plan: &mut Plan, states: &BTreeMap<State, f64>, at: usize, friction: &mu
     Some(found)
 }
 
-/// The fixed order with the least expected friction: exactly up to twelve questions (over all sets of questions asked), else by the best next one.
+/// The fixed order with the least expected friction, exactly, over all sets of questions asked; none where that is too much to find out.
 pub fn best_order(plan: &mut Plan, start: &[Ref], questions: &[usize], left: &mut usize) -> Option<Vec<usize>> {
     let count = questions.len();
     if 1 << count.min(31) > MOST_PREFIXES {
-        return greedy_order(plan, start, questions, left);
+        return None;
     }
     // For each set of questions asked, what the form can be: it does not matter in which order they were.
     let mut sets: Vec<Option<BTreeMap<State, f64>>> = vec![None; 1 << count];
@@ -183,38 +183,6 @@ pub fn best_order(plan: &mut Plan, start: &[Ref], questions: &[usize], left: &mu
         set &= !(1 << place);
     }
     order.reverse();
-    Some(order)
-}
-
-/// An order in which each question is the one after which the rest, asked in the order of the levels, costs least.
-pub fn greedy_order(plan: &mut Plan, start: &[Ref], questions: &[usize], effort: &mut usize) -> Option<Vec<usize>> {
-    let mut states = BTreeMap::from([(start.to_vec(), 1.0)]);
-    let (mut left, mut order) = (questions.to_vec(), Vec::with_capacity(questions.len()));
-    while !left.is_empty() {
-        let mut likeliest: Vec<(&State, &f64)> = states.iter().collect();
-        likeliest.sort_by(|a, b| b.1.total_cmp(a.1));
-        likeliest.truncate(16);
-        let mut best: Option<(usize, f64)> = None;
-        for (place, &at) in left.iter().enumerate() {
-            // A question whose condition waits for another stands behind it.
-            if states.keys().any(|state| waits(state, at)) {
-                continue;
-            }
-            let mut cost = 0.0;
-            for (state, weight) in &likeliest {
-                plan.diagrams.rest();
-                let open = state.get(at + 1) == Some(&OPEN) && needs(plan, state).get(at) == Some(&true);
-                let of = state.first().copied()?;
-                cost += *weight * if open { plan.first(of, at) } else { plan.in_order(of) };
-            }
-            if best.is_none_or(|(_, least)| cost < least) {
-                best = Some((place, cost));
-            }
-        }
-        let at = left.remove(best?.0);
-        order.push(at);
-        states = next(plan, &states, at, &mut 0.0, effort)?;
-    }
     Some(order)
 }
 

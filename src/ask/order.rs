@@ -1,63 +1,128 @@
 //! The order in which a form's questions are best asked where nothing else is known. It is found when a policy is compiled, and is what [`next`](Engine::next) looks ahead by.
+//!
+//! What an order costs is read off a diagram that is drawn in this order ([`Plan::in_order`]). From the author's order, neighbours change places as long as that costs less, then
+//! single questions move further; so many branches of diagrams are looked at for it, and no more, whatever machine it is on.
 
 use super::AskRoom;
-use super::diagram::Ref;
 use super::lift::Lift;
 use super::next::fits;
 use super::open::Levels;
-use super::optimum::{CLOSED, greedy_order};
 use super::plan::Plan;
-use crate::engine::{Answer, Engine};
+use crate::engine::{Answer, Engine, Lead};
+use crate::program::VariableId;
 
-/// How often an order is looked for again from the one that was found: the look ahead is by the order before.
-const ROUNDS: usize = 3;
+/// How many branches are looked at, at most, to find an order.
+const MOST_WORK: u32 = 1 << 20;
+
+/// Orders of an engine's questions, as indices into the author's.
+struct Orders<'a> {
+    engine: &'a Engine,
+    lead: Lead,
+    room: AskRoom,
+    /// How many branches may still be looked at.
+    left: u32,
+    /// Questions, each with one that its condition rests on.
+    waits: Vec<(u16, u16)>,
+    best: Vec<u16>,
+    least: f64,
+}
 
 impl Engine {
     /// An order of the questions with less expected friction than the author's, as indices into them; empty where none was found.
-    pub fn best_asking_order(&self) -> Vec<u16> {
+    pub(crate) fn best_asking_order(&self) -> Vec<u16> {
         let program = self.program();
+        let questions = &program.ask.questions;
         let mut lead = self.nothing_given();
-        for &field in &program.ask.questions {
+        for &field in questions {
             if let Some((answer, _)) = lead.answers.get_mut(usize::from(field)) {
                 *answer = Answer::Open;
             }
         }
-        if !fits(program) {
+        // What is asked in any case is asked first.
+        let sure = |&field: &VariableId| program.fields.get(usize::from(field)).is_some_and(|field| field.required || field.always);
+        let first = questions.iter().filter(|field| sure(field)).count();
+        let mut order: Vec<u16> = (0..).zip(questions).map(|(at, _)| at).collect();
+        order.sort_by_key(|&at| !questions.get(usize::from(at)).is_some_and(sure));
+        let mut orders = Orders { engine: self, lead, room: AskRoom::default(), left: MOST_WORK, waits: Vec::new(), best: Vec::new(), least: f64::INFINITY };
+        if questions.len() < 2 || !fits(program) || !orders.take(order) {
             return Vec::new();
         }
-        let mut room = AskRoom::default();
-        let mut effort = 1 << 12;
-        let (mut best, mut least, mut order) = (Vec::new(), f64::INFINITY, Vec::new());
-        for round in 0..=ROUNDS {
-            // Whoever has sent forms before is asked everything.
-            let open = Levels::in_order(self, &lead, u32::MAX, &order);
-            let mut lift = Lift::new(self, &mut room.diagrams, &mut room.sums, &lead, None, &open);
-            let mut state: Vec<Ref> = vec![lift.settles(program.ask.settle)];
-            for level in &open.levels {
-                state.push(if level.cost.is_some() { lift.applies(level.field) } else { CLOSED });
-            }
-            if lift.diagrams.is_exhausted() {
-                break;
-            }
-            let mut plan = Plan::new(&mut room.diagrams, &open.levels);
-            let friction = state.first().map_or(0.0, |&of| plan.in_order(of));
-            // Not for a rounding of the sum.
-            if friction < least * (1.0 - 1e-9) {
-                (best, least) = (order, friction);
-            } else {
-                break;
-            }
-            if round == ROUNDS {
-                break;
-            }
-            let questions: Vec<usize> = (0..open.levels.len()).filter(|&at| open.levels.get(at).is_some_and(|level| level.cost.is_some())).collect();
-            let Some(found) = greedy_order(&mut plan, &state, &questions, &mut effort) else { break };
-            let place = |field| program.ask.questions.iter().position(|&question| question == field).map(|at| at as u16);
-            order = found.iter().filter_map(|&at| place(open.levels.get(at)?.field)).collect();
-            if order.len() != program.ask.questions.len() {
-                break;
+        orders.find_waits();
+        let begun = orders.least;
+        while orders.neighbours(first) || orders.further(first) {}
+        // Not for a rounding of the sum.
+        if orders.least < begun * (1.0 - 1e-9) { orders.best } else { Vec::new() }
+    }
+}
+
+impl Orders<'_> {
+    /// Takes an order where it costs less than the best one so far.
+    fn take(&mut self, order: Vec<u16>) -> bool {
+        if self.left == 0 || self.too_early(&order) > self.too_early(&self.best) {
+            return false;
+        }
+        let open = self.open(&order);
+        let mut lift = Lift::new(self.engine, &mut self.room.diagrams, &mut self.room.sums, &self.lead, None, &open);
+        let settles = lift.settles(self.engine.program().ask.settle);
+        let drawn = !lift.diagrams.is_exhausted();
+        let friction = Plan::new(lift.diagrams, &open.levels).in_order(settles);
+        self.left = self.left.saturating_sub(self.room.diagrams.work());
+        // Not for a rounding of the sum.
+        let less = drawn && friction < self.least * (1.0 - 1e-9);
+        if less {
+            (self.best, self.least) = (order, friction);
+        }
+        less
+    }
+
+    /// Lets neighbours change places once through the order, from a place on.
+    fn neighbours(&mut self, first: usize) -> bool {
+        let mut found = false;
+        for at in first..self.best.len().saturating_sub(1) {
+            let mut order = self.best.clone();
+            order.swap(at, at + 1);
+            found |= self.take(order);
+        }
+        found
+    }
+
+    /// Moves one question further, where that helps.
+    fn further(&mut self, first: usize) -> bool {
+        let count = self.best.len();
+        for from in first..count {
+            for to in (first..count).filter(|to| to.abs_diff(from) > 1) {
+                let mut order = self.best.clone();
+                let question = order.remove(from);
+                order.insert(to, question);
+                if self.take(order) {
+                    return true;
+                }
             }
         }
-        best
+        false
+    }
+
+    /// What is open of the form in an order; whoever has sent forms before is asked everything.
+    fn open(&self, order: &[u16]) -> Levels {
+        Levels::in_order(self.engine, &self.lead, u32::MAX, order)
+    }
+
+    /// Finds out which questions' conditions rest on which others.
+    fn find_waits(&mut self) {
+        let open = self.open(&[]);
+        let mut lift = Lift::new(self.engine, &mut self.room.diagrams, &mut self.room.sums, &self.lead, None, &open);
+        for (at, &field) in (0..).zip(&self.engine.program().ask.questions) {
+            let applies = lift.applies(field);
+            let support = lift.diagrams.support(applies);
+            // Questions are levels in their order, before all that cannot be asked.
+            let on = (0..).zip(support).zip(&open.levels).filter(|((_, needed), level)| *needed && level.cost.is_some());
+            self.waits.extend(on.map(|((on, _), _)| (at, on)));
+        }
+    }
+
+    /// How many questions stand before one that their condition rests on: there, they would be passed over.
+    fn too_early(&self, order: &[u16]) -> usize {
+        let place = |wanted: u16| order.iter().position(|&at| at == wanted);
+        self.waits.iter().filter(|&&(at, on)| place(at) < place(on)).count()
     }
 }

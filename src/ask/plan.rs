@@ -1,11 +1,17 @@
 //! Which question to ask next: the one with the least expected friction from here on, where later questions come in a fixed order.
 //!
-//! That is one step of *rollout* (Bertsekas and Tsitsiklis 1996) over the best policy that a pass through a diagram can measure: to ask in the order of the levels, and to skip
-//! what cannot matter any more. Only sums and products of doubles are taken, so every machine comes to the same question.
+//! That is *rollout* (Bertsekas and Tsitsiklis 1996), two steps of it, over the best policy that a pass through a diagram can measure: to ask in the order of the levels, and to
+//! skip what cannot matter any more. The order is the compiled one, so that only its next few questions come into question; what they rest on stands at the top of a diagram, and
+//! is cheap to look at. Only sums and products of doubles are taken, so every machine comes to the same question.
 
 use super::diagram::{Diagrams, Ref, number};
 use super::open::Level;
 use super::words::Words;
+
+/// How many questions are looked at closely.
+const CANDIDATES: usize = 4;
+/// After so many branches, the other questions in order are not looked at.
+const MUCH_WORK: u32 = 1 << 14;
 
 /// Plans over the levels of a lead.
 pub struct Plan<'a> {
@@ -13,14 +19,12 @@ pub struct Plan<'a> {
     pub diagrams: &'a mut Diagrams,
     /// What their levels are.
     pub levels: &'a [Level],
-    /// What nodes cost in the order of the levels, in halves of doubles.
-    costs: Words,
 }
 
 impl<'a> Plan<'a> {
     /// Plans over the levels of a lead.
     pub fn new(diagrams: &'a mut Diagrams, levels: &'a [Level]) -> Self {
-        Self { diagrams, levels, costs: Words::default() }
+        Self { diagrams, levels }
     }
 
     /// The expected friction until a function depends on no question any more, its questions asked in the order of the levels.
@@ -28,12 +32,9 @@ impl<'a> Plan<'a> {
         if number(of).is_some() {
             return 0.0;
         }
-        let (place, new) = self.costs.place(&[of]);
-        if !new {
-            return f64::from_bits(u64::from(self.costs.at(place + 2)) << 32 | u64::from(self.costs.at(place + 3)));
+        if let Some(known) = self.diagrams.price(of) {
+            return known;
         }
-        self.costs.push(0);
-        self.costs.push(0);
         let (levels, at) = (self.levels, self.diagrams.level(of));
         let Some(level) = levels.get(at) else { return 0.0 };
         // What cannot be asked stands below all questions: no question matters any more.
@@ -43,42 +44,60 @@ impl<'a> Plan<'a> {
                 cost += weight * self.in_order(self.diagrams.child(of, branch));
             }
         }
-        let bits = cost.to_bits();
-        self.costs.set(place + 2, (bits >> 32) as u32);
-        self.costs.set(place + 3, bits as u32);
+        self.diagrams.set_price(of, cost);
         cost
     }
 
-    /// The expected friction of asking a question and then the others in order.
-    pub fn first(&mut self, of: Ref, at: usize) -> f64 {
+    /// Of the questions that `may` be asked, the one to ask first. Those after which the rest in order costs least are looked at more closely.
+    fn best(&mut self, of: Ref, may: &[bool]) -> Option<usize> {
+        let needed = self.diagrams.support(of);
+        let begun = self.diagrams.work();
+        let mut found: Vec<(f64, usize)> = Vec::new();
+        for (at, (may, needed)) in may.iter().zip(needed).enumerate() {
+            if *may && needed && (found.len() < CANDIDATES || self.diagrams.work() - begun < MUCH_WORK) {
+                found.push((self.after_first(of, at, &[], 0), at));
+            }
+        }
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        found.truncate(CANDIDATES);
+        let mut best: Option<(f64, usize)> = None;
+        for (_, at) in found {
+            let cost = self.after_first(of, at, may, CANDIDATES);
+            if self.diagrams.is_exhausted() {
+                break;
+            }
+            if best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, at));
+            }
+        }
+        best.map(|(_, at)| at)
+    }
+
+    /// The expected friction of asking a question, then the best one of so many of the next that `may` be asked, and then the others in the order of the levels.
+    fn after_first(&mut self, of: Ref, at: usize, may: &[bool], width: usize) -> f64 {
         let levels = self.levels;
         let Some(level) = levels.get(at) else { return 0.0 };
         let mut cost = level.cost.unwrap_or_default();
         for (branch, &weight) in level.weights.iter().enumerate() {
             if weight > 0.0 {
                 let rest = self.diagrams.fix(of, at, branch);
-                cost += weight * self.in_order(rest);
+                cost += weight * self.least(rest, may, width);
             }
         }
         cost
     }
 
-    /// Of the questions that `may` be asked, the one to ask first.
-    fn best(&mut self, of: Ref, may: &[bool]) -> Option<usize> {
-        let needed = self.diagrams.support(of);
-        let mut best: Option<(usize, f64)> = None;
-        for (at, (&may, needed)) in may.iter().zip(needed).enumerate() {
-            if may && needed {
-                let cost = self.first(of, at);
-                if self.diagrams.is_exhausted() {
-                    break;
-                }
-                if best.is_none_or(|(_, least)| cost < least) {
-                    best = Some((at, cost));
-                }
-            }
+    /// The expected friction where the first question is the best of so many that `may` be asked, and the others come in order.
+    fn least(&mut self, of: Ref, may: &[bool], width: usize) -> f64 {
+        let mut least = self.in_order(of);
+        if width == 0 || number(of).is_some() {
+            return least;
         }
-        best.map(|(at, _)| at)
+        let needed = self.diagrams.support(of);
+        for (at, _) in may.iter().zip(needed).enumerate().filter(|(_, (may, needed))| **may && *needed).take(width) {
+            least = least.min(self.after_first(of, at, &[], 0));
+        }
+        least
     }
 
     /// Adds to the questions that are shown at once, at most so many of those that `may` be asked: first the best one, then those that are likeliest to be needed after it.

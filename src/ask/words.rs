@@ -16,8 +16,11 @@ pub struct Words {
 impl Words {
     /// Forgets all sequences; the room is kept.
     pub fn clear(&mut self) {
+        // As much as was needed last is needed again, more or less.
+        let size = (self.count * 2 + 2).next_power_of_two();
         self.words.clear();
         self.places.clear();
+        self.places.resize(size, NONE);
         self.count = 0;
     }
 

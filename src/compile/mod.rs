@@ -30,6 +30,7 @@ mod words;
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::engine::Engine;
 use crate::cel::Env;
 use crate::document::Document;
 use crate::engine::text::Texts;
@@ -79,10 +80,14 @@ pub fn compile(document: &Document, logic: [u8; 32]) -> Result<Compiled, Vec<Dia
     if !is_broken(&builder.report) {
         builder.costs();
     }
-    let slice = if is_broken(&builder.report) { None } else { builder.slice() };
-    let Builder { report, program, .. } = builder;
+    let mut slice = if is_broken(&builder.report) { None } else { builder.slice() };
+    let Builder { report, mut program, .. } = builder;
     if is_broken(&report) {
         return Err(report);
+    }
+    // Each from its own program: what is secret tells nothing by the order of the page's questions.
+    for program in slice.iter_mut().map(|slice| &mut slice.program).chain([&mut program]) {
+        program.ask.order = Engine::new(program.clone()).best_asking_order();
     }
     Ok(Compiled { words: words::words(document), program, slice, warnings: report })
 }
