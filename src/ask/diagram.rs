@@ -147,6 +147,16 @@ impl Diagrams {
         found
     }
 
+    /// What becomes of one function's leaves, number by number.
+    pub fn map(&mut self, of: Ref, to: &mut dyn FnMut(u32) -> u32) -> Ref {
+        self.apply(&[of], &mut |inputs| inputs.first().and_then(|&input| number(input)).map(|number| leaf(to(number))))
+    }
+
+    /// One of the functions that follow the first, by the number that the first comes to.
+    pub fn select(&mut self, functions: &[Ref]) -> Ref {
+        self.apply(functions, &mut |inputs| inputs.get(1 + number(*inputs.first()?)? as usize).copied())
+    }
+
     fn step(&mut self, start: usize, count: usize, join: &mut dyn FnMut(&[Ref]) -> Option<Ref>) -> Ref {
         let inputs = self.stack.get(start..start + count).unwrap_or_default();
         if let Some(found) = join(inputs) {

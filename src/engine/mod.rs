@@ -33,7 +33,7 @@ pub use decision::{Decision, Outcome, StageMoves};
 pub(crate) use decide::{clamp, clamp_group};
 #[cfg(feature = "author")]
 pub(crate) use frame::truth;
-pub(crate) use frame::{Frame, FrameInputs, join, negate, number_cell};
+pub(crate) use frame::{Frame, join, negate, number_cell};
 pub(crate) use possible::representative;
 pub(crate) use resolve::is_record;
 pub use encoded::{Encoded, EncodedError};
