@@ -154,7 +154,7 @@ impl<'a> Lift<'a> {
         let root = self.root(variable);
         let Some(Symbol { states: Some(place), .. }) = self.symbols.get(usize::from(variable)) else { return root };
         let first = place.cells + usize::from(slot - program.slots_of(variable).start);
-        self.diagrams.map(root, &mut |number| u32::from(self.states.cells.get(first + number as usize * place.width).copied().unwrap_or(FAULT)))
+        self.diagrams.map(root, &mut |number: u32| u32::from(self.states.cells.get(first + number as usize * place.width).copied().unwrap_or(FAULT)))
     }
 
     /// A formula's truth.
@@ -167,7 +167,7 @@ impl<'a> Lift<'a> {
             Some(Formula::Const(truth)) => leaf(*truth as u32),
             Some(node @ (Formula::Atom(slot, _) | Formula::Within(slot, ..))) => {
                 let cell = self.cell(*slot);
-                self.diagrams.map(cell, &mut |cell| program.formulas.in_cell(node, cell as Cell).unwrap_or(Truth::Fault) as u32)
+                self.diagrams.map(cell, &mut |cell: u32| program.formulas.in_cell(node, cell as Cell).unwrap_or(Truth::Fault) as u32)
             }
             Some(Formula::And(items)) => self.connected(items, Truth::False),
             Some(Formula::Or(items)) => self.connected(items, Truth::True),
@@ -209,7 +209,7 @@ impl<'a> Lift<'a> {
                     continue;
                 }
                 let item = self.truth(item);
-                all = self.diagrams.apply(&[all, item], &mut |inputs| {
+                all = self.diagrams.apply(&[all, item], &mut |inputs: &[Ref]| {
                     let [a, b] = *inputs else { return None };
                     for (one, other) in [(a, b), (b, a)] {
                         match number(one).map(truth_of) {
@@ -269,7 +269,7 @@ impl<'a> Lift<'a> {
             Some(Choose::Cell(cell)) => leaf(u32::from(*cell)),
             Some(Choose::Map(slot, cells)) => {
                 let cell = self.cell(*slot);
-                self.diagrams.map(cell, &mut |cell| u32::from(cells.get(cell as usize).copied().unwrap_or(FAULT)))
+                self.diagrams.map(cell, &mut |cell: u32| u32::from(cells.get(cell as usize).copied().unwrap_or(FAULT)))
             }
             Some(Choose::If(test, then, otherwise)) => {
                 let [test, then, otherwise] = [self.truth(*test), self.choose(*then), self.choose(*otherwise)];
@@ -287,7 +287,7 @@ impl<'a> Lift<'a> {
             roots.push(self.root(variable));
         }
         let mut place = self.states.begin(sets.iter().map(|&variable| program.slots_of(variable).len()).sum(), sets.len());
-        let root = self.diagrams.apply(&roots, &mut |inputs| {
+        let root = self.diagrams.apply(&roots, &mut |inputs: &[Ref]| {
             if inputs.iter().any(|&input| number(input).is_none()) {
                 return None;
             }
@@ -338,7 +338,7 @@ impl<'a> Lift<'a> {
         }
         let rows = self.rows(&table.rows);
         for (at, &output) in table.outputs.iter().enumerate() {
-            let root = self.diagrams.map(rows, &mut |row| {
+            let root = self.diagrams.map(rows, &mut |row: u32| {
                 let value = table.rows.get(row as usize).and_then(|row| row.then.get(at)).copied();
                 u32::from(value.map_or(FAULT, |value| FIRST_VALUE + value))
             });

@@ -198,7 +198,7 @@ impl Lift<'_> {
             Goal::Stage => program.stages.as_ref().map_or(leaf(0), |stages| self.cell_of(stages.variable)),
             Goal::Output(output) => self.cell_of(output),
         };
-        self.diagrams.apply(&[screen, of], &mut |inputs| {
+        self.diagrams.apply(&[screen, of], &mut |inputs: &[Ref]| {
             let [screen, of] = *inputs else { return None };
             let found = match (number(screen)?, goal) {
                 (NO_ROW, Goal::Route) => Settles::Outcome(match number(of)? {

@@ -40,7 +40,7 @@ impl Lift<'_> {
         if range.is_none_or(|(least, greatest)| least <= low && high <= greatest) {
             return parts;
         }
-        vec![self.sums.sum(self.diagrams, &parts, &mut |sum| points_number(Some(clamp(sum, range))), NO_POINTS)]
+        vec![self.sums.sum(self.diagrams, &parts, &mut |sum: Milli| points_number(Some(clamp(sum, range))), NO_POINTS)]
     }
 
     /// Between which points a sum of functions lies.
@@ -68,7 +68,7 @@ impl Lift<'_> {
         let by_value = program.variables.get(usize::from(score.variable)).is_some_and(|variable| variable.by_value);
         let slot = program.slots_of(score.variable).next().and_then(|slot| program.slots.get(usize::from(slot)));
         if let (Some(Slot { cut: Cut::Thresholds(thresholds), .. }), false) = (slot, by_value) {
-            let cell = &mut |sum| u32::from(number_cell(thresholds, points(clamp(sum, score.range))));
+            let cell = &mut |sum: Milli| u32::from(number_cell(thresholds, points(clamp(sum, score.range))));
             let root = self.sums.sum(self.diagrams, &parts, cell, u32::from(FAULT));
             return self.set(score.variable, Symbol { root, states: None });
         }
@@ -77,7 +77,7 @@ impl Lift<'_> {
         let place = states.begin(program.slots_of(score.variable).len(), 1);
         engine.set_state(frame, score.variable, FAULT);
         let fault = states.number(place, &of, program, frame);
-        let root = self.sums.sum(self.diagrams, &parts, &mut |sum| {
+        let root = self.sums.sum(self.diagrams, &parts, &mut |sum: Milli| {
             engine.set_value(frame, score.variable, &Value::Double(points(clamp(sum, score.range))));
             states.number(place, &of, program, frame)
         }, fault);
@@ -106,7 +106,7 @@ impl Lift<'_> {
         }
         for own in slots {
             let cell = self.cell(own);
-            let part = self.diagrams.map(cell, &mut |cell| {
+            let part = self.diagrams.map(cell, &mut |cell: u32| {
                 let mut worth: Option<Milli> = Some(0);
                 for case in cases() {
                     let node = program.formulas.nodes.get(case.when as usize);
@@ -122,7 +122,7 @@ impl Lift<'_> {
             });
             parts.push(part);
         }
-        self.sums.sum(self.diagrams, &parts, &mut |sum| points_number(Some(clamp_group(sum, group))), NO_POINTS)
+        self.sums.sum(self.diagrams, &parts, &mut |sum: Milli| points_number(Some(clamp_group(sum, group))), NO_POINTS)
     }
 
     /// What rules that count events give.
