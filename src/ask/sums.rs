@@ -10,6 +10,7 @@ pub const ZERO: Milli = 1 << 30;
 pub const NO_POINTS: u32 = 0;
 
 /// Points as the number of a leaf; none where they fault.
+#[cfg_attr(not(feature = "full"), inline(never))]
 pub fn points_number(points: Option<Milli>) -> u32 {
     points.map_or(NO_POINTS, |points| (points.clamp(1 - ZERO, ZERO - 1) + ZERO) as u32)
 }
