@@ -1,5 +1,7 @@
 //! A program's steps on decision diagrams: what the form is there to settle, as a function of the answers that are still open.
 
+use std::slice::from_ref;
+
 use super::diagram::{Diagrams, Ref, leaf, number};
 use super::open::{Levels, Place, States};
 use super::sums::Sums;
@@ -64,8 +66,8 @@ impl<'a> Lift<'a> {
         let (mut symbols, mut states) = (Vec::with_capacity(program.variables.len()), States::default());
         for variable in 0..program.variables.len() as u16 {
             let place = given(&mut states, program.slots_of(variable).len());
-            states.number(place, &[variable], program, &frame);
-            symbols.push(Symbol { root: leaf(FIRST_STATE), states: Some(place) });
+            let root = leaf(states.number(place, &[variable], program, &frame));
+            symbols.push(Symbol { root, states: Some(place) });
         }
         for (at, level) in open.levels.iter().enumerate() {
             let branches = level.states.values.len() as u32;
@@ -79,18 +81,18 @@ impl<'a> Lift<'a> {
             }
         }
         let mut pending = vec![None; program.variables.len()];
-        let mut add = |variable: VariableId, step: Step| {
-            if let Some(place) = pending.get_mut(usize::from(variable)) {
-                *place = Some(step);
-            }
-        };
-        for &step in &program.steps {
-            match step {
-                Step::Gate(variable) | Step::Choose(variable, _) | Step::Compute(variable, _) => add(variable, step),
-                Step::Score(score) => program.scores.get(usize::from(score)).into_iter().for_each(|score| add(score.variable, step)),
-                Step::Table(table) => program.tables.get(usize::from(table)).into_iter().flat_map(|table| &table.outputs).for_each(|&output| add(output, step)),
-                Step::Moves => program.stages.iter().for_each(|stages| add(stages.variable, step)),
-                Step::Screen | Step::Route => {}
+        for step in &program.steps {
+            let sets = match step {
+                Step::Gate(variable) | Step::Choose(variable, _) | Step::Compute(variable, _) => from_ref(variable),
+                Step::Score(score) => program.scores.get(usize::from(*score)).map_or(&[][..], |score| from_ref(&score.variable)),
+                Step::Table(table) => program.tables.get(usize::from(*table)).map_or(&[][..], |table| &table.outputs),
+                Step::Moves => program.stages.as_ref().map_or(&[][..], |stages| from_ref(&stages.variable)),
+                Step::Screen | Step::Route => &[],
+            };
+            for &variable in sets {
+                if let Some(place) = pending.get_mut(usize::from(variable)) {
+                    *place = Some(*step);
+                }
             }
         }
         let mut decision = Decision::default();
@@ -350,14 +352,9 @@ impl<'a> Lift<'a> {
     fn read_by(&self, conditions: impl Iterator<Item = FormulaId>) -> Vec<VariableId> {
         let program = self.engine.program();
         let mut reads = Vec::new();
-        let mut next: Vec<FormulaId> = conditions.collect();
-        while let Some(id) = next.pop() {
-            let Some(node) = program.formulas.nodes.get(id as usize) else { continue };
-            node.operands(&mut |operand| next.push(operand));
-            if let Formula::Atom(slot, _) | Formula::Within(slot, ..) = node {
-                program.slots.get(usize::from(*slot)).into_iter().for_each(|slot| note(&mut reads, slot.variable));
-            }
-        }
+        program.formulas.each_slot(conditions.collect(), &mut |_, slot| {
+            program.slots.get(usize::from(slot)).into_iter().for_each(|slot| note(&mut reads, slot.variable));
+        });
         reads
     }
 
