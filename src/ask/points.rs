@@ -3,8 +3,8 @@
 use super::diagram::{Ref, leaf};
 use super::lift::{Lift, Symbol};
 use super::sums::{NO_POINTS, points_number};
-use crate::engine::{clamp, clamp_group, number_cell, points};
-use crate::program::{Cell, Cut, FAULT, Formula, Group, Milli, ScoreBody, Slot, SlotId, Truth, Value};
+use crate::engine::{clamp, clamp_group, number_cell, points, singles, worth_in};
+use crate::program::{Cell, Cut, FAULT, Group, Milli, ScoreBody, Slot, Value};
 
 impl Lift<'_> {
     /// The functions that add up to a score, before its range.
@@ -88,39 +88,14 @@ impl Lift<'_> {
     fn group(&mut self, score: usize, at: u16, group: &Group) -> Ref {
         let program = self.engine.program();
         let mut parts = vec![leaf(points_number(self.counted(score, at)))];
-        let mut slots: Vec<SlotId> = Vec::new();
-        let cases = || group.rules.iter().flat_map(|rule| &rule.cases);
-        for case in cases() {
-            match program.formulas.nodes.get(case.when as usize) {
-                Some(Formula::Atom(slot, _) | Formula::Within(slot, ..)) => {
-                    if !slots.contains(slot) {
-                        slots.push(*slot);
-                    }
-                }
-                _ => {
-                    let [none, some] = [Some(0), Some(case.points)].map(|points| leaf(points_number(points)));
-                    let when = self.truth(case.when);
-                    parts.push(self.by_truth(when, [none, some, none, leaf(NO_POINTS)]));
-                }
-            }
-        }
-        for own in slots {
-            let cell = self.cell(own);
-            let part = self.diagrams.map(cell, &mut |cell: u32| {
-                let mut worth: Option<Milli> = Some(0);
-                for case in cases() {
-                    let node = program.formulas.nodes.get(case.when as usize);
-                    if let Some(node @ (Formula::Atom(slot, _) | Formula::Within(slot, ..))) = node && *slot == own {
-                        match program.formulas.in_cell(node, cell as Cell) {
-                            Some(Truth::True) => worth = worth.map(|worth| worth.saturating_add(case.points)),
-                            Some(Truth::False | Truth::Unknown) => {}
-                            Some(Truth::Fault) | None => worth = None,
-                        }
-                    }
-                }
-                points_number(worth)
-            });
-            parts.push(part);
+        let singles = singles(program, group, &mut |case| {
+            let [none, some] = [Some(0), Some(case.points)].map(|points| leaf(points_number(points)));
+            let when = self.truth(case.when);
+            parts.push(self.by_truth(when, [none, some, none, leaf(NO_POINTS)]));
+        });
+        for (slot, cases) in singles {
+            let cell = self.cell(slot);
+            parts.push(self.diagrams.map(cell, &mut |cell: u32| points_number(worth_in(program, &cases, cell as Cell))));
         }
         self.sums.sum(self.diagrams, &parts, &mut |sum: Milli| points_number(Some(clamp_group(sum, group))), NO_POINTS)
     }

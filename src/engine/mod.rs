@@ -18,6 +18,7 @@ pub mod machine;
 pub mod moves;
 mod possible;
 mod resolve;
+mod singles;
 pub mod text;
 mod truths;
 #[cfg(feature = "full")]
@@ -36,6 +37,7 @@ pub(crate) use frame::truth;
 pub(crate) use frame::{Frame, join, negate, number_cell};
 pub(crate) use possible::representative;
 pub(crate) use resolve::is_record;
+pub(crate) use singles::{singles, worth_in};
 pub use encoded::{Encoded, EncodedError};
 pub use explain::{Explanation, Line, LineKind, Missing, ScoreExplanation};
 #[cfg(all(feature = "wasm", not(feature = "full")))]
