@@ -4,7 +4,6 @@
 // Every property of the caller's object is read here, before the engine is entered; a getter that throws leaves nothing half done.
 
 import { LeadgateError } from "./error.mjs";
-import { readValues } from "./read.mjs";
 
 /** How many texts of one field are remembered; beyond it each is looked at anew. */
 const REMEMBERED = 4096;
@@ -21,6 +20,7 @@ const OPEN = -Infinity;
 /**
  * @typedef {import("./results.mjs").Made["fields"][number]} Field
  * @typedef {{ text(field: number, text: Uint8Array, keep: boolean): number, choices(field: number): Float64Array }} Texts
+ * @typedef {(object: Record<string, unknown>, count: number, names: string[], values: unknown[]) => void} Read reads properties of an object, by names that stay the same from call to call, into a list; `count` is how many it has
  * @typedef {{ engine: Texts, codes: Float64Array, record: Uint8Array, texts: Uint8Array }} Views the engine and where it reads a lead
  */
 
@@ -233,8 +233,9 @@ function wrongLead(lead) {
  * Turns leads into numbers.
  */
 export class Encoder {
-  /** @param {Field[]} fields @param {(kind: number) => AnswerError} failure @param {() => Views} views gives current views */
-  constructor(fields, failure, views) {
+  /** @param {Field[]} fields @param {(kind: number) => AnswerError} failure @param {() => Views} views gives current views @param {Read} read */
+  constructor(fields, failure, views, read) {
+    this.read = read;
     this.views = views;
     this.fields = fields.map((field, index) => new FieldEncoder(field, index, failure));
     this.names = fields.map(({ name }) => name);
@@ -281,7 +282,7 @@ export class Encoder {
     this.leads += 1;
     if (this.leads >= this.resume) this.remember();
     const keys = Object.keys(lead);
-    readValues(lead, keys.length, names, values);
+    this.read(lead, keys.length, names, values);
     // Only now: a getter may have made the memory grow.
     let { codes, texts } = this.views();
     if (this.hasRecord) {

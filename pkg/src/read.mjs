@@ -162,13 +162,7 @@ function reader3(object, names, values) {
   }
 }
 
-/**
- * Reads properties of an object, by names that stay the same from call to call, into a list.
- * @param {Record<string, unknown>} object
- * @param {number} count how many properties it has
- * @param {string[]} names
- * @param {unknown[]} values
- */
+/** @type {import("./encode.mjs").Read} */
 export function readValues(object, count, names, values) {
   for (let at = 32; at < names.length; at += 1) values[at] = object[names[at]];
   switch (count & 3) {

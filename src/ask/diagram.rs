@@ -27,6 +27,30 @@ const MOST_WORK: u32 = 1 << 19;
 /// How many numbers nodes may take.
 const MOST_WORDS: usize = 1 << 22;
 
+/// What is made of functions, from one reference for each of them. As `dyn FnMut`, each closure would bring along how it is called once, in the page's download.
+pub trait Join {
+    /// What comes of these, as soon as that can be said, at the latest when all are leaves.
+    fn join(&mut self, inputs: &[Ref]) -> Option<Ref>;
+}
+
+impl<F: FnMut(&[Ref]) -> Option<Ref>> Join for F {
+    fn join(&mut self, inputs: &[Ref]) -> Option<Ref> {
+        self(inputs)
+    }
+}
+
+/// What is made of a number; as [`Join`].
+pub trait Count<From> {
+    /// The number of the leaf.
+    fn count(&mut self, from: From) -> u32;
+}
+
+impl<From, F: FnMut(From) -> u32> Count<From> for F {
+    fn count(&mut self, from: From) -> u32 {
+        self(from)
+    }
+}
+
 /// Functions of open fields.
 #[derive(Debug, Clone, Default)]
 pub struct Diagrams {
@@ -174,8 +198,8 @@ impl Diagrams {
         node
     }
 
-    /// What becomes of functions: `join` sees one reference for each of them, and says what comes of these as soon as it can, at the latest when all are leaves.
-    pub fn apply(&mut self, functions: &[Ref], join: &mut dyn FnMut(&[Ref]) -> Option<Ref>) -> Ref {
+    /// What becomes of functions.
+    pub fn apply(&mut self, functions: &[Ref], join: &mut dyn Join) -> Ref {
         self.memo.clear();
         self.walk = self.walk.wrapping_add(1);
         let start = self.stack.len();
@@ -185,9 +209,19 @@ impl Diagrams {
         found
     }
 
-    fn step(&mut self, start: usize, count: usize, join: &mut dyn FnMut(&[Ref]) -> Option<Ref>) -> Ref {
+    /// What becomes of one function's leaves, number by number.
+    pub fn map(&mut self, of: Ref, to: &mut dyn Count<u32>) -> Ref {
+        self.apply(&[of], &mut |inputs: &[Ref]| inputs.first().and_then(|&input| number(input)).map(|number| leaf(to.count(number))))
+    }
+
+    /// One of the functions that follow the first, by the number that the first comes to.
+    pub fn select(&mut self, functions: &[Ref]) -> Ref {
+        self.apply(functions, &mut |inputs: &[Ref]| inputs.get(1 + number(*inputs.first()?)? as usize).copied())
+    }
+
+    fn step(&mut self, start: usize, count: usize, join: &mut dyn Join) -> Ref {
         let inputs = self.stack.get(start..start + count).unwrap_or_default();
-        if let Some(found) = join(inputs) {
+        if let Some(found) = join.join(inputs) {
             return found;
         }
         let level = inputs.iter().map(|&input| self.level(input)).min().unwrap_or(usize::MAX);

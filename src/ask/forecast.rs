@@ -178,7 +178,7 @@ impl Engine {
 
 /// What is known has an answer.
 fn answered(level: &mut Level) {
-    let has = level.states.iter().map(|state| !matches!(state.cells.first(), Some(&(ABSENT | DECLINED)))).collect::<Vec<_>>();
+    let has = level.states.each().map(|cells| !matches!(cells.first(), Some(&(ABSENT | DECLINED)))).collect::<Vec<_>>();
     let sum: f64 = level.weights.iter().zip(&has).filter(|(_, has)| **has).map(|(weight, _)| weight).sum();
     if sum > 0.0 {
         for (weight, has) in level.weights.iter_mut().zip(has) {

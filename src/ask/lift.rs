@@ -1,12 +1,13 @@
 //! A program's steps on decision diagrams: what the form is there to settle, as a function of the answers that are still open.
 
+use std::slice::from_ref;
+
 use super::diagram::{Diagrams, Ref, leaf, number};
-use super::open::{Levels, State};
-use super::sums::{NO_POINTS, Sums, points_number};
-use crate::engine::{Decision, Engine, Frame, FrameInputs, Lead, clamp, clamp_group, is_record, join, negate, number_cell, points};
-use crate::engine::machine::{self, Outcome as Found};
+use super::open::{Levels, Place, States};
+use super::sums::Sums;
+use crate::engine::{Decision, Engine, Frame, Lead, is_record, join, negate};
 use crate::program::{
-    ABSENT, Cell, Choose, ChooseId, Cut, FAULT, FIRST_VALUE, Formula, FormulaId, Group, MASKED, Milli, Node, NodeId, Program, Row, ScoreBody, Slot, SlotId, Step, Truth, Value, VariableId,
+    ABSENT, Cell, Choose, ChooseId, FAULT, FIRST_VALUE, Formula, FormulaId, MASKED, Node, NodeId, Program, Row, SlotId, Step, Truth, VariableId,
 };
 
 /// The leaf of rows of which none holds.
@@ -15,12 +16,17 @@ pub const NO_ROW: u32 = u32::MAX >> 1;
 pub const FAULTED: u32 = NO_ROW - 1;
 
 /// What a variable is: a function whose leaves are numbers of its states.
-#[derive(Clone)]
-struct Symbol {
-    root: Ref,
+#[derive(Clone, Copy)]
+pub struct Symbol {
+    pub root: Ref,
     /// None: the number of a leaf is the cell of its one slot.
-    states: Option<Vec<State>>,
+    pub states: Option<Place>,
 }
+
+/// The first states of what is given: it may turn out masked, or its gate may fault.
+const MASKED_STATE: u32 = 0;
+const FAULT_STATE: u32 = 1;
+const FIRST_STATE: u32 = 2;
 
 /// How many computations may rest on each other: what is deeper is left to another way.
 const DEEPEST: u32 = 200;
@@ -30,20 +36,22 @@ const MOST_STATES: usize = 1000;
 
 /// A program on diagrams. Only what the goal rests on is computed, and of that only what is not settled by what is known.
 pub struct Lift<'a> {
-    engine: &'a Engine,
+    pub(super) engine: &'a Engine,
     pub diagrams: &'a mut Diagrams,
-    sums: &'a mut Sums,
+    pub(super) sums: &'a mut Sums,
     lead: &'a Lead,
     stage: Option<u16>,
     symbols: Vec<Symbol>,
+    /// Of all variables.
+    pub(super) states: States,
     /// For each variable the step that computes it, until it has.
     pending: Vec<Option<Step>>,
     depth: u32,
     truths: Vec<Option<Ref>>,
-    /// For each score its parts, once they are known.
-    scores: Vec<Option<Vec<Ref>>>,
+    /// For each score its parts; none before they are known.
+    pub(super) scores: Vec<Vec<Ref>>,
     /// What is computed as in a decision is computed here.
-    frame: Frame,
+    pub(super) frame: Frame,
     decision: Decision,
 }
 
@@ -55,37 +63,42 @@ impl<'a> Lift<'a> {
         sums.clear();
         let mut frame = Frame::new(program);
         engine.place_all(&mut frame, lead);
-        let mut symbols = Vec::with_capacity(program.variables.len());
-        for variable in 0..program.variables.len() {
-            symbols.push(Symbol { root: leaf(0), states: Some(vec![state_in(engine, variable as VariableId, &frame)]) });
+        let (mut symbols, mut states) = (Vec::with_capacity(program.variables.len()), States::default());
+        for variable in 0..program.variables.len() as u16 {
+            let place = given(&mut states, program.slots_of(variable).len());
+            let root = leaf(states.number(place, &[variable], program, &frame));
+            symbols.push(Symbol { root, states: Some(place) });
         }
         for (at, level) in open.levels.iter().enumerate() {
-            diagrams.add_level(level.states.len());
-            let mut branches = 0..level.states.len() as u32;
-            let root = diagrams.variable(at, &mut branches);
+            let branches = level.states.values.len() as u32;
+            diagrams.add_level(branches as usize);
+            let root = diagrams.variable(at, &mut (FIRST_STATE..FIRST_STATE + branches));
             if let Some(symbol) = symbols.get_mut(usize::from(level.field)) {
-                *symbol = Symbol { root, states: Some(level.states.clone()) };
+                let place = given(&mut states, program.slots_of(level.field).len());
+                states.cells.extend_from_slice(&level.states.cells);
+                states.values.extend_from_slice(&level.states.values);
+                *symbol = Symbol { root, states: Some(place) };
             }
         }
         let mut pending = vec![None; program.variables.len()];
-        let mut add = |variable: VariableId, step: Step| {
-            if let Some(place) = pending.get_mut(usize::from(variable)) {
-                *place = Some(step);
-            }
-        };
-        for &step in &program.steps {
-            match step {
-                Step::Gate(variable) | Step::Choose(variable, _) | Step::Compute(variable, _) => add(variable, step),
-                Step::Score(score) => program.scores.get(usize::from(score)).into_iter().for_each(|score| add(score.variable, step)),
-                Step::Table(table) => program.tables.get(usize::from(table)).into_iter().flat_map(|table| &table.outputs).for_each(|&output| add(output, step)),
-                Step::Moves => program.stages.iter().for_each(|stages| add(stages.variable, step)),
-                Step::Screen | Step::Route => {}
+        for step in &program.steps {
+            let sets = match step {
+                Step::Gate(variable) | Step::Choose(variable, _) | Step::Compute(variable, _) => from_ref(variable),
+                Step::Score(score) => program.scores.get(usize::from(*score)).map_or(&[][..], |score| from_ref(&score.variable)),
+                Step::Table(table) => program.tables.get(usize::from(*table)).map_or(&[][..], |table| &table.outputs),
+                Step::Moves => program.stages.as_ref().map_or(&[][..], |stages| from_ref(&stages.variable)),
+                Step::Screen | Step::Route => &[],
+            };
+            for &variable in sets {
+                if let Some(place) = pending.get_mut(usize::from(variable)) {
+                    *place = Some(*step);
+                }
             }
         }
         let mut decision = Decision::default();
         decision.clear(program);
-        let (truths, scores) = (vec![None; program.formulas.nodes.len()], vec![None; program.scores.len()]);
-        Self { engine, diagrams, sums, lead, stage, symbols, pending, depth: 0, truths, scores, frame, decision }
+        let (truths, scores) = (vec![None; program.formulas.nodes.len()], vec![Vec::new(); program.scores.len()]);
+        Self { engine, diagrams, sums, lead, stage, symbols, states, pending, depth: 0, truths, scores, frame, decision }
     }
 
     /// Computes a variable, where that has not been done.
@@ -125,7 +138,7 @@ impl<'a> Lift<'a> {
         }
     }
 
-    fn set(&mut self, variable: VariableId, symbol: Symbol) {
+    pub(super) fn set(&mut self, variable: VariableId, symbol: Symbol) {
         if let Some(place) = self.symbols.get_mut(usize::from(variable)) {
             *place = symbol;
         }
@@ -136,24 +149,18 @@ impl<'a> Lift<'a> {
         self.symbols.get(usize::from(variable)).map_or(leaf(0), |symbol| symbol.root)
     }
 
-    /// What becomes of one function's leaves.
-    fn map(&mut self, of: Ref, to: &mut dyn FnMut(u32) -> u32) -> Ref {
-        self.diagrams.apply(&[of], &mut |inputs| inputs.first().and_then(|&input| number(input)).map(|number| leaf(to(number))))
-    }
-
     /// A slot's cell.
-    fn cell(&mut self, slot: SlotId) -> Ref {
+    pub(super) fn cell(&mut self, slot: SlotId) -> Ref {
         let program = self.engine.program();
         let Some(variable) = program.slots.get(usize::from(slot)).map(|slot| slot.variable) else { return leaf(u32::from(FAULT)) };
-        self.need(variable);
-        let at = usize::from(slot - program.slots_of(variable).start);
-        let Some(Symbol { root, states: Some(states) }) = self.symbols.get(usize::from(variable)) else { return self.root(variable) };
-        let cell = |number: u32| states.get(number as usize).and_then(|state| state.cells.get(at)).copied().unwrap_or(FAULT);
-        self.diagrams.apply(&[*root], &mut |inputs| inputs.first().and_then(|&input| number(input)).map(|number| leaf(u32::from(cell(number)))))
+        let root = self.root(variable);
+        let Some(Symbol { states: Some(place), .. }) = self.symbols.get(usize::from(variable)) else { return root };
+        let first = place.cells + usize::from(slot - program.slots_of(variable).start);
+        self.diagrams.map(root, &mut |number: u32| u32::from(self.states.cells.get(first + number as usize * place.width).copied().unwrap_or(FAULT)))
     }
 
     /// A formula's truth.
-    fn truth(&mut self, id: FormulaId) -> Ref {
+    pub(super) fn truth(&mut self, id: FormulaId) -> Ref {
         if let Some(Some(known)) = self.truths.get(id as usize) {
             return *known;
         }
@@ -162,21 +169,21 @@ impl<'a> Lift<'a> {
             Some(Formula::Const(truth)) => leaf(*truth as u32),
             Some(node @ (Formula::Atom(slot, _) | Formula::Within(slot, ..))) => {
                 let cell = self.cell(*slot);
-                self.map(cell, &mut |cell| program.formulas.in_cell(node, cell as Cell).unwrap_or(Truth::Fault) as u32)
+                self.diagrams.map(cell, &mut |cell: u32| program.formulas.in_cell(node, cell as Cell).unwrap_or(Truth::Fault) as u32)
             }
             Some(Formula::And(items)) => self.connected(items, Truth::False),
             Some(Formula::Or(items)) => self.connected(items, Truth::True),
             Some(Formula::Not(item)) => {
                 let item = self.truth(*item);
-                self.map(item, &mut |truth| negate(truth_of(truth)) as u32)
+                self.by_truth(item, [TRUE, FALSE, UNKNOWN, FAULTS])
             }
             Some(Formula::Held(item)) => {
                 let item = self.truth(*item);
-                self.map(item, &mut |truth| if truth == Truth::Unknown as u32 { Truth::False as u32 } else { truth })
+                self.by_truth(item, [FALSE, TRUE, FALSE, FAULTS])
             }
             Some(Formula::If(test, then, otherwise)) => {
-                let parts = [self.truth(*test), self.truth(*then), self.truth(*otherwise)];
-                self.either(parts)
+                let [test, then, otherwise] = [self.truth(*test), self.truth(*then), self.truth(*otherwise)];
+                self.by_truth(test, [otherwise, then, UNKNOWN, FAULTS])
             }
             None => leaf(Truth::Fault as u32),
         };
@@ -186,39 +193,36 @@ impl<'a> Lift<'a> {
         found
     }
 
-    /// `test ? then : otherwise`; where the test is neither, what it is.
-    fn either(&mut self, parts: [Ref; 3]) -> Ref {
-        self.diagrams.apply(&parts, &mut |inputs| {
-            let [test, then, otherwise] = *inputs else { return None };
-            Some(match truth_of(number(test)?) {
-                Truth::True => then,
-                Truth::False => otherwise,
-                _ => test,
-            })
-        })
+    /// One of some functions, by what a condition is: false, true, unknown, faulted.
+    pub(super) fn by_truth(&mut self, when: Ref, [no, yes, unknown, fault]: [Ref; 4]) -> Ref {
+        self.diagrams.select(&[when, no, yes, unknown, fault])
     }
 
     /// `&&` and `||`.
     fn connected(&mut self, items: &[FormulaId], deciding: Truth) -> Ref {
         let mut all = leaf(negate(deciding) as u32);
         // What is known costs nothing, and may decide.
-        let known = items.iter().filter(|&&item| self.is_at_hand(item)).copied().collect::<Vec<_>>();
-        for &item in known.iter().chain(items) {
-            if number(all).map(truth_of) == Some(deciding) {
-                break;
-            }
-            let item = self.truth(item);
-            all = self.diagrams.apply(&[all, item], &mut |inputs| {
-                let [a, b] = *inputs else { return None };
-                match (number(a).map(truth_of), number(b).map(truth_of)) {
-                    (Some(a), Some(b)) => Some(leaf(join(deciding, a, b) as u32)),
-                    (Some(known), None) if known == deciding => Some(a),
-                    (None, Some(known)) if known == deciding => Some(b),
-                    (Some(known), None) if known == negate(deciding) => Some(b),
-                    (None, Some(known)) if known == negate(deciding) => Some(a),
-                    _ => None,
+        for first in [true, false] {
+            for &item in items {
+                if number(all) == Some(deciding as u32) {
+                    return all;
                 }
-            });
+                if first && !self.is_at_hand(item) {
+                    continue;
+                }
+                let item = self.truth(item);
+                all = self.diagrams.apply(&[all, item], &mut |inputs: &[Ref]| {
+                    let [a, b] = *inputs else { return None };
+                    for (one, other) in [(a, b), (b, a)] {
+                        match number(one).map(truth_of) {
+                            Some(known) if known == deciding => return Some(one),
+                            Some(known) if known == negate(deciding) => return Some(other),
+                            _ => {}
+                        }
+                    }
+                    Some(leaf(join(deciding, truth_of(number(a)?), truth_of(number(b)?)) as u32))
+                });
+            }
         }
         all
     }
@@ -226,27 +230,16 @@ impl<'a> Lift<'a> {
     /// The first of rows that holds, by index.
     pub fn rows(&mut self, rows: &[Row]) -> Ref {
         let mut truths = Vec::new();
-        for (at, row) in rows.iter().enumerate() {
+        for row in rows {
             let when = self.truth(row.when);
-            match number(when).map(truth_of) {
-                Some(Truth::False | Truth::Unknown) => continue,
-                Some(_) => {
-                    truths.push((at, when));
-                    break;
-                }
-                None => truths.push((at, when)),
+            truths.push(when);
+            if matches!(when, TRUE | FAULTS) {
+                break;
             }
         }
         let mut found = leaf(NO_ROW);
-        for (at, when) in truths.into_iter().rev() {
-            found = self.diagrams.apply(&[when, found], &mut |inputs| {
-                let [when, rest] = *inputs else { return None };
-                Some(match truth_of(number(when)?) {
-                    Truth::True => leaf(at as u32),
-                    Truth::Fault => leaf(FAULTED),
-                    _ => rest,
-                })
-            });
+        while let Some(when) = truths.pop() {
+            found = self.by_truth(when, [found, leaf(truths.len() as u32), found, leaf(FAULTED)]);
         }
         found
     }
@@ -265,22 +258,11 @@ impl<'a> Lift<'a> {
             return;
         }
         let gate = self.applies(field);
-        let slots = program.slots_of(field).count();
-        let Some(symbol) = self.symbols.get_mut(usize::from(field)) else { return };
-        // What is masked or faulted is a state like others.
-        let Symbol { root, states: Some(states) } = symbol else { return };
-        let extra = states.len() as u32;
-        for cell in [MASKED, FAULT] {
-            states.push(State { cells: vec![cell; slots], value: None });
+        let root = self.root(field);
+        let root = self.by_truth(gate, [leaf(MASKED_STATE), root, leaf(MASKED_STATE), leaf(FAULT_STATE)]);
+        if let Some(symbol) = self.symbols.get_mut(usize::from(field)) {
+            symbol.root = root;
         }
-        symbol.root = self.diagrams.apply(&[gate, *root], &mut |inputs| {
-            let [gate, field] = *inputs else { return None };
-            Some(match truth_of(number(gate)?) {
-                Truth::True => field,
-                Truth::Fault => leaf(extra + 1),
-                _ => leaf(extra),
-            })
-        });
     }
 
     fn choose(&mut self, tree: ChooseId) -> Ref {
@@ -289,20 +271,11 @@ impl<'a> Lift<'a> {
             Some(Choose::Cell(cell)) => leaf(u32::from(*cell)),
             Some(Choose::Map(slot, cells)) => {
                 let cell = self.cell(*slot);
-                self.map(cell, &mut |cell| u32::from(cells.get(cell as usize).copied().unwrap_or(FAULT)))
+                self.diagrams.map(cell, &mut |cell: u32| u32::from(cells.get(cell as usize).copied().unwrap_or(FAULT)))
             }
             Some(Choose::If(test, then, otherwise)) => {
-                let test = self.truth(*test);
-                let parts = [test, self.choose(*then), self.choose(*otherwise)];
-                self.diagrams.apply(&parts, &mut |inputs| {
-                    let [test, then, otherwise] = *inputs else { return None };
-                    Some(match truth_of(number(test)?) {
-                        Truth::True => then,
-                        Truth::False => otherwise,
-                        Truth::Unknown => leaf(u32::from(ABSENT)),
-                        Truth::Fault => leaf(u32::from(FAULT)),
-                    })
-                })
+                let [test, then, otherwise] = [self.truth(*test), self.choose(*then), self.choose(*otherwise)];
+                self.by_truth(test, [otherwise, then, leaf(u32::from(ABSENT)), leaf(u32::from(FAULT))])
             }
             None => leaf(u32::from(FAULT)),
         }
@@ -310,32 +283,34 @@ impl<'a> Lift<'a> {
 
     /// What is computed from some variables as in a decision, one combination of their states after the other: `run` finds them in the frame, and leaves there what it computes.
     fn by_states(&mut self, reads: &[VariableId], sets: &[VariableId], run: &mut dyn FnMut(&Engine, &mut Frame, &mut Decision)) {
-        let engine = self.engine;
+        let (engine, program) = (self.engine, self.engine.program());
         let mut roots = Vec::with_capacity(reads.len());
         for &variable in reads {
             roots.push(self.root(variable));
         }
-        let (symbols, frame, decision) = (&self.symbols, &mut self.frame, &mut self.decision);
-        let mut states: Vec<Vec<State>> = Vec::new();
-        let root = self.diagrams.apply(&roots, &mut |inputs| {
+        let mut place = self.states.begin(sets.iter().map(|&variable| program.slots_of(variable).len()).sum(), sets.len());
+        let root = self.diagrams.apply(&roots, &mut |inputs: &[Ref]| {
             if inputs.iter().any(|&input| number(input).is_none()) {
                 return None;
             }
-            for (&variable, &input) in reads.iter().zip(inputs) {
-                place(engine, symbols, frame, variable, number(input).unwrap_or_default());
-            }
-            run(engine, frame, decision);
-            if states.len() > MOST_STATES {
+            if self.states.count(place) > MOST_STATES {
                 return Some(leaf(0));
             }
-            Some(leaf(place_of(&mut states, sets.iter().map(|&variable| state_in(engine, variable, frame)).collect())))
+            for (&variable, &input) in reads.iter().zip(inputs) {
+                if let (Some(symbol), Some(number)) = (self.symbols.get(usize::from(variable)), number(input)) {
+                    put(engine, &self.states, symbol.states, &mut self.frame, variable, number);
+                }
+            }
+            run(engine, &mut self.frame, &mut self.decision);
+            Some(leaf(self.states.number(place, sets, program, &self.frame)))
         });
-        if states.len() > MOST_STATES {
+        if self.states.count(place) > MOST_STATES {
             self.diagrams.exhaust();
         }
-        for (at, &variable) in sets.iter().enumerate() {
-            let own = states.iter().filter_map(|state| state.get(at).cloned()).collect();
-            self.set(variable, Symbol { root, states: Some(own) });
+        for &variable in sets {
+            self.set(variable, Symbol { root, states: Some(place) });
+            place.cells += program.slots_of(variable).len();
+            place.values += 1;
         }
     }
 
@@ -343,156 +318,16 @@ impl<'a> Lift<'a> {
         let expressions = &self.engine.program().expressions;
         let mut reads = Vec::new();
         for id in expressions.reachable(node) {
-            if let Some(Node::Variable(read) | Node::State(_, read)) = expressions.nodes.get(id as usize) && !reads.contains(read) {
-                reads.push(*read);
+            if let Some(Node::Variable(read) | Node::State(_, read)) = expressions.nodes.get(id as usize) {
+                note(&mut reads, *read);
             }
         }
         self.by_states(&reads, &[variable], &mut |engine, frame, _| {
             if let Some(value) = frame.values.get_mut(usize::from(variable)) {
                 *value = None;
             }
-            match machine::evaluate(engine.program(), engine.texts(), node, &FrameInputs { engine, frame }) {
-                Found::Value(value) => engine.set_value(frame, variable, &value),
-                Found::Unknown => engine.set_state(frame, variable, ABSENT),
-                Found::Fault(..) => engine.set_state(frame, variable, FAULT),
-            }
+            engine.compute(frame, variable, node, &mut Vec::new());
         });
-    }
-
-    /// The functions that add up to a score, before its range.
-    fn parts(&mut self, index: usize) -> Vec<Ref> {
-        if let Some(Some(known)) = self.scores.get(index) {
-            return known.clone();
-        }
-        let mut found = Vec::new();
-        match self.engine.program().scores.get(index).map(|score| &score.body) {
-            Some(ScoreBody::Groups(groups)) => {
-                for (at, group) in (0..).zip(groups) {
-                    found.push(self.group(index, at, group));
-                }
-            }
-            Some(ScoreBody::Sum(parts) | ScoreBody::Within(parts, ..)) => {
-                for &part in parts {
-                    found.append(&mut self.clamped(usize::from(part)));
-                }
-            }
-            None => {}
-        }
-        if let Some(place) = self.scores.get_mut(index) {
-            *place = Some(found.clone());
-        }
-        found
-    }
-
-    /// The functions that add up to a score: one, where its range cuts something off.
-    fn clamped(&mut self, index: usize) -> Vec<Ref> {
-        let parts = self.parts(index);
-        let range = self.engine.program().scores.get(index).and_then(|score| score.range);
-        let (low, high) = self.span(&parts);
-        if range.is_none_or(|(least, greatest)| least <= low && high <= greatest) {
-            return parts;
-        }
-        vec![self.sums.sum(self.diagrams, &parts, &mut |sum| points_number(Some(clamp(sum, range))), NO_POINTS)]
-    }
-
-    /// Between which points a sum of functions lies.
-    fn span(&mut self, parts: &[Ref]) -> (Milli, Milli) {
-        let mut span: (Milli, Milli) = (0, 0);
-        for &part in parts {
-            let (low, high, _) = self.sums.ends(self.diagrams, part);
-            span = (span.0.saturating_add(low), span.1.saturating_add(high));
-        }
-        span
-    }
-
-    /// Between which points a score lies; none where it faults whatever comes.
-    pub fn range(&mut self, index: usize) -> Option<(Milli, Milli)> {
-        let parts = self.parts(index);
-        let range = self.engine.program().scores.get(index).and_then(|score| score.range);
-        let (low, high) = self.span(&parts);
-        (low <= high).then(|| (clamp(low, range), clamp(high, range)))
-    }
-
-    fn score(&mut self, index: usize) {
-        let Some(score) = self.engine.program().scores.get(index) else { return };
-        let parts = self.parts(index);
-        let program = self.engine.program();
-        let by_value = program.variables.get(usize::from(score.variable)).is_some_and(|variable| variable.by_value);
-        let slot = program.slots_of(score.variable).next().and_then(|slot| program.slots.get(usize::from(slot)));
-        if let (Some(Slot { cut: Cut::Thresholds(thresholds), .. }), false) = (slot, by_value) {
-            let cell = &mut |sum| u32::from(number_cell(thresholds, points(clamp(sum, score.range))));
-            let root = self.sums.sum(self.diagrams, &parts, cell, u32::from(FAULT));
-            return self.set(score.variable, Symbol { root, states: None });
-        }
-        let (engine, frame) = (self.engine, &mut self.frame);
-        let mut states = Vec::new();
-        engine.set_state(frame, score.variable, FAULT);
-        let fault = place_of(&mut states, state_in(engine, score.variable, frame));
-        let root = self.sums.sum(self.diagrams, &parts, &mut |sum| {
-            engine.set_value(frame, score.variable, &Value::Double(points(clamp(sum, score.range))));
-            place_of(&mut states, state_in(engine, score.variable, frame))
-        }, fault);
-        self.set(score.variable, Symbol { root, states: Some(states) });
-    }
-
-    /// What a group's rules add up to. The cases that look at one slot alone are added up cell by cell.
-    fn group(&mut self, score: usize, at: u16, group: &Group) -> Ref {
-        let program = self.engine.program();
-        let mut parts = vec![leaf(points_number(self.counted(score, at)))];
-        let mut slots: Vec<SlotId> = Vec::new();
-        let cases = || group.rules.iter().flat_map(|rule| &rule.cases);
-        for case in cases() {
-            match program.formulas.nodes.get(case.when as usize) {
-                Some(Formula::Atom(slot, _) | Formula::Within(slot, ..)) => {
-                    if !slots.contains(slot) {
-                        slots.push(*slot);
-                    }
-                }
-                _ => {
-                    let when = self.truth(case.when);
-                    let part = self.map(when, &mut |truth| points_number(match truth_of(truth) {
-                        Truth::True => Some(case.points),
-                        Truth::Fault => None,
-                        _ => Some(0),
-                    }));
-                    parts.push(part);
-                }
-            }
-        }
-        for own in slots {
-            let cell = self.cell(own);
-            let part = self.map(cell, &mut |cell| {
-                let mut worth: Option<Milli> = Some(0);
-                for case in cases() {
-                    let node = program.formulas.nodes.get(case.when as usize);
-                    if let Some(node @ (Formula::Atom(slot, _) | Formula::Within(slot, ..))) = node && *slot == own {
-                        match program.formulas.in_cell(node, cell as Cell) {
-                            Some(Truth::True) => worth = worth.map(|worth| worth.saturating_add(case.points)),
-                            Some(Truth::False | Truth::Unknown) => {}
-                            Some(Truth::Fault) | None => worth = None,
-                        }
-                    }
-                }
-                points_number(worth)
-            });
-            parts.push(part);
-        }
-        self.sums.sum(self.diagrams, &parts, &mut |sum| points_number(Some(clamp_group(sum, group))), NO_POINTS)
-    }
-
-    /// What rules that count events give.
-    #[cfg(feature = "full")]
-    fn counted(&self, score: usize, group: u16) -> Option<Milli> {
-        if self.frame.worth.is_empty() {
-            return Some(0);
-        }
-        let mut rules = self.engine.program().life.events.of_group(score, group);
-        rules.try_fold(0, |sum: Milli, rule| Some(sum.saturating_add(self.frame.worth.get(rule).copied().flatten()?.sum)))
-    }
-
-    #[cfg(not(feature = "full"))]
-    fn counted(&self, _: usize, _: u16) -> Option<Milli> {
-        Some(0)
     }
 
     fn table(&mut self, index: usize) {
@@ -505,7 +340,7 @@ impl<'a> Lift<'a> {
         }
         let rows = self.rows(&table.rows);
         for (at, &output) in table.outputs.iter().enumerate() {
-            let root = self.map(rows, &mut |row| {
+            let root = self.diagrams.map(rows, &mut |row: u32| {
                 let value = table.rows.get(row as usize).and_then(|row| row.then.get(at)).copied();
                 u32::from(value.map_or(FAULT, |value| FIRST_VALUE + value))
             });
@@ -517,17 +352,9 @@ impl<'a> Lift<'a> {
     fn read_by(&self, conditions: impl Iterator<Item = FormulaId>) -> Vec<VariableId> {
         let program = self.engine.program();
         let mut reads = Vec::new();
-        let mut next: Vec<FormulaId> = conditions.collect();
-        while let Some(id) = next.pop() {
-            let Some(node) = program.formulas.nodes.get(id as usize) else { continue };
-            node.operands(&mut |operand| next.push(operand));
-            if let Formula::Atom(slot, _) | Formula::Within(slot, ..) = node {
-                let variable = program.slots.get(usize::from(*slot)).map(|slot| slot.variable);
-                if let Some(variable) = variable.filter(|variable| !reads.contains(variable)) {
-                    reads.push(variable);
-                }
-            }
-        }
+        program.formulas.each_slot(conditions.collect(), &mut |_, slot| {
+            program.slots.get(usize::from(slot)).into_iter().for_each(|slot| note(&mut reads, slot.variable));
+        });
         reads
     }
 
@@ -538,10 +365,8 @@ impl<'a> Lift<'a> {
         #[cfg(feature = "full")]
         let conditions = conditions.chain(program.life.moves.iter().filter_map(|item| item.when));
         let mut reads = self.read_by(conditions);
-        for &field in stages.require.iter().flatten() {
-            if !reads.contains(&field) {
-                reads.push(field);
-            }
+        for fields in &stages.require {
+            fields.iter().for_each(|&field| note(&mut reads, field));
         }
         let stage = self.stage;
         self.by_states(&reads, &[stages.variable], &mut |engine, frame, decision| engine.moves(frame, stage, decision));
@@ -564,33 +389,37 @@ impl<'a> Lift<'a> {
     }
 }
 
-/// What a variable is in a frame.
-fn state_in(engine: &Engine, variable: VariableId, frame: &Frame) -> State {
-    let cells = engine.program().slots_of(variable).map(|slot| frame.cell(slot)).collect();
-    State { cells, value: frame.values.get(usize::from(variable)).cloned().flatten() }
+/// Where the states begin of what is given; the first two are the same for all.
+fn given(states: &mut States, slots: usize) -> Place {
+    let place = states.begin(slots, 1);
+    states.push(slots, MASKED);
+    states.push(slots, FAULT);
+    place
 }
 
-/// Where something stands in a list; it is added where it does not.
-fn place_of<T: PartialEq>(list: &mut Vec<T>, item: T) -> u32 {
-    let at = list.iter().position(|known| *known == item).unwrap_or_else(|| {
-        list.push(item);
-        list.len() - 1
-    });
-    at as u32
+/// Adds a variable to those that are read, once.
+fn note(reads: &mut Vec<VariableId>, variable: VariableId) {
+    if !reads.contains(&variable) {
+        reads.push(variable);
+    }
 }
 
 /// Puts one of a variable's states into a frame.
-fn place(engine: &Engine, symbols: &[Symbol], frame: &mut Frame, variable: VariableId, number: u32) {
-    let Some(symbol) = symbols.get(usize::from(variable)) else { return };
-    let Some(states) = &symbol.states else { return engine.set_state(frame, variable, number as Cell) };
-    let Some(state) = states.get(number as usize) else { return };
-    for (slot, &cell) in engine.program().slots_of(variable).zip(&state.cells) {
+fn put(engine: &Engine, states: &States, place: Option<Place>, frame: &mut Frame, variable: VariableId, number: u32) {
+    let Some(place) = place else { return engine.set_state(frame, variable, number as Cell) };
+    let first = place.cells + number as usize * place.width;
+    for (slot, &cell) in engine.program().slots_of(variable).zip(states.cells.get(first..).unwrap_or_default()) {
         frame.set_cell(slot, cell);
     }
-    if let Some(value) = frame.values.get_mut(usize::from(variable)) {
-        value.clone_from(&state.value);
+    if let (Some(value), Some(known)) = (frame.values.get_mut(usize::from(variable)), states.values.get(place.values + number as usize * place.step)) {
+        value.clone_from(known);
     }
 }
+
+const FALSE: Ref = leaf(Truth::False as u32);
+const TRUE: Ref = leaf(Truth::True as u32);
+const UNKNOWN: Ref = leaf(Truth::Unknown as u32);
+const FAULTS: Ref = leaf(Truth::Fault as u32);
 
 fn truth_of(number: u32) -> Truth {
     match number {

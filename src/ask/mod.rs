@@ -11,6 +11,7 @@ mod optimum;
 #[cfg(feature = "author")]
 mod order;
 mod plan;
+mod points;
 mod sums;
 #[cfg(test)]
 mod tests;

@@ -198,7 +198,7 @@ impl Lift<'_> {
             Goal::Stage => program.stages.as_ref().map_or(leaf(0), |stages| self.cell_of(stages.variable)),
             Goal::Output(output) => self.cell_of(output),
         };
-        self.diagrams.apply(&[screen, of], &mut |inputs| {
+        self.diagrams.apply(&[screen, of], &mut |inputs: &[Ref]| {
             let [screen, of] = *inputs else { return None };
             let found = match (number(screen)?, goal) {
                 (NO_ROW, Goal::Route) => Settles::Outcome(match number(of)? {
@@ -251,23 +251,28 @@ fn questions(open: &Levels) -> impl Iterator<Item = (usize, &Level)> {
 
 /// Whether the points of a program are few enough to be numbers of leaves.
 pub fn fits(program: &Program) -> bool {
-    let mut most: Milli = 0;
+    // Doubles do not overflow, and these are exact as long as they are few enough.
+    let mut most = 0.0;
     for score in &program.scores {
         let (low, high) = score.range.unwrap_or_default();
-        most = most.saturating_add(low.saturating_abs().max(high.saturating_abs()));
+        most += farther(low, high);
         match &score.body {
             ScoreBody::Groups(groups) => {
                 for group in groups {
-                    let bounds = group.min.unwrap_or_default().saturating_abs().max(group.max.unwrap_or_default().saturating_abs());
-                    most = most.saturating_add(bounds);
-                    group.rules.iter().flat_map(|rule| &rule.cases).for_each(|case| most = most.saturating_add(case.points.saturating_abs()));
+                    most += farther(group.min.unwrap_or_default(), group.max.unwrap_or_default());
+                    group.rules.iter().flat_map(|rule| &rule.cases).for_each(|case| most += farther(case.points, 0));
                 }
             }
             // At most everything before, again.
-            ScoreBody::Sum(_) | ScoreBody::Within(..) => most = most.saturating_mul(2),
+            ScoreBody::Sum(_) | ScoreBody::Within(..) => most *= 2.0,
         }
     }
-    most < ZERO
+    most < ZERO as f64
+}
+
+/// How far from zero the one is that is farther from it.
+fn farther(a: Milli, b: Milli) -> f64 {
+    (a as f64).abs().max((b as f64).abs())
 }
 
 impl Engine {

@@ -1,15 +1,74 @@
 //! What is open of a lead while its form is under way: a level of the diagrams for each open field, with what it can come to and how likely that is.
 
-use crate::engine::{Answer, Engine, Lead, OpenField, representative};
-use crate::program::{ABSENT, Cell, DECLINED, Domain, FAULT, FIRST_VALUE, Value, VariableId};
+use crate::engine::{Answer, Engine, Frame, Lead, OpenField, representative};
+use crate::program::{ABSENT, Cell, DECLINED, Domain, FAULT, FIRST_VALUE, Program, Value, VariableId};
 
-/// What a variable can be in: a cell for each of its slots, and its value where the machine reads that.
-#[derive(Debug, Clone, PartialEq)]
-pub struct State {
-    /// A cell for each slot.
+/// What variables can be in, one state after the other: a cell for each slot, and a value where the machine reads it and the cells do not tell it.
+#[derive(Debug, Clone, Default)]
+pub struct States {
+    /// The cells of all states.
     pub cells: Vec<Cell>,
-    /// The value, where the cells do not tell it and something reads it.
-    pub value: Option<Value>,
+    /// The values of all states.
+    pub values: Vec<Option<Value>>,
+}
+
+/// Where states stand among others: the first one's cells and values, and how far it is to the next one's.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The cell of the first slot.
+    pub cells: usize,
+    /// The first value.
+    pub values: usize,
+    /// How many cells a state has.
+    pub width: usize,
+    /// How many values a state has.
+    pub step: usize,
+}
+
+impl States {
+    /// Where states begin that are added next, each of so many cells and values.
+    pub fn begin(&self, width: usize, step: usize) -> Place {
+        Place { cells: self.cells.len(), values: self.values.len(), width, step }
+    }
+
+    /// How many states there are from a place to the end.
+    pub fn count(&self, from: Place) -> usize {
+        (self.values.len() - from.values) / from.step
+    }
+
+    /// Adds the one state of one variable.
+    pub fn push(&mut self, slots: usize, cell: Cell) {
+        self.cells.resize(self.cells.len() + slots, cell);
+        self.values.push(None);
+    }
+
+    /// The number of what variables are in a frame, among the states from a place to the end; where it is new, it is added to them.
+    pub fn number(&mut self, from: Place, variables: &[VariableId], program: &Program, frame: &Frame) -> u32 {
+        let (cells, values) = (self.cells.len(), self.values.len());
+        for &variable in variables {
+            self.cells.extend(program.slots_of(variable).map(|slot| frame.cell(slot)));
+            self.values.push(frame.values.get(usize::from(variable)).cloned().flatten());
+        }
+        let (mut cell, mut value) = (from.cells, from.values);
+        while value < values {
+            let same = self.cells.get(cell..cell + from.width) == self.cells.get(cells..) && self.values.get(value..value + from.step) == self.values.get(values..);
+            if same {
+                self.cells.truncate(cells);
+                self.values.truncate(values);
+                break;
+            }
+            cell += from.width;
+            value += from.step;
+        }
+        ((value - from.values) / from.step) as u32
+    }
+
+    /// The cells of each of the states, all of one variable.
+    #[cfg(feature = "author")]
+    pub fn each(&self) -> impl Iterator<Item = &[Cell]> {
+        let width = self.cells.len() / self.values.len().max(1);
+        (0..self.values.len()).map(move |at| self.cells.get(at * width..(at + 1) * width).unwrap_or_default())
+    }
 }
 
 /// An open field.
@@ -22,7 +81,7 @@ pub struct Level {
     /// It is asked in any case, where it applies.
     pub sure: bool,
     /// What it can come to, a branch of the level each.
-    pub states: Vec<State>,
+    pub states: States,
     /// How likely each branch is; they add up to one, nearly.
     pub weights: Vec<f64>,
 }
@@ -62,11 +121,11 @@ impl Levels {
             }
         }
         for &secret in program.slice.iter().flat_map(|slice| &slice.open) {
-            let open = OpenField::new(program, secret);
-            let mut states: Vec<State> = open.cells.iter().filter(|&&cell| cell != DECLINED).map(|&cell| State { cells: vec![cell], value: None }).collect();
-            states.push(State { cells: vec![FAULT], value: None });
-            let weights = states.iter().map(|_| 1.0 / states.len() as f64).collect();
-            found.levels.push(Level { field: secret, cost: None, sure: false, states, weights });
+            let mut cells = OpenField::new(program, secret).cells;
+            cells.retain(|&cell| cell != DECLINED);
+            cells.push(FAULT);
+            let count = cells.len();
+            found.levels.push(Level { field: secret, cost: None, sure: false, states: States { cells, values: vec![None; count] }, weights: vec![1.0 / count as f64; count] });
         }
         found
     }
@@ -78,33 +137,33 @@ impl Levels {
         let open = OpenField::new(program, field);
         let by_value = variable.by_value && !matches!(variable.domain, Domain::Finite(_));
         self.exact &= open.complete && !by_value;
-        let mut states: Vec<State> = open.cells.chunks(open.slots.len().max(1)).map(|cells| State { cells: cells.to_vec(), value: None }).collect();
-        if open.slots.is_empty() {
-            // Nothing looks at it: whatever it is, it is the same.
-            states = vec![State { cells: Vec::new(), value: None }];
-        }
+        let width = open.slots.len();
+        // What nothing looks at is the same whatever it is.
+        let count = open.combinations().max(1);
+        let mut values = vec![None; count];
         // How many of its choices each branch stands for.
-        let mut counts = vec![0u32; states.len()];
+        let mut counts = vec![u32::from(width == 0); count];
         for choice in &facts.choices {
             let cells = engine.cells_of(field, &choice.value);
-            let place = states.iter().position(|state| state.cells == cells);
-            if let Some((state, count)) = place.and_then(|place| states.get_mut(place).zip(counts.get_mut(place))) {
+            let place = open.cells.chunks(width.max(1)).take_while(|&known| *known != *cells).count();
+            if let (Some(value), Some(count)) = (values.get_mut(place), counts.get_mut(place)) {
                 *count += 1;
-                state.value = state.value.take().or_else(|| by_value.then(|| choice.value.clone()));
+                if by_value && value.is_none() {
+                    *value = Some(choice.value.clone());
+                }
             }
         }
-        if by_value {
-            for state in states.iter_mut().filter(|state| state.cells.first().is_some_and(|&cell| cell >= FIRST_VALUE)) {
-                state.value = state.value.take().or_else(|| Some(representative(program, field, state.cells.first().copied().unwrap_or_default())));
-            }
-        }
-        for (state, count) in states.iter().zip(&mut counts) {
-            match state.cells.first() {
+        for (combination, (value, count)) in open.cells.chunks(width.max(1)).zip(values.iter_mut().zip(&mut counts)) {
+            let cell = combination.first().copied().unwrap_or_default();
+            match cell {
                 // That nothing is said is as likely as any answer, where that can be.
-                Some(&ABSENT) => *count = u32::from(!facts.required),
-                Some(&DECLINED) => *count = 0,
+                ABSENT => *count = u32::from(!facts.required),
+                DECLINED => *count = 0,
                 _ if facts.choices.is_empty() => *count = 1,
                 _ => {}
+            }
+            if by_value && cell >= FIRST_VALUE && value.is_none() {
+                *value = Some(representative(program, field, cell));
             }
         }
         if facts.weights.len() == counts.len() {
@@ -112,6 +171,6 @@ impl Levels {
         }
         let sum = counts.iter().fold(0u32, |sum, &count| sum.saturating_add(count));
         let weights = counts.iter().map(|&count| f64::from(count) / f64::from(sum.max(1))).collect();
-        self.levels.push(Level { field, cost: asked.then_some(facts.cost as f64 / 1000.0), sure: facts.required || facts.always, states, weights });
+        self.levels.push(Level { field, cost: asked.then_some(facts.cost as f64 / 1000.0), sure: facts.required || facts.always, states: States { cells: open.cells, values }, weights });
     }
 }

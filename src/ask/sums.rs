@@ -1,6 +1,6 @@
 //! Sums of functions, as far as they matter: what a sum is told apart by is often much less than the sum.
 
-use super::diagram::{Diagrams, Ref, leaf, number};
+use super::diagram::{Count, Diagrams, Ref, leaf, number};
 use super::words::Words;
 use crate::program::Milli;
 
@@ -10,6 +10,7 @@ pub const ZERO: Milli = 1 << 30;
 pub const NO_POINTS: u32 = 0;
 
 /// Points as the number of a leaf; none where they fault.
+#[cfg_attr(not(feature = "full"), inline(never))]
 pub fn points_number(points: Option<Milli>) -> u32 {
     points.map_or(NO_POINTS, |points| (points.clamp(1 - ZERO, ZERO - 1) + ZERO) as u32)
 }
@@ -63,7 +64,7 @@ impl Sums {
     }
 
     /// The sum of functions of points, by what `place` makes of it: where two sums come to the same, those between them do too.
-    pub fn sum(&mut self, diagrams: &mut Diagrams, parts: &[Ref], place: &mut dyn FnMut(Milli) -> u32, fault: u32) -> Ref {
+    pub fn sum(&mut self, diagrams: &mut Diagrams, parts: &[Ref], place: &mut dyn Count<Milli>, fault: u32) -> Ref {
         self.memo.clear();
         let start = self.parts.len();
         self.parts.extend_from_slice(parts);
@@ -72,7 +73,7 @@ impl Sums {
         found
     }
 
-    fn step(&mut self, diagrams: &mut Diagrams, start: usize, mut sum: Milli, place: &mut dyn FnMut(Milli) -> u32, fault: u32) -> Ref {
+    fn step(&mut self, diagrams: &mut Diagrams, start: usize, mut sum: Milli, place: &mut dyn Count<Milli>, fault: u32) -> Ref {
         let (mut low, mut high, mut faults, mut level) = (0, 0, false, usize::MAX);
         let mut kept = start;
         for at in start..self.parts.len() {
@@ -92,7 +93,7 @@ impl Sums {
             }
         }
         self.parts.truncate(kept);
-        let (least, greatest) = (place(sum + low), place(sum + high));
+        let (least, greatest) = (place.count(sum + low), place.count(sum + high));
         if !faults && least == greatest {
             return leaf(least);
         }

@@ -37,7 +37,7 @@ fn place(levels: &[usize], branches: &[usize]) -> usize {
 /// The function of a table, of all levels at once.
 fn function(diagrams: &mut Diagrams, levels: &[usize], table: &[u32]) -> Ref {
     let variables: Vec<Ref> = levels.iter().enumerate().map(|(level, &count)| diagrams.variable(level, &mut (0..count as u32))).collect();
-    diagrams.apply(&variables, &mut |inputs| {
+    diagrams.apply(&variables, &mut |inputs: &[Ref]| {
         let branches: Option<Vec<usize>> = inputs.iter().map(|&input| number(input).map(|number| number as usize)).collect();
         Some(leaf(table.get(place(levels, &branches?)).copied().unwrap_or_default()))
     })
@@ -52,14 +52,14 @@ fn pieced(diagrams: &mut Diagrams, levels: &[usize], table: &[u32], step: usize)
         let mut one = leaf(1);
         for (level, (&count, &branch)) in levels.iter().zip(&own).enumerate() {
             let is = diagrams.variable(level, &mut (0..count).map(|other| u32::from(other == branch)));
-            one = diagrams.apply(&[one, is], &mut |inputs| match *inputs {
+            one = diagrams.apply(&[one, is], &mut |inputs: &[Ref]| match *inputs {
                 [a, b] if number(a) == Some(1) => Some(b),
                 [a, _] if number(a) == Some(0) => Some(a),
                 _ => None,
             });
         }
         let value = table.get(at).copied().unwrap_or_default();
-        found = diagrams.apply(&[one, found], &mut |inputs| match inputs {
+        found = diagrams.apply(&[one, found], &mut |inputs: &[Ref]| match inputs {
             &[one, rest] => number(one).map(|one| if one == 1 { leaf(value) } else { rest }),
             _ => None,
         });
@@ -118,7 +118,7 @@ proptest! {
         let functions: Vec<Ref> = all.iter().map(|table| function(&mut diagrams, &levels, table)).collect();
         // The first decides where it is nothing.
         let join = |values: &[u32]| if values.first() == Some(&0) { 7 } else { values.iter().fold(0, |sum, value| sum * 3 + value) };
-        let joined = diagrams.apply(&functions, &mut |inputs| {
+        let joined = diagrams.apply(&functions, &mut |inputs: &[Ref]| {
             if inputs.first() == Some(&leaf(0)) {
                 return Some(leaf(7));
             }
@@ -168,12 +168,12 @@ proptest! {
         let clamped = |sum: Milli| points_number(Some(sum.clamp(low, high)));
         let cut = |sum: Milli| thresholds.iter().filter(|&&threshold| threshold <= sum).count() as u32;
         for (of, fault) in [(&clamped as &dyn Fn(Milli) -> u32, 0), (&cut, 99)] {
-            let found = room.sum(&mut diagrams, &parts, &mut |sum| of(sum), fault);
+            let found = room.sum(&mut diagrams, &parts, &mut |sum: Milli| of(sum), fault);
             let expected: Table = sums.iter().map(|sum| sum.map_or(fault, of)).collect();
             let expected = function(&mut diagrams, &levels, &expected);
             prop_assert_eq!(found, expected);
         }
-        let whole = room.sum(&mut diagrams, &parts, &mut |sum| points_number(Some(sum)), 0);
+        let whole = room.sum(&mut diagrams, &parts, &mut |sum: Milli| points_number(Some(sum)), 0);
         let known = || sums.iter().flatten().copied();
         let (least, greatest, faults) = room.ends(&diagrams, whole);
         prop_assert_eq!((known().min(), known().max()), if least <= greatest { (Some(least), Some(greatest)) } else { (None, None) });

@@ -30,6 +30,8 @@ impl Words {
     }
 
     /// The number at a place.
+    // Stands in many places; a page asks rarely.
+    #[cfg_attr(not(feature = "full"), inline(never))]
     pub fn at(&self, place: usize) -> u32 {
         self.words.get(place).copied().unwrap_or_default()
     }
@@ -40,6 +42,7 @@ impl Words {
     }
 
     /// Puts another number at a place.
+    #[cfg_attr(not(feature = "full"), inline(never))]
     pub fn set(&mut self, place: usize, word: u32) {
         if let Some(found) = self.words.get_mut(place) {
             *found = word;

@@ -8,7 +8,7 @@ use super::decision::Decision;
 use super::frame::Frame;
 use super::lead::Lead;
 use super::resolve::is_value;
-use crate::program::{Formula, FormulaId, Milli, Node, ScoreBody, Step, Truth, VariableId};
+use crate::program::{FormulaId, Milli, Node, ScoreBody, Step, Truth, VariableId};
 
 /// The scores of a decision, explained.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -163,25 +163,14 @@ impl Engine {
     /// The first variable without value that a formula rests on.
     fn unknown_variable(&self, frame: &Frame, id: FormulaId) -> Option<VariableId> {
         let program = self.program();
-        let mut stack = vec![id];
         let mut first: Option<VariableId> = None;
-        while let Some(id) = stack.pop() {
-            match program.formulas.nodes.get(id as usize)? {
-                node @ (Formula::Atom(slot, _) | Formula::Within(slot, ..)) => {
-                    let cell = frame.cell(*slot);
-                    let truth = program.formulas.in_cell(node, cell);
-                    let variable = program.slots.get(usize::from(*slot))?.variable;
-                    if !is_value(cell) && truth == Some(Truth::Unknown) {
-                        let variable = self.named(frame, variable);
-                        first = Some(first.map_or(variable, |known| known.min(variable)));
-                    }
-                }
-                Formula::And(items) | Formula::Or(items) => stack.extend_from_slice(items),
-                Formula::Not(item) | Formula::Held(item) => stack.push(*item),
-                Formula::If(test, then, otherwise) => stack.extend_from_slice(&[*test, *then, *otherwise]),
-                Formula::Const(_) => {}
+        program.formulas.each_slot(vec![id], &mut |node, slot| {
+            let cell = frame.cell(slot);
+            if let (false, Some(Truth::Unknown), Some(slot)) = (is_value(cell), program.formulas.in_cell(node, cell), program.slots.get(usize::from(slot))) {
+                let variable = self.named(frame, slot.variable);
+                first = Some(first.map_or(variable, |known| known.min(variable)));
             }
-        }
+        });
         first
     }
 

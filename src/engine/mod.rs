@@ -18,6 +18,7 @@ pub mod machine;
 pub mod moves;
 mod possible;
 mod resolve;
+mod singles;
 pub mod text;
 mod truths;
 #[cfg(feature = "full")]
@@ -33,9 +34,10 @@ pub use decision::{Decision, Outcome, StageMoves};
 pub(crate) use decide::{clamp, clamp_group};
 #[cfg(feature = "author")]
 pub(crate) use frame::truth;
-pub(crate) use frame::{Frame, FrameInputs, join, negate, number_cell};
+pub(crate) use frame::{Frame, join, negate, number_cell};
 pub(crate) use possible::representative;
 pub(crate) use resolve::is_record;
+pub(crate) use singles::{singles, worth_in};
 pub use encoded::{Encoded, EncodedError};
 pub use explain::{Explanation, Line, LineKind, Missing, ScoreExplanation};
 #[cfg(all(feature = "wasm", not(feature = "full")))]

@@ -116,6 +116,18 @@ impl<'a> Reader<'a> {
         length as usize
     }
 
+    /// Reads as many items as a length before them says.
+    // Not a part of what reads each type of items: there it would be made anew, in the page's download, for every type.
+    #[inline(never)]
+    fn items(&mut self, read: &mut dyn FnMut(&mut Self)) {
+        // Every item is at least one byte, so the length is bounded by the bytes that are left.
+        let mut left = self.length();
+        while left > 0 && self.failure.is_none() {
+            read(self);
+            left -= 1;
+        }
+    }
+
     /// What stands within a value.
     #[inline(always)]
     fn within<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
@@ -221,13 +233,8 @@ impl<T: Part> Part for Vec<T> {
     }
     #[inline(never)]
     fn read(from: &mut Reader) -> Self {
-        // Every item is at least one byte, so the length is bounded by the bytes that are left.
-        let length = from.length();
-        // A plain loop: room made beforehand, and iterators, would be made anew, in the page's download, for every type.
         let mut items = Self::new();
-        while items.len() < length && from.failure.is_none() {
-            items.push(T::read(from));
-        }
+        from.items(&mut |from| items.push(T::read(from)));
         items
     }
 }

@@ -50,6 +50,17 @@ impl Formulas {
             _ => None,
         }
     }
+
+    /// Visits the nodes below some, and these, that look at a slot.
+    pub fn each_slot(&self, mut below: Vec<FormulaId>, see: &mut dyn FnMut(&Formula, SlotId)) {
+        while let Some(id) = below.pop() {
+            let Some(node) = self.nodes.get(id as usize) else { continue };
+            node.operands(&mut |operand| below.push(operand));
+            if let Formula::Atom(slot, _) | Formula::Within(slot, ..) = node {
+                see(node, *slot);
+            }
+        }
+    }
 }
 
 /// A node.

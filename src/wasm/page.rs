@@ -10,7 +10,8 @@ use crate::program::LOAD_TEXTS;
 
 /// What was loaded, and what the next call is given.
 struct Border {
-    engines: Vec<Engine>,
+    /// No engine is given back.
+    engines: Vec<&'static Engine>,
     given: Vec<u8>,
 }
 
@@ -18,8 +19,9 @@ thread_local! {
     static BORDER: RefCell<Border> = const { RefCell::new(Border { engines: Vec::new(), given: Vec::new() }) };
 }
 
-fn at<T: Default>(engine: usize, answer: impl FnOnce(&Engine, &[u8]) -> T) -> T {
-    BORDER.with_borrow(|border| border.engines.get(engine).map(|found| answer(found, &border.given)).unwrap_or_default())
+#[inline(never)]
+fn at(engine: usize) -> Option<&'static Engine> {
+    BORDER.with_borrow(|border| border.engines.get(engine).copied())
 }
 
 /// Where the bytes of the next call's text or program are to be written, so many.
@@ -37,7 +39,7 @@ extern "C" fn room(length: usize) -> *mut u8 {
 extern "C" fn load() -> f64 {
     BORDER.with_borrow_mut(|border| match Engine::read(&border.given) {
         Ok(engine) => {
-            border.engines.extend(engine);
+            border.engines.extend(engine.map(|engine| &*Box::leak(Box::new(engine))));
             border.engines.len() as f64 - 1.0
         }
         Err(error) => -1.0 - (error.kind as usize + 16 * error.offset) as f64,
@@ -47,20 +49,20 @@ extern "C" fn load() -> f64 {
 /// See [`Engine::decide`].
 #[unsafe(no_mangle)]
 extern "C" fn decide(engine: usize, stage: u16) -> u32 {
-    at(engine, |engine, _| engine.decide(stage))
+    at(engine).map_or(0, |engine| engine.decide(stage))
 }
 
 /// The number of the text that was given; see [`Engine::text`].
 #[unsafe(no_mangle)]
 extern "C" fn text(engine: usize, field: u16, keep: bool) -> i32 {
-    at(engine, |engine, text| engine.text(field, text, keep))
+    BORDER.with_borrow(|border| at(engine).map_or(0, |engine| engine.text(field, &border.given, keep)))
 }
 
 /// Answers with numbers; where they stand, and 2³² times how many they are. 3 are [`Engine::numbers`], 4 [`Engine::choices`], 5 [`Engine::places`]; the others are the
 /// questions of [`Engine::ask`].
 #[unsafe(no_mangle)]
 extern "C" fn numbers(engine: usize, question: u8, about: u16, limit: u32, submissions: u32) -> f64 {
-    let numbers = at(engine, |engine, _| match question {
+    let numbers = at(engine).map_or(Vec::new(), |engine| match question {
         3 => engine.numbers(about),
         4 => engine.choices(about),
         5 => engine.places(),
@@ -76,7 +78,7 @@ extern "C" fn words(engine: usize, question: u8, about: u16, number: f64) -> f64
     let words = match question {
         3 => LOAD_TEXTS,
         4 => LEAD_TEXTS,
-        _ => at(engine, |engine, _| match question {
+        _ => at(engine).map_or(String::new(), |engine| match question {
             0 => engine.describe(),
             1 => engine.normal(about, number),
             _ => engine.faults(),

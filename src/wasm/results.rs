@@ -6,6 +6,7 @@
 use super::hits;
 use crate::ask::{Next, Settles};
 use crate::engine::{Decision, Engine, Explanation, LineKind, Outcome, Possible, points};
+use crate::program::Milli;
 
 /// How many numbers stand before the scores of a decision.
 const HEAD: usize = 8;
@@ -50,11 +51,8 @@ pub fn decision(engine: &Engine, decision: &Decision, into: &mut Vec<f64>) {
             into.push(index_or(value));
         }
     }
-    for indices in [moves, &decision.identity] {
-        for &at in indices {
-            into.push(f64::from(at));
-        }
-    }
+    add_all(into, moves);
+    add_all(into, &decision.identity);
     #[cfg(feature = "full")]
     hits::decision(engine, decision, into);
     #[cfg(not(feature = "full"))]
@@ -77,7 +75,10 @@ fn outcome(outcome: Outcome) -> (f64, f64) {
 /// points; then each missing answer as group, rule, variable.
 pub fn explanation(explanation: &Explanation, numbers: &mut Vec<f64>) {
     for score in &explanation.scores {
-        put(numbers, &[f64::from(score.score), points(score.value), score.lines.len() as f64, score.missing.len() as f64]);
+        add(numbers, score.score.into());
+        put(numbers, &[points(score.value)]);
+        add(numbers, score.lines.len());
+        add(numbers, score.missing.len());
         for line in &score.lines {
             let (kind, a, b, c) = match line.kind {
                 LineKind::Rule(group, rule, case) => (0, group, rule, case),
@@ -90,10 +91,11 @@ pub fn explanation(explanation: &Explanation, numbers: &mut Vec<f64>) {
                 #[cfg(feature = "full")]
                 LineKind::Bound(group, rule) => (6, group, rule, 0),
             };
-            put(numbers, &[f64::from(kind), f64::from(a), f64::from(b), f64::from(c), points(line.points)]);
+            add_all(numbers, &[kind, a, b, c]);
+            put(numbers, &[points(line.points)]);
         }
         for missing in &score.missing {
-            put(numbers, &[f64::from(missing.group), f64::from(missing.rule), f64::from(missing.variable)]);
+            add_all(numbers, &[missing.group, missing.rule, missing.variable]);
         }
     }
 }
@@ -101,26 +103,21 @@ pub fn explanation(explanation: &Explanation, numbers: &mut Vec<f64>) {
 /// What is possible: exact; number of outcomes, each as kind and index; whether the stage may fault; number of stages, each; for each score whether it has a range, its ends, whether
 /// it may fault; for each output the number of its values, each, and whether it may fault; then what `hits.rs` says.
 pub fn possible(engine: &Engine, possible: &Possible, numbers: &mut Vec<f64>) {
-    let bit = |set: bool| f64::from(u8::from(set));
-    put(numbers, &[bit(possible.exact), possible.outcomes.len() as f64]);
+    add(numbers, possible.exact.into());
+    add(numbers, possible.outcomes.len());
     for &found in &possible.outcomes {
         let (kind, index) = outcome(found);
         put(numbers, &[kind, index]);
     }
-    put(numbers, &[bit(possible.stage_faults), possible.stages.len() as f64]);
-    for &stage in &possible.stages {
-        put(numbers, &[f64::from(stage)]);
-    }
+    add(numbers, possible.stage_faults.into());
+    list(numbers, &possible.stages);
     for score in &possible.scores {
-        let (low, high) = score.range.unwrap_or_default();
-        put(numbers, &[bit(score.range.is_some()), points(low), points(high), bit(score.faults)]);
+        range(numbers, score.range);
+        add(numbers, score.faults.into());
     }
     for output in &possible.outputs {
-        put(numbers, &[output.values.len() as f64]);
-        for &value in &output.values {
-            put(numbers, &[f64::from(value)]);
-        }
-        put(numbers, &[bit(output.faults)]);
+        list(numbers, &output.values);
+        add(numbers, output.faults.into());
     }
     #[cfg(feature = "full")]
     hits::possible(engine, possible, numbers);
@@ -132,12 +129,10 @@ pub fn possible(engine: &Engine, possible: &Possible, numbers: &mut Vec<f64>) {
 /// before it, 1 fault, 2 an index; an outcome's kind and 3) and index; the number of questions that are open, each as field and why it cannot matter (0 unread, 1 masked,
 /// 2 idle); for each score whether it has a range, and its ends.
 pub fn next(next: &Next, numbers: &mut Vec<f64>) {
-    put(numbers, &[f64::from(u8::from(next.settled)), next.ask.len() as f64]);
-    for &field in &next.ask {
-        put(numbers, &[f64::from(field)]);
-    }
+    add(numbers, next.settled.into());
+    list(numbers, &next.ask);
     let Some(certificate) = &next.certificate else { return };
-    put(numbers, &[certificate.comes_to.len() as f64]);
+    add(numbers, certificate.comes_to.len());
     for &found in &certificate.comes_to {
         let (kind, index) = match found {
             Settles::Nothing => (0.0, 0.0),
@@ -150,14 +145,41 @@ pub fn next(next: &Next, numbers: &mut Vec<f64>) {
         };
         put(numbers, &[kind, index]);
     }
-    put(numbers, &[certificate.remaining.len() as f64]);
+    add(numbers, certificate.remaining.len());
     for &(field, why) in &certificate.remaining {
-        put(numbers, &[f64::from(field), f64::from(why as u8)]);
+        add_all(numbers, &[field, why as u16]);
     }
-    for range in &certificate.scores {
-        let (low, high) = range.unwrap_or_default();
-        put(numbers, &[f64::from(u8::from(range.is_some())), points(low), points(high)]);
+    for &found in &certificate.scores {
+        range(numbers, found);
     }
+}
+
+/// Adds a count, an index, or 1 where something is so and 0 where it is not.
+#[inline(never)]
+fn add(numbers: &mut Vec<f64>, number: usize) {
+    numbers.push(number as f64);
+}
+
+/// Adds indices.
+#[inline(never)]
+fn add_all(numbers: &mut Vec<f64>, indices: &[u16]) {
+    for &index in indices {
+        add(numbers, index.into());
+    }
+}
+
+/// Adds how many indices there are, and these.
+fn list(numbers: &mut Vec<f64>, indices: &[u16]) {
+    add(numbers, indices.len());
+    add_all(numbers, indices);
+}
+
+/// Adds whether there is a range of points, and its ends.
+#[inline(never)]
+fn range(numbers: &mut Vec<f64>, range: Option<(Milli, Milli)>) {
+    add(numbers, range.is_some().into());
+    let (low, high) = range.unwrap_or_default();
+    put(numbers, &[points(low), points(high)]);
 }
 
 /// Adds numbers to those before them.

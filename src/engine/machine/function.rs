@@ -187,6 +187,8 @@ fn fitting(function: Function, args: &[Value], work: &mut Work) -> Result<Value,
         Function::ToInt => number::to_int(left),
         Function::ToUint => number::to_uint(left),
         Function::ToDouble => number::to_double(left),
+        // The page takes no program that asks for it.
+        #[cfg(feature = "full")]
         Function::ToString => number::to_string(left, work),
         Function::ToBool => number::to_bool(left),
         Function::Contains => Ok(Value::Bool(strings::contains(text, part))),

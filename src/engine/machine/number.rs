@@ -1,10 +1,13 @@
 //! Arithmetic and conversions between numbers, bools and texts.
 
 use super::compare::{double, is_number, numbers};
+#[cfg(feature = "full")]
 use super::strings::text;
 use super::work::Work;
 use super::{Fault, decimal};
-use crate::engine::text::{is_among, utf8};
+use crate::engine::text::is_among;
+#[cfg(feature = "full")]
+use crate::engine::text::utf8;
 use crate::program::{Function, Value};
 
 /// `+ - * / %` on two numbers of one type.
@@ -153,7 +156,8 @@ pub(super) fn to_bool(value: &Value) -> Result<Value, Fault> {
     }
 }
 
-/// `string(a)`. Numbers need the full build: the page build has no number-to-text.
+/// `string(a)`.
+#[cfg(feature = "full")]
 pub(super) fn to_string(value: &Value, work: &mut Work) -> Result<Value, Fault> {
     match value {
         Value::Bool(value) => Ok(text(if *value { "true" } else { "false" })),
@@ -162,11 +166,8 @@ pub(super) fn to_string(value: &Value, work: &mut Work) -> Result<Value, Fault> 
             work.spend_bytes(bytes.len())?;
             utf8(bytes).map(text).ok_or(Fault::Conversion)
         }
-        #[cfg(feature = "full")]
         Value::Int(value) => Ok(Value::String(value.to_string().into())),
-        #[cfg(feature = "full")]
         Value::Uint(value) => Ok(Value::String(value.to_string().into())),
-        #[cfg(feature = "full")]
         Value::Double(value) => Ok(Value::String(double_text(*value).into())),
         _ => Err(Fault::NoOverload),
     }

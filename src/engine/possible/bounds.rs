@@ -9,9 +9,10 @@ use crate::engine::frame::{Frame, number_cell};
 use crate::engine::lead::{Answer, Lead};
 use crate::engine::machine::{self, PartialInputs, PossibleReading, Values};
 use crate::engine::resolve::is_record;
+use crate::engine::singles::{singles, worth_in};
 use crate::engine::truths::Truths;
 use crate::program::{
-    ABSENT, Cell, Choose, ChooseId, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, Formula, FormulaId, Group, MASKED, Milli, NodeId, Program, ScoreBody, SlotId,
+    ABSENT, Cell, Choose, ChooseId, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, FormulaId, Group, MASKED, Milli, NodeId, Program, ScoreBody,
     Step, Truth, VariableId,
 };
 
@@ -342,37 +343,11 @@ impl<'a> Sets<'a> {
     fn group(&self, score: usize, at: u16, group: &Group) -> ScorePossible {
         let program = self.engine.program();
         let mut sum = ScorePossible { range: Some((0, 0)), faults: false };
-        let mut tables: Vec<(SlotId, usize)> = Vec::new();
-        // What each cell of these slots is worth; none where it faults.
-        let mut worth: Vec<Option<Milli>> = Vec::new();
-        for case in group.rules.iter().flat_map(|rule| &rule.cases) {
-            let node = program.formulas.nodes.get(case.when as usize);
-            let Some(node @ (Formula::Atom(slot, _) | Formula::Within(slot, ..))) = node else {
-                sum.add(case_of(self.truths(case.when), case.points));
-                continue;
-            };
-            let start = match tables.iter().find(|(known, _)| known == slot) {
-                Some((_, start)) => *start,
-                None => {
-                    let start = worth.len();
-                    tables.push((*slot, start));
-                    worth.resize(start + program.cells_of(*slot).unwrap_or(0), Some(0));
-                    start
-                }
-            };
-            for cell in self.cells.of(*slot) {
-                let Some(worth) = worth.get_mut(start + usize::from(cell)) else { continue };
-                match program.formulas.in_cell(node, cell) {
-                    Some(Truth::True) => *worth = worth.map(|worth| plus(worth, case.points)),
-                    Some(Truth::False | Truth::Unknown) => {}
-                    Some(Truth::Fault) | None => *worth = None,
-                }
-            }
-        }
-        for (slot, start) in tables {
+        let singles = singles(program, group, &mut |case| sum.add(case_of(self.truths(case.when), case.points)));
+        for (slot, cases) in singles {
             let mut part = ScorePossible::default();
             for cell in self.cells.of(slot) {
-                part.include(worth.get(start + usize::from(cell)).copied().flatten());
+                part.include(worth_in(program, &cases, cell));
             }
             sum.add(part);
         }
