@@ -3,15 +3,13 @@
 //! Answers are independent and as likely as the priors say. A form is walked state by state; what the rest of a form rests on is a function and the conditions of its questions, and
 //! ways that come to the same are one, so that most forms are walked whole. Where that is too much, forms are drawn: always the same ones, for the sequence of draws is fixed.
 
-use std::collections::BTreeMap;
-
 use super::AskRoom;
-use super::diagram::{Ref, leaf, number};
 use super::lift::Lift;
 use super::next::fits;
 use super::open::{Level, Levels};
-use super::optimum::{CLOSED, OPEN, Optimum, State, after, best_order, floor, in_fixed_order, needs};
+use super::optimum::{CLOSED, Optimum, State, after, best_order, floor, in_fixed_order};
 use super::plan::Plan;
+use super::walk::{Layer, Reached, Tally, Walk, Way, choose, is_settled, simpler};
 use crate::engine::{Answer, Engine, Lead, Source};
 use crate::program::{ABSENT, DECLINED, VariableId};
 
@@ -90,23 +88,7 @@ const FLOOR_SAMPLES: u32 = 200;
 /// How many of them say something.
 const LEAST_SAMPLES: u32 = 40;
 
-type Layer = BTreeMap<State, f64>;
-
-/// Ways of asking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Everything,
-    FormOrder,
-    Plan,
-}
-const WAYS: [Way; 3] = [Way::Everything, Way::FormOrder, Way::Plan];
-
-/// How likely each level is asked, and how likely its answer settles the form.
-#[derive(Debug, Clone, Default)]
-struct Tally {
-    asked: Vec<f64>,
-    settles: Vec<f64>,
-}
+const WAYS: [Way; 3] = [Way::Everything, Way::FormOrder, Way::Plan(1)];
 
 impl Engine {
     /// What the form costs a visitor on average; none where its goal is too large a function of the answers to be drawn.
@@ -177,7 +159,7 @@ impl Engine {
 }
 
 /// What is known has an answer.
-fn answered(level: &mut Level) {
+pub fn answered(level: &mut Level) {
     let has = level.states.iter().map(|state| !matches!(state.cells.first(), Some(&(ABSENT | DECLINED)))).collect::<Vec<_>>();
     let sum: f64 = level.weights.iter().zip(&has).filter(|(_, has)| **has).map(|(weight, _)| weight).sum();
     if sum > 0.0 {
@@ -216,7 +198,7 @@ struct Bounds {
 
 /// What states come to, each as likely as it is.
 fn weighted(states: &Layer, of: &mut dyn FnMut(&State) -> Option<f64>) -> Option<f64> {
-    states.iter().try_fold(0.0, |sum, (state, weight)| Some(sum + weight * of(state)?))
+    states.iter().try_fold(0.0, |sum, (state, reached)| Some(sum + reached.weight * of(state)?))
 }
 
 impl Forms<'_> {
@@ -239,17 +221,13 @@ impl Forms<'_> {
     fn started(&mut self) -> Option<Layer> {
         let begin = self.begin()?;
         let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
-        let mut start = Layer::from([(begin, 1.0)]);
+        let mut start = Layer::from([(begin, Reached { weight: 1.0, ways: 1.0, answers: Vec::new() })]);
         for &at in &self.known {
-            let mut after = Layer::new();
-            for (state, weight) in start {
-                plan.diagrams.rest();
-                spread(&mut plan, &state, weight, at, &mut |_, state, weight| *after.entry(state).or_insert(0.0) += weight);
-                if plan.diagrams.is_exhausted() || after.len() > MOST_STATES {
-                    return None;
-                }
+            plan.diagrams.rest();
+            start = Walk { order: &self.order, way: Way::Everything, most: MOST_STATES, branches: None }.spread(&mut plan, &start, at);
+            if plan.diagrams.is_exhausted() || start.len() > MOST_STATES {
+                return None;
             }
-            start = after;
         }
         Some(start)
     }
@@ -294,15 +272,15 @@ impl Forms<'_> {
     /// What ways of asking cost, all forms walked, and how likely it is settled at once; none where there are too many.
     fn walked(&mut self) -> Option<([Tally; 3], f64)> {
         let start = self.started()?;
-        let order = &self.order;
+        let walks = WAYS.map(|way| Walk { order: &self.order, way, most: MOST_STATES.min(self.effort), branches: None });
         let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
         let mut settled = 0.0;
-        for (state, weight) in &start {
-            settled += if is_settled(&mut plan, state) { *weight } else { 0.0 };
+        for (state, reached) in &start {
+            settled += if is_settled(&mut plan, state) { reached.weight } else { 0.0 };
         }
         let mut tallies = WAYS.map(|_| Tally::default());
-        for (tally, way) in tallies.iter_mut().zip(WAYS) {
-            *tally = walk(&mut plan, order, &start, way, MOST_STATES.min(self.effort))?;
+        for (tally, walk) in tallies.iter_mut().zip(walks) {
+            *tally = walk.walk(&mut plan, &start, &mut |_, _, _, _| {})?;
         }
         Some((tallies, settled))
     }
@@ -322,7 +300,7 @@ impl Forms<'_> {
         self.stale = true;
         let part = 1.0 / f64::from(SAMPLES);
         let count = self.open.levels.len();
-        let mut tallies = WAYS.map(|_| Tally { asked: vec![0.0; count], settles: vec![0.0; count] });
+        let mut tallies = WAYS.map(|_| Tally { asked: vec![0.0; count], settles: vec![0.0; count], ..Default::default() });
         let mut squares = [0.0; 3];
         let mut settled = 0.0;
         let mut draws = Draws(0);
@@ -341,7 +319,7 @@ impl Forms<'_> {
                         let at = asked.in_turn.get(turn - 1).copied().unwrap_or_default();
                         tally.settles.get_mut(at).into_iter().for_each(|settles| *settles += part);
                     }
-                    (Some(0), _) if way == Way::Plan => settled += part,
+                    (Some(0), _) if way == Way::Plan(1) => settled += part,
                     _ => {}
                 }
             }
@@ -368,7 +346,7 @@ impl Forms<'_> {
             let asked = simpler(&mut plan, state.clone(), way);
             let chosen = choose(&mut plan, &self.order, &asked, way);
             self.stale = plan.diagrams.is_exhausted();
-            let Some(at) = chosen else { break };
+            let Some(&at) = chosen.first() else { break };
             given.push(at);
             found.in_turn.push(at);
             if !self.stale {
@@ -406,100 +384,6 @@ struct Asked {
     in_turn: Vec<usize>,
     /// After how many of them it is settled.
     settled_after: Option<usize>,
-}
-
-/// Whether no question can change what a form is there to settle.
-fn is_settled(plan: &mut Plan, state: &[Ref]) -> bool {
-    !needs(plan, state).contains(&true)
-}
-
-/// The same form, without what its way of asking does not look at any more: more forms are then the same.
-fn simpler(plan: &mut Plan, mut state: State, way: Way) -> State {
-    let levels = plan.levels;
-    let settled = is_settled(plan, &state);
-    let Some((of, gates)) = state.split_first_mut() else { return state };
-    let support = plan.diagrams.support(*of);
-    for ((gate, level), needed) in gates.iter_mut().zip(levels).zip(support) {
-        let idle = match way {
-            Way::Everything => false,
-            Way::FormOrder => settled,
-            Way::Plan => !needed,
-        };
-        if idle && !level.sure || number(*gate).is_some() && *gate != OPEN {
-            *gate = CLOSED;
-        }
-    }
-    if way == Way::Everything || settled {
-        *of = leaf(0);
-    }
-    state
-}
-
-/// What a form becomes by the answers to a question.
-fn spread(plan: &mut Plan, state: &[Ref], weight: f64, at: usize, each: &mut dyn FnMut(&mut Plan, State, f64)) {
-    let levels = plan.levels;
-    for (branch, &part) in levels.get(at).map(|level| level.weights.as_slice()).unwrap_or_default().iter().enumerate() {
-        if part > 0.0 {
-            let after = after(plan, state, at, branch);
-            each(plan, after, weight * part);
-        }
-    }
-}
-
-/// The question that comes next, of a form made [`simpler`].
-fn choose(plan: &mut Plan, order: &[usize], state: &[Ref], way: Way) -> Option<usize> {
-    let (&of, gates) = state.split_first()?;
-    let is_open = |at: usize| gates.get(at) == Some(&OPEN);
-    if way != Way::Plan {
-        return order.iter().copied().find(|&at| is_open(at));
-    }
-    let levels = plan.levels;
-    let sure = levels.iter().enumerate().find(|(at, level)| level.sure && level.cost.is_some() && is_open(*at));
-    if let Some((at, _)) = sure {
-        return Some(at);
-    }
-    let mut may: Vec<bool> = levels.iter().enumerate().map(|(at, level)| level.cost.is_some() && is_open(at)).collect();
-    let mut page = Vec::new();
-    plan.page(of, &mut page, &mut may, 1);
-    page.first().copied()
-}
-
-/// Walks all forms that begin in some states; none where they are too many.
-fn walk(plan: &mut Plan, order: &[usize], start: &Layer, way: Way, most: usize) -> Option<Tally> {
-    let count = plan.levels.len();
-    let mut tally = Tally { asked: vec![0.0; count], settles: vec![0.0; count] };
-    let mut layer = Layer::new();
-    for (state, &weight) in start {
-        let state = simpler(plan, state.clone(), way);
-        *layer.entry(state).or_insert(0.0) += weight;
-    }
-    let mut walked = 0;
-    while !layer.is_empty() {
-        walked += layer.len();
-        if walked > most {
-            return None;
-        }
-        let mut next = Layer::new();
-        for (state, weight) in layer {
-            plan.diagrams.rest();
-            let Some(at) = choose(plan, order, &state, way) else { continue };
-            tally.asked.get_mut(at).into_iter().for_each(|asked| *asked += weight);
-            let was_settled = is_settled(plan, &state);
-            let settles = &mut tally.settles;
-            spread(plan, &state, weight, at, &mut |plan, state, weight| {
-                if !was_settled && is_settled(plan, &state) {
-                    settles.get_mut(at).into_iter().for_each(|settles| *settles += weight);
-                }
-                let state = simpler(plan, state, way);
-                *next.entry(state).or_insert(0.0) += weight;
-            });
-            if plan.diagrams.is_exhausted() {
-                return None;
-            }
-        }
-        layer = next;
-    }
-    Some(tally)
 }
 
 /// A fixed sequence of numbers that look drawn (SplitMix64, Steele, Lea and Flood 2014).

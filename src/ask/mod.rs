@@ -14,12 +14,18 @@ mod plan;
 mod sums;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "author")]
+mod walk;
+#[cfg(feature = "author")]
+mod ways;
 mod words;
 
 #[cfg(feature = "author")]
 pub use forecast::{AskedOf, Expected, Forecast, ForecastOptions};
 #[cfg(any(feature = "wasm", feature = "author"))]
 pub(crate) use next::AskRoom;
+#[cfg(feature = "author")]
+pub use ways::{Met, Unanswered, WalkOptions, Walked};
 pub use next::{AskOptions, Certificate, Next, Settles, Why};
 
 use crate::engine::{Engine, Lead};

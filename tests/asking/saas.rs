@@ -14,7 +14,7 @@ use crate::reference::random::Random;
 
 /// An answer: absent, declined, or a value from the form or from a record.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Given {
+pub enum Given {
     Absent,
     Declined,
     Text(&'static str),
@@ -23,7 +23,7 @@ enum Given {
 use Given::{Number, Text};
 
 /// A value for each way in which the policy's conditions tell answers to a question apart.
-const VALUES: &[(&str, &[Given])] = &[
+pub const VALUES: &[(&str, &[Given])] = &[
     ("main_need", &[Text("replace"), Text("new_build"), Text("expand"), Text("compare"), Text("learn")]),
     ("seats", &[Number(5), Number(50), Number(200), Number(800)]),
     ("industry", &[Text("manufacturing"), Text("finance"), Text("retail"), Text("medical"), Text("education"), Text("internet"), Text("government")]),
@@ -49,8 +49,8 @@ const SOURCES: &[Given] = &[Given::Absent, Text("sem"), Text("seo"), Text("downl
 /// What enrichment tells of a company.
 const ENRICHED: &[&str] = &["company", "industry", "province", "seats"];
 
-struct Form {
-    engine: Engine,
+pub struct Form {
+    pub engine: Engine,
     costs: BTreeMap<&'static str, f64>,
 }
 
@@ -58,7 +58,7 @@ struct Form {
 type Answers = BTreeMap<&'static str, (Given, bool)>;
 
 impl Form {
-    fn shipped() -> Self {
+    pub fn shipped() -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies/saas-inbound");
         let (program, _) = leadgate::author("policy.yaml", &Folder(folder)).compiled.expect("the policy compiles");
         let engine = Engine::new(program);

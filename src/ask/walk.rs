@@ -1,0 +1,176 @@
+//! Walking a form: every way of answering it, state by state. What the rest of a form rests on is a function and the conditions of its questions, so ways that leave the same of both
+//! are one state.
+
+use std::collections::BTreeMap;
+
+use super::diagram::{Ref, leaf, number};
+use super::optimum::{CLOSED, OPEN, State, after, needs};
+use super::plan::Plan;
+
+/// How a state was come to.
+#[derive(Debug, Clone, Default)]
+pub struct Reached {
+    /// How likely it is.
+    pub weight: f64,
+    /// How many ways lead to it, branches that come to the same counted each.
+    pub ways: f64,
+    /// One of the ways: levels with their branches.
+    pub answers: Vec<(usize, usize)>,
+}
+
+/// States with how they were come to.
+pub type Layer = BTreeMap<State, Reached>;
+
+/// Ways of asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    Everything,
+    FormOrder,
+    /// As many questions at once as are said.
+    Plan(usize),
+}
+
+/// How likely each level is asked, and how likely its answer settles the form.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    pub asked: Vec<f64>,
+    pub settles: Vec<f64>,
+    /// How many pages there are on average.
+    pub pages: f64,
+    /// How many states there are.
+    pub states: usize,
+}
+
+/// What a walk goes through.
+pub struct Walk<'w> {
+    /// The levels of questions in the form's order.
+    pub order: &'w [usize],
+    pub way: Way,
+    /// How many states it may look at.
+    pub most: usize,
+    /// For each level which branches are gone; none: those that are likely at all.
+    pub branches: Option<&'w [Vec<usize>]>,
+}
+
+/// Adds to what is known of a state.
+pub fn reach(layer: &mut Layer, state: State, weight: f64, ways: f64, answers: &[(usize, usize)]) {
+    let found = layer.entry(state).or_insert_with(|| Reached { answers: answers.to_vec(), ..Default::default() });
+    found.weight += weight;
+    found.ways += ways;
+}
+
+/// Whether no question can change what a form is there to settle.
+pub fn is_settled(plan: &mut Plan, state: &[Ref]) -> bool {
+    !needs(plan, state).contains(&true)
+}
+
+/// The same form, without what its way of asking does not look at any more: more forms are then the same.
+pub fn simpler(plan: &mut Plan, mut state: State, way: Way) -> State {
+    let levels = plan.levels;
+    let settled = is_settled(plan, &state);
+    let Some((of, gates)) = state.split_first_mut() else { return state };
+    let support = plan.diagrams.support(*of);
+    for ((gate, level), needed) in gates.iter_mut().zip(levels).zip(support) {
+        let idle = match way {
+            Way::Everything => false,
+            Way::FormOrder => settled,
+            Way::Plan(_) => !needed,
+        };
+        if idle && !level.sure || number(*gate).is_some() && *gate != OPEN {
+            *gate = CLOSED;
+        }
+    }
+    // What the plan comes to is told apart.
+    if way == Way::Everything || settled && way == Way::FormOrder {
+        *of = leaf(0);
+    }
+    state
+}
+
+/// The questions that come next, of a form made [`simpler`].
+pub fn choose(plan: &mut Plan, order: &[usize], state: &[Ref], way: Way) -> Vec<usize> {
+    let Some((&of, gates)) = state.split_first() else { return Vec::new() };
+    let is_open = |at: usize| gates.get(at) == Some(&OPEN);
+    let Way::Plan(limit) = way else { return order.iter().copied().find(|&at| is_open(at)).into_iter().collect() };
+    let levels = plan.levels;
+    let mut may: Vec<bool> = levels.iter().enumerate().map(|(at, level)| level.cost.is_some() && is_open(at)).collect();
+    let mut page: Vec<usize> = levels.iter().enumerate().filter(|(at, level)| level.sure && may.get(*at) == Some(&true)).map(|(at, _)| at).take(limit).collect();
+    plan.page(of, &mut page, &mut may, limit);
+    page
+}
+
+impl Walk<'_> {
+    /// What states become by the answers to a question, with what each was before it.
+    pub fn spread(&self, plan: &mut Plan, before: &Layer, at: usize) -> Layer {
+        let levels = plan.levels;
+        let weights = levels.get(at).map(|level| level.weights.as_slice()).unwrap_or_default();
+        let mut found = Layer::new();
+        for (state, reached) in before {
+            let mut add = |branch: usize| {
+                let part = weights.get(branch).copied().unwrap_or_default();
+                let state = after(plan, state, at, branch);
+                let known = found.entry(state).or_insert_with(|| {
+                    let mut answers = reached.answers.clone();
+                    answers.push((at, branch));
+                    Reached { answers, ..Default::default() }
+                });
+                known.weight += reached.weight * part;
+                known.ways += reached.ways;
+            };
+            match self.branches.and_then(|branches| branches.get(at)) {
+                Some(branches) => branches.iter().for_each(|&branch| add(branch)),
+                None => weights.iter().enumerate().filter(|(_, part)| **part > 0.0).for_each(|(branch, _)| add(branch)),
+            }
+        }
+        found
+    }
+
+    /// Walks all forms that begin in some states, and shows each state with what is asked in it; none where they are too many.
+    pub fn walk(&self, plan: &mut Plan, start: &Layer, see: &mut dyn FnMut(&mut Plan, &[Ref], &Reached, &[usize])) -> Option<Tally> {
+        let count = plan.levels.len();
+        let mut tally = Tally { asked: vec![0.0; count], settles: vec![0.0; count], ..Default::default() };
+        let mut layer = Layer::new();
+        for (state, reached) in start {
+            let state = simpler(plan, state.clone(), self.way);
+            reach(&mut layer, state, reached.weight, reached.ways, &reached.answers);
+        }
+        while !layer.is_empty() {
+            tally.states += layer.len();
+            if tally.states > self.most {
+                return None;
+            }
+            let mut next = Layer::new();
+            for (state, reached) in layer {
+                plan.diagrams.rest();
+                let page = choose(plan, self.order, &state, self.way);
+                see(plan, &state, &reached, &page);
+                if page.is_empty() {
+                    continue;
+                }
+                tally.pages += reached.weight;
+                let mut states = Layer::from([(state, reached)]);
+                for at in page {
+                    let mut open = 0.0;
+                    for (state, reached) in &states {
+                        tally.asked.get_mut(at).into_iter().for_each(|asked| *asked += reached.weight);
+                        open += if is_settled(plan, state) { 0.0 } else { reached.weight };
+                    }
+                    states = self.spread(plan, &states, at);
+                    for (state, reached) in &states {
+                        open -= if is_settled(plan, state) { 0.0 } else { reached.weight };
+                    }
+                    tally.settles.get_mut(at).into_iter().for_each(|settles| *settles += open);
+                }
+                if plan.diagrams.is_exhausted() {
+                    return None;
+                }
+                for (state, reached) in states {
+                    let state = simpler(plan, state, self.way);
+                    reach(&mut next, state, reached.weight, reached.ways, &reached.answers);
+                }
+            }
+            layer = next;
+        }
+        Some(tally)
+    }
+}

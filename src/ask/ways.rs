@@ -1,0 +1,152 @@
+//! Every way of answering a form, for whoever wants to see them all: what is asked after each, and what it comes to.
+
+use super::AskRoom;
+use super::diagram::number;
+use super::lift::Lift;
+use super::next::{AskOptions, Settles, fits};
+use super::open::{Level, Levels};
+use super::optimum::{CLOSED, State};
+use super::plan::Plan;
+use super::walk::{Layer, Reached, Walk, Way, is_settled};
+use crate::engine::{Answer, Engine, Lead};
+use crate::program::{ABSENT, Cell, DECLINED, VariableId};
+
+/// A form that is walked.
+#[derive(Debug, Clone, Copy)]
+pub struct WalkOptions<'a> {
+    /// The lead; what is open of it is answered.
+    pub lead: &'a Lead,
+    /// Leads whose answers are those that are tried: of each open field, those of all these leads.
+    pub answers: &'a [Lead],
+    /// Open fields that are answered before the form begins, with values only.
+    pub known: &'a [VariableId],
+    /// The stage that the lead begins in; none: the first.
+    pub stage: Option<u16>,
+    /// How it is asked.
+    pub asking: AskOptions,
+}
+
+/// Ways of answering that come to the same rest of a form.
+#[derive(Debug)]
+pub struct Met<'a> {
+    /// One of them: fields, each with the lead whose answer it has, in the order in which they were answered.
+    pub answers: &'a [(VariableId, usize)],
+    /// How likely they are together, as priors say.
+    pub likely: f64,
+    /// How many they are: answers that no condition tells apart count as one.
+    pub ways: f64,
+    /// The questions that are shown next, best first.
+    pub ask: &'a [VariableId],
+    /// What it comes to, where that is settled and one thing.
+    pub settles: Option<Settles>,
+    /// The questions whose condition holds in all of them, whatever else is answered, and that are not answered in any.
+    pub apply: &'a [VariableId],
+}
+
+/// What a walk went through.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Walked {
+    /// How many states the form has: ways that come to the same rest of it are one.
+    pub states: usize,
+    /// Questions that are asked, on average.
+    pub questions: f64,
+    /// Their friction.
+    pub friction: f64,
+    /// How many pages show them.
+    pub pages: f64,
+}
+
+/// A form that cannot be walked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unanswered {
+    /// Of this field there are answers that conditions tell from all that are tried: their cells.
+    Answers(VariableId, Vec<Vec<Cell>>),
+    /// Something reads answers themselves, or there is too much to look at.
+    TooMuch,
+}
+
+impl Engine {
+    /// Walks every way of answering a form that [`next`](Self::next) asks, those that come to the same rest of it at once, and shows them in turn.
+    ///
+    /// # Errors
+    /// Where the answers to be tried are not all that conditions tell apart, or there is too much to look at.
+    pub fn walk(&self, options: &WalkOptions, see: &mut dyn FnMut(&Met)) -> Result<Walked, Unanswered> {
+        let program = self.program();
+        let mut open = Levels::new(self, options.lead, options.asking.submissions);
+        if !open.exact || !fits(program) {
+            return Err(Unanswered::TooMuch);
+        }
+        let (mut branches, mut leads, mut known) = (Vec::new(), Vec::new(), Vec::new());
+        for (at, level) in open.levels.iter_mut().enumerate() {
+            let is_known = options.known.contains(&level.field);
+            let found = self.tried(level, options.answers, is_known)?;
+            if is_known {
+                (level.cost, level.sure) = (None, false);
+                known.push(at);
+            }
+            branches.push(found.iter().map(|&(branch, _)| branch).collect::<Vec<usize>>());
+            leads.push(found);
+        }
+        let mut room = AskRoom::default();
+        let mut lift = Lift::new(self, &mut room.diagrams, &mut room.sums, options.lead, options.stage, &open);
+        let mut state: State = vec![lift.settles(program.ask.settle)];
+        for level in &open.levels {
+            state.push(if level.cost.is_some() { lift.applies(level.field) } else { CLOSED });
+        }
+        if lift.diagrams.is_exhausted() {
+            return Err(Unanswered::TooMuch);
+        }
+        room.diagrams.rest();
+        let mut plan = Plan::new(&mut room.diagrams, &open.levels);
+        let limit = if options.asking.limit > 0 { options.asking.limit } else { program.ask.per_visit.unwrap_or(1) } as usize;
+        let walk = Walk { order: &[], way: Way::Plan(limit), most: usize::MAX, branches: Some(&branches) };
+        let mut start = Layer::from([(state, Reached { weight: 1.0, ways: 1.0, answers: Vec::new() })]);
+        for &at in &known {
+            plan.diagrams.rest();
+            start = walk.spread(&mut plan, &start, at);
+        }
+        let field = |at: usize| open.levels.get(at).map(|level| level.field);
+        let lead = |&(at, branch): &(usize, usize)| {
+            let from = leads.get(at)?.iter().find(|&&(own, _)| own == branch)?.1;
+            Some((field(at)?, from))
+        };
+        let tally = walk.walk(&mut plan, &start, &mut |plan, state, reached, page| {
+            let answers: Vec<_> = reached.answers.iter().filter_map(lead).collect();
+            let ask: Vec<_> = page.iter().filter_map(|&at| field(at)).collect();
+            let settled = is_settled(plan, state);
+            let settles = state.first().and_then(|&of| number(of)).filter(|_| settled).map(Settles::of);
+            let apply: Vec<_> = state.iter().skip(1).enumerate().filter(|(_, gate)| **gate == super::optimum::OPEN).filter_map(|(at, _)| field(at)).collect();
+            see(&Met { answers: &answers, likely: reached.weight, ways: reached.ways, ask: &ask, settles, apply: &apply });
+        });
+        let tally = tally.ok_or(Unanswered::TooMuch)?;
+        let friction = tally.asked.iter().zip(&open.levels).map(|(asked, level)| asked * level.cost.unwrap_or_default()).sum();
+        Ok(Walked { states: tally.states, questions: tally.asked.iter().sum(), friction, pages: tally.pages })
+    }
+
+    /// The branches of a level, each with the first lead that has an answer for it; of what is known before a form begins, those with a value.
+    fn tried(&self, level: &mut Level, answers: &[Lead], known: bool) -> Result<Vec<(usize, usize)>, Unanswered> {
+        let mut found: Vec<Option<usize>> = vec![None; level.states.len()];
+        for (at, lead) in answers.iter().enumerate() {
+            let slots = self.program().slots_of(level.field).count();
+            let cells = match lead.answers.get(usize::from(level.field)) {
+                Some((Answer::Absent, _)) => vec![ABSENT; slots],
+                Some((Answer::Declined, _)) => vec![DECLINED; slots],
+                Some((Answer::Value(value) | Answer::Range(value), _)) => self.cells_of(level.field, value),
+                _ => continue,
+            };
+            let place = level.states.iter().position(|state| state.cells == cells);
+            if let Some(found) = place.and_then(|place| found.get_mut(place)) {
+                found.get_or_insert(at);
+            }
+        }
+        let has = |cells: &[Cell]| !known || !matches!(cells.first(), Some(&(ABSENT | DECLINED)));
+        let missing: Vec<Vec<Cell>> = level.states.iter().zip(&found).filter(|(state, found)| has(&state.cells) && found.is_none()).map(|(state, _)| state.cells.clone()).collect();
+        if !missing.is_empty() {
+            return Err(Unanswered::Answers(level.field, missing));
+        }
+        if known {
+            super::forecast::answered(level);
+        }
+        Ok(found.iter().enumerate().zip(&level.states).filter(|(_, state)| has(&state.cells)).filter_map(|((branch, lead), _)| Some((branch, (*lead)?))).collect())
+    }
+}
