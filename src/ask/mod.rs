@@ -10,6 +10,8 @@ mod open;
 mod optimum;
 #[cfg(feature = "author")]
 mod order;
+#[cfg(feature = "author")]
+mod pages;
 mod plan;
 mod sums;
 #[cfg(test)]
@@ -21,9 +23,11 @@ mod ways;
 mod words;
 
 #[cfg(feature = "author")]
-pub use forecast::{AskedOf, Expected, Forecast, ForecastOptions};
+pub use forecast::{AskedOf, Expected, Forecast, ForecastOptions, Pages};
 #[cfg(any(feature = "wasm", feature = "author"))]
 pub(crate) use next::AskRoom;
+#[cfg(feature = "author")]
+pub use pages::Paged;
 #[cfg(feature = "author")]
 pub use ways::{Met, Unanswered, WalkOptions, Walked};
 pub use next::{AskOptions, Certificate, Next, Settles, Why};

@@ -52,11 +52,14 @@ pub struct Walk<'w> {
     pub branches: Option<&'w [Vec<usize>]>,
 }
 
-/// Adds to what is known of a state.
-pub fn reach(layer: &mut Layer, state: State, weight: f64, ways: f64, answers: &[(usize, usize)]) {
-    let found = layer.entry(state).or_insert_with(|| Reached { answers: answers.to_vec(), ..Default::default() });
-    found.weight += weight;
-    found.ways += ways;
+/// Is shown a state, how it was come to, and the questions that come next; none at an end.
+pub type See<'s> = &'s mut dyn FnMut(&mut Plan, &[Ref], &Reached, &[usize]);
+
+/// Adds to the ways that lead to a state.
+fn join(layer: &mut Layer, state: State, reached: Reached) {
+    let found = layer.entry(state).or_insert_with(|| Reached { answers: reached.answers, ..Default::default() });
+    found.weight += reached.weight;
+    found.ways += reached.ways;
 }
 
 /// Whether no question can change what a form is there to settle.
@@ -100,39 +103,40 @@ pub fn choose(plan: &mut Plan, order: &[usize], state: &[Ref], way: Way) -> Vec<
 }
 
 impl Walk<'_> {
-    /// What states become by the answers to a question, with what each was before it.
-    pub fn spread(&self, plan: &mut Plan, before: &Layer, at: usize) -> Layer {
+    /// What a state becomes by the answers to a question.
+    fn each(&self, plan: &mut Plan, (state, reached): (&State, &Reached), at: usize, see: &mut dyn FnMut(&mut Plan, State, Reached)) {
         let levels = plan.levels;
         let weights = levels.get(at).map(|level| level.weights.as_slice()).unwrap_or_default();
+        let mut add = |branch: usize| {
+            let part = weights.get(branch).copied().unwrap_or_default();
+            let mut answers = reached.answers.clone();
+            answers.push((at, branch));
+            let state = after(plan, state, at, branch);
+            see(plan, state, Reached { weight: reached.weight * part, ways: reached.ways, answers });
+        };
+        match self.branches.and_then(|branches| branches.get(at)) {
+            Some(branches) => branches.iter().for_each(|&branch| add(branch)),
+            None => weights.iter().enumerate().filter(|(_, part)| **part > 0.0).for_each(|(branch, _)| add(branch)),
+        }
+    }
+
+    /// What states become by the answers to a question.
+    pub fn spread(&self, plan: &mut Plan, before: &Layer, at: usize) -> Layer {
         let mut found = Layer::new();
-        for (state, reached) in before {
-            let mut add = |branch: usize| {
-                let part = weights.get(branch).copied().unwrap_or_default();
-                let state = after(plan, state, at, branch);
-                let known = found.entry(state).or_insert_with(|| {
-                    let mut answers = reached.answers.clone();
-                    answers.push((at, branch));
-                    Reached { answers, ..Default::default() }
-                });
-                known.weight += reached.weight * part;
-                known.ways += reached.ways;
-            };
-            match self.branches.and_then(|branches| branches.get(at)) {
-                Some(branches) => branches.iter().for_each(|&branch| add(branch)),
-                None => weights.iter().enumerate().filter(|(_, part)| **part > 0.0).for_each(|(branch, _)| add(branch)),
-            }
+        for before in before {
+            self.each(plan, before, at, &mut |_, state, reached| join(&mut found, state, reached));
         }
         found
     }
 
-    /// Walks all forms that begin in some states, and shows each state with what is asked in it; none where they are too many.
-    pub fn walk(&self, plan: &mut Plan, start: &Layer, see: &mut dyn FnMut(&mut Plan, &[Ref], &Reached, &[usize])) -> Option<Tally> {
+    /// Walks all forms that begin in some states; none where they are too many. Shows each state with what is asked in it, and each way from one of them to an end by itself.
+    pub fn walk(&self, plan: &mut Plan, start: &Layer, see: See) -> Option<Tally> {
         let count = plan.levels.len();
         let mut tally = Tally { asked: vec![0.0; count], settles: vec![0.0; count], ..Default::default() };
         let mut layer = Layer::new();
         for (state, reached) in start {
             let state = simpler(plan, state.clone(), self.way);
-            reach(&mut layer, state, reached.weight, reached.ways, &reached.answers);
+            join(&mut layer, state, reached.clone());
         }
         while !layer.is_empty() {
             tally.states += layer.len();
@@ -144,33 +148,53 @@ impl Walk<'_> {
                 plan.diagrams.rest();
                 let page = choose(plan, self.order, &state, self.way);
                 see(plan, &state, &reached, &page);
-                if page.is_empty() {
-                    continue;
-                }
+                let Some((&last, first)) = page.split_last() else { continue };
                 tally.pages += reached.weight;
                 let mut states = Layer::from([(state, reached)]);
-                for at in page {
-                    let mut open = 0.0;
-                    for (state, reached) in &states {
-                        tally.asked.get_mut(at).into_iter().for_each(|asked| *asked += reached.weight);
-                        open += if is_settled(plan, state) { 0.0 } else { reached.weight };
-                    }
-                    states = self.spread(plan, &states, at);
-                    for (state, reached) in &states {
-                        open -= if is_settled(plan, state) { 0.0 } else { reached.weight };
-                    }
-                    tally.settles.get_mut(at).into_iter().for_each(|settles| *settles += open);
+                for &at in first {
+                    let after = self.spread(plan, &states, at);
+                    tally.count(plan, &states, at, &after);
+                    states = after;
                 }
+                let mut after = Layer::new();
+                for before in &states {
+                    self.each(plan, before, last, &mut |plan, state, reached| {
+                        let state = simpler(plan, state, self.way);
+                        if state.iter().skip(1).all(|gate| *gate != OPEN) {
+                            see(plan, &state, &reached, &[]);
+                        }
+                        join(&mut after, state, reached);
+                    });
+                }
+                tally.count(plan, &states, last, &after);
                 if plan.diagrams.is_exhausted() {
                     return None;
                 }
-                for (state, reached) in states {
-                    let state = simpler(plan, state, self.way);
-                    reach(&mut next, state, reached.weight, reached.ways, &reached.answers);
+                for (state, reached) in after {
+                    if state.iter().skip(1).any(|gate| *gate == OPEN) {
+                        join(&mut next, state, reached);
+                    }
                 }
             }
             layer = next;
         }
         Some(tally)
+    }
+}
+
+impl Tally {
+    /// Counts a question that is asked in some states, with what they become.
+    fn count(&mut self, plan: &mut Plan, before: &Layer, at: usize, after: &Layer) {
+        let mut settles = 0.0;
+        let mut asked = 0.0;
+        for (state, reached) in before {
+            asked += reached.weight;
+            settles += if is_settled(plan, state) { 0.0 } else { reached.weight };
+        }
+        for (state, reached) in after {
+            settles -= if is_settled(plan, state) { 0.0 } else { reached.weight };
+        }
+        self.asked.get_mut(at).into_iter().for_each(|sum| *sum += asked);
+        self.settles.get_mut(at).into_iter().for_each(|sum| *sum += settles);
     }
 }

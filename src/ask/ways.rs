@@ -5,10 +5,10 @@ use super::diagram::number;
 use super::lift::Lift;
 use super::next::{AskOptions, Settles, fits};
 use super::open::{Level, Levels};
-use super::optimum::{CLOSED, State};
+use super::optimum::{CLOSED, OPEN, State};
 use super::plan::Plan;
 use super::walk::{Layer, Reached, Walk, Way, is_settled};
-use crate::engine::{Answer, Engine, Lead};
+use crate::engine::{Answer, Engine, Lead, Source};
 use crate::program::{ABSENT, Cell, DECLINED, VariableId};
 
 /// A form that is walked.
@@ -66,13 +66,19 @@ pub enum Unanswered {
 }
 
 impl Engine {
-    /// Walks every way of answering a form that [`next`](Self::next) asks, those that come to the same rest of it at once, and shows them in turn.
+    /// Walks every way of answering a form that [`next`](Self::next) asks, those that come to the same rest of it at once, and shows them in turn. Ways to an end are shown by the
+    /// answer that ends them, and not at once.
     ///
     /// # Errors
     /// Where the answers to be tried are not all that conditions tell apart, or there is too much to look at.
     pub fn walk(&self, options: &WalkOptions, see: &mut dyn FnMut(&Met)) -> Result<Walked, Unanswered> {
         let program = self.program();
-        let mut open = Levels::new(self, options.lead, options.asking.submissions);
+        let mut lead = options.lead.clone();
+        for &field in options.known {
+            // As from enrichment: whether a question applies does not matter to it.
+            lead.answers.get_mut(usize::from(field)).into_iter().for_each(|(_, source)| *source = Source::Record);
+        }
+        let mut open = Levels::new(self, &lead, options.asking.submissions);
         if !open.exact || !fits(program) {
             return Err(Unanswered::TooMuch);
         }
@@ -88,7 +94,7 @@ impl Engine {
             leads.push(found);
         }
         let mut room = AskRoom::default();
-        let mut lift = Lift::new(self, &mut room.diagrams, &mut room.sums, options.lead, options.stage, &open);
+        let mut lift = Lift::new(self, &mut room.diagrams, &mut room.sums, &lead, options.stage, &open);
         let mut state: State = vec![lift.settles(program.ask.settle)];
         for level in &open.levels {
             state.push(if level.cost.is_some() { lift.applies(level.field) } else { CLOSED });
@@ -106,16 +112,16 @@ impl Engine {
             start = walk.spread(&mut plan, &start, at);
         }
         let field = |at: usize| open.levels.get(at).map(|level| level.field);
-        let lead = |&(at, branch): &(usize, usize)| {
-            let from = leads.get(at)?.iter().find(|&&(own, _)| own == branch)?.1;
-            Some((field(at)?, from))
+        let from = |&(at, branch): &(usize, usize)| {
+            let lead = leads.get(at)?.iter().find(|&&(own, _)| own == branch)?.1;
+            Some((field(at)?, lead))
         };
         let tally = walk.walk(&mut plan, &start, &mut |plan, state, reached, page| {
-            let answers: Vec<_> = reached.answers.iter().filter_map(lead).collect();
+            let answers: Vec<_> = reached.answers.iter().filter_map(from).collect();
             let ask: Vec<_> = page.iter().filter_map(|&at| field(at)).collect();
             let settled = is_settled(plan, state);
             let settles = state.first().and_then(|&of| number(of)).filter(|_| settled).map(Settles::of);
-            let apply: Vec<_> = state.iter().skip(1).enumerate().filter(|(_, gate)| **gate == super::optimum::OPEN).filter_map(|(at, _)| field(at)).collect();
+            let apply: Vec<_> = state.iter().skip(1).enumerate().filter(|(_, gate)| **gate == OPEN).filter_map(|(at, _)| field(at)).collect();
             see(&Met { answers: &answers, likely: reached.weight, ways: reached.ways, ask: &ask, settles, apply: &apply });
         });
         let tally = tally.ok_or(Unanswered::TooMuch)?;

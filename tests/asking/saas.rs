@@ -47,7 +47,7 @@ pub const VALUES: &[(&str, &[Given])] = &[
 /// What the page knows of where somebody comes from.
 const SOURCES: &[Given] = &[Given::Absent, Text("sem"), Text("seo"), Text("download"), Text("sales_self")];
 /// What enrichment tells of a company.
-const ENRICHED: &[&str] = &["company", "industry", "province", "seats"];
+pub const ENRICHED: &[&str] = &["company", "industry", "province", "seats"];
 
 pub struct Form {
     pub engine: Engine,
@@ -55,7 +55,7 @@ pub struct Form {
 }
 
 /// What is given of a lead, with whether it stands on record.
-type Answers = BTreeMap<&'static str, (Given, bool)>;
+pub type Answers = BTreeMap<&'static str, (Given, bool)>;
 
 impl Form {
     pub fn shipped() -> Self {
@@ -67,7 +67,7 @@ impl Form {
         Self { engine, costs }
     }
 
-    fn lead(&self, answers: &Answers, open: bool) -> Lead {
+    pub fn lead(&self, answers: &Answers, open: bool) -> Lead {
         let mut lead = self.engine.lead();
         for (name, (given, record)) in answers {
             match given {
@@ -88,12 +88,12 @@ impl Form {
         lead.build()
     }
 
-    fn route(&self, answers: &Answers) -> Outcome {
+    pub fn route(&self, answers: &Answers) -> Outcome {
         self.engine.decide(&self.lead(answers, false), None).outcome
     }
 
     /// Which questions apply to what is answered.
-    fn shown(&self, answers: &Answers) -> Vec<&'static str> {
+    pub fn shown(&self, answers: &Answers) -> Vec<&'static str> {
         let applies = self.engine.form(&self.lead(answers, false));
         let questions = &self.engine.program().ask.questions;
         let applies = |name: &str| questions.iter().position(|&field| Some(field) == self.engine.field(name)).is_some_and(|at| applies[at]);
@@ -101,7 +101,7 @@ impl Form {
     }
 
     /// What to ask, and what it comes to where that is settled.
-    fn next(&self, answers: &Answers, limit: u32) -> (Vec<&'static str>, Option<Outcome>) {
+    pub fn next(&self, answers: &Answers, limit: u32) -> (Vec<&'static str>, Option<Outcome>) {
         let next = self.engine.next(&self.lead(answers, true), None, &AskOptions { limit, submissions: 0 });
         let name = |field: &u16| VALUES.iter().map(|(name, _)| *name).find(|name| self.engine.field(name) == Some(*field)).expect("a question of the form");
         let comes = next.certificate.map(|certificate| match certificate.comes_to[..] {
