@@ -11,7 +11,7 @@ use super::open::{Level, Levels};
 use super::optimum::{CLOSED, Optimum, State, after, best_order, floor, in_fixed_order};
 use super::pages::{BestPages, Paged};
 use super::plan::Plan;
-use super::walk::{Layer, Reached, Tally, Walk, Way, choose, is_settled, simpler};
+use super::walk::{Layer, Reached, Tally, Walk, Way, choose, in_order, is_settled, simpler};
 use crate::engine::{Answer, Engine, Lead, Source};
 use crate::program::{ABSENT, DECLINED, VariableId};
 
@@ -155,9 +155,7 @@ impl Engine {
                 known.push(at);
             }
         }
-        let rank = |level: &Level| program.ask.questions.iter().position(|&field| field == level.field).unwrap_or(usize::MAX);
-        let mut order: Vec<usize> = (0..open.levels.len()).filter(|&at| open.levels.get(at).is_some_and(|level| level.cost.is_some())).collect();
-        order.sort_by_key(|&at| open.levels.get(at).map(rank));
+        let order = in_order(program, &open.levels);
         let mut forms = Forms { engine: self, lead: &lead, stage: options.stage, open: &open, known, order, room: AskRoom::default(), begin: State::new(), stale: true, effort: if options.effort == 0 { usize::MAX } else { options.effort } };
         let everything = forms.way(Way::Everything)?;
         let form_order = forms.way(Way::FormOrder)?;

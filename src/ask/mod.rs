@@ -29,6 +29,8 @@ pub(crate) use next::AskRoom;
 #[cfg(feature = "author")]
 pub use pages::Paged;
 #[cfg(feature = "author")]
+pub use walk::Way;
+#[cfg(feature = "author")]
 pub use ways::{Met, Unanswered, WalkOptions, Walked};
 pub use next::{AskOptions, Certificate, Next, Settles, Why};
 

@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::diagram::{Ref, leaf, number};
+use super::open::Level;
 use super::optimum::{CLOSED, OPEN, State, after, needs};
 use super::plan::Plan;
+use crate::program::Program;
 
 /// How a state was come to.
 #[derive(Debug, Clone, Default)]
@@ -24,9 +26,11 @@ pub type Layer = BTreeMap<State, Reached>;
 /// Ways of asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
+    /// Every question that applies.
     Everything,
+    /// Every question that applies in the form's order, until no question matters.
     FormOrder,
-    /// As many questions at once as are said.
+    /// What [`next`](crate::Engine::next) asks, so many questions at once; zero: as many as the policy's `per_visit` says.
     Plan(usize),
 }
 
@@ -62,6 +66,14 @@ fn join(layer: &mut Layer, state: State, reached: Reached) {
     found.ways += reached.ways;
 }
 
+/// The levels of questions in the form's order.
+pub fn in_order(program: &Program, levels: &[Level]) -> Vec<usize> {
+    let rank = |level: &Level| program.ask.questions.iter().position(|&field| field == level.field).unwrap_or(usize::MAX);
+    let mut order: Vec<usize> = (0..levels.len()).filter(|&at| levels.get(at).is_some_and(|level| level.cost.is_some())).collect();
+    order.sort_by_key(|&at| levels.get(at).map(rank));
+    order
+}
+
 /// Whether no question can change what a form is there to settle.
 pub fn is_settled(plan: &mut Plan, state: &[Ref]) -> bool {
     !needs(plan, state).contains(&true)
@@ -83,8 +95,7 @@ pub fn simpler(plan: &mut Plan, mut state: State, way: Way) -> State {
             *gate = CLOSED;
         }
     }
-    // What the plan comes to is told apart.
-    if way == Way::Everything || settled && way == Way::FormOrder {
+    if way == Way::Everything {
         *of = leaf(0);
     }
     state

@@ -2,12 +2,13 @@
 
 use super::AskRoom;
 use super::diagram::number;
+use super::forecast::answered;
 use super::lift::Lift;
-use super::next::{AskOptions, Settles, fits};
+use super::next::{Settles, fits};
 use super::open::{Level, Levels};
 use super::optimum::{CLOSED, OPEN, State};
 use super::plan::Plan;
-use super::walk::{Layer, Reached, Walk, Way, is_settled};
+use super::walk::{Layer, Reached, Walk, Way, in_order, is_settled};
 use crate::engine::{Answer, Engine, Lead, Source};
 use crate::program::{ABSENT, Cell, DECLINED, VariableId};
 
@@ -16,14 +17,16 @@ use crate::program::{ABSENT, Cell, DECLINED, VariableId};
 pub struct WalkOptions<'a> {
     /// The lead; what is open of it is answered.
     pub lead: &'a Lead,
-    /// Leads whose answers are those that are tried: of each open field, those of all these leads.
+    /// Leads whose answers are those that are tried: of each open field, those of all these leads. None: the answers that are likely at all.
     pub answers: &'a [Lead],
     /// Open fields that are answered before the form begins, with values only.
     pub known: &'a [VariableId],
     /// The stage that the lead begins in; none: the first.
     pub stage: Option<u16>,
     /// How it is asked.
-    pub asking: AskOptions,
+    pub way: Way,
+    /// How many forms this person has sent before.
+    pub submissions: u32,
 }
 
 /// Ways of answering that come to the same rest of a form.
@@ -66,7 +69,7 @@ pub enum Unanswered {
 }
 
 impl Engine {
-    /// Walks every way of answering a form that [`next`](Self::next) asks, those that come to the same rest of it at once, and shows them in turn. Ways to an end are shown by the
+    /// Walks every way of answering a form of a policy, those that come to the same rest of it at once, and shows them in turn. Ways to an end are shown by the
     /// answer that ends them, and not at once.
     ///
     /// # Errors
@@ -78,18 +81,19 @@ impl Engine {
             // As from enrichment: whether a question applies does not matter to it.
             lead.answers.get_mut(usize::from(field)).into_iter().for_each(|(_, source)| *source = Source::Record);
         }
-        let mut open = Levels::new(self, &lead, options.asking.submissions);
+        let mut open = Levels::new(self, &lead, options.submissions);
         if !open.exact || !fits(program) {
             return Err(Unanswered::TooMuch);
         }
         let (mut branches, mut leads, mut known) = (Vec::new(), Vec::new(), Vec::new());
         for (at, level) in open.levels.iter_mut().enumerate() {
             let is_known = options.known.contains(&level.field);
-            let found = self.tried(level, options.answers, is_known)?;
             if is_known {
+                answered(level);
                 (level.cost, level.sure) = (None, false);
                 known.push(at);
             }
+            let found = if options.answers.is_empty() { Vec::new() } else { self.tried(level, options.answers, is_known)? };
             branches.push(found.iter().map(|&(branch, _)| branch).collect::<Vec<usize>>());
             leads.push(found);
         }
@@ -104,8 +108,12 @@ impl Engine {
         }
         room.diagrams.rest();
         let mut plan = Plan::new(&mut room.diagrams, &open.levels);
-        let limit = if options.asking.limit > 0 { options.asking.limit } else { program.ask.per_visit.unwrap_or(1) } as usize;
-        let walk = Walk { order: &[], way: Way::Plan(limit), most: usize::MAX, branches: Some(&branches) };
+        let way = match options.way {
+            Way::Plan(0) => Way::Plan(program.ask.per_visit.unwrap_or(1) as usize),
+            way => way,
+        };
+        let order = in_order(program, &open.levels);
+        let walk = Walk { order: &order, way, most: usize::MAX, branches: (!options.answers.is_empty()).then_some(&branches) };
         let mut start = Layer::from([(state, Reached { weight: 1.0, ways: 1.0, answers: Vec::new() })]);
         for &at in &known {
             plan.diagrams.rest();
@@ -120,7 +128,7 @@ impl Engine {
             let answers: Vec<_> = reached.answers.iter().filter_map(from).collect();
             let ask: Vec<_> = page.iter().filter_map(|&at| field(at)).collect();
             let settled = is_settled(plan, state);
-            let settles = state.first().and_then(|&of| number(of)).filter(|_| settled).map(Settles::of);
+            let settles = state.first().and_then(|&of| number(of)).filter(|_| settled && way != Way::Everything).map(Settles::of);
             let apply: Vec<_> = state.iter().skip(1).enumerate().filter(|(_, gate)| **gate == OPEN).filter_map(|(at, _)| field(at)).collect();
             see(&Met { answers: &answers, likely: reached.weight, ways: reached.ways, ask: &ask, settles, apply: &apply });
         });
@@ -130,7 +138,7 @@ impl Engine {
     }
 
     /// The branches of a level, each with the first lead that has an answer for it; of what is known before a form begins, those with a value.
-    fn tried(&self, level: &mut Level, answers: &[Lead], known: bool) -> Result<Vec<(usize, usize)>, Unanswered> {
+    fn tried(&self, level: &Level, answers: &[Lead], known: bool) -> Result<Vec<(usize, usize)>, Unanswered> {
         let mut found: Vec<Option<usize>> = vec![None; level.states.len()];
         for (at, lead) in answers.iter().enumerate() {
             let slots = self.program().slots_of(level.field).count();
@@ -149,9 +157,6 @@ impl Engine {
         let missing: Vec<Vec<Cell>> = level.states.iter().zip(&found).filter(|(state, found)| has(&state.cells) && found.is_none()).map(|(state, _)| state.cells.clone()).collect();
         if !missing.is_empty() {
             return Err(Unanswered::Answers(level.field, missing));
-        }
-        if known {
-            super::forecast::answered(level);
         }
         Ok(found.iter().enumerate().zip(&level.states).filter(|(_, state)| has(&state.cells)).filter_map(|((branch, lead), _)| Some((branch, (*lead)?))).collect())
     }

@@ -1,16 +1,30 @@
-//! The shipped inbound form, every way of answering it.
+//! The shipped inbound form, every way of answering it: one question after the other and by pages, from every source, with and without what enrichment knows.
+//!
+//! Answers that no condition of the policy tells apart are one (its *cells*; what the engine decides is a function of them, `Unanswered` would name one that is not tried here), and ways of
+//! answering that leave the same function of what is open, and the same conditions of its questions, are one *state*. These are all the states there are, declined and unlikely answers included.
+//!
+//! *Every state*: what `next` asks of a lead with one of the ways to the state is what the walk goes on with, so the walk is `next`'s. Each question that is asked applies whatever else is
+//! answered, and was answered on no way there: so nobody is asked what the full form does not show, nor anything twice, and nobody more than by the full form. This rests on equal functions
+//! being equal references, which `src/ask/tests.rs` tests, and on no sample.
+//!
+//! *Every end*, by each answer that ends a form in each state: `next` says that it is settled, and as the diagram's leaf has it. That the leaf is what the engine decides is shown by other
+//! code, for one of the ways: whole forms are drawn and decided (a *sample*), and, of some ends or with `LEADGATE_CASES` of all, `possible` finds one outcome for all that is open; where it
+//! cannot tell, what is open is answered in every way until it can. That is a *proof* for that way and all its completions; that the other ways to the state go alike is the diagram's word.
+//!
+//! `LEADGATE_CASES=1000000 cargo test --release --all-features --test asking whole -- --nocapture` proves all ends.
 
 use std::collections::BTreeMap;
-use std::time::Instant;
 
-use leadgate::{AskOptions, Lead, Met, Settles, WalkOptions, Walked};
+use leadgate::{Engine, Lead, Met, Settles, WalkOptions, Walked, Way};
 
 use crate::reference::random::Random;
 use crate::saas::Given::{self, Number, Text};
 use crate::saas::{Answers, ENRICHED, Form, VALUES};
 
-/// Whole forms that are decided at each end of a form, however many ways lead there.
-const COMPLETIONS: usize = 4;
+/// Whole forms that are decided at each end, however many ways lead there.
+const COMPLETIONS: usize = 3;
+/// Of so many ends one is proved.
+const PROVED: usize = 97;
 
 /// For each field an answer of each kind that the policy's conditions and lists tell apart, and more.
 struct Tried {
@@ -19,7 +33,7 @@ struct Tried {
 }
 
 impl Tried {
-    fn new(form: &Form) -> Self {
+    fn new(engine: &Engine) -> Self {
         let column = |list: &str| -> Vec<String> {
             let text = std::fs::read_to_string(format!("{}/policies/saas-inbound/lists/{list}", env!("CARGO_MANIFEST_DIR"))).unwrap();
             text.lines().skip(1).map(|line| line.split(',').next().unwrap().to_owned()).collect()
@@ -38,7 +52,7 @@ impl Tried {
         }
         let most = values.values().map(Vec::len).max().unwrap();
         let lead = |at: usize| {
-            let mut lead = form.engine.lead();
+            let mut lead = engine.lead();
             for (name, all) in &values {
                 match all.get(at) {
                     None | Some(Given::Absent) => &mut lead,
@@ -55,76 +69,114 @@ impl Tried {
 }
 
 /// What a walk has seen.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Seen {
     states: usize,
     ends: usize,
     ways: f64,
     likely: f64,
     decided: usize,
-    took: [f64; 4],
+    proved: usize,
+    /// How often `possible` was asked for that.
+    asked: usize,
 }
 
-fn walk(form: &Form, tried: &Tried, known: &[&'static str], limit: u32) -> (Walked, Seen) {
-    let mut lead = form.engine.lead();
-    VALUES.iter().map(|(name, _)| name).chain(known).for_each(|name| {
-        lead.open(name).unwrap();
-    });
-    let lead = lead.build();
-    let mut random = Random::new(u64::from(limit));
-    let mut seen = Seen::default();
-    let fields: Vec<u16> = known.iter().map(|name| form.engine.field(name).unwrap()).collect();
-    let name = |field: u16| tried.values.keys().copied().find(|name| form.engine.field(name) == Some(field)).unwrap();
-    let asking = AskOptions { limit, submissions: 0 };
-    let walked = form.engine.walk(&WalkOptions { lead: &lead, answers: &tried.leads, known: &fields, stage: None, asking }, &mut |met: &Met| {
-        let answers: Answers = met.answers.iter().map(|&(field, at)| (name(field), (tried.values[name(field)][at], fields.contains(&field)))).collect();
-        let asked: Vec<&str> = answers.keys().copied().filter(|name| !known.contains(name)).collect();
-        let now = Instant::now();
-        let (ask, comes) = form.next(&answers, limit);
-        let at = usize::from(met.ask.is_empty());
-        seen.took[at] += now.elapsed().as_secs_f64();
+struct Walk<'f> {
+    form: &'f Form,
+    tried: &'f Tried,
+    known: &'f [&'static str],
+    limit: u32,
+    random: Random,
+    /// Of so many ends one is proved.
+    proved: usize,
+    seen: Seen,
+}
+
+impl Walk<'_> {
+    fn walk(&mut self) -> Walked {
+        let engine = &self.form.engine;
+        let mut lead = engine.lead();
+        VALUES.iter().map(|(name, _)| name).chain(self.known).for_each(|name| {
+            lead.open(name).unwrap();
+        });
+        let known: Vec<u16> = self.known.iter().map(|name| engine.field(name).unwrap()).collect();
+        let options = WalkOptions { lead: &lead.build(), answers: &self.tried.leads, known: &known, stage: None, way: Way::Plan(self.limit as usize), submissions: 0 };
+        engine.walk(&options, &mut |met| self.see(met)).unwrap()
+    }
+
+    fn see(&mut self, met: &Met) {
+        let engine = &self.form.engine;
+        let name = |field: u16| self.tried.values.keys().copied().find(|name| engine.field(name) == Some(field)).unwrap();
+        let given = |&(field, at): &(u16, usize)| (name(field), (self.tried.values[name(field)][at], self.known.contains(&name(field))));
+        let answers: Answers = met.answers.iter().map(given).collect();
+        let (ask, comes) = self.form.next(&answers, self.limit);
         assert_eq!(ask, met.ask.iter().map(|&field| name(field)).collect::<Vec<_>>(), "{answers:?}");
-        assert!(met.ask.iter().all(|field| met.apply.contains(field)) && !ask.iter().any(|name| answers.contains_key(name)), "{met:?}");
+        assert!(met.ask.iter().all(|field| met.apply.contains(field)), "{met:?}");
+        assert!(!ask.iter().any(|name| answers.contains_key(name)), "{ask:?} of {answers:?}");
         if !ask.is_empty() {
-            seen.states += 1;
+            self.seen.states += 1;
             return;
         }
-        seen.ends += 1;
-        seen.ways += met.ways;
-        seen.likely += met.likely;
         let Some(Settles::Outcome(route)) = met.settles else { panic!("{met:?} is no end") };
         assert_eq!(comes, Some(route), "{answers:?}");
-        let now = Instant::now();
+        self.seen.ends += 1;
+        self.seen.ways += met.ways;
+        self.seen.likely += met.likely;
+        self.decide(&answers, route);
+        if self.seen.ends % self.proved == 0 {
+            self.prove(&mut answers.clone(), route);
+            self.seen.proved += 1;
+        }
+    }
+
+    /// Whole forms have the route, and show what was asked.
+    fn decide(&mut self, answers: &Answers, route: leadgate::Outcome) {
         for _ in 0..COMPLETIONS {
             let mut whole = answers.clone();
             for (field, _) in VALUES {
-                whole.entry(field).or_insert_with(|| (*random.pick(&tried.values[field]), false));
+                whole.entry(field).or_insert_with(|| (*self.random.pick(&self.tried.values[field]), false));
             }
-            seen.decided += 1;
-            assert_eq!(form.route(&whole), route, "{whole:?}");
-            let shown = form.shown(&whole);
-            assert!(asked.iter().all(|name| shown.contains(name)), "{asked:?} of {shown:?}");
+            self.seen.decided += 1;
+            assert_eq!(self.form.route(&whole), route, "{whole:?}");
+            let shown = self.form.shown(&whole);
+            assert!(answers.keys().all(|name| self.known.contains(name) || shown.contains(name)), "{answers:?} of {shown:?}");
         }
-        seen.took[2] += now.elapsed().as_secs_f64();
-        if seen.ends % 199 == 0 {
-            let now = Instant::now();
-            let possible = form.engine.possible(&form.lead(&answers, true), None);
-            seen.took[3] += now.elapsed().as_secs_f64();
-            println!("{} open: {} outcomes, {} {:?}", 16 - answers.len(), possible.outcomes.len(), possible.exact, now.elapsed());
+    }
+
+    /// Every completion has the route.
+    fn prove(&mut self, answers: &mut Answers, route: leadgate::Outcome) {
+        self.seen.asked += 1;
+        let possible = self.form.engine.possible(&self.form.lead(answers, true), None);
+        assert!(possible.outcomes.contains(&route), "{answers:?} comes to {possible:?}");
+        if possible.outcomes.len() == 1 {
+            return;
         }
-    });
-    (walked.unwrap(), seen)
+        let (open, _) = VALUES.iter().find(|(name, _)| !answers.contains_key(name)).expect("an outcome for a lead of which nothing is open");
+        assert!(!possible.exact, "{answers:?} comes to {possible:?}");
+        for at in 0..self.tried.values[open].len() {
+            answers.insert(open, (self.tried.values[open][at], false));
+            self.prove(answers, route);
+        }
+        answers.remove(open);
+    }
 }
 
 #[test]
 fn every_way_of_answering() {
     let form = Form::shipped();
-    let tried = Tried::new(&form);
-    for known in [&["source"][..], &[&["source"][..], ENRICHED].concat()] {
+    let tried = Tried::new(&form.engine);
+    let proved = if std::env::var("LEADGATE_CASES").is_ok() { 1 } else { PROVED };
+    // From every source, and from none that is known.
+    let known: [&[&str]; 4] = [&["source"], &[], &[&["source"], ENRICHED].concat(), ENRICHED];
+    for (number, known) in known.into_iter().enumerate() {
         for limit in [1, 0] {
-            let now = Instant::now();
-            let (walked, seen) = walk(&form, &tried, known, limit);
-            println!("{known:?} {limit} {walked:?} {} {} {:e} {} {} {:?} {:?}", seen.states, seen.ends, seen.ways, seen.likely, seen.decided, seen.took, now.elapsed());
+            let begun = std::time::Instant::now();
+            let mut walk = Walk { form: &form, tried: &tried, known, limit, random: Random::new(number as u64), proved, seen: Seen::default() };
+            let walked = walk.walk();
+            let seen = walk.seen;
+            println!("{known:?} known, {limit} at once: {} states, {} ends of {:.3e} ways; {} forms decided, {} ends proved by {} answers of `possible`; {:.1} s", walked.states, seen.ends, seen.ways, seen.decided, seen.proved, seen.asked, begun.elapsed().as_secs_f64());
+            assert_eq!(seen.states, walked.states);
+            assert!((seen.likely - 1.0).abs() < 1e-9, "every form ends: {seen:?}");
         }
     }
 }
