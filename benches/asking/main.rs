@@ -1,10 +1,11 @@
 //! What forms cost their visitors: `cargo bench --all-features --bench asking`.
 //!
 //! For each family of random policies, and for the shipped ones, the expected friction of several ways of asking over the exact optimum, and the optimum over what nobody can
-//! go below. `-- --policies 20 --questions 8` makes a smaller run.
+//! go below. `-- --policies 20 --questions 8` makes a smaller run; `-- --walk` walks the shipped inbound form instead.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, missing_docs, reason = "a measurement, run by hand")]
 
 mod families;
+mod walk;
 
 use std::time::Instant;
 
@@ -22,11 +23,17 @@ struct Found {
     next: f64,
     questions: f64,
     optimum: Option<f64>,
+    /// The plan by pages over the best pages.
+    pages: Option<f64>,
 }
+
+/// How many questions a page has whose best is looked for, and how many a form then has at most.
+const PAGE: u32 = 3;
+const PAGED: usize = 8;
 
 fn found(engine: &Engine, most_points: &[String]) -> Option<Found> {
     let order = most_points.iter().filter_map(|name| engine.field(name)).collect();
-    let Forecast { everything, form_order, plan, optimum, floor, best_order, orders, .. } = engine.forecast(&ForecastOptions { orders: vec![order], ..Default::default() })?;
+    let Forecast { everything, form_order, plan, optimum, floor, best_order, orders, .. } = engine.forecast(&ForecastOptions { orders: vec![order], limit: 1, ..Default::default() })?;
     let over = |friction: f64| optimum.filter(|&least| least > 0.0).map(|least| friction / least);
     let begun = Instant::now();
     let order = engine.best_asking_order();
@@ -34,7 +41,9 @@ fn found(engine: &Engine, most_points: &[String]) -> Option<Found> {
     let mut program = engine.program().clone();
     program.ask.order = order;
     let engine = &Engine::new(program);
-    let ordered = engine.forecast(&ForecastOptions::default())?.plan;
+    let ordered = engine.forecast(&ForecastOptions { limit: if engine.program().ask.questions.len() <= PAGED { PAGE } else { 1 }, ..Default::default() })?;
+    let pages = ordered.pages.and_then(|pages| Some(pages.plan.friction / pages.optimum.filter(|least| least.friction > 0.0)?.friction));
+    let ordered = ordered.plan;
     let mut lead = engine.lead();
     for &field in &engine.program().ask.questions {
         lead.open(&engine.program().variables.get(usize::from(field))?.name).ok()?;
@@ -62,6 +71,7 @@ fn found(engine: &Engine, most_points: &[String]) -> Option<Found> {
         next: times.get(2).copied()?,
         questions: plan.questions,
         optimum,
+        pages,
     })
 }
 
@@ -81,9 +91,12 @@ fn argument(name: &str, otherwise: usize) -> usize {
 
 fn main() {
     let (policies, most) = (argument("--policies", 200), argument("--questions", 12));
+    if std::env::args().any(|argument| argument == "--walk") {
+        return walk::walk();
+    }
     println!("friction over the exact optimum, mean / most; then the optimum over the floor; then milliseconds of one `next` with nothing answered, median / most\n");
-    println!("| family | policies | {} | optimum over floor | next, ms | order, ms |", WAYS.join(" | "));
-    println!("|---|---:|{}---:|---:|", "---:|".repeat(WAYS.len()));
+    println!("| family | policies | {} | optimum over floor | pages of {PAGE} over the best, up to {PAGED} questions | next, ms | order, ms |", WAYS.join(" | "));
+    println!("|---|---:|{}---:|---:|---:|", "---:|".repeat(WAYS.len()));
     for family in FAMILIES {
         let mut all = Vec::new();
         let mut seed = 0;
@@ -119,5 +132,6 @@ fn row(name: &str, all: &[Found]) {
     times.sort_by(f64::total_cmp);
     let (median, slowest) = (times.get(times.len() / 2).copied().unwrap_or_default(), times.last().copied().unwrap_or_default());
     let slow = all.iter().map(|found| found.order).fold(0.0, f64::max);
-    println!("| {name} | {} | {} | {} | {median:.2} / {slowest:.2} | {slow:.1} |", all.len(), ways.join(" | "), shown(mean_and_most(all.iter().filter_map(|found| found.floor))));
+    let pages = shown(mean_and_most(all.iter().filter_map(|found| found.pages)));
+    println!("| {name} | {} | {} | {} | {pages} | {median:.2} / {slowest:.2} | {slow:.1} |", all.len(), ways.join(" | "), shown(mean_and_most(all.iter().filter_map(|found| found.floor))));
 }
