@@ -245,7 +245,7 @@ impl Forms<'_> {
     fn started(&mut self) -> Option<Layer> {
         let begin = self.begin()?;
         let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
-        let mut start = Layer::from([(begin, Reached { weight: 1.0, ways: 1.0, answers: Vec::new() })]);
+        let mut start = Layer::from([(begin, Reached::begin())]);
         for &at in &self.known {
             plan.diagrams.rest();
             start = Walk { order: &self.order, way: Way::Everything, most: MOST_STATES, branches: None }.spread(&mut plan, &start, at);

@@ -49,7 +49,7 @@ impl<'p, 'a> BestPages<'p, 'a> {
         let more = (self.limit - page.len()).min(others.len());
         let mut least = None;
         if page.len() + more > 0 {
-            let mut after = Layer::from([(state.clone(), Reached { weight: 1.0, ..Default::default() })]);
+            let mut after = Layer::from([(state.clone(), Reached::begin())]);
             let mut cost = Paged { pages: 1.0, ..Default::default() };
             for at in page {
                 after = self.ask(&after, at, &mut cost)?;

@@ -16,8 +16,17 @@ pub struct Reached {
     pub weight: f64,
     /// How many ways lead to it, branches that come to the same counted each.
     pub ways: f64,
-    /// One of the ways: levels with their branches.
-    pub answers: Vec<(usize, usize)>,
+    /// The first of the ways that was found: levels with their branches.
+    pub first: Vec<(usize, usize)>,
+    /// The last one.
+    pub last: Vec<(usize, usize)>,
+}
+
+impl Reached {
+    /// How a form begins.
+    pub fn begin() -> Self {
+        Self { weight: 1.0, ways: 1.0, ..Default::default() }
+    }
 }
 
 /// States with how they were come to.
@@ -61,7 +70,8 @@ pub type See<'s> = &'s mut dyn FnMut(&mut Plan, &[Ref], &Reached, &[usize]);
 
 /// Adds to the ways that lead to a state.
 fn join(layer: &mut Layer, state: State, reached: Reached) {
-    let found = layer.entry(state).or_insert_with(|| Reached { answers: reached.answers, ..Default::default() });
+    let found = layer.entry(state).or_insert_with(|| Reached { first: reached.first, ..Default::default() });
+    found.last = reached.last;
     found.weight += reached.weight;
     found.ways += reached.ways;
 }
@@ -120,10 +130,12 @@ impl Walk<'_> {
         let weights = levels.get(at).map(|level| level.weights.as_slice()).unwrap_or_default();
         let mut add = |branch: usize| {
             let part = weights.get(branch).copied().unwrap_or_default();
-            let mut answers = reached.answers.clone();
-            answers.push((at, branch));
+            let mut reached = Reached { weight: reached.weight * part, ..reached.clone() };
+            for way in [&mut reached.first, &mut reached.last] {
+                way.push((at, branch));
+            }
             let state = after(plan, state, at, branch);
-            see(plan, state, Reached { weight: reached.weight * part, ways: reached.ways, answers });
+            see(plan, state, reached);
         };
         match self.branches.and_then(|branches| branches.get(at)) {
             Some(branches) => branches.iter().for_each(|&branch| add(branch)),

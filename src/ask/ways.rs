@@ -19,7 +19,7 @@ pub struct WalkOptions<'a> {
     pub lead: &'a Lead,
     /// Leads whose answers are those that are tried: of each open field, those of all these leads. None: the answers that are likely at all.
     pub answers: &'a [Lead],
-    /// Open fields that are answered before the form begins, with values only.
+    /// Open fields that are answered before the form begins; those that have a question with values only.
     pub known: &'a [VariableId],
     /// The stage that the lead begins in; none: the first.
     pub stage: Option<u16>,
@@ -33,7 +33,9 @@ pub struct WalkOptions<'a> {
 #[derive(Debug)]
 pub struct Met<'a> {
     /// One of them: fields, each with the lead whose answer it has, in the order in which they were answered.
-    pub answers: &'a [(VariableId, usize)],
+    pub first: &'a [(VariableId, usize)],
+    /// Another one, where there are several.
+    pub last: &'a [(VariableId, usize)],
     /// How likely they are together, as priors say.
     pub likely: f64,
     /// How many they are: answers that no condition tells apart count as one.
@@ -88,12 +90,15 @@ impl Engine {
         let (mut branches, mut leads, mut known) = (Vec::new(), Vec::new(), Vec::new());
         for (at, level) in open.levels.iter_mut().enumerate() {
             let is_known = options.known.contains(&level.field);
-            if is_known {
+            let has_value = is_known && program.ask.questions.contains(&level.field);
+            if has_value {
                 answered(level);
+            }
+            if is_known {
                 (level.cost, level.sure) = (None, false);
                 known.push(at);
             }
-            let found = if options.answers.is_empty() { Vec::new() } else { self.tried(level, options.answers, is_known)? };
+            let found = if options.answers.is_empty() { Vec::new() } else { self.tried(level, options.answers, has_value)? };
             branches.push(found.iter().map(|&(branch, _)| branch).collect::<Vec<usize>>());
             leads.push(found);
         }
@@ -114,7 +119,7 @@ impl Engine {
         };
         let order = in_order(program, &open.levels);
         let walk = Walk { order: &order, way, most: usize::MAX, branches: (!options.answers.is_empty()).then_some(&branches) };
-        let mut start = Layer::from([(state, Reached { weight: 1.0, ways: 1.0, answers: Vec::new() })]);
+        let mut start = Layer::from([(state, Reached::begin())]);
         for &at in &known {
             plan.diagrams.rest();
             start = walk.spread(&mut plan, &start, at);
@@ -125,20 +130,20 @@ impl Engine {
             Some((field(at)?, lead))
         };
         let tally = walk.walk(&mut plan, &start, &mut |plan, state, reached, page| {
-            let answers: Vec<_> = reached.answers.iter().filter_map(from).collect();
+            let [first, last] = [&reached.first, &reached.last].map(|way| way.iter().filter_map(from).collect::<Vec<_>>());
             let ask: Vec<_> = page.iter().filter_map(|&at| field(at)).collect();
             let settled = is_settled(plan, state);
             let settles = state.first().and_then(|&of| number(of)).filter(|_| settled && way != Way::Everything).map(Settles::of);
             let apply: Vec<_> = state.iter().skip(1).enumerate().filter(|(_, gate)| **gate == OPEN).filter_map(|(at, _)| field(at)).collect();
-            see(&Met { answers: &answers, likely: reached.weight, ways: reached.ways, ask: &ask, settles, apply: &apply });
+            see(&Met { first: &first, last: &last, likely: reached.weight, ways: reached.ways, ask: &ask, settles, apply: &apply });
         });
         let tally = tally.ok_or(Unanswered::TooMuch)?;
         let friction = tally.asked.iter().zip(&open.levels).map(|(asked, level)| asked * level.cost.unwrap_or_default()).sum();
         Ok(Walked { states: tally.states, questions: tally.asked.iter().sum(), friction, pages: tally.pages })
     }
 
-    /// The branches of a level, each with the first lead that has an answer for it; of what is known before a form begins, those with a value.
-    fn tried(&self, level: &Level, answers: &[Lead], known: bool) -> Result<Vec<(usize, usize)>, Unanswered> {
+    /// The branches of a level, each with the first lead that has an answer for it; or only those with a value.
+    fn tried(&self, level: &Level, answers: &[Lead], has_value: bool) -> Result<Vec<(usize, usize)>, Unanswered> {
         let mut found: Vec<Option<usize>> = vec![None; level.states.len()];
         for (at, lead) in answers.iter().enumerate() {
             let slots = self.program().slots_of(level.field).count();
@@ -153,7 +158,7 @@ impl Engine {
                 found.get_or_insert(at);
             }
         }
-        let has = |cells: &[Cell]| !known || !matches!(cells.first(), Some(&(ABSENT | DECLINED)));
+        let has = |cells: &[Cell]| !has_value || !matches!(cells.first(), Some(&(ABSENT | DECLINED)));
         let missing: Vec<Vec<Cell>> = level.states.iter().zip(&found).filter(|(state, found)| has(&state.cells) && found.is_none()).map(|(state, _)| state.cells.clone()).collect();
         if !missing.is_empty() {
             return Err(Unanswered::Answers(level.field, missing));

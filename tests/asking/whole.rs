@@ -3,13 +3,16 @@
 //! Answers that no condition of the policy tells apart are one (its *cells*; what the engine decides is a function of them, `Unanswered` would name one that is not tried here), and ways of
 //! answering that leave the same function of what is open, and the same conditions of its questions, are one *state*. These are all the states there are, declined and unlikely answers included.
 //!
-//! *Every state*: what `next` asks of a lead with one of the ways to the state is what the walk goes on with, so the walk is `next`'s. Each question that is asked applies whatever else is
+//! *Every state*: what `next` asks of a lead with one of the ways to the state, and of one with another, is what the walk goes on with, so the walk is `next`'s. Each question that is asked applies whatever else is
 //! answered, and was answered on no way there: so nobody is asked what the full form does not show, nor anything twice, and nobody more than by the full form. This rests on equal functions
 //! being equal references, which `src/ask/tests.rs` tests, and on no sample.
 //!
 //! *Every end*, by each answer that ends a form in each state: `next` says that it is settled, and as the diagram's leaf has it. That the leaf is what the engine decides is shown by other
-//! code, for one of the ways: whole forms are drawn and decided (a *sample*), and, of some ends or with `LEADGATE_CASES` of all, `possible` finds one outcome for all that is open; where it
-//! cannot tell, what is open is answered in every way until it can. That is a *proof* for that way and all its completions; that the other ways to the state go alike is the diagram's word.
+//! code, for two of the ways: whole forms are drawn and decided (a *sample*), and, of some ends or with `LEADGATE_CASES` of all, `possible` finds one outcome for all that is open; where it
+//! cannot tell, what is open is answered in every way until it can. That is a *proof* for these ways and all their completions; that the other ways to the state go alike is the diagram's
+//! word, as is that a question's condition holds in all completions of all of them.
+//!
+//! *On average*: fewer questions and less friction than the full form, by the sums of the walk, which are exact.
 //!
 //! `LEADGATE_CASES=1000000 cargo test --release --all-features --test asking whole -- --nocapture` proves all ends.
 
@@ -21,8 +24,8 @@ use crate::reference::random::Random;
 use crate::saas::Given::{self, Number, Text};
 use crate::saas::{Answers, ENRICHED, Form, VALUES};
 
-/// Whole forms that are decided at each end, however many ways lead there.
-const COMPLETIONS: usize = 3;
+/// Whole forms that are decided of each of two ways to each end.
+const COMPLETIONS: usize = 2;
 /// Of so many ends one is proved.
 const PROVED: usize = 97;
 
@@ -101,31 +104,43 @@ impl Walk<'_> {
         });
         let known: Vec<u16> = self.known.iter().map(|name| engine.field(name).unwrap()).collect();
         let options = WalkOptions { lead: &lead.build(), answers: &self.tried.leads, known: &known, stage: None, way: Way::Plan(self.limit as usize), submissions: 0 };
-        engine.walk(&options, &mut |met| self.see(met)).unwrap()
+        let walked = engine.walk(&options, &mut |met| self.see(met)).unwrap();
+        let full = engine.walk(&WalkOptions { answers: &[], way: Way::Everything, ..options }, &mut |_| {}).unwrap();
+        assert!(walked.questions < full.questions && walked.friction < full.friction, "{walked:?} of {full:?}");
+        walked
     }
 
     fn see(&mut self, met: &Met) {
         let engine = &self.form.engine;
         let name = |field: u16| self.tried.values.keys().copied().find(|name| engine.field(name) == Some(field)).unwrap();
         let given = |&(field, at): &(u16, usize)| (name(field), (self.tried.values[name(field)][at], self.known.contains(&name(field))));
-        let answers: Answers = met.answers.iter().map(given).collect();
-        let (ask, comes) = self.form.next(&answers, self.limit);
-        assert_eq!(ask, met.ask.iter().map(|&field| name(field)).collect::<Vec<_>>(), "{answers:?}");
+        let ask: Vec<&str> = met.ask.iter().map(|&field| name(field)).collect();
         assert!(met.ask.iter().all(|field| met.apply.contains(field)), "{met:?}");
-        assert!(!ask.iter().any(|name| answers.contains_key(name)), "{ask:?} of {answers:?}");
+        let [first, last] = [met.first, met.last].map(|way| way.iter().map(given).collect::<Answers>());
+        // Two ways to the same, as unlike as any that were found.
+        let ways = if first == last { &[&first][..] } else { &[&first, &last] };
+        for &answers in ways {
+            let (asked, comes) = self.form.next(answers, self.limit);
+            assert_eq!(asked, ask, "{answers:?}");
+            assert!(!ask.iter().any(|name| answers.contains_key(name)), "{ask:?} of {answers:?}");
+            if ask.is_empty() {
+                let Some(Settles::Outcome(route)) = met.settles else { panic!("{met:?} is no end") };
+                assert_eq!(comes, Some(route), "{answers:?}");
+                self.decide(answers, route);
+            }
+        }
         if !ask.is_empty() {
             self.seen.states += 1;
             return;
         }
-        let Some(Settles::Outcome(route)) = met.settles else { panic!("{met:?} is no end") };
-        assert_eq!(comes, Some(route), "{answers:?}");
         self.seen.ends += 1;
         self.seen.ways += met.ways;
         self.seen.likely += met.likely;
-        self.decide(&answers, route);
-        if self.seen.ends % self.proved == 0 {
-            self.prove(&mut answers.clone(), route);
-            self.seen.proved += 1;
+        if let (Some(Settles::Outcome(route)), 0) = (met.settles, self.seen.ends % self.proved) {
+            for &answers in ways {
+                self.prove(&mut answers.clone(), route);
+                self.seen.proved += 1;
+            }
         }
     }
 
@@ -166,8 +181,7 @@ fn every_way_of_answering() {
     let form = Form::shipped();
     let tried = Tried::new(&form.engine);
     let proved = if std::env::var("LEADGATE_CASES").is_ok() { 1 } else { PROVED };
-    // From every source, and from none that is known.
-    let known: [&[&str]; 4] = [&["source"], &[], &[&["source"], ENRICHED].concat(), ENRICHED];
+    let known: [&[&str]; 2] = [&["source"], &[&["source"], ENRICHED].concat()];
     for (number, known) in known.into_iter().enumerate() {
         for limit in [1, 0] {
             let begun = std::time::Instant::now();
