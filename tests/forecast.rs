@@ -157,6 +157,9 @@ fn what_is_known_is_not_asked_and_may_be_anything_that_it_can_be() {
     assert!(forecast.everything.questions < 3.0);
 }
 
+/// What a lead costs from there on.
+type After<'a, Forms> = &'a mut dyn FnMut(&mut Forms, &[Option<usize>]) -> [f64; 3];
+
 /// Forms by pages, by trying everything: pages, questions and friction.
 struct Paged<'e> {
     engine: &'e Engine,
@@ -170,14 +173,7 @@ impl<'e> Paged<'e> {
     fn new(engine: &'e Engine, limit: usize) -> Self {
         let all = |values: &[(&'static str, f64)]| {
             let sum: f64 = values.iter().map(|(_, weight)| weight).sum();
-            let mut all: Vec<_> = values.iter().map(|&(word, weight)| (word, weight / sum)).collect();
-            // What nobody is expected to say is possible all the same.
-            for word in ["", "declined"] {
-                if !all.iter().any(|(known, _)| *known == word) {
-                    all.push((word, 0.0));
-                }
-            }
-            all
+            values.iter().map(|&(word, weight)| (word, weight / sum)).collect()
         };
         Self { engine, limit, answers: QUESTIONS.iter().map(|(_, _, values)| all(values)).collect(), known: HashMap::new() }
     }
@@ -219,13 +215,13 @@ impl<'e> Paged<'e> {
     }
 
     /// What a page costs with everything after it.
-    fn page(&mut self, given: &[Option<usize>], page: &[usize], after: &mut dyn FnMut(&mut Self, &[Option<usize>]) -> [f64; 3]) -> [f64; 3] {
+    fn page(&mut self, given: &[Option<usize>], page: &[usize], after: After<'_, Self>) -> [f64; 3] {
         let mut found = [1.0, page.len() as f64, page.iter().map(|&at| QUESTIONS[at].1).sum()];
         let mut leads = vec![(given.to_vec(), 1.0)];
         for &at in page {
             let mut next = Vec::new();
             for (lead, likely) in leads {
-                for (answer, &(_, weight)) in self.answers[at].iter().enumerate().filter(|(_, (_, weight))| *weight > 0.0) {
+                for (answer, &(_, weight)) in self.answers[at].iter().enumerate() {
                     let mut lead = lead.clone();
                     lead[at] = Some(answer);
                     next.push((lead, likely * weight));
@@ -259,8 +255,21 @@ impl<'e> Paged<'e> {
         let more = others.len().min(self.limit - sure.len());
         let mut least = [0.0, 0.0, f64::INFINITY];
         for set in 0u32..1 << others.len() {
-            if set.count_ones() as usize == more && more + sure.len() > 0 {
-                let page: Vec<usize> = sure.iter().copied().chain(others.iter().enumerate().filter(|(place, _)| set >> place & 1 == 1).map(|(_, &at)| at)).collect();
+            let page: Vec<usize> = sure.iter().copied().chain(others.iter().enumerate().filter(|(place, _)| set >> place & 1 == 1).map(|(_, &at)| at)).collect();
+            if !page.is_empty() && set.count_ones() as usize <= more {
+                // With fewer it is only full if after them nothing that could have been shown matters.
+                let mut full = set.count_ones() as usize == more;
+                if !full {
+                    full = true;
+                    self.page(given, &page, &mut |forms, lead| {
+                        let matter = forms.matter(lead);
+                        full &= !others.iter().any(|&at| matter[at]);
+                        [0.0; 3]
+                    });
+                }
+                if !full {
+                    continue;
+                }
                 let found = self.page(given, &page, &mut |forms, lead| forms.least(lead));
                 if found[2] < least[2] {
                     least = found;
