@@ -57,7 +57,7 @@ pub use standalone::answer;
 pub mod wasm;
 
 #[cfg(feature = "author")]
-pub use ask::{AskedOf, Expected, Forecast, ForecastOptions};
+pub use ask::{AskedOf, Expected, Forecast, ForecastOptions, Met, Paged, Pages, Unanswered, WalkOptions, Walked, Way};
 pub use ask::{AskOptions, Certificate, Next, Settles, Why};
 pub use engine::{Decision, Engine, Explanation, Input, Lead, LeadBuilder, LeadError, LeadErrorKind, Outcome, Possible};
 pub use error::{Error, ErrorKind};

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
+use std::collections::HashMap;
+
 use leadgate::{Engine, Forecast, ForecastOptions};
 
 const POLICY: &str = r#"
@@ -153,4 +155,158 @@ fn what_is_known_is_not_asked_and_may_be_anything_that_it_can_be() {
     let forecast = engine.forecast(&ForecastOptions { known, ..Default::default() }).unwrap();
     assert_eq!(forecast.questions.len(), 3);
     assert!(forecast.everything.questions < 3.0);
+}
+
+/// What a lead costs from there on.
+type After<'a, Forms> = &'a mut dyn FnMut(&mut Forms, &[Option<usize>]) -> [f64; 3];
+
+/// Forms by pages, by trying everything: pages, questions and friction.
+struct Paged<'e> {
+    engine: &'e Engine,
+    limit: usize,
+    /// What each question can be answered with, and how likely that is.
+    answers: Vec<Vec<(&'static str, f64)>>,
+    known: HashMap<Vec<Option<usize>>, [f64; 3]>,
+}
+
+impl<'e> Paged<'e> {
+    fn new(engine: &'e Engine, limit: usize) -> Self {
+        let all = |values: &[(&'static str, f64)]| {
+            let sum: f64 = values.iter().map(|(_, weight)| weight).sum();
+            values.iter().map(|&(word, weight)| (word, weight / sum)).collect()
+        };
+        Self { engine, limit, answers: QUESTIONS.iter().map(|(_, _, values)| all(values)).collect(), known: HashMap::new() }
+    }
+
+    fn lead(&self, given: &[Option<usize>]) -> leadgate::Lead {
+        let mut lead = self.engine.lead();
+        for (at, &answer) in given.iter().enumerate() {
+            let field = QUESTIONS[at].0;
+            match answer.map(|answer| self.answers[at][answer].0) {
+                None => lead.open(field),
+                Some("") => lead.absent(field),
+                Some("declined") => lead.decline(field),
+                Some(word @ ("true" | "false")) => lead.set(field, word == "true"),
+                Some(word) => lead.set(field, word),
+            }
+            .unwrap();
+        }
+        lead.build()
+    }
+
+    /// Which open questions change the route, for some answers to the others.
+    fn matter(&self, given: &[Option<usize>]) -> Vec<bool> {
+        let open: Vec<usize> = (0..5).filter(|&at| given[at].is_none()).collect();
+        let mut routes: HashMap<Vec<Option<usize>>, leadgate::Outcome> = HashMap::new();
+        let mut whole = vec![given.to_vec()];
+        for &at in &open {
+            whole = whole.into_iter().flat_map(|lead| (0..self.answers[at].len()).map(move |answer| (lead.clone(), answer))).map(|(mut lead, answer)| (lead[at] = Some(answer), lead).1).collect();
+        }
+        for lead in whole {
+            let route = self.engine.decide(&self.lead(&lead), None).outcome;
+            routes.insert(lead, route);
+        }
+        let first = |lead: &[Option<usize>], at: usize| {
+            let mut first = lead.to_vec();
+            first[at] = Some(0);
+            first
+        };
+        (0..5).map(|at| open.contains(&at) && routes.iter().any(|(lead, route)| routes[&first(lead, at)] != *route)).collect()
+    }
+
+    /// What a page costs with everything after it.
+    fn page(&mut self, given: &[Option<usize>], page: &[usize], after: After<'_, Self>) -> [f64; 3] {
+        let mut found = [1.0, page.len() as f64, page.iter().map(|&at| QUESTIONS[at].1).sum()];
+        let mut leads = vec![(given.to_vec(), 1.0)];
+        for &at in page {
+            let mut next = Vec::new();
+            for (lead, likely) in leads {
+                for (answer, &(_, weight)) in self.answers[at].iter().enumerate() {
+                    let mut lead = lead.clone();
+                    lead[at] = Some(answer);
+                    next.push((lead, likely * weight));
+                }
+            }
+            leads = next;
+        }
+        for (lead, likely) in leads {
+            let rest = after(self, &lead);
+            found.iter_mut().zip(rest).for_each(|(found, rest)| *found += likely * rest);
+        }
+        found
+    }
+
+    /// What `next` shows.
+    fn plan(&mut self, given: &[Option<usize>]) -> [f64; 3] {
+        let next = self.engine.next(&self.lead(given), None, &leadgate::AskOptions { limit: self.limit as u32, ..Default::default() });
+        let page: Vec<usize> = next.ask.iter().map(|&field| QUESTIONS.iter().position(|(name, ..)| self.engine.field(name) == Some(field)).unwrap()).collect();
+        if page.is_empty() { [0.0; 3] } else { self.page(given, &page, &mut |forms, lead| forms.plan(lead)) }
+    }
+
+    /// The least friction of pages that are as full as they may be.
+    fn least(&mut self, given: &[Option<usize>]) -> [f64; 3] {
+        if let Some(&known) = self.known.get(given) {
+            return known;
+        }
+        let (applies, matter) = (self.engine.form(&self.lead(given)), self.matter(given));
+        // Of these questions one is asked in any case.
+        let sure: Vec<usize> = (0..5).filter(|&at| QUESTIONS[at].0 == "project" && given[at].is_none()).collect();
+        let others: Vec<usize> = (0..5).filter(|&at| matter[at] && applies[at] && !sure.contains(&at)).collect();
+        let more = others.len().min(self.limit - sure.len());
+        let mut least = [0.0, 0.0, f64::INFINITY];
+        for set in 0u32..1 << others.len() {
+            let page: Vec<usize> = sure.iter().copied().chain(others.iter().enumerate().filter(|(place, _)| set >> place & 1 == 1).map(|(_, &at)| at)).collect();
+            if !page.is_empty() && set.count_ones() as usize <= more {
+                // With fewer it is only full if after them nothing that could have been shown matters.
+                let mut full = set.count_ones() as usize == more;
+                if !full {
+                    full = true;
+                    self.page(given, &page, &mut |forms, lead| {
+                        let matter = forms.matter(lead);
+                        full &= !others.iter().any(|&at| matter[at]);
+                        [0.0; 3]
+                    });
+                }
+                if !full {
+                    continue;
+                }
+                let found = self.page(given, &page, &mut |forms, lead| forms.least(lead));
+                if found[2] < least[2] {
+                    least = found;
+                }
+            }
+        }
+        let least = if least[2].is_finite() { least } else { [0.0; 3] };
+        self.known.insert(given.to_vec(), least);
+        least
+    }
+}
+
+#[test]
+fn the_best_pages_are_the_best_of_all_pages() {
+    let engine = engine();
+    for limit in [2, 3, 4] {
+        let pages = engine.forecast(&ForecastOptions { limit, ..Default::default() }).unwrap().pages.unwrap();
+        let best = pages.optimum.unwrap();
+        let mut forms = Paged::new(&engine, limit as usize);
+        let (plan, least) = (forms.plan(&[None; 5]), forms.least(&[None; 5]));
+        for (found, expected) in [(pages.plan.pages, plan[0]), (pages.plan.questions, plan[1]), (pages.plan.friction, plan[2]), (best.friction, least[2])] {
+            assert!((found - expected).abs() < 1e-4, "{limit}: {pages:?} {plan:?} {least:?}");
+        }
+        assert!(pages.error == 0.0 && best.friction <= pages.plan.friction + 1e-9 && best.pages >= 1.0, "{pages:?}");
+    }
+    assert_eq!(engine.forecast(&ForecastOptions::default()).unwrap().pages, None, "one question is shown at a time");
+    let whole = engine.forecast(&ForecastOptions { limit: 4, effort: 20, ..Default::default() }).unwrap();
+    assert_eq!(whole.pages.unwrap().optimum, None, "more than twenty states are too much");
+}
+
+#[test]
+fn a_floor_says_how_far_off_it_may_be() {
+    let forecast = engine().forecast(&ForecastOptions::default()).unwrap();
+    let (floor, optimum) = (forecast.floor.unwrap(), forecast.optimum.unwrap());
+    // Of forms whose friction is from 1 to 8 two hundred are drawn.
+    assert!(forecast.floor_error > 0.0 && forecast.floor_error < 0.25, "{forecast:?}");
+    assert!(floor <= optimum + 3.0 * forecast.floor_error, "{forecast:?}");
+    let short = engine().forecast(&ForecastOptions { effort: 1, ..Default::default() }).unwrap();
+    assert_eq!((short.floor, short.floor_error), (None, 0.0));
 }

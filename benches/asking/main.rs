@@ -1,10 +1,11 @@
 //! What forms cost their visitors: `cargo bench --all-features --bench asking`.
 //!
 //! For each family of random policies, and for the shipped ones, the expected friction of several ways of asking over the exact optimum, and the optimum over what nobody can
-//! go below. `-- --policies 20 --questions 8` makes a smaller run.
+//! go below. `-- --policies 20 --questions 8` makes a smaller run; `-- --walk` walks the shipped inbound form instead.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, missing_docs, reason = "a measurement, run by hand")]
 
 mod families;
+mod walk;
 
 use std::time::Instant;
 
@@ -23,12 +24,21 @@ struct Found {
     /// How long the policy took to compile.
     compiled: f64,
     optimum: Option<f64>,
+    /// The plan by pages over the best pages.
+    pages: Option<f64>,
 }
+
+/// How many questions a page has whose best is looked for, and how many a form then has at most.
+const PAGE: u32 = 3;
+const PAGED: usize = 8;
 
 fn found(engine: &Engine, most_points: &[String], compiled: f64) -> Option<Found> {
     let order = most_points.iter().filter_map(|name| engine.field(name)).collect();
-    let Forecast { everything, form_order, plan, optimum, floor, best_order, orders, .. } = engine.forecast(&ForecastOptions { orders: vec![order], ..Default::default() })?;
+    let Forecast { everything, form_order, plan, optimum, floor, best_order, orders, .. } = engine.forecast(&ForecastOptions { orders: vec![order], limit: 1, ..Default::default() })?;
     let over = |friction: f64| optimum.filter(|&least| least > 0.0).map(|least| friction / least);
+    // A plan by pages is measured against every page, where these are few enough.
+    let paged = if engine.program().ask.questions.len() <= PAGED { engine.forecast(&ForecastOptions { limit: PAGE, ..Default::default() })?.pages } else { None };
+    let pages = paged.and_then(|pages| Some(pages.plan.friction / pages.optimum.filter(|least| least.friction > 0.0)?.friction));
     let mut lead = engine.lead();
     for &field in &engine.program().ask.questions {
         lead.open(&engine.program().variables.get(usize::from(field))?.name).ok()?;
@@ -55,6 +65,7 @@ fn found(engine: &Engine, most_points: &[String], compiled: f64) -> Option<Found
         questions: plan.questions,
         compiled,
         optimum,
+        pages,
     })
 }
 
@@ -74,10 +85,15 @@ fn argument(name: &str, otherwise: usize) -> usize {
 
 fn main() {
     let (policies, most) = (argument("--policies", 200), argument("--questions", 12));
-    if std::env::args().any(|argument| argument == "--shipped") { return shipped(); }
+    if std::env::args().any(|argument| argument == "--shipped") {
+        return shipped();
+    }
+    if std::env::args().any(|argument| argument == "--walk") {
+        return walk::walk();
+    }
     println!("friction over the exact optimum, mean / most; then the optimum over the floor; then milliseconds of one `next` with nothing answered, median / most\n");
-    println!("| family | policies | {} | optimum over floor | next, ms | compiled, ms |", WAYS.join(" | "));
-    println!("|---|---:|{}---:|---:|", "---:|".repeat(WAYS.len()));
+    println!("| family | policies | {} | optimum over floor | pages of {PAGE} over the best, up to {PAGED} questions | next, ms | compiled, ms |", WAYS.join(" | "));
+    println!("|---|---:|{}---:|---:|---:|", "---:|".repeat(WAYS.len()));
     for family in FAMILIES {
         let mut all = Vec::new();
         let mut seed = 0;
@@ -122,5 +138,6 @@ fn row(name: &str, all: &[Found]) {
     times.sort_by(f64::total_cmp);
     let (median, slowest) = (times.get(times.len() / 2).copied().unwrap_or_default(), times.last().copied().unwrap_or_default());
     let slow = all.iter().map(|found| found.compiled).fold(0.0, f64::max);
-    println!("| {name} | {} | {} | {} | {median:.2} / {slowest:.2} | {slow:.1} |", all.len(), ways.join(" | "), shown(mean_and_most(all.iter().filter_map(|found| found.floor))));
+    let pages = shown(mean_and_most(all.iter().filter_map(|found| found.pages)));
+    println!("| {name} | {} | {} | {} | {pages} | {median:.2} / {slowest:.2} | {slow:.1} |", all.len(), ways.join(" | "), shown(mean_and_most(all.iter().filter_map(|found| found.floor))));
 }

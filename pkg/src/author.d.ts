@@ -157,6 +157,14 @@ export interface Expected {
   error: number;
 }
 
+/** What a form that is shown by pages costs on average. */
+export interface Paged {
+  pages: number;
+  questions: number;
+  /** Each question by its `cost`. */
+  friction: number;
+}
+
 /** What a form costs its visitors on average: answers independent of each other, and as likely as their priors. For authors; no visitor should be told how many questions are left. */
 export interface Forecast {
   /** Every question that applies is shown. */
@@ -165,10 +173,23 @@ export interface Forecast {
   formOrder: Expected;
   /** What `policy.next` asks, one question after the other. */
   plan: Expected;
+  /** The same by pages of `per_visit` questions; null where one is shown at a time. */
+  pages: {
+    /** How many questions a page shows at most. */
+    limit: number;
+    /** What `policy.next` shows. */
+    plan: Paged;
+    /** The standard error of its friction; 0 where nothing was drawn. */
+    error: number;
+    /** The pages with the least friction, each with as many questions as `policy.next` would show; null where they are too much to find out. */
+    optimum: Paged | null;
+  } | null;
   /** The least friction of any way of asking; null where that is too much to find out. */
   optimum: number | null;
   /** The least friction with which somebody who knew every answer could prove the result, over 200 forms that are drawn, always the same; null where that is too much to find out. */
   floor: number | null;
+  /** The standard error of the floor; 0 where there is none. */
+  floorError: number;
   /** The best fixed order, as far as it was looked for, with its friction; null where that is too much to find out, or something is known beforehand. */
   bestOrder: { fields: string[]; friction: number } | null;
   /** In the form's order, without those that are known. */
@@ -183,7 +204,7 @@ export interface Forecast {
   }[];
   /** How likely it is settled before any question. */
   settled: number;
-  /** How many forms were drawn, always the same; 0 where all were walked, and the figures are exact. */
+  /** How many forms were drawn, always the same, for each way of asking that has an error; 0 where all were walked, and the figures are exact. */
   samples: number;
   /** false where something reads answers themselves and not only what tells them apart: forms may then go on for longer than is forecast. */
   exact: boolean;

@@ -3,15 +3,15 @@
 //! Answers are independent and as likely as the priors say. A form is walked state by state; what the rest of a form rests on is a function and the conditions of its questions, and
 //! ways that come to the same are one, so that most forms are walked whole. Where that is too much, forms are drawn: always the same ones, for the sequence of draws is fixed.
 
-use std::collections::BTreeMap;
-
 use super::AskRoom;
-use super::diagram::{Ref, leaf, number};
+use super::diagram::Ref;
 use super::lift::Lift;
 use super::next::fits;
 use super::open::{Level, Levels};
-use super::optimum::{CLOSED, OPEN, Optimum, State, after, best_order, floor, in_fixed_order, needs};
+use super::optimum::{CLOSED, Optimum, State, after, best_order, floor, in_fixed_order};
+use super::pages::{BestPages, Paged};
 use super::plan::Plan;
+use super::walk::{Layer, Reached, Tally, Walk, Way, choose, in_order, is_settled, simpler};
 use crate::engine::{Answer, Engine, Lead, Source};
 use crate::program::{ABSENT, DECLINED, VariableId};
 
@@ -26,6 +26,8 @@ pub struct ForecastOptions {
     pub submissions: u32,
     /// How many states of forms each part of the forecast may look at; zero: as many as it takes, which may be minutes.
     pub effort: usize,
+    /// How many questions a page shows; zero: as many as the policy's `per_visit` says.
+    pub limit: u32,
     /// Other orders to ask in, by fields; questions that are missing are not asked.
     pub orders: Vec<Vec<VariableId>>,
 }
@@ -39,6 +41,19 @@ pub struct Expected {
     pub friction: f64,
     /// The standard error of the friction; zero where nothing was drawn.
     pub error: f64,
+}
+
+/// A form that is shown by pages.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pages {
+    /// How many questions a page shows at most.
+    pub limit: u32,
+    /// What [`Engine::next`] shows.
+    pub plan: Paged,
+    /// The standard error of its friction; zero where nothing was drawn.
+    pub error: f64,
+    /// The pages with the least friction, where each has as many questions as `next` would show; none where that is too much to find out.
+    pub optimum: Option<Paged>,
 }
 
 /// A question in a forecast.
@@ -63,10 +78,14 @@ pub struct Forecast {
     pub form_order: Expected,
     /// What [`Engine::next`] asks, one question after the other.
     pub plan: Expected,
+    /// By pages; none where one question is shown at a time.
+    pub pages: Option<Pages>,
     /// The least friction that any way of asking has; none where that is too much to find out.
     pub optimum: Option<f64>,
     /// The least friction with which somebody who knew all answers could prove the result; none where that is too much to find out.
     pub floor: Option<f64>,
+    /// The standard error of the floor: it is an average of forms that are drawn. Zero where there is none.
+    pub floor_error: f64,
     /// The best fixed order, as far as it was looked for, and its friction; none where that is too much to find out.
     pub best_order: Option<(Vec<VariableId>, f64)>,
     /// The friction of the [`orders`](ForecastOptions::orders) that were asked about.
@@ -75,7 +94,7 @@ pub struct Forecast {
     pub questions: Vec<AskedOf>,
     /// How likely it is settled before any question.
     pub settled: f64,
-    /// How many forms were drawn; zero where all were walked.
+    /// How many forms were drawn for each way of asking that was not walked whole; zero where all were.
     pub samples: u32,
     /// Every answer counts by its cell alone. Otherwise forms may go on for longer than is forecast: something reads answers themselves.
     pub exact: bool,
@@ -83,30 +102,14 @@ pub struct Forecast {
 
 /// How many states are walked for one way of asking, at most: some seconds of WebAssembly.
 const MOST_STATES: usize = 1 << 13;
+/// How many states are looked at for the best pages, at most.
+const MOST_PAGED: usize = 1 << 20;
 /// How many forms are drawn where there are more.
 const SAMPLES: u32 = 400;
 /// How many forms are drawn for the floor.
 const FLOOR_SAMPLES: u32 = 200;
 /// How many of them say something.
 const LEAST_SAMPLES: u32 = 40;
-
-type Layer = BTreeMap<State, f64>;
-
-/// Ways of asking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Everything,
-    FormOrder,
-    Plan,
-}
-const WAYS: [Way; 3] = [Way::Everything, Way::FormOrder, Way::Plan];
-
-/// How likely each level is asked, and how likely its answer settles the form.
-#[derive(Debug, Clone, Default)]
-struct Tally {
-    asked: Vec<f64>,
-    settles: Vec<f64>,
-}
 
 impl Engine {
     /// What the form costs a visitor on average; none where its goal is too large a function of the answers to be drawn.
@@ -152,32 +155,34 @@ impl Engine {
                 known.push(at);
             }
         }
-        let rank = |level: &Level| program.ask.questions.iter().position(|&field| field == level.field).unwrap_or(usize::MAX);
-        let mut order: Vec<usize> = (0..open.levels.len()).filter(|&at| open.levels.get(at).is_some_and(|level| level.cost.is_some())).collect();
-        order.sort_by_key(|&at| open.levels.get(at).map(rank));
+        let order = in_order(program, &open.levels);
         let mut forms = Forms { engine: self, lead: &lead, stage: options.stage, open: &open, known, order, room: AskRoom::default(), begin: State::new(), stale: true, effort: if options.effort == 0 { usize::MAX } else { options.effort } };
-        let (tallies, expected, settled, samples) = match forms.walked() {
-            Some((tallies, settled)) => {
-                let expected = tallies.each_ref().map(|tally| forms.expected(tally));
-                (tallies, expected, settled, 0)
-            }
-            None => forms.drawn()?,
-        };
-        let [everything, form_order, plan] = expected;
-        let [shown, _, asked] = &tallies;
+        let everything = forms.way(Way::Everything)?;
+        let form_order = forms.way(Way::FormOrder)?;
+        let plan = forms.way(Way::Plan(1))?;
+        let limit = if options.limit > 0 { options.limit } else { program.ask.per_visit.unwrap_or(1) };
+        let paged = if limit > 1 { Some(forms.way(Way::Plan(limit as usize))?) } else { None };
+        let drawn = [&everything, &form_order, &plan].into_iter().chain(&paged).any(|found| found.drawn);
         let at = |of: &[f64], level: usize| of.get(level).copied().unwrap_or_default();
         let bounds = forms.bounds(&options.orders).unwrap_or_default();
         let questions = forms.order.iter().filter_map(|&level| {
             let field = open.levels.get(level)?.field;
-            Some(AskedOf { field, shown: at(&shown.asked, level), asked: at(&asked.asked, level), settles: at(&asked.settles, level) })
+            Some(AskedOf { field, shown: at(&everything.tally.asked, level), asked: at(&plan.tally.asked, level), settles: at(&plan.tally.settles, level) })
         });
-        let Bounds { optimum, floor, best_order, orders } = bounds;
-        Some(Forecast { everything, form_order, plan, optimum, floor, best_order, orders, questions: questions.collect(), settled, samples, exact: open.exact })
+        let questions = questions.collect();
+        let pages = paged.map(|Asked { tally, expected: Expected { questions, friction, error }, .. }| {
+            let plan = Paged { pages: tally.pages, questions, friction };
+            Pages { limit, plan, error, optimum: forms.best_pages(limit as usize) }
+        });
+        let Bounds { optimum, floor, floor_error, best_order, orders } = bounds;
+        let samples = if drawn { SAMPLES } else { 0 };
+        let (everything, form_order, settled, plan) = (everything.expected, form_order.expected, plan.settled, plan.expected);
+        Some(Forecast { everything, form_order, plan, pages, optimum, floor, floor_error, best_order, orders, questions, settled, samples, exact: open.exact })
     }
 }
 
 /// What is known has an answer.
-fn answered(level: &mut Level) {
+pub fn answered(level: &mut Level) {
     let has = level.states.each().map(|cells| !matches!(cells.first(), Some(&(ABSENT | DECLINED)))).collect::<Vec<_>>();
     let sum: f64 = level.weights.iter().zip(&has).filter(|(_, has)| **has).map(|(weight, _)| weight).sum();
     if sum > 0.0 {
@@ -210,13 +215,14 @@ struct Forms<'a> {
 struct Bounds {
     optimum: Option<f64>,
     floor: Option<f64>,
+    floor_error: f64,
     best_order: Option<(Vec<VariableId>, f64)>,
     orders: Vec<Option<f64>>,
 }
 
 /// What states come to, each as likely as it is.
 fn weighted(states: &Layer, of: &mut dyn FnMut(&State) -> Option<f64>) -> Option<f64> {
-    states.iter().try_fold(0.0, |sum, (state, weight)| Some(sum + weight * of(state)?))
+    states.iter().try_fold(0.0, |sum, (state, reached)| Some(sum + reached.weight * of(state)?))
 }
 
 impl Forms<'_> {
@@ -239,17 +245,13 @@ impl Forms<'_> {
     fn started(&mut self) -> Option<Layer> {
         let begin = self.begin()?;
         let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
-        let mut start = Layer::from([(begin, 1.0)]);
+        let mut start = Layer::from([(begin, Reached::begin())]);
         for &at in &self.known {
-            let mut after = Layer::new();
-            for (state, weight) in start {
-                plan.diagrams.rest();
-                spread(&mut plan, &state, weight, at, &mut |_, state, weight| *after.entry(state).or_insert(0.0) += weight);
-                if plan.diagrams.is_exhausted() || after.len() > MOST_STATES {
-                    return None;
-                }
+            plan.diagrams.rest();
+            start = Walk { order: &self.order, way: Way::Everything, most: MOST_STATES, branches: None }.spread(&mut plan, &start, at);
+            if plan.diagrams.is_exhausted() || start.len() > MOST_STATES {
+                return None;
             }
-            start = after;
         }
         Some(start)
     }
@@ -276,7 +278,7 @@ impl Forms<'_> {
             drawn.push(self.open.levels.iter().map(|level| draws.branch(&level.weights)).collect::<Vec<usize>>());
         }
         // As many of them as may be looked at; a few tell nothing.
-        let (mut left, mut sum, mut count) = (self.effort, 0.0, 0u32);
+        let (mut left, mut sum, mut square, mut count) = (self.effort, 0.0, 0.0, 0u32);
         for answers in &drawn {
             // What is known beforehand is the first thing of a drawn form.
             let mut state = self.begin.clone();
@@ -285,28 +287,45 @@ impl Forms<'_> {
             }
             let Some(friction) = floor(&mut plan, &state, answers, &mut left) else { break };
             sum += friction;
+            square += friction * friction;
             count += 1;
         }
         let floor = (count >= LEAST_SAMPLES).then(|| sum / f64::from(count));
+        let floor_error = floor.map_or(0.0, |floor| error(square / f64::from(count), floor, count));
         let mut optimum = Optimum::new(&mut plan, self.effort);
         let optimum = weighted(&start, &mut |state| optimum.least(state));
-        Some(Bounds { optimum, floor, best_order, orders })
+        Some(Bounds { optimum, floor, floor_error, best_order, orders })
     }
 
-    /// What ways of asking cost, all forms walked, and how likely it is settled at once; none where there are too many.
-    fn walked(&mut self) -> Option<([Tally; 3], f64)> {
+    /// What a way of asking costs: all forms walked, or where there are too many, some drawn.
+    fn way(&mut self, way: Way) -> Option<Asked> {
+        if let Some(start) = self.started() {
+            let walk = Walk { order: &self.order, way, most: MOST_STATES.min(self.effort), branches: None };
+            let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
+            let mut settled = 0.0;
+            for (state, reached) in &start {
+                settled += if is_settled(&mut plan, state) { reached.weight } else { 0.0 };
+            }
+            if let Some(tally) = walk.walk(&mut plan, &start, &mut |_, _, _, _| {}) {
+                return Some(Asked { expected: self.expected(&tally), tally, settled, drawn: false });
+            }
+        }
+        self.drawn(way)
+    }
+
+    /// The best pages; none where they are too much to find out.
+    fn best_pages(&mut self, limit: usize) -> Option<Paged> {
         let start = self.started()?;
-        let order = &self.order;
         let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
-        let mut settled = 0.0;
-        for (state, weight) in &start {
-            settled += if is_settled(&mut plan, state) { *weight } else { 0.0 };
+        let mut best = BestPages::new(&mut plan, limit, self.effort.min(MOST_PAGED));
+        let mut found = Paged::default();
+        for (state, reached) in &start {
+            let least = best.least(state)?;
+            found.pages += reached.weight * least.pages;
+            found.questions += reached.weight * least.questions;
+            found.friction += reached.weight * least.friction;
         }
-        let mut tallies = WAYS.map(|_| Tally::default());
-        for (tally, way) in tallies.iter_mut().zip(WAYS) {
-            *tally = walk(&mut plan, order, &start, way, MOST_STATES.min(self.effort))?;
-        }
-        Some((tallies, settled))
+        Some(found)
     }
 
     fn expected(&self, tally: &Tally) -> Expected {
@@ -318,68 +337,67 @@ impl Forms<'_> {
         found
     }
 
-    /// The same of forms that are drawn, with how many they are.
-    #[allow(clippy::type_complexity, reason = "what `walked` gives, and what is known of its error")]
-    fn drawn(&mut self) -> Option<([Tally; 3], [Expected; 3], f64, u32)> {
+    /// What a way of asking costs forms that are drawn.
+    fn drawn(&mut self, way: Way) -> Option<Asked> {
         self.stale = true;
         let part = 1.0 / f64::from(SAMPLES);
         let count = self.open.levels.len();
-        let mut tallies = WAYS.map(|_| Tally { asked: vec![0.0; count], settles: vec![0.0; count] });
-        let mut squares = [0.0; 3];
-        let mut settled = 0.0;
+        let mut tally = Tally { asked: vec![0.0; count], settles: vec![0.0; count], ..Default::default() };
+        let (mut square, mut settled) = (0.0, 0.0);
         let mut draws = Draws(0);
         for _ in 0..SAMPLES {
             let answers: Vec<usize> = self.open.levels.iter().map(|level| draws.branch(&level.weights)).collect();
-            for ((tally, square), way) in tallies.iter_mut().zip(&mut squares).zip(WAYS) {
-                let asked = self.one(&answers, way)?;
-                let mut friction = 0.0;
-                for &at in &asked.in_turn {
-                    friction += self.open.levels.get(at).and_then(|level| level.cost).unwrap_or_default();
-                    tally.asked.get_mut(at).into_iter().for_each(|asked| *asked += part);
+            let one = self.one(&answers, way)?;
+            let mut friction = 0.0;
+            for &at in &one.in_turn {
+                friction += self.open.levels.get(at).and_then(|level| level.cost).unwrap_or_default();
+                tally.asked.get_mut(at).into_iter().for_each(|asked| *asked += part);
+            }
+            square += friction * friction;
+            tally.pages += part * f64::from(one.pages);
+            match one.settled_after {
+                Some(0) => settled += part,
+                Some(turn) => {
+                    let at = one.in_turn.get(turn - 1).copied().unwrap_or_default();
+                    tally.settles.get_mut(at).into_iter().for_each(|settles| *settles += part);
                 }
-                *square += friction * friction;
-                match (asked.settled_after, asked.in_turn.first()) {
-                    (Some(turn), Some(_)) if turn > 0 => {
-                        let at = asked.in_turn.get(turn - 1).copied().unwrap_or_default();
-                        tally.settles.get_mut(at).into_iter().for_each(|settles| *settles += part);
-                    }
-                    (Some(0), _) if way == Way::Plan => settled += part,
-                    _ => {}
-                }
+                None => {}
             }
         }
-        let mut expected = tallies.each_ref().map(|tally| self.expected(tally));
-        for (expected, square) in expected.iter_mut().zip(squares) {
-            let variance = (square * part - expected.friction * expected.friction).max(0.0);
-            expected.error = (variance / f64::from(SAMPLES - 1)).sqrt();
-        }
-        Some((tallies, expected, settled, SAMPLES))
+        let mut expected = self.expected(&tally);
+        expected.error = error(square * part, expected.friction, SAMPLES);
+        Some(Asked { tally, expected, settled, drawn: true })
     }
 
     /// One form whose answers are given, a branch of each level.
-    fn one(&mut self, answers: &[usize], way: Way) -> Option<Asked> {
+    fn one(&mut self, answers: &[usize], way: Way) -> Option<One> {
         let mut given = self.known.clone();
-        let mut found = Asked { in_turn: Vec::new(), settled_after: None };
+        let mut found = One { in_turn: Vec::new(), settled_after: None, pages: 0 };
         let mut state = self.at(&given, answers)?;
         loop {
             let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
-            if found.settled_after.is_none() && is_settled(&mut plan, &state) {
-                found.settled_after = Some(found.in_turn.len());
-            }
             plan.diagrams.rest();
             let asked = simpler(&mut plan, state.clone(), way);
             let chosen = choose(&mut plan, &self.order, &asked, way);
             self.stale = plan.diagrams.is_exhausted();
-            let Some(at) = chosen else { break };
-            given.push(at);
-            found.in_turn.push(at);
-            if !self.stale {
-                plan.diagrams.rest();
-                state = after(&mut plan, &state, at, answers.get(at).copied().unwrap_or_default());
-                self.stale = plan.diagrams.is_exhausted();
+            found.pages += u32::from(!chosen.is_empty());
+            for &at in &chosen {
+                found.is_settled(&mut Plan::new(&mut self.room.diagrams, &self.open.levels), &state);
+                given.push(at);
+                found.in_turn.push(at);
+                if !self.stale {
+                    let mut plan = Plan::new(&mut self.room.diagrams, &self.open.levels);
+                    plan.diagrams.rest();
+                    state = after(&mut plan, &state, at, answers.get(at).copied().unwrap_or_default());
+                    self.stale = plan.diagrams.is_exhausted();
+                }
+                if self.stale {
+                    state = self.at(&given, answers)?;
+                }
             }
-            if self.stale {
-                state = self.at(&given, answers)?;
+            found.is_settled(&mut Plan::new(&mut self.room.diagrams, &self.open.levels), &state);
+            if chosen.is_empty() {
+                break;
             }
         }
         Some(found)
@@ -403,105 +421,35 @@ impl Forms<'_> {
     }
 }
 
-/// What one form asks.
+/// What a way of asking costs.
 struct Asked {
+    tally: Tally,
+    expected: Expected,
+    /// How likely it is settled before any question.
+    settled: f64,
+    drawn: bool,
+}
+
+/// What one form asks.
+struct One {
     in_turn: Vec<usize>,
     /// After how many of them it is settled.
     settled_after: Option<usize>,
+    pages: u32,
 }
 
-/// Whether no question can change what a form is there to settle.
-fn is_settled(plan: &mut Plan, state: &[Ref]) -> bool {
-    !needs(plan, state).contains(&true)
-}
-
-/// The same form, without what its way of asking does not look at any more: more forms are then the same.
-fn simpler(plan: &mut Plan, mut state: State, way: Way) -> State {
-    let levels = plan.levels;
-    let settled = is_settled(plan, &state);
-    let Some((of, gates)) = state.split_first_mut() else { return state };
-    let support = plan.diagrams.support(*of);
-    for ((gate, level), needed) in gates.iter_mut().zip(levels).zip(support) {
-        let idle = match way {
-            Way::Everything => false,
-            Way::FormOrder => settled,
-            Way::Plan => !needed,
-        };
-        if idle && !level.sure || number(*gate).is_some() && *gate != OPEN {
-            *gate = CLOSED;
-        }
-    }
-    if way == Way::Everything || settled {
-        *of = leaf(0);
-    }
-    state
-}
-
-/// What a form becomes by the answers to a question.
-fn spread(plan: &mut Plan, state: &[Ref], weight: f64, at: usize, each: &mut dyn FnMut(&mut Plan, State, f64)) {
-    let levels = plan.levels;
-    for (branch, &part) in levels.get(at).map(|level| level.weights.as_slice()).unwrap_or_default().iter().enumerate() {
-        if part > 0.0 {
-            let after = after(plan, state, at, branch);
-            each(plan, after, weight * part);
+impl One {
+    /// Notes that the form is settled, where it is.
+    fn is_settled(&mut self, plan: &mut Plan, state: &[Ref]) {
+        if self.settled_after.is_none() && is_settled(plan, state) {
+            self.settled_after = Some(self.in_turn.len());
         }
     }
 }
 
-/// The question that comes next, of a form made [`simpler`].
-fn choose(plan: &mut Plan, order: &[usize], state: &[Ref], way: Way) -> Option<usize> {
-    let (&of, gates) = state.split_first()?;
-    let is_open = |at: usize| gates.get(at) == Some(&OPEN);
-    if way != Way::Plan {
-        return order.iter().copied().find(|&at| is_open(at));
-    }
-    let levels = plan.levels;
-    let sure = levels.iter().enumerate().find(|(at, level)| level.sure && level.cost.is_some() && is_open(*at));
-    if let Some((at, _)) = sure {
-        return Some(at);
-    }
-    let mut may: Vec<bool> = levels.iter().enumerate().map(|(at, level)| level.cost.is_some() && is_open(at)).collect();
-    let mut page = Vec::new();
-    plan.page(of, &mut page, &mut may, 1);
-    page.first().copied()
-}
-
-/// Walks all forms that begin in some states; none where they are too many.
-fn walk(plan: &mut Plan, order: &[usize], start: &Layer, way: Way, most: usize) -> Option<Tally> {
-    let count = plan.levels.len();
-    let mut tally = Tally { asked: vec![0.0; count], settles: vec![0.0; count] };
-    let mut layer = Layer::new();
-    for (state, &weight) in start {
-        let state = simpler(plan, state.clone(), way);
-        *layer.entry(state).or_insert(0.0) += weight;
-    }
-    let mut walked = 0;
-    while !layer.is_empty() {
-        walked += layer.len();
-        if walked > most {
-            return None;
-        }
-        let mut next = Layer::new();
-        for (state, weight) in layer {
-            plan.diagrams.rest();
-            let Some(at) = choose(plan, order, &state, way) else { continue };
-            tally.asked.get_mut(at).into_iter().for_each(|asked| *asked += weight);
-            let was_settled = is_settled(plan, &state);
-            let settles = &mut tally.settles;
-            spread(plan, &state, weight, at, &mut |plan, state, weight| {
-                if !was_settled && is_settled(plan, &state) {
-                    settles.get_mut(at).into_iter().for_each(|settles| *settles += weight);
-                }
-                let state = simpler(plan, state, way);
-                *next.entry(state).or_insert(0.0) += weight;
-            });
-            if plan.diagrams.is_exhausted() {
-                return None;
-            }
-        }
-        layer = next;
-    }
-    Some(tally)
+/// The standard error of a mean, where so many were drawn, from the mean of their squares.
+fn error(squares: f64, mean: f64, count: u32) -> f64 {
+    ((squares - mean * mean).max(0.0) / f64::from(count - 1)).sqrt()
 }
 
 /// A fixed sequence of numbers that look drawn (SplitMix64, Steele, Lea and Flood 2014).

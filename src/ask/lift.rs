@@ -283,13 +283,15 @@ impl<'a> Lift<'a> {
 
     /// What is computed from some variables as in a decision, one combination of their states after the other: `run` finds them in the frame, and leaves there what it computes.
     fn by_states(&mut self, reads: &[VariableId], sets: &[VariableId], run: &mut dyn FnMut(&Engine, &mut Frame, &mut Decision)) {
+        let roots: Vec<Ref> = reads.iter().map(|&variable| self.root(variable)).collect();
+        self.by_leaves(&roots, reads, sets, &mut |engine, frame, decision, _| run(engine, frame, decision));
+    }
+
+    /// What is computed from some functions, one combination of their leaves after the other; of those that are variables, `run` finds the states in the frame.
+    fn by_leaves(&mut self, roots: &[Ref], reads: &[VariableId], sets: &[VariableId], run: &mut dyn FnMut(&Engine, &mut Frame, &mut Decision, &[Ref])) {
         let (engine, program) = (self.engine, self.engine.program());
-        let mut roots = Vec::with_capacity(reads.len());
-        for &variable in reads {
-            roots.push(self.root(variable));
-        }
         let mut place = self.states.begin(sets.iter().map(|&variable| program.slots_of(variable).len()).sum(), sets.len());
-        let root = self.diagrams.apply(&roots, &mut |inputs: &[Ref]| {
+        let root = self.diagrams.apply(roots, &mut |inputs: &[Ref]| {
             if inputs.iter().any(|&input| number(input).is_none()) {
                 return None;
             }
@@ -301,7 +303,7 @@ impl<'a> Lift<'a> {
                     put(engine, &self.states, symbol.states, &mut self.frame, variable, number);
                 }
             }
-            run(engine, &mut self.frame, &mut self.decision);
+            run(engine, &mut self.frame, &mut self.decision, inputs);
             Some(leaf(self.states.number(place, sets, program, &self.frame)))
         });
         if self.states.count(place) > MOST_STATES {
@@ -335,8 +337,10 @@ impl<'a> Lift<'a> {
         let Some(table) = program.tables.get(index) else { return };
         #[cfg(feature = "full")]
         if let Some(hits) = program.life.hits_of(index) {
-            let reads = self.read_by(table.rows.iter().map(|row| row.when));
-            return self.by_states(&reads, &table.outputs, &mut |engine, frame, decision| engine.table_of_hits(frame, hits, decision));
+            let truths: Vec<Ref> = table.rows.iter().map(|row| self.truth(row.when)).collect();
+            return self.by_leaves(&truths, &[], &table.outputs, &mut |engine, frame, decision, truths| {
+                engine.table_by_truths(frame, hits, &mut truths.iter().map(|&truth| truth_of(number(truth).unwrap_or_default())), decision);
+            });
         }
         let rows = self.rows(&table.rows);
         for (at, &output) in table.outputs.iter().enumerate() {

@@ -10,17 +10,29 @@ mod open;
 mod optimum;
 #[cfg(feature = "author")]
 mod order;
+#[cfg(feature = "author")]
+mod pages;
 mod plan;
 mod points;
 mod sums;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "author")]
+mod walk;
+#[cfg(feature = "author")]
+mod ways;
 mod words;
 
 #[cfg(feature = "author")]
-pub use forecast::{AskedOf, Expected, Forecast, ForecastOptions};
+pub use forecast::{AskedOf, Expected, Forecast, ForecastOptions, Pages};
 #[cfg(any(feature = "wasm", feature = "author"))]
 pub(crate) use next::AskRoom;
+#[cfg(feature = "author")]
+pub use pages::Paged;
+#[cfg(feature = "author")]
+pub use walk::Way;
+#[cfg(feature = "author")]
+pub use ways::{Met, Unanswered, WalkOptions, Walked};
 pub use next::{AskOptions, Certificate, Next, Settles, Why};
 
 use crate::engine::{Engine, Lead};

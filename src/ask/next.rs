@@ -231,7 +231,7 @@ impl Settles {
         kind << 16 | u32::from(index)
     }
 
-    fn of(number: u32) -> Self {
+    pub(super) fn of(number: u32) -> Self {
         let index = number as u16;
         match number >> 16 {
             0 => Self::Nothing,

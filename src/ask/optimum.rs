@@ -198,7 +198,7 @@ pub fn needs(plan: &mut Plan, state: &[Ref]) -> Vec<bool> {
 }
 
 /// The same form without the questions that do not matter any more: more forms are then the same.
-fn rest_of(plan: &mut Plan, state: &[Ref]) -> State {
+pub fn rest_of(plan: &mut Plan, state: &[Ref]) -> State {
     let needed = needs(plan, state);
     let settled = !needed.contains(&true);
     let mut rest = state.to_vec();

@@ -16,7 +16,7 @@ impl Lift<'_> {
         match self.engine.program().scores.get(index).map(|score| &score.body) {
             Some(ScoreBody::Groups(groups)) => {
                 for (at, group) in (0..).zip(groups) {
-                    found.push(self.group(index, at, group));
+                    found.append(&mut self.group(index, at, group));
                 }
             }
             Some(ScoreBody::Sum(parts) | ScoreBody::Within(parts, ..)) => {
@@ -84,8 +84,8 @@ impl Lift<'_> {
         self.set(score.variable, Symbol { root, states: Some(place) });
     }
 
-    /// What a group's rules add up to. The cases that look at one slot alone are added up cell by cell.
-    fn group(&mut self, score: usize, at: u16, group: &Group) -> Ref {
+    /// What a group's rules add up to: one function, where its cap or floor cuts something off. The cases that look at one slot alone are added up cell by cell.
+    fn group(&mut self, score: usize, at: u16, group: &Group) -> Vec<Ref> {
         let program = self.engine.program();
         let mut parts = vec![leaf(points_number(self.counted(score, at)))];
         let singles = singles(program, group, &mut |case| {
@@ -97,7 +97,11 @@ impl Lift<'_> {
             let cell = self.cell(slot);
             parts.push(self.diagrams.map(cell, &mut |cell: u32| points_number(worth_in(program, &cases, cell as Cell))));
         }
-        self.sums.sum(self.diagrams, &parts, &mut |sum: Milli| points_number(Some(clamp_group(sum, group))), NO_POINTS)
+        let (low, high) = self.span(&parts);
+        if group.min.is_none_or(|least| least <= low) && group.max.is_none_or(|greatest| high <= greatest) {
+            return parts;
+        }
+        vec![self.sums.sum(self.diagrams, &parts, &mut |sum: Milli| points_number(Some(clamp_group(sum, group))), NO_POINTS)]
     }
 
     /// What rules that count events give.

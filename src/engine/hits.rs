@@ -9,10 +9,33 @@ impl Engine {
     /// Decides a table by all of its rows.
     pub(crate) fn table_of_hits(&self, frame: &mut Frame, hits: &Hits, decision: &mut Decision) {
         let program = self.program();
-        let Some(table) = program.tables.get(usize::from(hits.table)) else { return };
-        let place = program.life.hits.iter().position(|known| known.table == hits.table).unwrap_or_default();
-        let Some(held) = decision.hits.get_mut(place) else { return };
-        rows_held(hits, table, &mut |row| frame.truth(program, row.when), held);
+        self.rows_of_hits(hits, decision, &mut |row| frame.truth(program, row.when));
+        self.give_hits(frame, hits, decision);
+    }
+
+    /// Decides a table by what its rows are, in their order.
+    pub(crate) fn table_by_truths(&self, frame: &mut Frame, hits: &Hits, truths: &mut dyn Iterator<Item = Truth>, decision: &mut Decision) {
+        self.rows_of_hits(hits, decision, &mut |_| truths.next().unwrap_or(Truth::Fault));
+        self.give_hits(frame, hits, decision);
+    }
+
+    /// Finds the rows of a table that hold.
+    fn rows_of_hits(&self, hits: &Hits, decision: &mut Decision, truth: &mut dyn FnMut(&Row) -> Truth) {
+        let held = self.place_of_hits(hits).and_then(|place| decision.hits.get_mut(place));
+        if let (Some(held), Some(table)) = (held, self.program().tables.get(usize::from(hits.table))) {
+            rows_held(hits, table, truth, held);
+        }
+    }
+
+    /// Where a decision has the rows of a table.
+    fn place_of_hits(&self, hits: &Hits) -> Option<usize> {
+        self.program().life.hits.iter().position(|known| known.table == hits.table)
+    }
+
+    /// Gives a table's outputs what the rows that hold say.
+    fn give_hits(&self, frame: &mut Frame, hits: &Hits, decision: &mut Decision) {
+        let Some(table) = self.program().tables.get(usize::from(hits.table)) else { return };
+        let Some(held) = self.place_of_hits(hits).and_then(|place| decision.hits.get_mut(place)) else { return };
         let first = held.rows.first().copied();
         let mut row = first.filter(|_| !held.violated).and_then(|first| table.rows.get(usize::from(first)));
         let mut any = !held.faulted && !held.violated;

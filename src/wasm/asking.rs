@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::ask::{Expected, ForecastOptions};
+use crate::ask::{Expected, ForecastOptions, Paged};
 use crate::engine::{Engine, number_cell};
 use crate::program::{Cut, Domain, FIRST_VALUE, Format, Normalizer, Program, Value, VariableId};
 
@@ -25,7 +25,7 @@ fn forecast_of(program: &[u8], known: &[String], stage: Option<&str>, submission
     }
     let known: Result<Vec<VariableId>, _> = known.iter().map(|name| engine.field(name).ok_or_else(|| ("unknown-field", name.clone()))).collect();
     let stage = stage.map(|name| engine.stage(name).ok_or_else(|| ("unknown-stage", name.to_owned()))).transpose()?;
-    let options = ForecastOptions { known: known?, stage, submissions, effort: EFFORT, orders: Vec::new() };
+    let options = ForecastOptions { known: known?, stage, submissions, effort: EFFORT, ..Default::default() };
     let found = engine.forecast(&options).ok_or(("too-large", String::new()))?;
     let name = |field: VariableId| engine.program().variables.get(usize::from(field)).map_or("", |variable| &variable.name);
     let way = |expected: &Expected| json!({ "questions": expected.questions, "friction": expected.friction, "error": expected.error });
@@ -34,8 +34,13 @@ fn forecast_of(program: &[u8], known: &[String], stage: Option<&str>, submission
         "everything": way(&found.everything),
         "formOrder": way(&found.form_order),
         "plan": way(&found.plan),
+        "pages": found.pages.map(|pages| {
+            let of = |paged: Paged| json!({ "pages": paged.pages, "questions": paged.questions, "friction": paged.friction });
+            json!({ "limit": pages.limit, "plan": of(pages.plan), "error": pages.error, "optimum": pages.optimum.map(of) })
+        }),
         "optimum": found.optimum,
         "floor": found.floor,
+        "floorError": found.floor_error,
         "bestOrder": found.best_order.as_ref().map(|(order, friction)| json!({ "fields": order.iter().map(|&field| name(field)).collect::<Vec<_>>(), "friction": friction })),
         "questions": questions.collect::<Vec<_>>(),
         "settled": found.settled,

@@ -27,6 +27,7 @@ mod subject;
 #[allow(dead_code)]
 mod summary;
 mod walk;
+mod whole;
 
 use std::ops::Range;
 

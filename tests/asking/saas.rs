@@ -14,7 +14,7 @@ use crate::reference::random::Random;
 
 /// An answer: absent, declined, or a value from the form or from a record.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Given {
+pub enum Given {
     Absent,
     Declined,
     Text(&'static str),
@@ -23,7 +23,7 @@ enum Given {
 use Given::{Number, Text};
 
 /// A value for each way in which the policy's conditions tell answers to a question apart.
-const VALUES: &[(&str, &[Given])] = &[
+pub const VALUES: &[(&str, &[Given])] = &[
     ("main_need", &[Text("replace"), Text("new_build"), Text("expand"), Text("compare"), Text("learn")]),
     ("seats", &[Number(5), Number(50), Number(200), Number(800)]),
     ("industry", &[Text("manufacturing"), Text("finance"), Text("retail"), Text("medical"), Text("education"), Text("internet"), Text("government")]),
@@ -47,18 +47,18 @@ const VALUES: &[(&str, &[Given])] = &[
 /// What the page knows of where somebody comes from.
 const SOURCES: &[Given] = &[Given::Absent, Text("sem"), Text("seo"), Text("download"), Text("sales_self")];
 /// What enrichment tells of a company.
-const ENRICHED: &[&str] = &["company", "industry", "province", "seats"];
+pub const ENRICHED: &[&str] = &["company", "industry", "province", "seats"];
 
-struct Form {
-    engine: Engine,
+pub struct Form {
+    pub engine: Engine,
     costs: BTreeMap<&'static str, f64>,
 }
 
 /// What is given of a lead, with whether it stands on record.
-type Answers = BTreeMap<&'static str, (Given, bool)>;
+pub type Answers = BTreeMap<&'static str, (Given, bool)>;
 
 impl Form {
-    fn shipped() -> Self {
+    pub fn shipped() -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies/saas-inbound");
         let (program, _) = leadgate::author("policy.yaml", &Folder(folder)).compiled.expect("the policy compiles");
         let engine = Engine::new(program);
@@ -67,7 +67,7 @@ impl Form {
         Self { engine, costs }
     }
 
-    fn lead(&self, answers: &Answers, open: bool) -> Lead {
+    pub fn lead(&self, answers: &Answers, open: bool) -> Lead {
         let mut lead = self.engine.lead();
         for (name, (given, record)) in answers {
             match given {
@@ -88,12 +88,12 @@ impl Form {
         lead.build()
     }
 
-    fn route(&self, answers: &Answers) -> Outcome {
+    pub fn route(&self, answers: &Answers) -> Outcome {
         self.engine.decide(&self.lead(answers, false), None).outcome
     }
 
     /// Which questions apply to what is answered.
-    fn shown(&self, answers: &Answers) -> Vec<&'static str> {
+    pub fn shown(&self, answers: &Answers) -> Vec<&'static str> {
         let applies = self.engine.form(&self.lead(answers, false));
         let questions = &self.engine.program().ask.questions;
         let applies = |name: &str| questions.iter().position(|&field| Some(field) == self.engine.field(name)).is_some_and(|at| applies[at]);
@@ -101,7 +101,7 @@ impl Form {
     }
 
     /// What to ask, and what it comes to where that is settled.
-    fn next(&self, answers: &Answers, limit: u32) -> (Vec<&'static str>, Option<Outcome>) {
+    pub fn next(&self, answers: &Answers, limit: u32) -> (Vec<&'static str>, Option<Outcome>) {
         let next = self.engine.next(&self.lead(answers, true), None, &AskOptions { limit, submissions: 0 });
         let name = |field: &u16| VALUES.iter().map(|(name, _)| *name).find(|name| self.engine.field(name) == Some(*field)).expect("a question of the form");
         let comes = next.certificate.map(|certificate| match certificate.comes_to[..] {

@@ -22,7 +22,7 @@ const figure = (value) => value.toFixed(2);
 const percent = (share) => `${(100 * share).toFixed(0)} %`;
 
 /** The ways of asking, the dearest first. @param {import("../../src/author.d.ts").Forecast} found @param {Words} say */
-function ways({ everything, formOrder, bestOrder, plan, optimum, floor }, say) {
+function ways({ everything, formOrder, bestOrder, plan, pages, optimum, floor, floorError }, say) {
   const row = (/** @type {string} */ name, /** @type {number | null} */ questions, /** @type {number | null} */ friction, error = 0) => [
     name,
     questions === null ? "" : figure(questions),
@@ -34,8 +34,10 @@ function ways({ everything, formOrder, bestOrder, plan, optimum, floor }, say) {
     row(say.ways.formOrder, formOrder.questions, formOrder.friction, formOrder.error),
     ...(bestOrder === null ? [] : [row(say.ways.bestOrder, null, bestOrder.friction)]),
     row(say.ways.plan, plan.questions, plan.friction, plan.error),
+    ...(pages === null ? [] : [row(say.ways.pages(pages.limit, figure(pages.plan.pages)), pages.plan.questions, pages.plan.friction, pages.error)]),
+    ...(pages?.optimum ? [row(say.ways.bestPages(figure(pages.optimum.pages)), pages.optimum.questions, pages.optimum.friction)] : []),
     row(say.ways.optimum, null, optimum),
-    row(say.ways.floor, null, floor),
+    row(say.ways.floor, null, floor, floorError),
   ];
 }
 

@@ -31,7 +31,7 @@ const figure = (value) => value.toFixed(2);
 const percent = (share) => `${Math.round(100 * share)} %`;
 
 /** @param {Forecast} forecast @param {Words} say */
-function waysTable({ everything, formOrder, bestOrder, plan, optimum, floor }, say) {
+function waysTable({ everything, formOrder, bestOrder, plan, pages, optimum, floor, floorError }, say) {
   const row = (/** @type {string} */ name, /** @type {number | null} */ questions, /** @type {number | null} */ friction, error = 0) =>
     h("tr", { "data-way": name }, h("th", { scope: "row" }, say.ways[/** @type {keyof Words["ways"]} */ (name)]), h("td", null, questions === null ? "" : figure(questions)),
       h("td", null, friction === null ? say.tooMuch : `${figure(friction)}${error > 0 ? ` ± ${figure(error)}` : ""}`), h("td.quiet", null, friction === null || everything.friction === 0 ? "" : percent(friction / everything.friction)));
@@ -39,7 +39,9 @@ function waysTable({ everything, formOrder, bestOrder, plan, optimum, floor }, s
     h("thead", null, h("tr", null, [say.way, say.questions, say.friction, say.ofAll].map((text) => h("th", { scope: "col" }, text)))),
     h("tbody", null,
       row("everything", everything.questions, everything.friction, everything.error), row("formOrder", formOrder.questions, formOrder.friction, formOrder.error),
-      bestOrder === null ? null : row("bestOrder", null, bestOrder.friction), row("plan", plan.questions, plan.friction, plan.error), row("optimum", null, optimum), row("floor", null, floor))));
+      bestOrder === null ? null : row("bestOrder", null, bestOrder.friction), row("plan", plan.questions, plan.friction, plan.error),
+      pages === null ? null : row("pages", pages.plan.questions, pages.plan.friction, pages.error), pages?.optimum ? row("bestPages", pages.optimum.questions, pages.optimum.friction) : null,
+      row("optimum", null, optimum), row("floor", null, floor, floorError))));
 }
 
 /** @param {State} state @param {import("../store.mjs").Store} store */

@@ -26,7 +26,7 @@ export const life = {
     friction: "Friction",
     ofAll: "Of all",
     tooMuch: "too much to find out",
-    ways: { everything: "Everything that applies", formOrder: "Form order, until settled", bestOrder: "Best fixed order", plan: "The plan", optimum: "Exact optimum", floor: "Clairvoyant floor" },
+    ways: { everything: "Everything that applies", formOrder: "Form order, until settled", bestOrder: "Best fixed order", plan: "The plan", pages: "The plan, by pages", bestPages: "Best pages", optimum: "Exact optimum", floor: "Clairvoyant floor" },
     question: "Question",
     shown: "Shown",
     asked: "Asked",

@@ -17,7 +17,7 @@ export const life = {
     friction: "填写负担",
     ofAll: "占全部",
     tooMuch: "计算量过大",
-    ways: { everything: "全部适用的问题", formOrder: "按表单顺序，定了就停", bestOrder: "最佳固定顺序", plan: "按计划提问", optimum: "精确最优", floor: "全知下界" },
+    ways: { everything: "全部适用的问题", formOrder: "按表单顺序，定了就停", bestOrder: "最佳固定顺序", plan: "按计划提问", pages: "按计划分页提问", bestPages: "最佳分页", optimum: "精确最优", floor: "全知下界" },
     question: "问题",
     shown: "显示",
     asked: "提问",
