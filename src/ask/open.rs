@@ -36,7 +36,7 @@ impl States {
         (self.values.len() - from.values) / from.step
     }
 
-    /// Adds the one state of one variable.
+    /// Adds a state of one variable in which all of its slots are in a cell.
     pub fn push(&mut self, slots: usize, cell: Cell) {
         self.cells.resize(self.cells.len() + slots, cell);
         self.values.push(None);
