@@ -34,6 +34,9 @@ const DEEPEST: u32 = 200;
 /// How many things a computation may come to: what comes to more is not drawn.
 const MOST_STATES: usize = 1000;
 
+/// Computes variables in a frame, of one combination of the states that they rest on.
+type Run<'r> = dyn FnMut(&Engine, &mut Frame, &mut Decision, &[Ref]) + 'r;
+
 /// A program on diagrams. Only what the goal rests on is computed, and of that only what is not settled by what is known.
 pub struct Lift<'a> {
     pub(super) engine: &'a Engine,
@@ -288,7 +291,7 @@ impl<'a> Lift<'a> {
     }
 
     /// What is computed from some functions, one combination of their leaves after the other; of those that are variables, `run` finds the states in the frame.
-    fn by_leaves(&mut self, roots: &[Ref], reads: &[VariableId], sets: &[VariableId], run: &mut dyn FnMut(&Engine, &mut Frame, &mut Decision, &[Ref])) {
+    fn by_leaves(&mut self, roots: &[Ref], reads: &[VariableId], sets: &[VariableId], run: &mut Run) {
         let (engine, program) = (self.engine, self.engine.program());
         let mut place = self.states.begin(sets.iter().map(|&variable| program.slots_of(variable).len()).sum(), sets.len());
         let root = self.diagrams.apply(roots, &mut |inputs: &[Ref]| {
