@@ -7,6 +7,7 @@
 mod families;
 mod walk;
 
+use std::path::Path;
 use std::time::Instant;
 
 use families::{FAMILIES, Random, policy};
@@ -88,6 +89,9 @@ fn main() {
     if std::env::args().any(|argument| argument == "--shipped") {
         return shipped();
     }
+    if let Some(folder) = std::env::args().skip_while(|argument| argument != "--programs").nth(1) {
+        return programs(Path::new(&folder), most);
+    }
     if std::env::args().any(|argument| argument == "--walk") {
         return walk::walk();
     }
@@ -112,6 +116,17 @@ fn main() {
         row(family, &all);
     }
     shipped();
+}
+
+/// Writes programs of each family with so many questions, for measurements elsewhere.
+fn programs(folder: &Path, questions: usize) {
+    std::fs::create_dir_all(folder).unwrap();
+    for family in FAMILIES {
+        for seed in 0..10 {
+            let made = policy(family, questions, &mut Random(seed));
+            std::fs::write(folder.join(format!("{family}-{seed}")), leadgate::compile_str(&made.text).unwrap().to_bytes()).unwrap();
+        }
+    }
 }
 
 /// The policies that come with the package.

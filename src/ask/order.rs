@@ -126,3 +126,70 @@ impl Orders<'_> {
         self.waits.iter().filter(|&&(at, on)| place(at) < place(on)).count()
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    /// The questions in the order that is compiled.
+    fn order(rest: &str) -> Vec<String> {
+        let text = format!("leadgate: 1\npolicy: p\nversion: \"1\"\n{rest}");
+        let program = crate::compile_str(&text).unwrap();
+        let name = |&at: &u16| program.ask.questions.get(usize::from(at)).and_then(|&field| program.variables.get(usize::from(field))).map(|variable| variable.name.clone());
+        program.ask.order.iter().filter_map(name).collect()
+    }
+
+    #[test]
+    fn what_ends_most_forms_comes_first() {
+        let found = order(
+            r#"
+fields: { seats: { type: int, min: 1 }, sector: { type: enum, values: [a, b] }, student: { type: bool } }
+screen: { student: { when: { student: "true" } } }
+route: { outcomes: [sales, none], rows: [{ id: large, when: { seats: ">= 100", sector: a }, to: sales }], default: none }
+ask: { questions: [{ field: seats, label: s }, { field: sector, label: s }, { field: student, label: s, prior: { true: 9, false: 1 } }] }
+"#,
+        );
+        assert_eq!(found, ["student", "seats", "sector"]);
+    }
+
+    #[test]
+    fn a_question_stays_behind_what_it_waits_for() {
+        // Nine of ten budgets would settle it, were they asked at once.
+        let found = order(
+            r#"
+fields: { seats: { type: int, min: 1 }, project: { type: bool }, budget: { type: int, min: 0 } }
+route: { outcomes: [sales, none], rows: [{ id: rich, when: { budget: ">= 100" }, to: sales }, { id: large, when: { seats: ">= 100" }, to: sales }], default: none }
+ask:
+  questions:
+    - { field: seats, label: s, prior: { "< 100": 9, ">= 100": 1 } }
+    - { field: project, label: p, prior: { true: 9, false: 1 } }
+    - { field: budget, label: b, when: { project: "true" }, prior: { "< 100": 1, ">= 100": 9 } }
+"#,
+        );
+        assert_eq!(found, ["project", "budget", "seats"]);
+    }
+
+    #[test]
+    fn what_is_asked_in_any_case_comes_before_the_rest() {
+        let found = order(
+            r#"
+fields: { seats: { type: int, min: 1 }, email: { type: string }, student: { type: bool } }
+screen: { student: { when: { student: "true" } } }
+route: { outcomes: [sales, none], rows: [{ id: large, when: { seats: ">= 100" }, to: sales }], default: none }
+ask: { questions: [{ field: seats, label: s }, { field: student, label: s, prior: { true: 9, false: 1 } }, { field: email, label: e, always: true }] }
+"#,
+        );
+        assert_eq!(found, ["email", "student", "seats"]);
+    }
+
+    #[test]
+    fn the_authors_order_is_kept_where_no_other_costs_less() {
+        let found = order(
+            r#"
+fields: { one: { type: bool }, two: { type: bool } }
+route: { outcomes: [sales, none], rows: [{ id: both, when: { one: "true", two: "true" }, to: sales }], default: none }
+ask: { questions: [{ field: one, label: o }, { field: two, label: t }] }
+"#,
+        );
+        assert_eq!(found, [] as [&str; 0]);
+    }
+}

@@ -16,6 +16,7 @@ mod form;
 #[path = "../slice/pages.rs"]
 #[allow(dead_code)]
 mod pages;
+mod quality;
 #[path = "../reference/mod.rs"]
 mod reference;
 mod saas;

@@ -1,0 +1,48 @@
+// How long one `next` takes in WebAssembly: `node benches/asking/next.mjs FOLDER`, with programs that `cargo bench --all-features --bench asking -- --programs FOLDER` wrote.
+// The page's build, as a visitor's browser has it, after a warm-up, with room that is used again.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { load } from "leadgate/page";
+
+const ROUNDS = 41;
+const [folder] = process.argv.slice(2);
+if (!folder) throw new Error("name the folder with the programs");
+
+/** @type {Map<string, { first: number[], whole: number[], questions: number }>} */
+const families = new Map();
+for (const name of readdirSync(folder).sort()) {
+  const policy = load(readFileSync(join(folder, name)));
+  const family = name.slice(0, name.indexOf("-"));
+  const found = families.get(family) ?? { first: [], whole: [], questions: 0 };
+  families.set(family, found);
+  const first = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    /** @type {Record<string, unknown>} */
+    const lead = {};
+    const times = [];
+    for (;;) {
+      const begun = performance.now();
+      const { settled, ask: [field] } = policy.next(lead, { limit: 1 });
+      times.push(performance.now() - begun);
+      if (settled || !field) break;
+      // Every answer is left out in turn, or has the first value: what it is matters little here.
+      lead[field] = (times.length + round) % 3 === 0 ? null : "v1";
+    }
+    if (round < 5) continue;
+    first.push(times[0]);
+    found.whole.push(...times);
+  }
+  found.first.push(median(first));
+}
+
+/** @param {number[]} numbers */
+function median(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+console.log("| family | policies | first `next`, ms: median / slowest | every `next` of a form, ms: median |\n|---|---:|---:|---:|");
+for (const [family, { first, whole }] of families) {
+  console.log(`| ${family} | ${first.length} | ${median(first).toFixed(2)} / ${Math.max(...first).toFixed(2)} | ${median(whole).toFixed(3)} |`);
+}
