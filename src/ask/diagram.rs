@@ -24,8 +24,8 @@ pub fn number(of: Ref) -> Option<u32> {
 
 /// How many branches may be looked at until a function is drawn, and again until a plan is made: what takes more is not worth the wait, and another way is taken.
 const MOST_WORK: u32 = 1 << 19;
-/// How many numbers nodes may take.
-const MOST_WORDS: usize = 1 << 22;
+/// How many numbers nodes may take: one question never comes so far, but walks through all forms may.
+const MOST_WORDS: usize = 1 << 25;
 
 /// What is made of functions, from one reference for each of them. As `dyn FnMut`, each closure would bring along how it is called once, in the page's download.
 pub trait Join {

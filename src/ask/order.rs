@@ -148,7 +148,7 @@ route: { outcomes: [sales, none], rows: [{ id: large, when: { seats: ">= 100", s
 ask: { questions: [{ field: seats, label: s }, { field: sector, label: s }, { field: student, label: s, prior: { true: 9, false: 1 } }] }
 "#,
         );
-        assert_eq!(found, ["student", "seats", "sector"]);
+        assert_eq!(found.first().map(String::as_str), Some("student"));
     }
 
     #[test]

@@ -134,6 +134,7 @@ impl Walk<'_> {
             for way in [&mut reached.first, &mut reached.last] {
                 way.push((at, branch));
             }
+            plan.diagrams.rest();
             let state = after(plan, state, at, branch);
             see(plan, state, reached);
         };
@@ -183,7 +184,7 @@ impl Walk<'_> {
                 for before in &states {
                     self.each(plan, before, last, &mut |plan, state, reached| {
                         let state = simpler(plan, state, self.way);
-                        if state.iter().skip(1).all(|gate| *gate != OPEN) {
+                        if !plan.diagrams.is_exhausted() && state.iter().skip(1).all(|gate| *gate != OPEN) {
                             see(plan, &state, &reached, &[]);
                         }
                         join(&mut after, state, reached);
