@@ -1,6 +1,8 @@
 //! How much friction the plan has over the exact optimum, on the benchmark's families: a small part of them. `cargo bench --all-features --bench asking` measures all.
 
+// Of what the benchmark makes, only the policies are used.
 #[path = "../../benches/asking/families.rs"]
+#[allow(dead_code)]
 mod families;
 
 use families::{FAMILIES, Random, policy};
