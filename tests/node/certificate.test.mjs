@@ -35,7 +35,7 @@ test("what is still looked up may decide, and all may be answered", () => {
 const way = (/** @type {number} */ friction) => ({ questions: friction, friction, error: 0 });
 /** @type {import("leadgate/author").Forecast} */
 const forecast = {
-  everything: way(10), formOrder: way(8), plan: way(5), optimum: 5, floor: 4, bestOrder: null, settled: 0, samples: 0, exact: true,
+  everything: way(10), formOrder: way(8), plan: way(5), pages: null, optimum: 5, floor: 4, floorError: 0, bestOrder: null, settled: 0, samples: 0, exact: true,
   questions: [{ field: "seats", shown: 1, asked: 1, settles: 0.25 }, { field: "city", shown: 1, asked: 0.125, settles: 0.01 }],
 };
 

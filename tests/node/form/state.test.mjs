@@ -55,8 +55,9 @@ for (const [name, policy, walks] of POLICIES) {
 }
 
 test("hidden answers are kept and left out, and come back with their question", () => {
-  const form = startForm(gates, { pageSize: 3 });
+  const form = startForm(gates, { pageSize: 4 });
   form.answer("name", "Wang");
+  form.answer("seats", { choice: "team" });
   form.answer("project", true);
   form.forward();
   form.answer("budget", { choice: "much" });
