@@ -83,11 +83,11 @@ test("answers and place in the form outlive a change of language and a reload", 
   assert.deepEqual(await shown(page), place);
   assert.equal(await page.locator("#title").inputValue(), "信息中心主任");
   assert.ok(await page.locator("input[name=budget][value='~declined']").isChecked());
-  await backTo(page, "seats");
-  assert.ok(await page.locator("input[name=seats][value=large]").isChecked());
+  await backTo(page, "project");
+  assert.ok(await page.locator("input[name=project][value=planned]").isChecked());
   await page.reload();
   await page.locator("leadgate-form[status=ready]").waitFor();
-  assert.ok(await page.locator("input[name=seats][value=large]").isChecked());
+  assert.ok(await page.locator("input[name=project][value=planned]").isChecked());
   await context.close();
 });
 
