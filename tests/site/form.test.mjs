@@ -84,10 +84,10 @@ test("answers and place in the form outlive a change of language and a reload", 
   assert.equal(await page.locator("#title").inputValue(), "信息中心主任");
   assert.ok(await page.locator("input[name=budget][value='~declined']").isChecked());
   await backTo(page, "project");
-  assert.ok(await page.locator("input[name=project][value=planned]").isChecked());
+  assert.ok(await page.locator("input[name=project][value=approved]").isChecked());
   await page.reload();
   await page.locator("leadgate-form[status=ready]").waitFor();
-  assert.ok(await page.locator("input[name=project][value=planned]").isChecked());
+  assert.ok(await page.locator("input[name=project][value=approved]").isChecked());
   await context.close();
 });
 
