@@ -1,7 +1,8 @@
 //! What forms cost their visitors: `cargo bench --all-features --bench asking`.
 //!
 //! For each family of random policies, and for the shipped ones, the expected friction of several ways of asking over the exact optimum, and the optimum over what nobody can
-//! go below. `-- --policies 20 --questions 8` makes a smaller run; `-- --walk` walks the shipped inbound form instead.
+//! go below. `-- --policies 20 --questions 8` makes a smaller run; `-- --walk` walks the shipped inbound form instead,
+//! `-- --shipped` measures the shipped policies alone, and `-- --programs FOLDER` writes programs for `next.mjs`.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, missing_docs, reason = "a measurement, run by hand")]
 
 mod families;

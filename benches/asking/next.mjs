@@ -9,12 +9,12 @@ const ROUNDS = 41;
 const [folder] = process.argv.slice(2);
 if (!folder) throw new Error("name the folder with the programs");
 
-/** @type {Map<string, { first: number[], whole: number[], questions: number }>} */
+/** @type {Map<string, { first: number[], whole: number[] }>} */
 const families = new Map();
 for (const name of readdirSync(folder).sort()) {
   const policy = load(readFileSync(join(folder, name)));
   const family = name.slice(0, name.indexOf("-"));
-  const found = families.get(family) ?? { first: [], whole: [], questions: 0 };
+  const found = families.get(family) ?? { first: [], whole: [] };
   families.set(family, found);
   const first = [];
   for (let round = 0; round < ROUNDS; round++) {

@@ -67,8 +67,8 @@ function debianToolchain() {
 }
 
 /**
- * Finds such a toolchain, or installs one: first those that make the smallest builds. Debian's is the newest, and what it builds is 6 % smaller than with Rust 1.95, which is
- * 5 % smaller again than with a standard library that comes built.
+ * Finds such a toolchain, or installs one: first those that make the smallest builds. Of the page, Debian's compiler (1.96) made 63.1 KiB, Rust 1.95 with the library's sources
+ * 67.2, and with a library that comes built 70.5: what `npm run build -- --force` prints.
  */
 export async function setUpWasmTarget() {
   const present = debianToolchain();
