@@ -7,9 +7,6 @@ import { LeadgateError } from "./error.mjs";
 
 /** How many texts of one field are remembered; beyond it each is looked at anew. */
 const REMEMBERED = 4096;
-/** After so many texts that were not remembered it is asked whether remembering is worth its while, and if not, again after so many leads. */
-const TRIAL = 256;
-const PAUSE = 16_384;
 /** How far a text can grow in its normal form: a country code. */
 const GROWTH = 8;
 const utf8 = new TextEncoder();
@@ -70,39 +67,10 @@ const NUMBER = 1;
 const BOOL = 2;
 /** Values and texts that are remembered. */
 const WORDS = 3;
-/** Texts that are not remembered. */
-const PASSING = 4;
+/** Texts that are not remembered; see passing.mjs. */
+export const PASSING = 4;
 /** Texts on which nothing rests. */
 const UNREAD = 5;
-
-/**
- * Writes a text in UTF-8 to where the engine reads texts. Gives where it ends; −1 where there is no room for it, or it is not of the usual characters.
- * @param {string} text @param {Uint8Array} texts @param {number} at where it begins
- */
-export function written(text, texts, at) {
-  const { length } = text;
-  if (at + 3 * length > texts.length) return -1;
-  let end = at;
-  for (let index = 0; index < length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit < 0x80) {
-      texts[end] = unit;
-      end += 1;
-    } else if (unit < 0x800) {
-      texts[end] = 0xc0 | unit >> 6;
-      texts[end + 1] = 0x80 | unit & 0x3f;
-      end += 2;
-    } else {
-      // Halves of surrogate pairs.
-      if (unit >= 0xd800 && unit < 0xe000) return -1;
-      texts[end] = 0xe0 | unit >> 12;
-      texts[end + 1] = 0x80 | unit >> 6 & 0x3f;
-      texts[end + 2] = 0x80 | unit & 0x3f;
-      end += 3;
-    }
-  }
-  return end;
-}
 
 /** One field's way from an answer to a number. */
 export class FieldEncoder {
@@ -116,15 +84,12 @@ export class FieldEncoder {
     /** The numbers of its choices, once one was made. @type {Float64Array | undefined} */
     this.codes = undefined;
     this.failure = failure;
-    /** Nothing rests on the field: its texts are checked and go nowhere. */
-    this.unread = field.type === "string" && field.unread === true;
     this.surelyShort = this.maxLength - GROWTH;
-    this.kind = field.type === "int" || field.type === "double" ? NUMBER : field.type === "bool" ? BOOL : this.unread ? UNREAD : WORDS;
-    /** How many texts the engine keeps for the field; whether they are of use is asked from time to time. */
+    // Where nothing rests on the field its texts are checked and go nowhere.
+    this.kind = field.type === "int" || field.type === "double" ? NUMBER : field.type === "bool" ? BOOL : field.type === "string" && field.unread === true ? UNREAD : WORDS;
+    this.remembers = this.kind === WORDS;
+    /** How many texts the engine keeps for the field. */
     this.kept = 0;
-    this.misses = 0;
-    this.since = 0;
-    this.paused = false;
     /** Numbers of texts, or indices of an enum's values. @type {Map<string, number>} */
     this.known = new Map();
     if (field.type === "enum") field.values?.forEach((value, at) => this.known.set(String(value), at));
@@ -149,7 +114,7 @@ export class FieldEncoder {
     if (this.type !== "string") throw this.wrongType(text);
     // A code point is at most two units; what is longer by far is not worth carrying over.
     if (text.length > this.maxLength * 2 + 64) throw this.failure(7);
-    const keep = !this.unread && !this.paused && this.kept < REMEMBERED;
+    const keep = this.remembers && this.kept < REMEMBERED;
     if (!text.isWellFormed()) throw this.failure(11);
     const number = texts.text(this.index, utf8.encode(text), keep);
     if (number < -1) throw this.failure(-2 - number);
@@ -159,16 +124,6 @@ export class FieldEncoder {
       this.known.set(text, code);
     }
     return code;
-  }
-
-  /** Whether remembering texts is of no use, so many leads having been written. @param {number} leads */
-  isPointless(leads) {
-    this.misses += 1;
-    if (this.misses < TRIAL) return false;
-    const pointless = this.misses * 4 > (leads - this.since) * 3;
-    this.misses = 0;
-    this.since = leads;
-    return pointless;
   }
 
   /** @param {unknown} value */
@@ -233,9 +188,9 @@ function wrongLead(lead) {
  * Turns leads into numbers.
  */
 export class Encoder {
-  /** @param {Field[]} fields @param {(kind: number) => AnswerError} failure @param {() => Views} views gives current views @param {Read} read */
-  constructor(fields, failure, views, read) {
-    this.read = read;
+  /** @param {Field[]} fields @param {(kind: number) => AnswerError} failure @param {() => Views} views gives current views @param {{ readValues: Read, Passing?: typeof import("./passing.mjs").Passing }} build */
+  constructor(fields, failure, views, { readValues, Passing }) {
+    this.read = readValues;
     this.views = views;
     this.fields = fields.map((field, index) => new FieldEncoder(field, index, failure));
     this.names = fields.map(({ name }) => name);
@@ -246,9 +201,7 @@ export class Encoder {
     this.values = this.names.map(() => undefined);
     /** The fields for which the lead that is being written has no answer. */
     this.notGiven = new Uint16Array(fields.length);
-    /** How many leads were written, and at which of them texts are remembered again that were not worth it. */
-    this.leads = 0;
-    this.resume = Infinity;
+    this.passing = Passing && new Passing(this.fields, this.kinds);
     /** Whether the lead in the engine's memory has an answer from a record. */
     this.hasRecord = false;
   }
@@ -256,16 +209,7 @@ export class Encoder {
   /** Texts are forgotten. */
   forget() {
     for (const field of this.fields) field.forget();
-    this.remember();
-  }
-
-  remember() {
-    this.resume = Infinity;
-    for (const field of this.fields) {
-      field.paused = false;
-      field.since = this.leads;
-      this.kinds[field.index] = field.kind;
-    }
+    this.passing?.remember();
   }
 
   /**
@@ -277,10 +221,9 @@ export class Encoder {
     if (lead === null || typeof lead !== "object" || Array.isArray(lead)) {
       throw wrongLead(lead);
     }
-    const { names, kinds, known, notGiven, values } = this;
+    const { names, kinds, known, notGiven, values, passing } = this;
     const missing = how.open ? OPEN : ABSENT;
-    this.leads += 1;
-    if (this.leads >= this.resume) this.remember();
+    passing?.lead();
     const keys = Object.keys(lead);
     this.read(lead, keys.length, names, values);
     // Only now: a getter may have made the memory grow.
@@ -317,8 +260,8 @@ export class Encoder {
           }
           break;
         case PASSING:
-          if (typeof value === "string") {
-            const end = written(value, texts, textsEnd);
+          if (passing !== undefined && typeof value === "string") {
+            const end = passing.write(value, texts, textsEnd);
             if (end > textsEnd) {
               codes[at] = -1 - textsEnd * 65_536 - (end - textsEnd);
               textsEnd = end;
@@ -366,12 +309,7 @@ export class Encoder {
     const { engine } = this.views();
     try {
       if (typeof value === "string") {
-        // A field whose texts hardly ever come again is not asked for them for a while.
-        if (this.kinds[at] === WORDS && field.type === "string" && field.isPointless(this.leads)) {
-          field.paused = true;
-          this.kinds[at] = PASSING;
-          this.resume = Math.min(this.resume, this.leads + PAUSE);
-        }
+        if (this.kinds[at] === WORDS && field.type === "string") this.passing?.missed(at);
         return field.text(value, engine);
       }
       if (typeof value !== "object") return field.plain(value, engine);

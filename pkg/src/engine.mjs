@@ -10,7 +10,7 @@ import { decisionOf, explanationOf, formOf, isOdd, nextOf, possibleOf, rowsOf } 
  * @typedef {"__destroy_into_raw" | typeof Symbol.dispose} Generated what only generated glue has
  * @typedef {Omit<FullEngine, Rest | Generated> & Partial<Pick<FullEngine, Rest>>} Engine of any build: a page knows nothing of a lead's life
  * @typedef {ReturnType<Loaded["parts"]>} Parts
- * @typedef {import("./instance.mjs").Glue & { Engine: { load(bytes: Uint8Array): Engine | undefined }, load_error: (bytes: Uint8Array) => string, lead_error: (kind: number) => string, readValues: import("./encode.mjs").Read }} EngineGlue
+ * @typedef {import("./instance.mjs").Glue & { Engine: { load(bytes: Uint8Array): Engine | undefined }, load_error: (bytes: Uint8Array) => string, lead_error: (kind: number) => string, readValues: import("./encode.mjs").Read, Passing?: typeof import("./passing.mjs").Passing }} EngineGlue
  * @typedef {import("./instance.mjs").Instance<EngineGlue>} EngineInstance
  */
 
@@ -100,7 +100,7 @@ export class Loaded {
     }
     made.odd = [...made.scores, ...made.outputs].some(isOdd);
     this.#made = made;
-    this.#encoder = new Encoder(made.fields, (kind) => failure(instance.glue, kind), () => this.#current(), instance.glue.readValues);
+    this.#encoder = new Encoder(made.fields, (kind) => failure(instance.glue, kind), () => this.#current(), instance.glue);
     const invalid = (/** @type {string} */ field, /** @type {AnswerError} */ error) => {
       throw new LeadgateError(error.code, `the field \`${field}\`: ${error.message}`, { path: field, help: error.help ?? this.#help(error.code, field) });
     };

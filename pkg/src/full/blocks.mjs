@@ -1,6 +1,6 @@
 // Columns in blocks: written to where the engine reads them, decided there, and read back. What a block leaves open is decided row by row.
 
-import { written } from "../encode.mjs";
+import { written } from "../passing.mjs";
 import { isCoded, isText } from "./readers.mjs";
 import { NONE } from "./found.mjs";
 
