@@ -132,13 +132,14 @@ export class Loaded {
     }
     // Growth of the memory detaches every view of it.
     if (this.#views.texts.length === 0) {
-      const [codes, record, texts, results] = this.#engine.places();
+      const [codes, record, results, texts = 0] = this.#engine.places();
       const { buffer } = this.#instance.memory;
       const count = this.#made.fields.length;
       this.#views = {
         engine: this.#engine,
         codes: new Float64Array(buffer, codes, count),
         record: new Uint8Array(buffer, record, count),
+        // A page's leads bring no texts along; that the memory has grown shows here all the same.
         texts: new Uint8Array(buffer, texts, TEXTS),
         results: new Float64Array(buffer, results, this.#made.room),
       };

@@ -95,15 +95,17 @@ impl Engine {
         numbers
     }
 
-    /// Where in memory stand: the numbers of the lead's fields; the bytes that say which of them come from a record; the texts that a lead brings along, one after
-    /// the other (what fields get for them is said in `encoded.rs`); the numbers of the last decision, valid until the next call.
+    /// Where in memory stand: the numbers of the lead's fields; the bytes that say which of them come from a record; the numbers of the last decision, valid until the
+    /// next call; and, but for the page, the texts that a lead brings along, one after the other (what fields get for them is said in `encoded.rs`).
     pub fn places(&self) -> Vec<f64> {
         let room = self.room.borrow();
         let Room { encoded, results, .. } = &*room;
         let mut places = Vec::new();
-        for place in [encoded.codes.as_ptr() as usize, encoded.record.as_ptr() as usize, encoded.written.as_ptr() as usize, results.as_ptr() as usize] {
+        for place in [encoded.codes.as_ptr() as usize, encoded.record.as_ptr() as usize, results.as_ptr() as usize] {
             put(&mut places, &[place as f64]);
         }
+        #[cfg(feature = "full")]
+        put(&mut places, &[encoded.written.as_ptr() as usize as f64]);
         places
     }
 

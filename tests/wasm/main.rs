@@ -59,7 +59,7 @@ fn give(engine: &Engine, codes: [f64; 3]) {
 }
 
 fn head(engine: &Engine) -> Vec<f64> {
-    memory(engine.places()[3] as usize, 9).to_vec()
+    memory(engine.places()[2] as usize, 9).to_vec()
 }
 
 #[wasm_bindgen_test]

@@ -1,8 +1,8 @@
 //! A lead as numbers, the form in which JavaScript hands it over.
 //!
 //! One double per field: NaN is absent, +∞ declined, −∞ open. A number stands for itself, a value of an enum or bool for its index, a text for the number that [`Encoded::text`]
-//! gave it, or where it stands among the texts that the lead brings along: −1 − 65,536 × its first byte − its length. Nothing else crosses the boundary for a
-//! decision, and a text that has a number is not looked at again.
+//! gave it, or where it stands among the texts that the lead brings along: −1 − 65,536 × its first byte − its length. A page has few leads, and theirs bring none.
+//! Nothing else crosses the boundary for a decision, and a text that has a number is not looked at again.
 
 #[cfg(feature = "full")]
 mod cells;
@@ -11,13 +11,17 @@ use std::borrow::Cow;
 
 use super::Engine;
 use super::decision::Decision;
-use super::lead::{Answer, Lead, LeadErrorKind, Source, normal_text, number, text};
+#[cfg(feature = "full")]
+use super::lead::text;
+use super::lead::{Answer, Lead, LeadErrorKind, Source, normal_text, number};
+#[cfg(feature = "full")]
 use super::text::utf8;
 use crate::program::{Domain, Shared, Value, VariableId};
 #[cfg(feature = "full")]
 use cells::Cells;
 
 /// How many bytes all texts have at most that a lead brings along.
+#[cfg(feature = "full")]
 pub const WRITTEN: usize = 4096;
 
 /// Fields as numbers, with room for one lead and its decision.
@@ -30,6 +34,7 @@ pub struct Encoded {
     /// The texts of each field that have numbers, in their normal form.
     texts: Vec<Vec<Shared<str>>>,
     /// The texts that the lead brings along, in UTF-8.
+    #[cfg(feature = "full")]
     pub written: Vec<u8>,
     /// The last decision.
     pub decision: Decision,
@@ -55,6 +60,7 @@ impl Encoded {
             codes: vec![f64::NAN; fields],
             record: vec![false; fields],
             texts: vec![vec![Shared::from("")]; fields],
+            #[cfg(feature = "full")]
             written: vec![0; WRITTEN],
             decision: Decision::default(),
             #[cfg(feature = "full")]
@@ -90,7 +96,9 @@ impl Encoded {
     }
 
     /// The normal form of a text by its number; none where there is none.
+    #[allow(unused_variables, reason = "what a lead brings along is read by what its field is")]
     pub fn normal(&self, engine: &Engine, field: VariableId, code: f64) -> Option<Cow<'_, str>> {
+        #[cfg(feature = "full")]
         if code < 0.0 {
             return normal_text(brought(&self.written, code)?, engine.program().fields.get(usize::from(field))?).ok()?;
         }
@@ -141,6 +149,7 @@ impl Encoded {
                 value.cloned().map(Answer::Value).ok_or(LeadErrorKind::NotAValue)
             }
             Some(Domain::Text) => {
+                #[cfg(feature = "full")]
                 if code < 0.0 {
                     let facts = engine.program().fields.get(usize::from(field)).ok_or(LeadErrorKind::UnknownField)?;
                     return text(brought(&self.written, code).ok_or(LeadErrorKind::Type)?, facts);
@@ -168,6 +177,7 @@ fn known_text(texts: &[Vec<Shared<str>>], field: usize, code: f64) -> Option<&Sh
 }
 
 /// The text that a lead brings along, by its place; none where there is none, or nothing of it.
+#[cfg(feature = "full")]
 fn brought(written: &[u8], code: f64) -> Option<&str> {
     let place = (-1.0 - code) as u32;
     let (start, length) = ((place >> 16) as usize, (place & 0xffff) as usize);
