@@ -19,11 +19,12 @@ const plain = ["--disable-lsr", "--enable-pre=false", "--disable-machine-cse", "
 /**
  * For the smallest download. What is called from one place stays a function of its own, for brotli makes more of many small functions than of few large ones. Nothing
  * stands in the first kilobyte of memory: it is the end of the stack, so an address with an offset never comes out there. In the order of their names functions of one module
- * stand together, and resemble those before them. What is short for brotli already stays as it is: the same computed again, and data with zeros between.
+ * stand together, and resemble those before them. What is short for brotli already stays as it is: the same computed again, numbers that go through locals, and
+ * data with zeros between.
  */
 const small = [
   "--flatten", "--rereloop", "-Oz", "-Oz", "--one-caller-inline-max-function-size=0", "--low-memory-unused", "--reorder-functions-by-name",
-  "--skip-pass=local-cse", "--skip-pass=memory-packing",
+  "--skip-pass=local-cse", "--skip-pass=simplify-locals", "--skip-pass=memory-packing",
 ];
 
 /** Those that ship. @type {(Build & Required<Pick<Build, "budget">>)[]} */
