@@ -3,21 +3,31 @@
 //! A node asks for one open field (its level; lower levels first) and has a child for each of the field's branches. A node whose children are all the same is that child,
 //! and equal nodes are one, so two functions are equal if and only if they are the same reference, and a field is in a diagram if and only if the function depends on it
 //! (Bryant 1986, for many values and many leaves).
+//!
+//! Much of a program looks at one thing: the rows of a table at a score, say. What is made of functions that differ in their leaves alone is not drawn at once: it is *relabelled*,
+//! one root with a label for each of its leaves, until somebody looks inside.
+
+use std::mem::take;
+use std::slice::from_ref;
 
 use super::words::Words;
 
-/// A node by its place, or a leaf.
+/// A node by its place, a leaf, or a root with other leaves.
 pub type Ref = u32;
 
 /// What is added to a leaf's number.
 const LEAF: Ref = 1 << 31;
+/// What is added to where the labels of a relabelled root stand.
+const RELABELLED: Ref = 1 << 30;
+/// What stands before labels: the root, the function once it is drawn, and how many labels there are.
+const HEAD: usize = 3;
 
 /// A leaf.
 pub const fn leaf(number: u32) -> Ref {
     LEAF | number
 }
 
-/// The number of a leaf; none for a node.
+/// The number of a leaf; none for other functions.
 pub fn number(of: Ref) -> Option<u32> {
     (of & LEAF != 0).then_some(of & !LEAF)
 }
@@ -51,6 +61,17 @@ impl<From, F: FnMut(From) -> u32> Count<From> for F {
     }
 }
 
+/// The first level that shares its bit with those below.
+const BEYOND: u32 = 31;
+
+/// What is made of one function.
+enum Change<'c> {
+    /// This of its leaves.
+    Leaves(&'c mut dyn Count<Ref>),
+    /// A level takes a branch.
+    Fix(usize, usize),
+}
+
 /// Functions of open fields.
 #[derive(Debug, Clone, Default)]
 pub struct Diagrams {
@@ -58,6 +79,10 @@ pub struct Diagrams {
     branches: Vec<u16>,
     nodes: Words,
     memo: Words,
+    /// The labels of relabelled roots; and for each root that was relabelled its leaves, as labels of themselves.
+    labels: Vec<Ref>,
+    /// Leaves of a root, in the order of its labels.
+    order: Words,
     /// Which walk through a function this is: what a node is marked with belongs to one of them.
     walk: u32,
     /// The inputs of the calls under way, and the children that they have so far.
@@ -71,6 +96,7 @@ impl Diagrams {
     pub fn clear(&mut self) {
         self.branches.clear();
         self.nodes.clear();
+        self.labels.clear();
         self.stack.clear();
         self.work = 0;
     }
@@ -121,12 +147,18 @@ impl Diagrams {
         self.work = MOST_WORK;
     }
 
-    /// Where a node's marks stand: behind its children.
+    /// Where a node's marks stand: behind its children, and what it depends on.
     fn marks(&self, of: Ref) -> usize {
-        of as usize + 1 + self.nodes.at(of as usize) as usize
+        of as usize + 2 + self.nodes.at(of as usize) as usize
+    }
+
+    /// Which of the first levels a function depends on, and whether on any beyond, a bit each.
+    fn mask(&self, of: Ref) -> u32 {
+        if number(of).is_some() { 0 } else { self.nodes.at(self.marks(of) - 1) }
     }
 
     /// Marks a node as seen by this walk: where what comes of it stands, and whether the walk sees it for the first time.
+    #[inline(always)]
     fn see(&mut self, of: Ref) -> (usize, bool) {
         let marks = self.marks(of);
         let new = self.nodes.at(marks) != self.walk;
@@ -148,62 +180,67 @@ impl Diagrams {
         self.nodes.set(at + 1, bits as u32);
     }
 
-    /// Makes room on the stack for a node of a level; where its children begin.
+    /// Begins a node of a level, whose children are [added](Self::add) one after the other; where it begins.
     pub fn begin(&mut self, level: usize) -> usize {
-        // The level stands before its children.
-        let children = self.stack.len() + 1;
-        self.stack.resize(children + self.branches(level), LEAF);
-        children
+        self.add(level as u32);
+        self.stack.len() - 1
     }
 
-    /// Puts a child where `begin` made room.
-    pub fn put(&mut self, place: usize, child: Ref) {
-        if let Some(place) = self.stack.get_mut(place) {
-            *place = child;
-        }
+    /// Adds a child to the node that began last and has not ended.
+    pub fn add(&mut self, child: Ref) {
+        self.stack.push(child);
     }
 
-    /// The node that `begin` made room for.
-    pub fn end(&mut self, level: usize, children: usize) -> Ref {
-        let found = self.node(level, children);
-        self.stack.truncate(children - 1);
+    /// The node that began at a place.
+    pub fn end(&mut self, begin: usize) -> Ref {
+        let found = self.node(begin);
+        self.stack.truncate(begin);
         found
     }
 
-    /// The node of a level with the children on the stack from a place on.
-    fn node(&mut self, level: usize, children: usize) -> Ref {
-        let all = self.stack.get(children..).unwrap_or_default();
-        let first = all.first().copied().unwrap_or(LEAF);
-        if all.iter().all(|&child| child == first) {
+    /// The node that stands on the stack from a place on: its level and its children.
+    fn node(&mut self, begin: usize) -> Ref {
+        let words = self.stack.get(begin..).unwrap_or_default();
+        let first = words.get(1).copied().unwrap_or(LEAF);
+        if words.iter().skip(1).all(|&child| child == first) {
             return first;
         }
-        self.put(children - 1, level as u32);
-        let (place, new) = self.nodes.place(self.stack.get(children - 1..).unwrap_or_default());
+        let mut mask = 1 << words.first().map_or(BEYOND, |&level| level.min(BEYOND));
+        for &child in words.iter().skip(1) {
+            mask |= self.mask(child);
+        }
+        let (place, new) = self.nodes.place(words);
         if new {
-            // The walk that saw it last, what came of it then, and its price.
-            for word in [0, 0, u32::MAX, u32::MAX] {
-                self.nodes.push(word);
-            }
+            self.nodes.push(mask);
+            // The walk that saw it last, what came of it then, its price, and where its leaves stand: none so far.
+            self.nodes.extend(5, u32::MAX);
         }
         place as Ref
     }
 
     /// The function of a level that has a leaf for each branch.
     pub fn variable(&mut self, level: usize, numbers: &mut dyn Iterator<Item = u32>) -> Ref {
-        let start = self.stack.len();
-        self.stack.push(0);
+        let begin = self.begin(level);
         self.stack.extend(numbers.map(leaf));
-        let node = self.node(level, start + 1);
-        self.stack.truncate(start);
-        node
+        self.end(begin)
     }
 
-    /// What becomes of functions.
+    /// What becomes of functions; to be [drawn](Self::draw) before somebody looks inside.
     pub fn apply(&mut self, functions: &[Ref], join: &mut dyn Join) -> Ref {
-        self.memo.clear();
-        self.walk = self.walk.wrapping_add(1);
+        if let Some(found) = join.join(functions) {
+            return found;
+        }
+        let mut roots = functions.iter().filter(|of| number(**of).is_none()).map(|&of| self.root(of));
+        let first = roots.next().unwrap_or(LEAF);
+        if roots.all(|root| root == first) {
+            return self.relabel(first, functions, join);
+        }
         let start = self.stack.len();
-        self.stack.extend_from_slice(functions);
+        for &of in functions {
+            let drawn = self.draw(of);
+            self.stack.push(drawn);
+        }
+        self.memo.clear();
         let found = self.step(start, functions.len(), join);
         self.stack.truncate(start);
         found
@@ -219,31 +256,101 @@ impl Diagrams {
         self.apply(functions, &mut |inputs: &[Ref]| inputs.get(1 + number(*inputs.first()?)? as usize).copied())
     }
 
+    /// A number among the labels.
+    fn label(&self, place: usize) -> Ref {
+        self.labels.get(place).copied().unwrap_or(LEAF)
+    }
+
+    /// Where a relabelled root's labels begin.
+    fn labels_of(of: Ref) -> Option<usize> {
+        (of & (LEAF | RELABELLED) == RELABELLED).then_some((of & !RELABELLED) as usize)
+    }
+
+    /// The node that has a function's nodes, if not its leaves.
+    fn root(&self, of: Ref) -> Ref {
+        Self::labels_of(of).map_or(of, |place| self.label(place))
+    }
+
+    /// Where a node's leaves stand, as labels of themselves.
+    fn own_labels(&mut self, root: Ref) -> usize {
+        let mark = self.marks(root) + 4;
+        let known = self.nodes.at(mark) as usize;
+        if known < self.labels.len() {
+            return known;
+        }
+        let leaves = self.leaves(root);
+        let place = self.labels.len();
+        self.labels.extend([root, root, leaves.len() as u32]);
+        self.labels.extend(leaves);
+        self.nodes.set(mark, place as u32);
+        place
+    }
+
+    /// What becomes of functions that have their root in common, leaf by leaf.
+    fn relabel(&mut self, root: Ref, functions: &[Ref], join: &mut dyn Join) -> Ref {
+        let own = self.own_labels(root);
+        let (place, start) = (self.labels.len(), self.stack.len());
+        let count = self.label(own + 2);
+        self.labels.extend([root, RELABELLED | place as Ref, count]);
+        let mut one = true;
+        for at in 0..count as usize {
+            for &of in functions {
+                let label = if number(of).is_some() { of } else { self.label(Self::labels_of(of).unwrap_or(own) + HEAD + at) };
+                self.stack.push(label);
+            }
+            let label = join.join(self.stack.get(start..).unwrap_or_default()).unwrap_or(LEAF);
+            self.stack.truncate(start);
+            self.labels.push(label);
+            one &= label == self.label(place + HEAD);
+        }
+        if !one {
+            return RELABELLED | place as Ref;
+        }
+        let found = self.label(place + HEAD);
+        self.labels.truncate(place);
+        found
+    }
+
+    /// A function as a node or leaf.
+    pub fn draw(&mut self, of: Ref) -> Ref {
+        let Some(place) = Self::labels_of(of) else { return of };
+        let (root, drawn) = (self.label(place), self.label(place + 1));
+        if drawn != of {
+            return drawn;
+        }
+        let own = self.own_labels(root);
+        let (mut order, labels) = (take(&mut self.order), take(&mut self.labels));
+        order.clear();
+        for leaf in labels.get(own + HEAD..).into_iter().flatten().take(labels.get(own + 2).map_or(0, |&count| count as usize)) {
+            order.place(from_ref(leaf));
+        }
+        self.walk = self.walk.wrapping_add(1);
+        // Two numbers stand for each leaf.
+        let found = self.rebuild(root, &mut Change::Leaves(&mut |leaf: Ref| labels.get(place + HEAD + order.place(&[leaf]).0 / 2).copied().unwrap_or(LEAF)));
+        (self.order, self.labels) = (order, labels);
+        if let Some(drawn) = self.labels.get_mut(place + 1) {
+            *drawn = found;
+        }
+        found
+    }
+
     fn step(&mut self, start: usize, count: usize, join: &mut dyn Join) -> Ref {
         let inputs = self.stack.get(start..start + count).unwrap_or_default();
         if let Some(found) = join.join(inputs) {
             return found;
         }
         let level = inputs.iter().map(|&input| self.level(input)).min().unwrap_or(usize::MAX);
-        // One function's nodes tell themselves what became of them.
-        let (result, new) = match *inputs {
-            [node] if number(node).is_none() => self.see(node),
-            _ => {
-                let (place, new) = self.memo.place(inputs);
-                if new {
-                    // Room for the result, which comes after those below.
-                    self.memo.push(LEAF);
-                }
-                (place + 1 + count, new)
-            }
-        };
+        let (place, new) = self.memo.place(inputs);
+        let result = place + 1 + count;
         if !new {
-            return if count == 1 { self.nodes.at(result) } else { self.memo.at(result) };
+            return self.memo.at(result);
         }
+        // Room for the result, which comes after those below.
+        self.memo.push(LEAF);
         if level == usize::MAX || !self.may_branch(level) {
             return LEAF;
         }
-        let children = self.begin(level);
+        let begin = self.begin(level);
         for branch in 0..self.branches(level) {
             let next = self.stack.len();
             for at in start..start + count {
@@ -252,47 +359,69 @@ impl Diagrams {
             }
             let child = self.step(next, count, join);
             self.stack.truncate(next);
-            self.put(children + branch, child);
+            self.add(child);
         }
-        let found = self.end(level, children);
-        if count == 1 { self.nodes.set(result, found) } else { self.memo.set(result, found) }
+        let found = self.end(begin);
+        self.memo.set(result, found);
         found
     }
 
     /// The function where a level has taken a branch.
     pub fn fix(&mut self, of: Ref, level: usize, branch: usize) -> Ref {
         self.walk = self.walk.wrapping_add(1);
-        self.fixed(of, level, branch)
+        let mut fix = Change::Fix(level, branch);
+        match self.change(of, &mut fix) {
+            Some(found) => found,
+            None => self.rebuild(of, &mut fix),
+        }
     }
 
-    fn fixed(&mut self, of: Ref, level: usize, branch: usize) -> Ref {
-        let own = self.level(of);
-        if own > level {
-            return of;
+    /// What a change makes of a function at once.
+    #[inline(always)]
+    fn change(&self, of: Ref, change: &mut Change) -> Option<Ref> {
+        match change {
+            Change::Leaves(to) => number(of).is_some().then(|| to.count(of)),
+            Change::Fix(level, branch) => {
+                let own = self.level(of);
+                if own < *level { None } else { Some(if own == *level { self.child(of, *branch) } else { of }) }
+            }
         }
-        if own == level {
-            return self.child(of, branch);
-        }
+    }
+
+    /// What a change makes of a node.
+    fn rebuild(&mut self, of: Ref, change: &mut Change) -> Ref {
         let (result, new) = self.see(of);
         if !new {
             return self.nodes.at(result);
         }
-        if !self.may_branch(own) {
+        let level = self.level(of);
+        if !self.may_branch(level) {
             return LEAF;
         }
-        let children = self.begin(own);
-        for below in 0..self.branches(own) {
-            let child = self.fixed(self.child(of, below), level, branch);
-            self.put(children + below, child);
+        let begin = self.begin(level);
+        let mut same = true;
+        for branch in 0..self.branches(level) {
+            let child = self.child(of, branch);
+            let found = match self.change(child, change) {
+                Some(found) => found,
+                None => self.rebuild(child, change),
+            };
+            same &= found == child;
+            self.add(found);
         }
-        let found = self.end(own, children);
+        let found = if same { of } else { self.node(begin) };
+        self.stack.truncate(begin);
         self.nodes.set(result, found);
         found
     }
 
     /// Which levels a function depends on.
     pub fn support(&mut self, of: Ref) -> Vec<bool> {
-        let mut found = vec![false; self.branches.len()];
+        let mask = self.mask(of);
+        let mut found: Vec<bool> = (0..self.branches.len()).map(|level| level < BEYOND as usize && mask >> level & 1 == 1).collect();
+        if mask >> BEYOND == 0 {
+            return found;
+        }
         self.visit(of, &mut |diagrams, node| {
             if let Some(found) = found.get_mut(diagrams.level(node)) {
                 *found = true;
@@ -301,23 +430,41 @@ impl Diagrams {
         found
     }
 
-    /// Visits every node and leaf of a function once, what a node rests on before it.
+    /// The leaves of a function, each once.
+    pub fn leaves(&mut self, of: Ref) -> Vec<Ref> {
+        let mut found = Vec::new();
+        if number(of).is_some() {
+            found.push(of);
+        }
+        let mut known = take(&mut self.order);
+        known.clear();
+        self.visit(of, &mut |diagrams, node| {
+            for branch in 0..diagrams.branches(diagrams.level(node)) {
+                let child = diagrams.child(node, branch);
+                if number(child).is_some() && known.place(&[child]).1 {
+                    found.push(child);
+                }
+            }
+        });
+        self.order = known;
+        found
+    }
+
+    /// Visits every node of a function once, what a node rests on before it.
     pub fn visit(&mut self, of: Ref, see: &mut dyn FnMut(&Self, Ref)) {
         self.walk = self.walk.wrapping_add(1);
-        self.memo.clear();
-        self.visited(of, see);
+        if number(of).is_none() {
+            self.visited(of, see);
+        }
     }
 
     fn visited(&mut self, of: Ref, see: &mut dyn FnMut(&Self, Ref)) {
-        if number(of).is_some() {
-            if self.memo.place(&[of]).1 {
-                see(self, of);
-            }
-            return;
-        }
         if self.see(of).1 {
             for branch in 0..self.branches(self.level(of)) {
-                self.visited(self.child(of, branch), see);
+                let child = self.child(of, branch);
+                if number(child).is_none() {
+                    self.visited(child, see);
+                }
             }
             see(self, of);
         }

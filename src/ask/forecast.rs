@@ -155,6 +155,7 @@ impl Engine {
                 known.push(at);
             }
         }
+        open.merge(program);
         let order = in_order(program, &open.levels);
         let mut forms = Forms { engine: self, lead: &lead, stage: options.stage, open: &open, known, order, room: AskRoom::default(), begin: State::new(), stale: true, effort: if options.effort == 0 { usize::MAX } else { options.effort } };
         let everything = forms.way(Way::Everything)?;

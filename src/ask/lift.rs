@@ -250,7 +250,10 @@ impl<'a> Lift<'a> {
     /// Whether a question applies; where it has no gate, it does.
     pub fn applies(&mut self, field: VariableId) -> Ref {
         match self.engine.program().fields.get(usize::from(field)).and_then(|field| field.gate) {
-            Some(gate) => self.truth(gate),
+            Some(gate) => {
+                let gate = self.truth(gate);
+                self.diagrams.draw(gate)
+            }
             None => leaf(Truth::True as u32),
         }
     }

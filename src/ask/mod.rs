@@ -1,5 +1,6 @@
 //! Progressive forms: which questions apply to what is answered so far, which of them to ask next, and whether any of them can still change what comes out.
 
+mod alike;
 mod diagram;
 #[cfg(feature = "author")]
 mod forecast;

@@ -113,6 +113,7 @@ impl Engine {
         let goal = program.ask.settle;
         let limit = if options.limit > 0 { options.limit } else { program.ask.per_visit.unwrap_or(1) } as usize;
         let mut open = Levels::new(self, lead, options.submissions);
+        open.merge(program);
         let (mut settles, mut gates) = (leaf(0), vec![Gate::Waiting; open.levels.len()]);
         let (mut scores, mut settled) = (Vec::new(), false);
         let drawn = fits(program) && {
@@ -120,18 +121,12 @@ impl Engine {
             settles = lift.settles(goal);
             for (gate, level) in gates.iter_mut().zip(&open.levels) {
                 let applies = lift.applies(level.field);
-                let (mut some, mut all) = (false, true);
-                lift.diagrams.visit(applies, &mut |_, node| {
-                    if let Some(truth) = number(node) {
-                        // What does not hold may be false here and unknown there.
-                        some |= truth == Truth::True as u32;
-                        all &= truth == Truth::True as u32;
-                    }
-                });
-                *gate = match (some, all) {
-                    (true, true) => Gate::Open,
-                    (true, false) => Gate::Waiting,
-                    (false, _) => Gate::Closed,
+                let holds = leaf(Truth::True as u32);
+                // What does not hold may be false here and unknown there.
+                *gate = match lift.diagrams.leaves(applies) {
+                    all if *all == [holds] => Gate::Open,
+                    some if some.contains(&holds) => Gate::Waiting,
+                    _ => Gate::Closed,
                 };
             }
             let support = lift.diagrams.support(settles);
@@ -168,7 +163,7 @@ impl Engine {
             let remaining = questions(&open).map(|(at, level)| (level.field, why(at, level.field))).collect();
             match &possible {
                 Some(possible) => Certificate { comes_to: self.comes_to(goal, possible), remaining, scores: possible.scores.iter().map(|score| score.range).collect() },
-                None => Certificate { comes_to: plan.leaves(settles).into_iter().map(Settles::of).collect(), remaining, scores },
+                None => Certificate { comes_to: plan.diagrams.leaves(settles).into_iter().filter_map(number).map(Settles::of).collect(), remaining, scores },
             }
         });
         Next { settled, ask: page.into_iter().filter_map(|at| open.levels.get(at)).map(|level| level.field).collect(), certificate }
@@ -198,7 +193,7 @@ impl Lift<'_> {
             Goal::Stage => program.stages.as_ref().map_or(leaf(0), |stages| self.cell_of(stages.variable)),
             Goal::Output(output) => self.cell_of(output),
         };
-        self.diagrams.apply(&[screen, of], &mut |inputs: &[Ref]| {
+        let settles = self.diagrams.apply(&[screen, of], &mut |inputs: &[Ref]| {
             let [screen, of] = *inputs else { return None };
             let found = match (number(screen)?, goal) {
                 (NO_ROW, Goal::Route) => Settles::Outcome(match number(of)? {
@@ -214,7 +209,8 @@ impl Lift<'_> {
                 _ => Settles::Nothing,
             };
             Some(leaf(found.number()))
-        })
+        });
+        self.diagrams.draw(settles)
     }
 }
 

@@ -2,16 +2,22 @@
 //!
 //! That is *rollout* (Bertsekas and Tsitsiklis 1996), two steps of it, over the best policy that a pass through a diagram can measure: to ask in the order of the levels, and to
 //! skip what cannot matter any more. The order is the compiled one, so that only its next few questions come into question; what they rest on stands at the top of a diagram, and
-//! is cheap to look at. Only sums and products of doubles are taken, so every machine comes to the same question.
+//! is cheap to look at. Where few questions are left, their forms are looked at to the end. Only sums and products of doubles are taken, so every machine comes to the same question.
 
 use super::diagram::{Diagrams, Ref, number};
 use super::open::Level;
 use super::words::Words;
 
-/// How many questions are looked at closely.
+/// How many questions are looked at, of those that come next in order.
 const CANDIDATES: usize = 4;
-/// After so many branches, the other questions in order are not looked at.
-const MUCH_WORK: u32 = 1 << 14;
+/// Until so many branches were looked at, more of them are.
+const LITTLE_WORK: u32 = 1 << 10;
+/// How many questions are few: their forms are looked at to the end.
+const FEW: usize = 6;
+/// How many questions are looked at there, of those that come next in order.
+const FEW_CANDIDATES: usize = 3;
+/// After so many branches, forms are not looked at to the end.
+const MUCH_WORK: u32 = 1 << 13;
 
 /// Plans over the levels of a lead.
 pub struct Plan<'a> {
@@ -19,12 +25,14 @@ pub struct Plan<'a> {
     pub diagrams: &'a mut Diagrams,
     /// What their levels are.
     pub levels: &'a [Level],
+    /// For each function that was looked at to the end its friction, as two numbers.
+    ends: Words,
 }
 
 impl<'a> Plan<'a> {
     /// Plans over the levels of a lead.
     pub fn new(diagrams: &'a mut Diagrams, levels: &'a [Level]) -> Self {
-        Self { diagrams, levels }
+        Self { diagrams, levels, ends: Words::default() }
     }
 
     /// The expected friction until a function depends on no question any more, its questions asked in the order of the levels.
@@ -50,19 +58,31 @@ impl<'a> Plan<'a> {
 
     /// Of the questions that `may` be asked, the one to ask first. Those after which the rest in order costs least are looked at more closely.
     fn best(&mut self, of: Ref, may: &[bool]) -> Option<usize> {
-        let needed = self.diagrams.support(of);
+        let begun = self.diagrams.work();
+        let asked = self.asked(of, may);
+        // Questions that wait for an answer may follow.
+        let all: Vec<bool> = self.levels.iter().map(|level| level.cost.is_some()).collect();
+        if asked.len() <= FEW && asked.len() == self.asked(of, &all).len() {
+            self.ends.clear();
+            if let Some((_, best @ Some(_))) = self.until_the_end(of, may, begun + MUCH_WORK) {
+                return best;
+            }
+        }
         let begun = self.diagrams.work();
         let mut found: Vec<(f64, usize)> = Vec::new();
-        for (at, (may, needed)) in may.iter().zip(needed).enumerate() {
-            if *may && needed && (found.len() < CANDIDATES || self.diagrams.work() - begun < MUCH_WORK) {
+        for at in asked {
+            if found.len() < CANDIDATES || self.diagrams.work() - begun < LITTLE_WORK {
                 found.push((self.after_first(of, at, &[], 0), at));
             }
         }
         found.sort_by(|a, b| a.0.total_cmp(&b.0));
-        found.truncate(CANDIDATES);
+        let until = begun + LITTLE_WORK;
         let mut best: Option<(f64, usize)> = None;
-        for (_, at) in found {
-            let cost = self.after_first(of, at, may, CANDIDATES);
+        for (place, (_, at)) in found.into_iter().enumerate() {
+            if place >= CANDIDATES && self.diagrams.work() > until {
+                break;
+            }
+            let cost = self.after_first(of, at, may, until);
             if self.diagrams.is_exhausted() {
                 break;
             }
@@ -73,29 +93,73 @@ impl<'a> Plan<'a> {
         best.map(|(_, at)| at)
     }
 
-    /// The expected friction of asking a question, then the best one of so many of the next that `may` be asked, and then the others in the order of the levels.
-    fn after_first(&mut self, of: Ref, at: usize, may: &[bool], width: usize) -> f64 {
+    /// The questions that `may` be asked and matter to a function, in order.
+    fn asked(&mut self, of: Ref, may: &[bool]) -> Vec<usize> {
+        let needed = self.diagrams.support(of);
+        may.iter().zip(needed).enumerate().filter(|(_, (may, needed))| **may && *needed).map(|(at, _)| at).collect()
+    }
+
+    /// The least expected friction where each question is one of the next few in order, and the first of them; none where that takes too much work.
+    fn until_the_end(&mut self, of: Ref, may: &[bool], until: u32) -> Option<(f64, Option<usize>)> {
+        if number(of).is_some() {
+            return Some((0.0, None));
+        }
+        let (place, new) = self.ends.place(&[of]);
+        let [high, low] = [place + 2, place + 3];
+        if !new {
+            return Some((f64::from_bits(u64::from(self.ends.at(high)) << 32 | u64::from(self.ends.at(low))), None));
+        }
+        self.ends.extend(2, 0);
+        let levels = self.levels;
+        let mut best: Option<(f64, usize)> = None;
+        for at in self.asked(of, may).into_iter().take(FEW_CANDIDATES) {
+            let Some(level) = levels.get(at) else { continue };
+            let mut cost = level.cost.unwrap_or_default();
+            for (branch, &weight) in level.weights.iter().enumerate() {
+                if weight > 0.0 && best.is_none_or(|(least, _)| cost < least) {
+                    let rest = self.diagrams.fix(of, at, branch);
+                    cost += weight * self.until_the_end(rest, may, until)?.0;
+                }
+            }
+            if self.diagrams.work() > until {
+                return None;
+            }
+            if best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, at));
+            }
+        }
+        // What rests on no question costs none.
+        let friction = best.map_or(0.0, |(least, _)| least);
+        self.ends.set(high, (friction.to_bits() >> 32) as u32);
+        self.ends.set(low, friction.to_bits() as u32);
+        Some((friction, best.map(|(_, at)| at)))
+    }
+
+    /// The expected friction of asking a question, then the best one of some of the next that `may` be asked, and then the others in the order of the levels; where none may be, all in order.
+    pub fn after_first(&mut self, of: Ref, at: usize, may: &[bool], until: u32) -> f64 {
         let levels = self.levels;
         let Some(level) = levels.get(at) else { return 0.0 };
         let mut cost = level.cost.unwrap_or_default();
         for (branch, &weight) in level.weights.iter().enumerate() {
             if weight > 0.0 {
                 let rest = self.diagrams.fix(of, at, branch);
-                cost += weight * self.least(rest, may, width);
+                cost += weight * self.least(rest, may, until);
             }
         }
         cost
     }
 
-    /// The expected friction where the first question is the best of so many that `may` be asked, and the others come in order.
-    fn least(&mut self, of: Ref, may: &[bool], width: usize) -> f64 {
+    /// The expected friction where the first question is the best of some that `may` be asked, and the others come in order.
+    fn least(&mut self, of: Ref, may: &[bool], until: u32) -> f64 {
         let mut least = self.in_order(of);
-        if width == 0 || number(of).is_some() {
+        if may.is_empty() || number(of).is_some() {
             return least;
         }
-        let needed = self.diagrams.support(of);
-        for (at, _) in may.iter().zip(needed).enumerate().filter(|(_, (may, needed))| **may && *needed).take(width) {
-            least = least.min(self.after_first(of, at, &[], 0));
+        for (place, at) in self.asked(of, may).into_iter().enumerate() {
+            if place >= CANDIDATES && self.diagrams.work() > until {
+                break;
+            }
+            least = least.min(self.after_first(of, at, &[], until));
         }
         least
     }
@@ -144,11 +208,7 @@ impl<'a> Plan<'a> {
     /// Adds how likely each level is asked on the way through a function.
     fn reach(&mut self, of: Ref, weight: f64, asked: &mut [f64]) {
         let mut nodes = Vec::new();
-        self.diagrams.visit(of, &mut |_, node| {
-            if number(node).is_none() {
-                nodes.push(node);
-            }
-        });
+        self.diagrams.visit(of, &mut |_, node| nodes.push(node));
         // What a node rests on was seen before it, so from the end on each is reached from those before.
         let mut reached = Words::default();
         let mut likely = vec![0.0; nodes.len()];
@@ -196,12 +256,5 @@ impl<'a> Plan<'a> {
             }
         }
         after
-    }
-
-    /// What a function can come to.
-    pub fn leaves(&mut self, of: Ref) -> Vec<u32> {
-        let mut found = Vec::new();
-        self.diagrams.visit(of, &mut |_, node| found.extend(number(node)));
-        found
     }
 }

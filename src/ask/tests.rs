@@ -37,10 +37,11 @@ fn place(levels: &[usize], branches: &[usize]) -> usize {
 /// The function of a table, of all levels at once.
 fn function(diagrams: &mut Diagrams, levels: &[usize], table: &[u32]) -> Ref {
     let variables: Vec<Ref> = levels.iter().enumerate().map(|(level, &count)| diagrams.variable(level, &mut (0..count as u32))).collect();
-    diagrams.apply(&variables, &mut |inputs: &[Ref]| {
+    let found = diagrams.apply(&variables, &mut |inputs: &[Ref]| {
         let branches: Option<Vec<usize>> = inputs.iter().map(|&input| number(input).map(|number| number as usize)).collect();
         Some(leaf(table.get(place(levels, &branches?)).copied().unwrap_or_default()))
-    })
+    });
+    diagrams.draw(found)
 }
 
 /// The same, one combination after the other, in an order of their own.
@@ -64,7 +65,7 @@ fn pieced(diagrams: &mut Diagrams, levels: &[usize], table: &[u32], step: usize)
             _ => None,
         });
     }
-    found
+    diagrams.draw(found)
 }
 
 fn value(diagrams: &Diagrams, mut of: Ref, branches: &[usize]) -> u32 {
@@ -90,6 +91,18 @@ fn tables(count: usize, values: u32) -> impl Strategy<Value = (Levels, Vec<Table
         });
         (Just(levels), prop::collection::vec(flat, count))
     })
+}
+
+#[test]
+fn support_is_told_of_many_levels() {
+    let mut diagrams = diagrams(&[2; 40]);
+    for on in [&[3, 30, 31, 35][..], &[31], &[32, 39], &[0, 30]] {
+        let variables: Vec<Ref> = on.iter().map(|&level| diagrams.variable(level, &mut (0..2))).collect();
+        let odd = diagrams.apply(&variables, &mut |inputs: &[Ref]| inputs.iter().map(|&input| number(input)).sum::<Option<u32>>().map(|sum| leaf(sum % 2)));
+        let odd = diagrams.draw(odd);
+        let found: Vec<usize> = diagrams.support(odd).into_iter().enumerate().filter(|(_, needed)| *needed).map(|(level, _)| level).collect();
+        assert_eq!(found, on);
+    }
 }
 
 /// A step that no count of combinations has a factor of.
@@ -127,7 +140,27 @@ proptest! {
         });
         let expected: Table = (0..size(&levels)).map(|at| join(&all.iter().filter_map(|table| table.get(at).copied()).collect::<Vec<_>>())).collect();
         let expected = function(&mut diagrams, &levels, &expected);
-        prop_assert_eq!(joined, expected);
+        prop_assert_eq!(diagrams.draw(joined), expected);
+    }
+
+    #[test]
+    fn what_is_relabelled_is_as_if_drawn((levels, all) in tables(2, 5), by in prop::collection::vec((0usize..6, 0usize..6, 0u32..7), 1..6)) {
+        let mut diagrams = diagrams(&levels);
+        // Each function beside the same one drawn; some of them have their root in common.
+        let mut functions: Vec<(Ref, Ref)> = all.iter().map(|table| function(&mut diagrams, &levels, table)).map(|of| (of, of)).collect();
+        for (a, b, times) in by {
+            let (a, b) = (functions[a % functions.len()], functions[b % functions.len()]);
+            let join = &mut |inputs: &[Ref]| inputs.iter().map(|&input| number(input)).sum::<Option<u32>>().map(|sum| leaf(sum * times % 5));
+            let relabelled = diagrams.apply(&[a.0, leaf(1), b.0], join);
+            let drawn = diagrams.apply(&[a.1, leaf(1), b.1], join);
+            let drawn = diagrams.draw(drawn);
+            prop_assert_eq!(number(relabelled), number(drawn), "what is the same everywhere is a leaf");
+            functions.push((relabelled, drawn));
+        }
+        for (relabelled, drawn) in functions {
+            prop_assert_eq!(diagrams.draw(relabelled), drawn);
+            prop_assert_eq!(diagrams.draw(relabelled), drawn, "and is remembered");
+        }
     }
 
     #[test]
@@ -175,7 +208,7 @@ proptest! {
         }
         let whole = room.sum(&mut diagrams, &parts, &mut |sum: Milli| points_number(Some(sum)), 0);
         let known = || sums.iter().flatten().copied();
-        let (least, greatest, faults) = room.ends(&diagrams, whole);
+        let (least, greatest, faults) = room.ends(&mut diagrams, whole);
         prop_assert_eq!((known().min(), known().max()), if least <= greatest { (Some(least), Some(greatest)) } else { (None, None) });
         prop_assert_eq!(faults, sums.iter().any(Option::is_none));
     }

@@ -102,6 +102,18 @@ impl Engine {
             branches.push(found.iter().map(|&(branch, _)| branch).collect::<Vec<usize>>());
             leads.push(found);
         }
+        let merged = open.merge(program);
+        for ((branches, leads), now) in branches.iter_mut().zip(&mut leads).zip(&merged) {
+            let mut kept: Vec<(usize, usize)> = Vec::new();
+            for &(branch, lead) in leads.iter() {
+                let branch = now.get(branch).copied().unwrap_or_default();
+                if kept.iter().all(|&(own, _)| own != branch) {
+                    kept.push((branch, lead));
+                }
+            }
+            *branches = kept.iter().map(|&(branch, _)| branch).collect();
+            *leads = kept;
+        }
         let mut room = AskRoom::default();
         let mut lift = Lift::new(self, &mut room.diagrams, &mut room.sums, &lead, options.stage, &open);
         let mut state: State = vec![lift.settles(program.ask.settle)];

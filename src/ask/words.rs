@@ -30,8 +30,8 @@ impl Words {
     }
 
     /// The number at a place.
-    // Stands in many places; a page asks rarely.
-    #[cfg_attr(not(feature = "full"), inline(never))]
+    // Diagrams do little else: calls would cost more than what they do.
+    #[inline(always)]
     pub fn at(&self, place: usize) -> u32 {
         self.words.get(place).copied().unwrap_or_default()
     }
@@ -41,8 +41,13 @@ impl Words {
         self.words.push(word);
     }
 
+    /// Adds a number so many times after the newest sequence.
+    pub fn extend(&mut self, count: usize, word: u32) {
+        self.words.resize(self.words.len() + count, word);
+    }
+
     /// Puts another number at a place.
-    #[cfg_attr(not(feature = "full"), inline(never))]
+    #[inline]
     pub fn set(&mut self, place: usize, word: u32) {
         if let Some(found) = self.words.get_mut(place) {
             *found = word;
@@ -53,6 +58,13 @@ impl Words {
     fn sequence(&self, place: u32) -> &[u32] {
         let start = place as usize;
         self.words.get(start + 1..start + 1 + self.at(start) as usize).unwrap_or_default()
+    }
+
+    /// Whether a sequence stands at a place.
+    fn is_at(&self, place: u32, sequence: &[u32]) -> bool {
+        let known = self.sequence(place);
+        // Word by word: they are few, and a call to compare memory would take longer.
+        known.len() == sequence.len() && known.iter().zip(sequence).all(|(a, b)| a == b)
     }
 
     /// Where a sequence stands, and whether it is new: its length is there, and it follows.
@@ -71,7 +83,7 @@ impl Words {
         }
         self.count += 1;
         self.words.push(sequence.len() as u32);
-        self.words.extend_from_slice(sequence);
+        self.words.extend(sequence.iter().copied());
         (place, true)
     }
 
@@ -85,7 +97,7 @@ impl Words {
         let mut slot = (hash ^ hash >> 15) as usize & mask;
         loop {
             match self.places.get(slot) {
-                Some(&place) if place != NONE && self.sequence(place) != sequence => slot = (slot + 1) & mask,
+                Some(&place) if place != NONE && !self.is_at(place, sequence) => slot = (slot + 1) & mask,
                 _ => return slot,
             }
         }
