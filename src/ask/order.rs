@@ -1,7 +1,7 @@
 //! The order in which a form's questions are best asked where nothing else is known. It is found when a policy is compiled, and is what [`next`](Engine::next) looks ahead by.
 //!
-//! What an order costs is read off a diagram that is drawn in this order ([`Plan::in_order`]). From the author's order, neighbours change places as long as that costs less, then
-//! single questions move further; so many branches of diagrams are looked at for it, and no more, whatever machine it is on.
+//! What an order costs is read off a diagram that is drawn in this order ([`Plan::in_order`]). From the author's order, or from the one by what questions save when each is asked first,
+//! neighbours change places as long as that costs less, then single questions move further; so many branches of diagrams are looked at for it, and no more, whatever machine it is on.
 
 use super::AskRoom;
 use super::lift::Lift;
@@ -12,7 +12,7 @@ use crate::engine::{Answer, Engine, Lead};
 use crate::program::VariableId;
 
 /// How many branches are looked at, at most, to find an order.
-const MOST_WORK: u32 = 1 << 20;
+const MOST_WORK: u32 = 1 << 21;
 
 /// Orders of an engine's questions, as indices into the author's.
 struct Orders<'a> {
@@ -21,8 +21,10 @@ struct Orders<'a> {
     room: AskRoom,
     /// How many branches may still be looked at.
     left: u32,
-    /// Questions, each with one that its condition rests on.
+    /// Questions, each with one that its condition rests on: one waits for the other.
     waits: Vec<(u16, u16)>,
+    /// How many questions are asked in any case: they stand first.
+    first: usize,
     best: Vec<u16>,
     least: f64,
 }
@@ -43,22 +45,35 @@ impl Engine {
         let first = questions.iter().filter(|field| sure(field)).count();
         let mut order: Vec<u16> = (0..).zip(questions).map(|(at, _)| at).collect();
         order.sort_by_key(|&at| !questions.get(usize::from(at)).is_some_and(sure));
-        let mut orders = Orders { engine: self, lead, room: AskRoom::default(), left: MOST_WORK, waits: Vec::new(), best: Vec::new(), least: f64::INFINITY };
+        let mut orders = Orders { engine: self, lead, room: AskRoom::default(), left: MOST_WORK, waits: Vec::new(), first, best: Vec::new(), least: f64::INFINITY };
         if questions.len() < 2 || !fits(program) || !orders.take(order) {
             return Vec::new();
         }
         orders.find_waits();
         let begun = orders.least;
-        while orders.neighbours(first) || orders.further(first) {}
+        orders.by_first();
+        while orders.neighbours() || orders.further() {}
         // Not for a rounding of the sum.
         if orders.least < begun * (1.0 - 1e-9) { orders.best } else { Vec::new() }
     }
 }
 
 impl Orders<'_> {
-    /// Takes an order where it costs less than the best one so far.
-    fn take(&mut self, order: Vec<u16>) -> bool {
-        if self.left == 0 || self.too_early(&order) > self.too_early(&self.best) {
+    /// Takes an order where it costs less than the best one so far. What its questions wait for comes along: behind them, they would be passed over.
+    fn take(&mut self, mut order: Vec<u16>) -> bool {
+        for _ in 0..self.waits.len() {
+            for &(at, on) in &self.waits {
+                let place = |wanted: u16| order.iter().position(|&at| at == wanted);
+                if let (Some(to), Some(from)) = (place(at), place(on))
+                    && self.first <= to
+                    && to < from
+                {
+                    order.remove(from);
+                    order.insert(to, on);
+                }
+            }
+        }
+        if self.left == 0 || order == self.best {
             return false;
         }
         let open = self.open(&order);
@@ -75,10 +90,22 @@ impl Orders<'_> {
         less
     }
 
-    /// Lets neighbours change places once through the order, from a place on.
-    fn neighbours(&mut self, first: usize) -> bool {
+    /// Tries the order by what each question would cost together with the rest, were it asked first.
+    fn by_first(&mut self) {
+        let open = self.open(&self.best);
+        let mut lift = Lift::new(self.engine, &mut self.room.diagrams, &mut self.room.sums, &self.lead, None, &open);
+        let settles = lift.settles(self.engine.program().ask.settle);
+        let mut plan = Plan::new(lift.diagrams, &open.levels);
+        let mut order: Vec<(f64, u16)> = self.best.iter().enumerate().map(|(at, &question)| (if at < self.first { 0.0 } else { plan.after_first(settles, at, &[], 0) }, question)).collect();
+        self.left = self.left.saturating_sub(self.room.diagrams.work());
+        order.sort_by(|a, b| a.0.total_cmp(&b.0));
+        self.take(order.into_iter().map(|(_, question)| question).collect());
+    }
+
+    /// Lets neighbours change places once through the order.
+    fn neighbours(&mut self) -> bool {
         let mut found = false;
-        for at in first..self.best.len().saturating_sub(1) {
+        for at in self.first..self.best.len().saturating_sub(1) {
             let mut order = self.best.clone();
             order.swap(at, at + 1);
             found |= self.take(order);
@@ -87,8 +114,8 @@ impl Orders<'_> {
     }
 
     /// Moves one question further, where that helps.
-    fn further(&mut self, first: usize) -> bool {
-        let count = self.best.len();
+    fn further(&mut self) -> bool {
+        let (first, count) = (self.first, self.best.len());
         for from in first..count {
             for to in (first..count).filter(|to| to.abs_diff(from) > 1) {
                 let mut order = self.best.clone();
@@ -104,7 +131,9 @@ impl Orders<'_> {
 
     /// What is open of the form in an order; whoever has sent forms before is asked everything.
     fn open(&self, order: &[u16]) -> Levels {
-        Levels::in_order(self.engine, &self.lead, u32::MAX, order)
+        let mut open = Levels::in_order(self.engine, &self.lead, u32::MAX, order);
+        open.merge(self.engine.program());
+        open
     }
 
     /// Finds out which questions' conditions rest on which others.
@@ -118,12 +147,6 @@ impl Orders<'_> {
             let on = (0..).zip(support).zip(&open.levels).filter(|((_, needed), level)| *needed && level.cost.is_some());
             self.waits.extend(on.map(|((on, _), _)| (at, on)));
         }
-    }
-
-    /// How many questions stand before one that their condition rests on: there, they would be passed over.
-    fn too_early(&self, order: &[u16]) -> usize {
-        let place = |wanted: u16| order.iter().position(|&at| at == wanted);
-        self.waits.iter().filter(|&&(at, on)| place(at) < place(on)).count()
     }
 }
 
