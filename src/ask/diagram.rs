@@ -3,24 +3,14 @@
 //! A node asks for one open field (its level; lower levels first) and has a child for each of the field's branches. A node whose children are all the same is that child,
 //! and equal nodes are one, so two functions are equal if and only if they are the same reference, and a field is in a diagram if and only if the function depends on it
 //! (Bryant 1986, for many values and many leaves).
-//!
-//! Much of a program looks at one thing: the rows of a table at a score, say. What is made of functions that differ in their leaves alone is not drawn at once: it is *relabelled*,
-//! one root with a label for each of its leaves, until somebody looks inside.
-
-use std::mem::take;
-use std::slice::from_ref;
 
 use super::words::Words;
 
-/// A node by its place, a leaf, or a root with other leaves.
+/// A node by its place, a leaf, or a root with [other leaves](super::labels).
 pub type Ref = u32;
 
 /// What is added to a leaf's number.
-const LEAF: Ref = 1 << 31;
-/// What is added to where the labels of a relabelled root stand.
-const RELABELLED: Ref = 1 << 30;
-/// What stands before labels: the root, the function once it is drawn, and how many labels there are.
-const HEAD: usize = 3;
+pub(super) const LEAF: Ref = 1 << 31;
 
 /// A leaf.
 pub const fn leaf(number: u32) -> Ref {
@@ -65,7 +55,7 @@ impl<From, F: FnMut(From) -> u32> Count<From> for F {
 const BEYOND: u32 = 31;
 
 /// What is made of one function.
-enum Change<'c> {
+pub(super) enum Change<'c> {
     /// This of its leaves.
     Leaves(&'c mut dyn Count<Ref>),
     /// A level takes a branch.
@@ -77,16 +67,16 @@ enum Change<'c> {
 pub struct Diagrams {
     /// How many branches each level has.
     branches: Vec<u16>,
-    nodes: Words,
+    pub(super) nodes: Words,
     memo: Words,
     /// The labels of relabelled roots; and for each root that was relabelled its leaves, as labels of themselves.
-    labels: Vec<Ref>,
+    pub(super) labels: Vec<Ref>,
     /// Leaves of a root, in the order of its labels.
-    order: Words,
+    pub(super) order: Words,
     /// Which walk through a function this is: what a node is marked with belongs to one of them.
-    walk: u32,
+    pub(super) walk: u32,
     /// The inputs of the calls under way, and the children that they have so far.
-    stack: Vec<Ref>,
+    pub(super) stack: Vec<Ref>,
     /// How many branches were looked at.
     work: u32,
 }
@@ -148,7 +138,7 @@ impl Diagrams {
     }
 
     /// Where a node's marks stand: behind its children, and what it depends on.
-    fn marks(&self, of: Ref) -> usize {
+    pub(super) fn marks(&self, of: Ref) -> usize {
         of as usize + 2 + self.nodes.at(of as usize) as usize
     }
 
@@ -256,84 +246,6 @@ impl Diagrams {
         self.apply(functions, &mut |inputs: &[Ref]| inputs.get(1 + number(*inputs.first()?)? as usize).copied())
     }
 
-    /// A number among the labels.
-    fn label(&self, place: usize) -> Ref {
-        self.labels.get(place).copied().unwrap_or(LEAF)
-    }
-
-    /// Where a relabelled root's labels begin.
-    fn labels_of(of: Ref) -> Option<usize> {
-        (of & (LEAF | RELABELLED) == RELABELLED).then_some((of & !RELABELLED) as usize)
-    }
-
-    /// The node that has a function's nodes, if not its leaves.
-    fn root(&self, of: Ref) -> Ref {
-        Self::labels_of(of).map_or(of, |place| self.label(place))
-    }
-
-    /// Where a node's leaves stand, as labels of themselves.
-    fn own_labels(&mut self, root: Ref) -> usize {
-        let mark = self.marks(root) + 4;
-        let known = self.nodes.at(mark) as usize;
-        if known < self.labels.len() {
-            return known;
-        }
-        let leaves = self.leaves(root);
-        let place = self.labels.len();
-        self.labels.extend([root, root, leaves.len() as u32]);
-        self.labels.extend(leaves);
-        self.nodes.set(mark, place as u32);
-        place
-    }
-
-    /// What becomes of functions that have their root in common, leaf by leaf.
-    fn relabel(&mut self, root: Ref, functions: &[Ref], join: &mut dyn Join) -> Ref {
-        let own = self.own_labels(root);
-        let (place, start) = (self.labels.len(), self.stack.len());
-        let count = self.label(own + 2);
-        self.labels.extend([root, RELABELLED | place as Ref, count]);
-        let mut one = true;
-        for at in 0..count as usize {
-            for &of in functions {
-                let label = if number(of).is_some() { of } else { self.label(Self::labels_of(of).unwrap_or(own) + HEAD + at) };
-                self.stack.push(label);
-            }
-            let label = join.join(self.stack.get(start..).unwrap_or_default()).unwrap_or(LEAF);
-            self.stack.truncate(start);
-            self.labels.push(label);
-            one &= label == self.label(place + HEAD);
-        }
-        if !one {
-            return RELABELLED | place as Ref;
-        }
-        let found = self.label(place + HEAD);
-        self.labels.truncate(place);
-        found
-    }
-
-    /// A function as a node or leaf.
-    pub fn draw(&mut self, of: Ref) -> Ref {
-        let Some(place) = Self::labels_of(of) else { return of };
-        let (root, drawn) = (self.label(place), self.label(place + 1));
-        if drawn != of {
-            return drawn;
-        }
-        let own = self.own_labels(root);
-        let (mut order, labels) = (take(&mut self.order), take(&mut self.labels));
-        order.clear();
-        for leaf in labels.get(own + HEAD..).into_iter().flatten().take(labels.get(own + 2).map_or(0, |&count| count as usize)) {
-            order.place(from_ref(leaf));
-        }
-        self.walk = self.walk.wrapping_add(1);
-        // Two numbers stand for each leaf.
-        let found = self.rebuild(root, &mut Change::Leaves(&mut |leaf: Ref| labels.get(place + HEAD + order.place(&[leaf]).0 / 2).copied().unwrap_or(LEAF)));
-        (self.order, self.labels) = (order, labels);
-        if let Some(drawn) = self.labels.get_mut(place + 1) {
-            *drawn = found;
-        }
-        found
-    }
-
     fn step(&mut self, start: usize, count: usize, join: &mut dyn Join) -> Ref {
         let inputs = self.stack.get(start..start + count).unwrap_or_default();
         if let Some(found) = join.join(inputs) {
@@ -389,7 +301,7 @@ impl Diagrams {
     }
 
     /// What a change makes of a node.
-    fn rebuild(&mut self, of: Ref, change: &mut Change) -> Ref {
+    pub(super) fn rebuild(&mut self, of: Ref, change: &mut Change) -> Ref {
         let (result, new) = self.see(of);
         if !new {
             return self.nodes.at(result);
@@ -427,26 +339,6 @@ impl Diagrams {
                 *found = true;
             }
         });
-        found
-    }
-
-    /// The leaves of a function, each once.
-    pub fn leaves(&mut self, of: Ref) -> Vec<Ref> {
-        let mut found = Vec::new();
-        if number(of).is_some() {
-            found.push(of);
-        }
-        let mut known = take(&mut self.order);
-        known.clear();
-        self.visit(of, &mut |diagrams, node| {
-            for branch in 0..diagrams.branches(diagrams.level(node)) {
-                let child = diagrams.child(node, branch);
-                if number(child).is_some() && known.place(&[child]).1 {
-                    found.push(child);
-                }
-            }
-        });
-        self.order = known;
         found
     }
 

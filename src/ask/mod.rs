@@ -4,6 +4,7 @@ mod alike;
 mod diagram;
 #[cfg(feature = "author")]
 mod forecast;
+mod labels;
 mod lift;
 mod next;
 mod open;
