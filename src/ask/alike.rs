@@ -1,6 +1,7 @@
 //! Answers that nothing tells apart: one branch serves them all. To decline a question, for one, is mostly as good as to leave it out.
 
 use std::mem::take;
+use std::ops::Range;
 
 use super::open::{Level, Levels};
 use super::words::Words;
@@ -23,7 +24,7 @@ impl Level {
         }
         known.clear();
         let slots = program.slots_of(self.field);
-        let readers = readers(program, &mut |slot| slots.contains(&slot));
+        let readers = readers(program, &slots);
         let (cells, weights) = (take(&mut self.states.cells), take(&mut self.weights));
         self.states.values.clear();
         let mut map = Vec::with_capacity(weights.len());
@@ -63,18 +64,18 @@ enum Reader<'p> {
 }
 
 /// What looks at some slots.
-fn readers<'p>(program: &'p Program, wanted: &mut dyn FnMut(SlotId) -> bool) -> Vec<(SlotId, Reader<'p>)> {
+fn readers<'p>(program: &'p Program, slots: &Range<SlotId>) -> Vec<(SlotId, Reader<'p>)> {
     let mut found = Vec::new();
     for node in &program.formulas.nodes {
         if let Formula::Atom(slot, _) | Formula::Within(slot, ..) = node
-            && wanted(*slot)
+            && slots.contains(slot)
         {
             found.push((*slot, Reader::Condition(node)));
         }
     }
     for choose in &program.formulas.chooses {
         if let Choose::Map(slot, cells) = choose
-            && wanted(*slot)
+            && slots.contains(slot)
         {
             found.push((*slot, Reader::Map(cells)));
         }
@@ -86,4 +87,42 @@ fn readers<'p>(program: &'p Program, wanted: &mut dyn FnMut(SlotId) -> bool) -> 
 fn is_looked_into(program: &Program, variable: VariableId) -> bool {
     let reads = |node: &Node| matches!(node, Node::Variable(read) | Node::State(_, read) if *read == variable);
     program.expressions.nodes.iter().any(reads) || program.stages.iter().flat_map(|stages| &stages.require).any(|fields| fields.contains(&variable))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::Levels;
+    use crate::engine::Engine;
+
+    /// How many branches each open field has, before and after.
+    fn branches(rest: &str) -> Vec<(usize, usize)> {
+        let engine = Engine::new(crate::compile_str(&format!("leadgate: 1\npolicy: p\nversion: \"1\"\n{rest}")).unwrap());
+        let mut lead = engine.lead();
+        lead.open_rest();
+        let mut open = Levels::new(&engine, &lead.build(), 0);
+        let before: Vec<usize> = open.levels.iter().map(|level| level.weights.len()).collect();
+        let map = open.merge(engine.program());
+        for (level, map) in open.levels.iter().zip(&map) {
+            assert_eq!(level.states.each().count(), level.weights.len());
+            assert_eq!(map.iter().max(), Some(&(level.weights.len() - 1)));
+            assert!((level.weights.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+        }
+        before.into_iter().zip(open.levels.iter().map(|level| level.weights.len())).collect()
+    }
+
+    #[test]
+    fn to_decline_is_as_good_as_to_say_nothing() {
+        let route = "fields: { size: { type: enum, values: [s, m, l] } }\nroute: { outcomes: [sales, none], rows: [{ id: large, when: { size: l }, to: sales }], default: none }\nask: { questions: [{ field: size, label: s }] }";
+        // Silence is unknown; small and medium are both not large.
+        let [(before, after)] = branches(route)[..] else { panic!() };
+        assert!(after < before && after == 3, "{before} {after}");
+    }
+
+    #[test]
+    fn what_conditions_tell_apart_stays_apart() {
+        let route = "fields: { size: { type: enum, values: [s, m] } }\nroute: { outcomes: [a, b, c, none], rows: [{ id: s, when: { size: s }, to: a }, { id: m, when: { size: m }, to: b }, { id: d, when: \"declined(size)\", to: c }], default: none }\nask: { questions: [{ field: size, label: s }] }";
+        let [(before, after)] = branches(route)[..] else { panic!() };
+        assert_eq!((before, after), (4, 4));
+    }
 }

@@ -158,16 +158,13 @@ impl Diagrams {
 
     /// A node's price, where it was set; prices are not negative.
     pub fn price(&self, of: Ref) -> Option<f64> {
-        let at = self.marks(of) + 2;
-        let price = f64::from_bits(u64::from(self.nodes.at(at)) << 32 | u64::from(self.nodes.at(at + 1)));
+        let price = self.nodes.double(self.marks(of) + 2);
         (price >= 0.0).then_some(price)
     }
 
     /// Sets a node's price.
     pub fn set_price(&mut self, of: Ref, price: f64) {
-        let (at, bits) = (self.marks(of) + 2, price.to_bits());
-        self.nodes.set(at, (bits >> 32) as u32);
-        self.nodes.set(at + 1, bits as u32);
+        self.nodes.set_double(self.marks(of) + 2, price);
     }
 
     /// Begins a node of a level, whose children are [added](Self::add) one after the other; where it begins.

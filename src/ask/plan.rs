@@ -105,9 +105,8 @@ impl<'a> Plan<'a> {
             return Some((0.0, None));
         }
         let (place, new) = self.ends.place(&[of]);
-        let [high, low] = [place + 2, place + 3];
         if !new {
-            return Some((f64::from_bits(u64::from(self.ends.at(high)) << 32 | u64::from(self.ends.at(low))), None));
+            return Some((self.ends.double(place + 2), None));
         }
         self.ends.extend(2, 0);
         let levels = self.levels;
@@ -130,8 +129,7 @@ impl<'a> Plan<'a> {
         }
         // What rests on no question costs none.
         let friction = best.map_or(0.0, |(least, _)| least);
-        self.ends.set(high, (friction.to_bits() >> 32) as u32);
-        self.ends.set(low, friction.to_bits() as u32);
+        self.ends.set_double(place + 2, friction);
         Some((friction, best.map(|(_, at)| at)))
     }
 

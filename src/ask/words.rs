@@ -54,6 +54,18 @@ impl Words {
         }
     }
 
+    /// The double that two numbers from a place on stand for.
+    pub fn double(&self, place: usize) -> f64 {
+        f64::from_bits(u64::from(self.at(place)) << 32 | u64::from(self.at(place + 1)))
+    }
+
+    /// Puts a double at two numbers from a place on.
+    pub fn set_double(&mut self, place: usize, double: f64) {
+        let bits = double.to_bits();
+        self.set(place, (bits >> 32) as u32);
+        self.set(place + 1, bits as u32);
+    }
+
     /// The sequence that begins at a place.
     fn sequence(&self, place: u32) -> &[u32] {
         let start = place as usize;
