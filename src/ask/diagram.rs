@@ -4,9 +4,10 @@
 //! and equal nodes are one, so two functions are equal if and only if they are the same reference, and a field is in a diagram if and only if the function depends on it
 //! (Bryant 1986, for many values and many leaves).
 
+use super::tables::Tables;
 use super::words::Words;
 
-/// A node by its place, a leaf, or a root with [other leaves](super::labels).
+/// A node by its place, a leaf, or what has [others' nodes](super::labels).
 pub type Ref = u32;
 
 /// What is added to a leaf's number.
@@ -68,11 +69,15 @@ pub struct Diagrams {
     /// How many branches each level has.
     branches: Vec<u16>,
     pub(super) nodes: Words,
-    memo: Words,
-    /// The labels of relabelled roots; and for each root that was relabelled its leaves, as labels of themselves.
+    pub(super) memo: Words,
+    /// The labels of functions that were not drawn; and for each of their roots its leaves, as labels of themselves.
     pub(super) labels: Vec<Ref>,
-    /// Leaves of a root, in the order of its labels.
-    pub(super) order: Words,
+    /// The roots that functions have together.
+    pub(super) roots: Words,
+    /// Leaves that were seen.
+    pub(super) known: Words,
+    /// The tables of the function that is drawn.
+    pub(super) tables: Tables,
     /// Which walk through a function this is: what a node is marked with belongs to one of them.
     pub(super) walk: u32,
     /// The inputs of the calls under way, and the children that they have so far.
@@ -87,6 +92,7 @@ impl Diagrams {
         self.branches.clear();
         self.nodes.clear();
         self.labels.clear();
+        self.roots.clear();
         self.stack.clear();
         self.work = 0;
     }
@@ -143,7 +149,7 @@ impl Diagrams {
     }
 
     /// Which of the first levels a function depends on, and whether on any beyond, a bit each.
-    fn mask(&self, of: Ref) -> u32 {
+    pub(super) fn mask(&self, of: Ref) -> u32 {
         if number(of).is_some() { 0 } else { self.nodes.at(self.marks(of) - 1) }
     }
 
@@ -217,16 +223,18 @@ impl Diagrams {
         if let Some(found) = join.join(functions) {
             return found;
         }
-        let mut roots = functions.iter().filter(|of| number(**of).is_none()).map(|&of| self.root(of));
-        let first = roots.next().unwrap_or(LEAF);
-        if roots.all(|root| root == first) {
-            return self.relabel(first, functions, join);
-        }
         let start = self.stack.len();
-        for &of in functions {
-            let drawn = self.draw(of);
-            self.stack.push(drawn);
+        let mut functions = functions.to_vec();
+        loop {
+            if let Some(found) = self.relabel(&functions, join) {
+                return found;
+            }
+            // What rests on the fewest questions is drawn with the least work.
+            let questions = |of: &Ref| self.levels_of(*of).count_ones();
+            let Some(least) = functions.iter_mut().filter(|of| Self::labels_of(**of).is_some()).min_by_key(|of| questions(of)) else { break };
+            *least = self.draw(*least);
         }
+        self.stack.extend(&functions);
         self.memo.clear();
         let found = self.step(start, functions.len(), join);
         self.stack.truncate(start);

@@ -1,17 +1,18 @@
-//! Functions that have another's nodes and other leaves.
+//! Functions that have others' nodes and other leaves.
 //!
-//! Much of a program looks at one thing: the rows of a table at a score, say. What is made of functions that differ in their leaves alone is not drawn at once: it is *relabelled*,
-//! one root with a label for each of its leaves, until somebody looks inside.
+//! Much of a program looks at a few things: the rows of a table at two scores, say. What is made of functions is not drawn at once: their *roots* stay as they are, with a label for
+//! each combination of the roots' leaves, until somebody [looks inside](super::tables).
 
 use std::mem::take;
-use std::slice::from_ref;
 
-use super::diagram::{Change, Diagrams, Join, LEAF, Ref, number};
+use super::diagram::{Diagrams, Join, LEAF, Ref, number};
 
-/// What is added to where the labels of a relabelled root stand.
-const RELABELLED: Ref = 1 << 30;
-/// What stands before labels: the root, the function once it is drawn, and how many labels there are.
-const HEAD: usize = 3;
+/// What is added to where labels stand.
+const LABELLED: Ref = 1 << 30;
+/// What stands before labels: where their roots stand, and the function once it is drawn.
+pub(super) const HEAD: usize = 2;
+/// How many labels a function of several roots may have: what would have more is drawn.
+const MOST_LABELS: usize = 1 << 8;
 
 impl Diagrams {
     /// The leaves of a function, each once.
@@ -20,7 +21,7 @@ impl Diagrams {
         if number(of).is_some() {
             found.push(of);
         }
-        let mut known = take(&mut self.order);
+        let mut known = take(&mut self.known);
         known.clear();
         self.visit(of, &mut |diagrams, node| {
             for branch in 0..diagrams.branches(diagrams.level(node)) {
@@ -30,50 +31,115 @@ impl Diagrams {
                 }
             }
         });
-        self.order = known;
+        self.known = known;
         found
     }
 
     /// A number among the labels.
-    fn label(&self, place: usize) -> Ref {
+    pub(super) fn label(&self, place: usize) -> Ref {
         self.labels.get(place).copied().unwrap_or(LEAF)
     }
 
-    /// Where a relabelled root's labels begin.
-    fn labels_of(of: Ref) -> Option<usize> {
-        (of & (LEAF | RELABELLED) == RELABELLED).then_some((of & !RELABELLED) as usize)
-    }
-
-    /// The node that has a function's nodes, if not its leaves.
-    pub(super) fn root(&self, of: Ref) -> Ref {
-        Self::labels_of(of).map_or(of, |place| self.label(place))
+    /// Where a function's labels begin that was not drawn.
+    pub(super) fn labels_of(of: Ref) -> Option<usize> {
+        (of & (LEAF | LABELLED) == LABELLED).then_some((of & !LABELLED) as usize)
     }
 
     /// Where a node's leaves stand, as labels of themselves.
-    fn own_labels(&mut self, root: Ref) -> usize {
+    pub(super) fn own_labels(&mut self, root: Ref) -> usize {
         let mark = self.marks(root) + 4;
         let known = self.nodes.at(mark) as usize;
         if known < self.labels.len() {
             return known;
         }
         let leaves = self.leaves(root);
+        let roots = self.group(&[root], leaves.len());
         let place = self.labels.len();
-        self.labels.extend([root, root, leaves.len() as u32]);
+        self.labels.extend([roots, root]);
         self.labels.extend(leaves);
         self.nodes.set(mark, place as u32);
         place
     }
 
-    /// What becomes of functions that have their root in common, leaf by leaf.
-    pub(super) fn relabel(&mut self, root: Ref, functions: &[Ref], join: &mut dyn Join) -> Ref {
+    /// Where some roots stand together, in ascending order, with how many labels they have.
+    fn group(&mut self, roots: &[Ref], count: usize) -> u32 {
+        let (place, new) = self.roots.place(roots);
+        if new {
+            self.roots.push(count as u32);
+        }
+        place as u32
+    }
+
+    /// How many roots labels have, and where these begin; how many labels they have stands behind them.
+    pub(super) fn roots_of(&self, labels: usize) -> (usize, usize) {
+        let group = self.label(labels) as usize;
+        (self.roots.at(group) as usize, group + 1)
+    }
+
+    /// Which of the first levels the roots of a function depend on, and whether on any beyond, a bit each.
+    pub(super) fn levels_of(&self, of: Ref) -> u32 {
+        let Some(labels) = Self::labels_of(of) else { return self.mask(of) };
+        let (count, first) = self.roots_of(labels);
+        (first..first + count).fold(0, |all, at| all | self.mask(self.roots.at(at)))
+    }
+
+    /// How many leaves a root has.
+    pub(super) fn count(&mut self, root: Ref) -> usize {
         let own = self.own_labels(root);
+        let (count, first) = self.roots_of(own);
+        self.roots.at(first + count) as usize
+    }
+
+    /// What becomes of functions, label by label; none where these would be too many.
+    pub(super) fn relabel(&mut self, functions: &[Ref], join: &mut dyn Join) -> Option<Ref> {
+        let mut roots: Vec<Ref> = Vec::new();
+        // For each function where its labels are, and for each of its roots, how many labels further the next leaf is.
+        let mut tables = Vec::with_capacity(functions.len());
+        for &of in functions {
+            if number(of).is_some() {
+                tables.push(None);
+                continue;
+            }
+            let labels = Self::labels_of(of).unwrap_or_else(|| self.own_labels(of));
+            let (count, first) = self.roots_of(labels);
+            for at in first..first + count {
+                let root = self.roots.at(at);
+                let place = roots.iter().position(|&known| known >= root).unwrap_or(roots.len());
+                if roots.get(place) != Some(&root) {
+                    roots.insert(place, root);
+                }
+            }
+            tables.push(Some((labels, vec![])));
+        }
+        let counts: Vec<usize> = roots.iter().map(|&root| self.count(root)).collect();
+        let count = counts.iter().fold(1, |all: usize, &count| all.saturating_mul(count));
+        if roots.len() > 1 && count > MOST_LABELS {
+            return None;
+        }
+        for (labels, steps) in tables.iter_mut().flatten() {
+            let (own, first) = self.roots_of(*labels);
+            let mut step = 1;
+            for (&root, &count) in roots.iter().zip(&counts).rev() {
+                let has = (first..first + own).any(|at| self.roots.at(at) == root);
+                steps.push(if has { step } else { 0 });
+                step *= if has { count } else { 1 };
+            }
+        }
         let (place, start) = (self.labels.len(), self.stack.len());
-        let count = self.label(own + 2);
-        self.labels.extend([root, RELABELLED | place as Ref, count]);
+        let group = self.group(&roots, count);
+        self.labels.extend([group, LABELLED | place as Ref]);
         let mut one = true;
-        for at in 0..count as usize {
-            for &of in functions {
-                let label = if number(of).is_some() { of } else { self.label(Self::labels_of(of).unwrap_or(own) + HEAD + at) };
+        for at in 0..count {
+            for (&of, table) in functions.iter().zip(&tables) {
+                let label = table.as_ref().map_or(of, |(labels, steps)| {
+                    let mut rest = at;
+                    let offsets = counts.iter().rev().zip(steps).map(|(&count, step)| {
+                        let leaf = rest % count;
+                        rest /= count;
+                        leaf * step
+                    });
+                    self.label(labels + HEAD + offsets.sum::<usize>())
+                });
                 self.stack.push(label);
             }
             let label = join.join(self.stack.get(start..).unwrap_or_default()).unwrap_or(LEAF);
@@ -82,33 +148,10 @@ impl Diagrams {
             one &= label == self.label(place + HEAD);
         }
         if !one {
-            return RELABELLED | place as Ref;
+            return Some(LABELLED | place as Ref);
         }
         let found = self.label(place + HEAD);
         self.labels.truncate(place);
-        found
-    }
-
-    /// A function as a node or leaf.
-    pub fn draw(&mut self, of: Ref) -> Ref {
-        let Some(place) = Self::labels_of(of) else { return of };
-        let (root, drawn) = (self.label(place), self.label(place + 1));
-        if drawn != of {
-            return drawn;
-        }
-        let own = self.own_labels(root);
-        let (mut order, labels) = (take(&mut self.order), take(&mut self.labels));
-        order.clear();
-        for leaf in labels.get(own + HEAD..).into_iter().flatten().take(labels.get(own + 2).map_or(0, |&count| count as usize)) {
-            order.place(from_ref(leaf));
-        }
-        self.walk = self.walk.wrapping_add(1);
-        // Two numbers stand for each leaf.
-        let found = self.rebuild(root, &mut Change::Leaves(&mut |leaf: Ref| labels.get(place + HEAD + order.place(&[leaf]).0 / 2).copied().unwrap_or(LEAF)));
-        (self.order, self.labels) = (order, labels);
-        if let Some(drawn) = self.labels.get_mut(place + 1) {
-            *drawn = found;
-        }
-        found
+        Some(found)
     }
 }

@@ -17,6 +17,7 @@ mod pages;
 mod plan;
 mod points;
 mod sums;
+mod tables;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "author")]
