@@ -55,21 +55,16 @@ impl<From, F: FnMut(From) -> u32> Count<From> for F {
 /// The first level that shares its bit with those below.
 const BEYOND: u32 = 31;
 
-/// What is made of one function.
-pub(super) enum Change<'c> {
-    /// This of its leaves.
-    Leaves(&'c mut dyn Count<Ref>),
-    /// A level takes a branch.
-    Fix(usize, usize),
-}
-
 /// Functions of open fields.
 #[derive(Debug, Clone, Default)]
 pub struct Diagrams {
     /// How many branches each level has.
     branches: Vec<u16>,
     pub(super) nodes: Words,
-    pub(super) memo: Words,
+    /// What became of functions that were joined: behind the number of the call, or behind their table.
+    memo: Words,
+    /// How many calls joined functions that had to be drawn.
+    calls: u32,
     /// The labels of functions that were not drawn; and for each of their roots its leaves, as labels of themselves.
     pub(super) labels: Vec<Ref>,
     /// The roots that functions have together.
@@ -93,6 +88,8 @@ impl Diagrams {
         self.nodes.clear();
         self.labels.clear();
         self.roots.clear();
+        self.tables.clear();
+        self.memo.clear();
         self.stack.clear();
         self.work = 0;
     }
@@ -234,9 +231,11 @@ impl Diagrams {
             let Some(least) = functions.iter_mut().filter(|of| Self::labels_of(**of).is_some()).min_by_key(|of| questions(of)) else { break };
             *least = self.draw(*least);
         }
+        // No other call's.
+        self.calls += 1;
+        self.stack.push(LEAF | self.calls);
         self.stack.extend(&functions);
-        self.memo.clear();
-        let found = self.step(start, functions.len(), join);
+        let found = self.step(start, &mut Some(join));
         self.stack.truncate(start);
         found
     }
@@ -251,14 +250,19 @@ impl Diagrams {
         self.apply(functions, &mut |inputs: &[Ref]| inputs.get(1 + number(*inputs.first()?)? as usize).copied())
     }
 
-    fn step(&mut self, start: usize, count: usize, join: &mut dyn Join) -> Ref {
-        let inputs = self.stack.get(start..start + count).unwrap_or_default();
-        if let Some(found) = join.join(inputs) {
+    /// What is joined of the functions that stand on the stack behind what they are joined by; without a join, of the roots of a [table](super::tables).
+    pub(super) fn step(&mut self, start: usize, join: &mut Option<&mut dyn Join>) -> Ref {
+        let found = match join {
+            Some(join) => join.join(self.stack.get(start + 1..).unwrap_or_default()),
+            None => self.reduce(start),
+        };
+        if let Some(found) = found {
             return found;
         }
-        let level = inputs.iter().map(|&input| self.level(input)).min().unwrap_or(usize::MAX);
+        let inputs = self.stack.get(start..).unwrap_or_default();
+        let level = inputs.iter().skip(1).map(|&input| self.level(input)).min().unwrap_or(usize::MAX);
         let (place, new) = self.memo.place(inputs);
-        let result = place + 1 + count;
+        let (end, result) = (start + inputs.len(), place + 1 + inputs.len());
         if !new {
             return self.memo.at(result);
         }
@@ -270,11 +274,11 @@ impl Diagrams {
         let begin = self.begin(level);
         for branch in 0..self.branches(level) {
             let next = self.stack.len();
-            for at in start..start + count {
+            for at in start..end {
                 let input = self.stack.get(at).copied().unwrap_or(LEAF);
-                self.stack.push(if self.level(input) == level { self.child(input, branch) } else { input });
+                self.stack.push(if at > start && self.level(input) == level { self.child(input, branch) } else { input });
             }
-            let child = self.step(next, count, join);
+            let child = self.step(next, join);
             self.stack.truncate(next);
             self.add(child);
         }
@@ -286,43 +290,26 @@ impl Diagrams {
     /// The function where a level has taken a branch.
     pub fn fix(&mut self, of: Ref, level: usize, branch: usize) -> Ref {
         self.walk = self.walk.wrapping_add(1);
-        let mut fix = Change::Fix(level, branch);
-        match self.change(of, &mut fix) {
-            Some(found) => found,
-            None => self.rebuild(of, &mut fix),
-        }
+        self.fixed(of, level, branch)
     }
 
-    /// What a change makes of a function at once.
-    #[inline(always)]
-    fn change(&self, of: Ref, change: &mut Change) -> Option<Ref> {
-        match change {
-            Change::Leaves(to) => number(of).is_some().then(|| to.count(of)),
-            Change::Fix(level, branch) => {
-                let own = self.level(of);
-                if own < *level { None } else { Some(if own == *level { self.child(of, *branch) } else { of }) }
-            }
+    fn fixed(&mut self, of: Ref, level: usize, branch: usize) -> Ref {
+        let own = self.level(of);
+        if own >= level {
+            return if own == level { self.child(of, branch) } else { of };
         }
-    }
-
-    /// What a change makes of a node.
-    pub(super) fn rebuild(&mut self, of: Ref, change: &mut Change) -> Ref {
         let (result, new) = self.see(of);
         if !new {
             return self.nodes.at(result);
         }
-        let level = self.level(of);
-        if !self.may_branch(level) {
+        if !self.may_branch(own) {
             return LEAF;
         }
-        let begin = self.begin(level);
+        let begin = self.begin(own);
         let mut same = true;
-        for branch in 0..self.branches(level) {
-            let child = self.child(of, branch);
-            let found = match self.change(child, change) {
-                Some(found) => found,
-                None => self.rebuild(child, change),
-            };
+        for other in 0..self.branches(own) {
+            let child = self.child(of, other);
+            let found = self.fixed(child, level, branch);
             same &= found == child;
             self.add(found);
         }

@@ -53,21 +53,12 @@ impl Diagrams {
             return known;
         }
         let leaves = self.leaves(root);
-        let roots = self.group(&[root], leaves.len());
-        let place = self.labels.len();
-        self.labels.extend([roots, root]);
+        let (group, place) = (self.roots.place(&[root]).0, self.labels.len());
+        self.roots.push(leaves.len() as u32);
+        self.labels.extend([group as u32, root]);
         self.labels.extend(leaves);
         self.nodes.set(mark, place as u32);
         place
-    }
-
-    /// Where some roots stand together, in ascending order, with how many labels they have.
-    fn group(&mut self, roots: &[Ref], count: usize) -> u32 {
-        let (place, new) = self.roots.place(roots);
-        if new {
-            self.roots.push(count as u32);
-        }
-        place as u32
     }
 
     /// How many roots labels have, and where these begin; how many labels they have stands behind them.
@@ -90,62 +81,60 @@ impl Diagrams {
         self.roots.at(first + count) as usize
     }
 
+    /// Where a function's labels stand.
+    fn labels(&mut self, of: Ref) -> usize {
+        Self::labels_of(of).unwrap_or_else(|| self.own_labels(of))
+    }
+
     /// What becomes of functions, label by label; none where these would be too many.
     pub(super) fn relabel(&mut self, functions: &[Ref], join: &mut dyn Join) -> Option<Ref> {
-        let mut roots: Vec<Ref> = Vec::new();
-        // For each function where its labels are, and for each of its roots, how many labels further the next leaf is.
-        let mut tables = Vec::with_capacity(functions.len());
+        // Each root, how many leaves it has, and which of them it is at.
+        let mut roots: Vec<(Ref, usize, usize)> = Vec::new();
+        let mut count: usize = 1;
         for &of in functions {
             if number(of).is_some() {
-                tables.push(None);
                 continue;
             }
-            let labels = Self::labels_of(of).unwrap_or_else(|| self.own_labels(of));
-            let (count, first) = self.roots_of(labels);
-            for at in first..first + count {
+            let labels = self.labels(of);
+            let (own, first) = self.roots_of(labels);
+            for at in first..first + own {
                 let root = self.roots.at(at);
-                let place = roots.iter().position(|&known| known >= root).unwrap_or(roots.len());
-                if roots.get(place) != Some(&root) {
-                    roots.insert(place, root);
+                let place = roots.iter().position(|known| known.0 >= root).unwrap_or(roots.len());
+                if roots.get(place).is_none_or(|known| known.0 != root) {
+                    let leaves = self.count(root);
+                    roots.insert(place, (root, leaves, 0));
+                    count = count.saturating_mul(leaves);
                 }
             }
-            tables.push(Some((labels, vec![])));
         }
-        let counts: Vec<usize> = roots.iter().map(|&root| self.count(root)).collect();
-        let count = counts.iter().fold(1, |all: usize, &count| all.saturating_mul(count));
         if roots.len() > 1 && count > MOST_LABELS {
             return None;
         }
-        for (labels, steps) in tables.iter_mut().flatten() {
-            let (own, first) = self.roots_of(*labels);
-            let mut step = 1;
-            for (&root, &count) in roots.iter().zip(&counts).rev() {
-                let has = (first..first + own).any(|at| self.roots.at(at) == root);
-                steps.push(if has { step } else { 0 });
-                step *= if has { count } else { 1 };
-            }
-        }
         let (place, start) = (self.labels.len(), self.stack.len());
-        let group = self.group(&roots, count);
-        self.labels.extend([group, LABELLED | place as Ref]);
+        self.stack.extend(roots.iter().map(|root| root.0));
+        let (group, new) = self.roots.place(self.stack.get(start..).unwrap_or_default());
+        if new {
+            self.roots.push(count as u32);
+        }
+        self.stack.truncate(start);
+        self.labels.extend([group as u32, LABELLED | place as Ref]);
         let mut one = true;
-        for at in 0..count {
-            for (&of, table) in functions.iter().zip(&tables) {
-                let label = table.as_ref().map_or(of, |(labels, steps)| {
-                    let mut rest = at;
-                    let offsets = counts.iter().rev().zip(steps).map(|(&count, step)| {
-                        let leaf = rest % count;
-                        rest /= count;
-                        leaf * step
-                    });
-                    self.label(labels + HEAD + offsets.sum::<usize>())
-                });
+        for _ in 0..count {
+            for &of in functions {
+                let label = if number(of).is_some() { of } else { self.label_at(of, &roots) };
                 self.stack.push(label);
             }
             let label = join.join(self.stack.get(start..).unwrap_or_default()).unwrap_or(LEAF);
             self.stack.truncate(start);
             self.labels.push(label);
             one &= label == self.label(place + HEAD);
+            for (_, leaves, at) in roots.iter_mut().rev() {
+                *at += 1;
+                if at < leaves {
+                    break;
+                }
+                *at = 0;
+            }
         }
         if !one {
             return Some(LABELLED | place as Ref);
@@ -153,5 +142,19 @@ impl Diagrams {
         let found = self.label(place + HEAD);
         self.labels.truncate(place);
         Some(found)
+    }
+
+    /// The label of a function where its roots, among others in order, are at some of their leaves.
+    fn label_at(&mut self, of: Ref, roots: &[(Ref, usize, usize)]) -> Ref {
+        let labels = self.labels(of);
+        let (own, first) = self.roots_of(labels);
+        let (mut next, mut place) = (first, 0);
+        for &(root, leaves, at) in roots {
+            if next < first + own && self.roots.at(next) == root {
+                place = place * leaves + at;
+                next += 1;
+            }
+        }
+        self.label(labels + HEAD + place)
     }
 }

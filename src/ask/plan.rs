@@ -12,6 +12,10 @@ use super::words::Words;
 const CANDIDATES: usize = 4;
 /// Until so many branches were looked at, more of them are.
 const LITTLE_WORK: u32 = 1 << 10;
+/// After that, only those are looked at more closely that cost nearly as little as the best one,
+const NEARLY: f64 = 1.03;
+/// and of those that cost the same only so many.
+const ALIKE: usize = 2;
 /// How many questions are few: their forms are looked at to the end.
 const FEW: usize = 6;
 /// How many questions are looked at there, of those that come next in order.
@@ -77,6 +81,15 @@ impl<'a> Plan<'a> {
         }
         found.sort_by(|a, b| a.0.total_cmp(&b.0));
         let until = begun + LITTLE_WORK;
+        if let (true, Some(&(least, _))) = (self.diagrams.work() > until, found.first()) {
+            let (mut last, mut alike) = (0.0, 0);
+            found.retain(|&(cost, _)| {
+                // As far as roundings of a sum go.
+                alike = if cost - last < least * 1e-9 { alike + 1 } else { 1 };
+                last = cost;
+                cost < least * NEARLY && alike <= ALIKE
+            });
+        }
         let mut best: Option<(f64, usize)> = None;
         for (place, (_, at)) in found.into_iter().enumerate() {
             if place >= CANDIDATES && self.diagrams.work() > until {

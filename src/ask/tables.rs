@@ -6,23 +6,32 @@ use super::diagram::{Diagrams, LEAF, Ref, number};
 use super::labels::HEAD;
 use super::words::Words;
 
-/// The tables of the function that is drawn: which of its roots each depends on, a bit each, and a label for each combination of their leaves.
+/// The tables of functions that are drawn.
 #[derive(Debug, Clone, Default)]
 pub struct Tables {
+    /// Which of some roots each depends on, a bit each, which roots these are, and a label for each combination of their leaves.
     tables: Words,
     /// By table, root and leaf, the table that is left or its only label.
     rests: Words,
-    /// How many leaves each root has, and where they stand among the labels.
+    /// Where the roots stand together of the function that is drawn,
+    group: u32,
+    /// how many leaves each of them has, and where these stand among the labels.
     roots: Vec<(usize, usize)>,
 }
 
 impl Tables {
+    /// Forgets everything; the room is kept.
+    pub fn clear(&mut self) {
+        self.tables.clear();
+        self.rests.clear();
+    }
+
     /// A table without the roots that it does not depend on, or its only label.
     fn table(&mut self, mut on: u32, mut labels: Vec<Ref>) -> Ref {
         for root in 0..self.roots.len() {
             if on >> root & 1 == 1 {
                 let (count, step) = self.shape(on, root);
-                if labels.chunks(count * step).all(|part| part.chunks(step).all(|one| part.get(..step) == Some(one))) {
+                if labels.iter().enumerate().all(|(at, label)| labels.get(at - at / step % count * step) == Some(label)) {
                     labels = slice(&labels, count, step, 0);
                     on &= !(1 << root);
                 }
@@ -31,6 +40,7 @@ impl Tables {
         if on == 0 {
             return labels.first().copied().unwrap_or(LEAF);
         }
+        labels.insert(0, self.group);
         labels.insert(0, on);
         self.tables.place(&labels).0 as Ref
     }
@@ -57,7 +67,7 @@ impl Tables {
         let (count, step) = self.shape(on, root);
         let leaves = self.roots.get(root).and_then(|&(count, first)| all.get(first..first + count)).unwrap_or_default();
         let at = leaves.iter().position(|&known| known == leaf).unwrap_or_default();
-        let labels = slice(self.tables.sequence(table).get(1..).unwrap_or_default(), count, step, at);
+        let labels = slice(self.tables.sequence(table).get(2..).unwrap_or_default(), count, step, at);
         let found = self.table(on & !(1 << root), labels);
         self.rests.push(found);
         found
@@ -65,8 +75,8 @@ impl Tables {
 }
 
 /// The labels of one leaf of a root.
-fn slice(labels: &[Ref], count: usize, step: usize, at: usize) -> Vec<Ref> {
-    labels.chunks(count * step).filter_map(|part| part.get(at * step..(at + 1) * step)).flatten().copied().collect()
+fn slice(labels: &[Ref], count: usize, step: usize, leaf: usize) -> Vec<Ref> {
+    (0..labels.len() / count).filter_map(|at| labels.get((at / step * count + leaf) * step + at % step)).copied().collect()
 }
 
 impl Diagrams {
@@ -78,21 +88,23 @@ impl Diagrams {
             return drawn;
         }
         let (count, first) = self.roots_of(place);
-        self.tables.tables.clear();
-        self.tables.rests.clear();
+        self.tables.group = self.label(place);
         self.tables.roots.clear();
-        self.memo.clear();
-        let start = self.stack.len();
-        self.stack.push(LEAF);
         for at in first..first + count {
             let root = self.roots.at(at);
             let leaves = (self.count(root), self.own_labels(root) + HEAD);
             self.tables.roots.push(leaves);
-            self.stack.push(root);
         }
         let labels = self.labels.get(place + HEAD..place + HEAD + self.roots.at(first + count) as usize).unwrap_or_default().to_vec();
         let table = self.tables.table((1 << count) - 1, labels);
-        let found = self.tabled(start, (1 << count) - 1, table);
+        let start = self.stack.len();
+        self.stack.push(table);
+        for at in 0..count {
+            if self.tables.on(table) >> at & 1 == 1 {
+                self.stack.push(self.roots.at(first + at));
+            }
+        }
+        let found = self.step(start, &mut None);
         self.stack.truncate(start);
         if let Some(drawn) = self.labels.get_mut(place + 1) {
             *drawn = found;
@@ -100,64 +112,31 @@ impl Diagrams {
         found
     }
 
-    /// What a table comes to, of the functions that stand on the stack, one for each of some roots, behind room for the table.
-    fn tabled(&mut self, start: usize, mut on: u32, mut table: Ref) -> Ref {
-        // What has come to a leaf is a root of the table no more.
+    /// Takes roots that have come to a leaf from the table that stands on the stack before its roots; what it comes to, where that is one thing.
+    pub(super) fn reduce(&mut self, start: usize) -> Option<Ref> {
         loop {
-            if number(table).is_some() {
-                return table;
+            let table = self.stack.get(start).copied()?;
+            let roots = self.stack.get(start + 1..)?;
+            let place = roots.iter().position(|&of| number(of).is_some())?;
+            let leaf = roots.get(place).copied()?;
+            let on = self.tables.on(table);
+            let root = (0..place).fold(on, |on, _| on & (on - 1)).trailing_zeros();
+            let rest = self.tables.rest(&self.labels, table, root as usize, leaf);
+            if number(rest).is_some() {
+                return Some(rest);
             }
-            let kept = self.tables.on(table);
-            let (mut to, mut from, mut ended) = (start + 1, start + 1, None);
+            let kept = self.tables.on(rest);
+            let (mut from, mut to) = (start + 1, start + 1);
             for root in 0..self.tables.roots.len() {
-                if on >> root & 1 == 1 {
-                    let of = self.stack.get(from).copied().unwrap_or(LEAF);
-                    from += 1;
-                    if kept >> root & 1 == 1 {
-                        if let Some(place) = self.stack.get_mut(to) {
-                            *place = of;
-                        }
-                        to += 1;
-                        if number(of).is_some() {
-                            ended = Some((root, of));
-                        }
-                    }
+                if kept >> root & 1 == 1 {
+                    let of = self.stack.get(from).copied()?;
+                    *self.stack.get_mut(to)? = of;
+                    to += 1;
                 }
+                from += (on >> root & 1) as usize;
             }
             self.stack.truncate(to);
-            on = kept;
-            let Some((root, leaf)) = ended else { break };
-            table = self.tables.rest(&self.labels, table, root, leaf);
+            *self.stack.get_mut(start)? = rest;
         }
-        if let Some(place) = self.stack.get_mut(start) {
-            *place = table;
-        }
-        let inputs = self.stack.get(start..).unwrap_or_default();
-        let level = inputs.iter().skip(1).map(|&of| self.level(of)).min().unwrap_or(usize::MAX);
-        let (count, (place, new)) = (inputs.len(), self.memo.place(inputs));
-        let result = place + 1 + count;
-        if !new {
-            return self.memo.at(result);
-        }
-        // Room for the result, which comes after those below.
-        self.memo.push(LEAF);
-        if !self.may_branch(level) {
-            return LEAF;
-        }
-        let begin = self.begin(level);
-        for branch in 0..self.branches(level) {
-            let next = self.stack.len();
-            self.stack.push(table);
-            for at in start + 1..start + count {
-                let of = self.stack.get(at).copied().unwrap_or(LEAF);
-                self.stack.push(if self.level(of) == level { self.child(of, branch) } else { of });
-            }
-            let child = self.tabled(next, on, table);
-            self.stack.truncate(next);
-            self.add(child);
-        }
-        let found = self.end(begin);
-        self.memo.set(result, found);
-        found
     }
 }

@@ -154,7 +154,7 @@ proptest! {
             let relabelled = diagrams.apply(&[a.0, leaf(1), b.0], join);
             let drawn = diagrams.apply(&[a.1, leaf(1), b.1], join);
             let drawn = diagrams.draw(drawn);
-            prop_assert_eq!(number(relabelled), number(drawn), "what is the same everywhere is a leaf");
+            prop_assert!(number(relabelled).is_none_or(|known| number(drawn) == Some(known)));
             functions.push((relabelled, drawn));
         }
         for (relabelled, drawn) in functions {
