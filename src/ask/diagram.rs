@@ -55,6 +55,15 @@ impl<From, F: FnMut(From) -> u32> Count<From> for F {
 /// The first level that shares its bit with those below.
 const BEYOND: u32 = 31;
 
+/// What is made of one function.
+#[derive(Clone, Copy)]
+pub(super) enum Change {
+    /// Other leaves: where these are labels of themselves, and where the labels are that they become, so many.
+    Leaves(usize, usize, usize),
+    /// A level takes a branch.
+    Fix(usize, usize),
+}
+
 /// Functions of open fields.
 #[derive(Debug, Clone, Default)]
 pub struct Diagrams {
@@ -195,12 +204,12 @@ impl Diagrams {
         if words.iter().skip(1).all(|&child| child == first) {
             return first;
         }
-        let mut mask = 1 << words.first().map_or(BEYOND, |&level| level.min(BEYOND));
-        for &child in words.iter().skip(1) {
-            mask |= self.mask(child);
-        }
         let (place, new) = self.nodes.place(words);
         if new {
+            let mut mask = 1 << words.first().map_or(BEYOND, |&level| level.min(BEYOND));
+            for &child in words.iter().skip(1) {
+                mask |= self.mask(child);
+            }
             self.nodes.push(mask);
             // The walk that saw it last, what came of it then, its price, and where its leaves stand: none so far.
             self.nodes.extend(5, u32::MAX);
@@ -289,27 +298,37 @@ impl Diagrams {
 
     /// The function where a level has taken a branch.
     pub fn fix(&mut self, of: Ref, level: usize, branch: usize) -> Ref {
-        self.walk = self.walk.wrapping_add(1);
-        self.fixed(of, level, branch)
+        self.change(of, Change::Fix(level, branch))
     }
 
-    fn fixed(&mut self, of: Ref, level: usize, branch: usize) -> Ref {
-        let own = self.level(of);
-        if own >= level {
-            return if own == level { self.child(of, branch) } else { of };
+    /// What a change makes of a function.
+    pub(super) fn change(&mut self, of: Ref, change: Change) -> Ref {
+        self.walk = self.walk.wrapping_add(1);
+        self.changed(of, change)
+    }
+
+    fn changed(&mut self, of: Ref, change: Change) -> Ref {
+        let level = self.level(of);
+        match change {
+            Change::Leaves(from, to, count) if level == usize::MAX => {
+                let place = self.labels.get(from..from + count).unwrap_or_default().iter().position(|&leaf| leaf == of);
+                return self.label(to + place.unwrap_or_default());
+            }
+            Change::Fix(fixed, branch) if level >= fixed => return if level == fixed { self.child(of, branch) } else { of },
+            _ => {}
         }
         let (result, new) = self.see(of);
         if !new {
             return self.nodes.at(result);
         }
-        if !self.may_branch(own) {
+        if !self.may_branch(level) {
             return LEAF;
         }
-        let begin = self.begin(own);
+        let begin = self.begin(level);
         let mut same = true;
-        for other in 0..self.branches(own) {
-            let child = self.child(of, other);
-            let found = self.fixed(child, level, branch);
+        for branch in 0..self.branches(level) {
+            let child = self.child(of, branch);
+            let found = self.changed(child, change);
             same &= found == child;
             self.add(found);
         }

@@ -73,13 +73,15 @@ impl<'a> Plan<'a> {
             }
         }
         let begun = self.diagrams.work();
+        // The one that costs least comes first.
         let mut found: Vec<(f64, usize)> = Vec::new();
         for at in asked {
             if found.len() < CANDIDATES || self.diagrams.work() - begun < LITTLE_WORK {
-                found.push((self.after_first(of, at, &[], 0), at));
+                let cost = self.after_first(of, at, &[], 0);
+                let place = found.iter().position(|known| known.0 > cost).unwrap_or(found.len());
+                found.insert(place, (cost, at));
             }
         }
-        found.sort_by(|a, b| a.0.total_cmp(&b.0));
         let until = begun + LITTLE_WORK;
         if let (true, Some(&(least, _))) = (self.diagrams.work() > until, found.first()) {
             let (mut last, mut alike) = (0.0, 0);

@@ -2,7 +2,7 @@
 //!
 //! A table stands once, and has only the roots that it depends on; so what is the same from here on is drawn once, whatever was answered before.
 
-use super::diagram::{Diagrams, LEAF, Ref, number};
+use super::diagram::{Change, Diagrams, LEAF, Ref, number};
 use super::labels::HEAD;
 use super::words::Words;
 
@@ -76,7 +76,11 @@ impl Tables {
 
 /// The labels of one leaf of a root.
 fn slice(labels: &[Ref], count: usize, step: usize, leaf: usize) -> Vec<Ref> {
-    (0..labels.len() / count).filter_map(|at| labels.get((at / step * count + leaf) * step + at % step)).copied().collect()
+    let mut found = Vec::new();
+    for part in labels.chunks(count * step) {
+        found.extend_from_slice(part.get(leaf * step..(leaf + 1) * step).unwrap_or_default());
+    }
+    found
 }
 
 impl Diagrams {
@@ -88,15 +92,35 @@ impl Diagrams {
             return drawn;
         }
         let (count, first) = self.roots_of(place);
+        let (root, labels) = (self.roots.at(first), self.roots.at(first + count) as usize);
+        let found = if count == 1 {
+            // The only table would be the labels.
+            let own = self.own_labels(root);
+            self.change(root, Change::Leaves(own + HEAD, place + HEAD, labels))
+        } else {
+            self.tabled(place, labels)
+        };
+        if let Some(drawn) = self.labels.get_mut(place + 1) {
+            *drawn = found;
+        }
+        found
+    }
+
+    /// A function that has some labels as a node or leaf.
+    fn tabled(&mut self, place: usize, labels: usize) -> Ref {
         self.tables.group = self.label(place);
         self.tables.roots.clear();
+        let (count, first) = self.roots_of(place);
         for at in first..first + count {
             let root = self.roots.at(at);
             let leaves = (self.count(root), self.own_labels(root) + HEAD);
             self.tables.roots.push(leaves);
         }
-        let labels = self.labels.get(place + HEAD..place + HEAD + self.roots.at(first + count) as usize).unwrap_or_default().to_vec();
+        let labels = self.labels.get(place + HEAD..place + HEAD + labels).unwrap_or_default().to_vec();
         let table = self.tables.table((1 << count) - 1, labels);
+        if number(table).is_some() {
+            return table;
+        }
         let start = self.stack.len();
         self.stack.push(table);
         for at in 0..count {
@@ -106,9 +130,6 @@ impl Diagrams {
         }
         let found = self.step(start, &mut None);
         self.stack.truncate(start);
-        if let Some(drawn) = self.labels.get_mut(place + 1) {
-            *drawn = found;
-        }
         found
     }
 

@@ -67,6 +67,7 @@ impl Words {
     }
 
     /// The sequence that begins at a place.
+    #[inline(always)]
     pub fn sequence(&self, place: u32) -> &[u32] {
         let start = place as usize;
         self.words.get(start + 1..start + 1 + self.at(start) as usize).unwrap_or_default()
