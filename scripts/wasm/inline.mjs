@@ -1,4 +1,4 @@
-// The wasm of a build as a JavaScript module, for browsers.
+// The wasm of a build as a JavaScript module, for browsers, and in parts where the package has its glue.
 //
 // Base64 spreads bytes over the borders of its letters, which costs a quarter more after compression. Here a byte stays a letter: the most frequent
 // ones are one letter, the others two, the first of which says so. All letters are ASCII, so that no charset and no bundler changes them, and none is
@@ -8,6 +8,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { wasmOutput } from "../paths.mjs";
+import { builds } from "./builds.mjs";
+import { apart } from "./parts.mjs";
 
 const LETTERS = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at)).filter((letter) => !'"\\<'.includes(letter)).join("");
 /** The last two say that another letter follows. */
@@ -32,12 +34,17 @@ export const text = "${text}";
 `;
 }
 
-/** Writes a build's module where it is not there or not of its wasm. @param {string} name of the build */
+/** What browsers are sent of a build: a file in its folder. @param {string} name of the build */
+export const sentFile = (name) => (builds.some((build) => build.name === name && build.bare) ? "leadgate_parts.wasm" : "leadgate_bg.wasm");
+
+/** Writes what browsers are sent of a build, where it is not there or not of its wasm. @param {string} name of the build */
 export function inline(name) {
   const folder = join(wasmOutput, name);
   const bytes = readFileSync(join(folder, "leadgate_bg.wasm"));
   const digest = `// of ${createHash("sha256").update(bytes).digest("hex")}\n`;
   const path = join(folder, "inlined.mjs");
-  if (existsSync(path) && readFileSync(path, "utf8").startsWith(digest)) return;
-  writeFileSync(path, digest + inlined(bytes));
+  const sent = join(folder, sentFile(name));
+  if (existsSync(path) && existsSync(sent) && readFileSync(path, "utf8").startsWith(digest)) return;
+  if (!existsSync(sent) || sentFile(name) === "leadgate_parts.wasm") writeFileSync(sent, apart(bytes));
+  writeFileSync(path, digest + inlined(readFileSync(sent)));
 }

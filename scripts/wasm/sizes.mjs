@@ -6,6 +6,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { table } from "../../pkg/cli/terminal/table.mjs";
 import { root, wasmOutput } from "../paths.mjs";
 import { builds } from "./builds.mjs";
+import { sentFile } from "./inline.mjs";
 
 /** @typedef {{ raw: number, gzip: number, brotli: number }} Sizes */
 
@@ -63,7 +64,7 @@ export async function measureBuilds() {
   return Promise.all(builds.filter(({ name }) => existsSync(join(wasmOutput, name, "leadgate_bg.wasm"))).map(async ({ name, budget }) => {
     const entry = (/** @type {string} */ file) => `export * from ${JSON.stringify(join(root, "pkg", "src", name, file))};`;
     const javascript = sizesOf(await bundled(entry("slim.mjs")));
-    const wasm = sizesOf(readFileSync(join(wasmOutput, name, "leadgate_bg.wasm")));
+    const wasm = sizesOf(readFileSync(join(wasmOutput, name, sentFile(name))));
     return { name, budget, parts: { javascript, wasm, together: together([javascript, wasm]), "one script": sizesOf(await bundled(entry("web.mjs"))) } };
   }));
 }

@@ -1,5 +1,7 @@
 // The page's border to its engine: numbers go over it, and what is more than a number lies in the engine's memory. The other side is src/wasm/page.rs; both change together.
 
+import { SECTION, whole } from "./parts.mjs";
+
 /** @typedef {import("../engine.mjs").Engine} Engine */
 
 /**
@@ -28,10 +30,12 @@ export function border() {
   let failed = 0;
 
   const start = (/** @type {WebAssembly.Module} */ given) => {
-    const exports = /** @type {any} */ (new WebAssembly.Instance(given).exports);
+    const [parts] = WebAssembly.Module.customSections(given, SECTION);
+    const all = parts ? new WebAssembly.Module(whole(parts)) : given;
+    const exports = /** @type {any} */ (new WebAssembly.Instance(all).exports);
     // What is not this engine fails here.
     exports.room(0);
-    module = given;
+    module = all;
     wasm = exports;
   };
   /** @param {Uint8Array} bytes */

@@ -1,0 +1,82 @@
+// The page's wasm as browsers are sent it: in parts.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { load as loadWhole } from "leadgate/page";
+import { init, load } from "leadgate/page/slim";
+import { compile } from "leadgate/author";
+import { SECTION, whole } from "../../pkg/src/page/parts.mjs";
+import { apart } from "../../scripts/wasm/parts.mjs";
+
+const sent = new Uint8Array(readFileSync(new URL(import.meta.resolve("leadgate/page.wasm"))));
+const built = new Uint8Array(readFileSync(new URL("../../pkg/wasm/page/leadgate_bg.wasm", import.meta.url)));
+
+/** What a module that holds parts is put together to. @param {Uint8Array<ArrayBuffer>} parts */
+function together(parts) {
+  const [section] = WebAssembly.Module.customSections(new WebAssembly.Module(parts), SECTION);
+  return whole(section);
+}
+
+/** Its sections but custom ones, and how long each is. @param {Uint8Array} wasm */
+function sections(wasm) {
+  const found = [];
+  for (let at = 8; at < wasm.length;) {
+    const id = wasm[at++];
+    let length = 0;
+    for (let shift = 0, more = true; more; shift += 7) {
+      more = wasm[at] > 127;
+      length |= (wasm[at++] & 127) << shift;
+    }
+    if (id !== 0) found.push({ id, bytes: wasm.subarray(at, at + length) });
+    at += length;
+  }
+  return found;
+}
+
+test("what is sent is a module in parts, and smaller", () => {
+  assert.deepEqual(WebAssembly.Module.exports(new WebAssembly.Module(sent)), []);
+  assert.deepEqual(apart(built), sent);
+  assert.ok(sent.length < built.length);
+});
+
+test("put together it is the build, but for how addresses are aligned", () => {
+  const [before, after] = [sections(built), sections(together(sent))];
+  assert.deepEqual(after.map(({ id, bytes }) => [id, bytes.length]), before.map(({ id, bytes }) => [id, bytes.length]));
+  for (const [at, { id, bytes }] of before.entries()) if (id !== 10) assert.deepEqual(after[at].bytes, bytes, `section ${id}`);
+  // An alignment is one of few small numbers in place of which stands none.
+  const [code, anew] = [before, after].map((all) => all.find(({ id }) => id === 10)?.bytes ?? assert.fail());
+  for (const [at, byte] of code.entries()) assert.ok(anew[at] === byte || (anew[at] === 0 && byte < 4), `byte ${at}`);
+  assert.deepEqual(apart(together(sent)), sent);
+});
+
+test("code of instructions that are not known is refused", () => {
+  const damaged = new Uint8Array(built);
+  const code = sections(damaged).find(({ id }) => id === 10)?.bytes ?? assert.fail();
+  // After how many functions there are stands how long the first is; its last instruction ends it.
+  const [low, high] = code.subarray(2);
+  const end = 2 + (low > 127 ? 2 + (low & 127) + high * 128 : 1 + low) - 1;
+  assert.equal(code[end], 0x0b);
+  code[end] = 0x01;
+  assert.throws(() => apart(damaged), /instructions/);
+});
+
+test("parts that end too early are refused", () => {
+  const none = new Uint8Array(sent);
+  // Every instruction becomes one that does nothing: no function ends.
+  const at = Buffer.from(none).indexOf(SECTION) + SECTION.length;
+  const sizes = new DataView(none.buffer, at);
+  none.fill(0x01, at + 4 * 12, at + 4 * 12 + sizes.getUint32(4, true));
+  assert.throws(() => together(none), RangeError);
+});
+
+test("an engine out of parts decides as the whole one", async () => {
+  const text = 'leadgate: 1\npolicy: p\nversion: "1"\nfields: { a: { type: bool }, b: { type: int, min: 1 } }\n'
+    + 'scores: { s: { rules: { r: { when: "a || b > 3", points: 2.5 } } } }\nroute: { outcomes: [x, y], rows: [{ id: r, when: "s > 1.0", to: x }], default: y }\n';
+  await init(new Response(sent, { headers: { "content-type": "application/wasm" } }));
+  const program = /** @type {Uint8Array} */ (compile("policy.yaml", { "policy.yaml": text }).program);
+  const [policy, other] = [load(program), loadWhole(program)];
+  assert.deepEqual(policy.describe(), other.describe());
+  assert.deepEqual(policy.decide({ b: 4 }), other.decide({ b: 4 }));
+  assert.deepEqual(policy.possible({}), other.possible({}));
+});
