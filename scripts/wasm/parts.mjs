@@ -1,6 +1,6 @@
 // A build's wasm taken apart, so that like stands beside like: that compresses to a tenth less. pkg/src/page/parts.mjs puts it together.
 
-import { AFTER, BEFORE, CODE, FUNCTIONS, PARTS, SECTION, leb, next, walk } from "../../pkg/src/page/parts.mjs";
+import { AFTER, BEFORE, CODE, FUNCTIONS, PARTS, SECTION, leb, walk } from "../../pkg/src/page/parts.mjs";
 import { Failure } from "../failure.mjs";
 
 const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
@@ -18,8 +18,19 @@ function partsOf(wasm) {
   const takeTo = (/** @type {number} */ end) => {
     while (at < end) take(around);
   };
+  /** A number in LEB128. @param {() => number} byte */
+  const number = (byte) => {
+    let found = 0;
+    for (let shift = 0, more = true; more; shift += 7) {
+      const next = byte();
+      found += (next & 127) << shift;
+      more = next > 127;
+    }
+    return found;
+  };
+  const takeNumber = (/** @type {number} */ part) => number(() => take(part));
   /** Goes past a length. */
-  const length = () => next(() => wasm[at++], FUNCTIONS);
+  const length = () => number(() => wasm[at++]);
   takeTo(HEADER.length);
   while (at < wasm.length) {
     const start = at++;
@@ -29,9 +40,9 @@ function partsOf(wasm) {
       at = end;
     } else if (wasm[start] === CODE) {
       around = AFTER;
-      for (let functions = next(take, FUNCTIONS); functions > 0; functions -= 1) {
+      for (let functions = takeNumber(FUNCTIONS); functions > 0; functions -= 1) {
         const after = length() + at;
-        walk(take, () => { at += 1; });
+        walk(take, takeNumber, () => { at += 1; });
         if (at !== after) throw new Failure("the code has instructions that scripts/wasm/parts.mjs does not know");
       }
     } else {

@@ -12,53 +12,48 @@ export const CODE = 10;
 export const leb = (number) => (number > 127 ? [number & 127 | 128, ...leb(number >> 7)] : [number]);
 
 /**
- * Goes on by so many of what a part holds; the last of them.
- * @param {(part: number) => number} take the next byte
- * @param {number} part @param {number} [count]
+ * Of each instruction the part where its one number is. After `more` come others, of which {@link walk} knows; what is in no place has none.
+ * @type {number[]}
  */
-export function next(take, part, count = 1) {
-  let number = 0;
-  for (; count > 0; count -= 1) {
-    let byte = take(part);
-    number = byte;
-    for (let shift = 7; part > DOUBLES && byte > 127; shift += 7) {
-      byte = take(part);
-      number += (byte - 1) << shift;
-    }
-  }
-  return number;
-}
+const numbers = [];
+const more = PARTS;
+/** @param {number} part @param {number} first @param {number} [last] */
+const those = (part, first, last = first) => { for (let code = first; code <= last; code++) numbers[code] = part; };
+those(BRANCHES, 0x0c, 0x0d);
+those(CALLS, 0x10);
+those(LOCALS, 0x20, 0x22);
+those(NUMBERS, 0x41);
+those(LONG, 0x42);
+for (const [first, last] of [[0x02, 0x04], [0x0b, 0x0b], [0x0e, 0x0e], [0x11, 0x11], [0x1c, 0x1c], [0x23, 0x24], [0x28, 0x40], [0x44, 0x44], [0xfc, 0xfc]]) those(more, first, last);
 
 /**
- * Goes through a function.
- * @param {(part: number) => number} take the next byte of a part
+ * Goes through a function. Each byte is a call at most, for this is what a page does first, and nothing of it is compiled yet.
+ * @param {(part: number) => number} one a byte goes from one side to the other: a part, or the whole
+ * @param {(part: number) => number} number a number does
  * @param {() => void} align where an instruction says how its address is aligned: that changes nothing, and stands in no part
  */
-export function walk(take, align) {
-  const go = (/** @type {number} */ part, /** @type {number} */ count = 1) => next(take, part, count);
-  go(FUNCTIONS, 2 * go(FUNCTIONS));
+export function walk(one, number, align) {
+  for (let left = 2 * number(FUNCTIONS); left > 0; left--) number(FUNCTIONS);
   for (let depth = 1; depth > 0;) {
-    const code = go(CODES);
-    if (code === 0x0b) depth -= 1;
-    else if (code > 0x01 && code < 0x05) {
-      depth += 1;
-      go(CODES);
-    } else if (code === 0x0c || code === 0x0d) go(BRANCHES);
-    else if (code === 0x0e) go(BRANCHES, go(BRANCHES) + 1);
-    else if (code === 0x10) go(CALLS);
-    else if (code === 0x11 || code === 0x1c) go(CODES, 2);
-    else if (code > 0x1f && code < 0x23) go(LOCALS);
-    else if (code > 0x27 && code < 0x3f) {
-      align();
-      go(OFFSETS);
-    } else if (code === 0x41) go(NUMBERS);
-    else if (code === 0x42) go(LONG);
-    else if (code === 0x44) go(DOUBLES, 8);
-    else if (code === 0x23 || code === 0x24 || code === 0x3f || code === 0x40) go(CODES);
-    else if (code === 0xfc) {
-      const second = go(CODES);
-      // Of copying and filling memory, which memories.
-      if (second > 9) go(CODES, 12 - second);
+    const code = one(CODES);
+    const part = numbers[code];
+    if (part < more) number(part);
+    else if (part) {
+      if (code === 0x0b) depth--;
+      else if (code < 0x05) {
+        depth++;
+        one(CODES);
+      } else if (code === 0x0e) for (let left = number(BRANCHES); left >= 0; left--) number(BRANCHES);
+      else if (code === 0x44) for (let left = 8; left > 0; left--) one(DOUBLES);
+      else if (code > 0x27 && code < 0x3f) {
+        align();
+        number(OFFSETS);
+      } else {
+        let left = one(CODES);
+        // Of copying and filling memory, which memories.
+        left = code === 0xfc ? (left > 9 ? 12 - left : 0) : code < 0x20 ? 1 : 0;
+        for (; left > 0; left--) one(CODES);
+      }
     }
   }
 }
@@ -70,13 +65,24 @@ export function whole(section) {
   const wasm = new Uint8Array(size);
   let [at, end] = [0, 4 + 4 * PARTS];
   const places = lengths.map((length) => (end += length) - length);
-  const take = (/** @type {number} */ part) => {
+  const one = (/** @type {number} */ part) => {
     // Parts of another version would be gone through without end.
     if (at >= size) throw new RangeError();
     return (wasm[at++] = bytes[places[part]++]);
   };
-  const takeAll = (/** @type {number} */ part) => {
-    for (let left = lengths[part]; left > 0; left -= 1) take(part);
+  const number = (/** @type {number} */ part) => {
+    let byte = one(part);
+    let found = byte;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = wasm[at++] = bytes[places[part]++];
+      found += (byte - 1) << shift;
+    }
+    return found;
+  };
+  const align = () => { at++; };
+  const all = (/** @type {number} */ part) => {
+    wasm.set(bytes.subarray(places[part], places[part] + lengths[part]), at);
+    at += lengths[part];
   };
   /** Writes something, and its length before it. @param {() => void} write */
   const measured = (write) => {
@@ -87,11 +93,11 @@ export function whole(section) {
     wasm.set(length, start);
     at += length.length;
   };
-  takeAll(BEFORE);
+  all(BEFORE);
   wasm[at++] = CODE;
   measured(() => {
-    for (let functions = next(take, FUNCTIONS); functions > 0; functions -= 1) measured(() => walk(take, () => { at += 1; }));
+    for (let functions = number(FUNCTIONS); functions > 0; functions--) measured(() => walk(one, number, align));
   });
-  takeAll(AFTER);
+  all(AFTER);
   return wasm;
 }
