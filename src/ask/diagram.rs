@@ -130,8 +130,13 @@ impl Diagrams {
 
     /// Counts the branches of a level as looked at; whether they may be.
     pub fn may_branch(&mut self, level: usize) -> bool {
-        self.work = self.work.saturating_add(self.branches(level) as u32);
+        self.look(self.branches(level) as u32);
         !self.is_exhausted()
+    }
+
+    /// Counts branches as looked at.
+    pub(super) fn look(&mut self, branches: u32) {
+        self.work = self.work.saturating_add(branches);
     }
 
     /// How many branches were looked at since the last rest.

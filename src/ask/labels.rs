@@ -14,6 +14,9 @@ pub(super) const HEAD: usize = 2;
 /// How many labels a function of several roots may have: what would have more is drawn.
 const MOST_LABELS: usize = 1 << 8;
 
+/// How many labels take as long as a branch.
+const LABELS_A_BRANCH: u32 = 8;
+
 impl Diagrams {
     /// The leaves of a function, each once.
     pub fn leaves(&mut self, of: Ref) -> Vec<Ref> {
@@ -110,6 +113,7 @@ impl Diagrams {
         if roots.len() > 1 && count > MOST_LABELS {
             return None;
         }
+        self.look((count * functions.len()) as u32 / LABELS_A_BRANCH);
         let (place, start) = (self.labels.len(), self.stack.len());
         self.stack.extend(roots.iter().map(|root| root.0));
         let (group, new) = self.roots.place(self.stack.get(start..).unwrap_or_default());

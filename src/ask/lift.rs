@@ -5,6 +5,7 @@ use std::slice::from_ref;
 use super::diagram::{Diagrams, Ref, leaf, number};
 use super::open::{Levels, Place, States};
 use super::sums::Sums;
+use super::words::Words;
 use crate::engine::{Decision, Engine, Frame, Lead, is_record, join, negate};
 use crate::program::{
     ABSENT, Cell, Choose, ChooseId, FAULT, FIRST_VALUE, Formula, FormulaId, MASKED, Node, NodeId, Program, Row, SlotId, Step, Truth, VariableId,
@@ -297,11 +298,19 @@ impl<'a> Lift<'a> {
     fn by_leaves(&mut self, roots: &[Ref], reads: &[VariableId], sets: &[VariableId], run: &mut Run) {
         let (engine, program) = (self.engine, self.engine.program());
         let mut place = self.states.begin(sets.iter().map(|&variable| program.slots_of(variable).len()).sum(), sets.len());
+        // Many combinations of what the functions rest on come to the same leaves.
+        let mut known = Words::default();
         let root = self.diagrams.apply(roots, &mut |inputs: &[Ref]| {
             if inputs.iter().any(|&input| number(input).is_none()) {
                 return None;
             }
+            let (found, new) = known.place(inputs);
+            let result = found + 1 + inputs.len();
+            if !new {
+                return Some(known.at(result));
+            }
             if self.states.count(place) > MOST_STATES {
+                known.push(leaf(0));
                 return Some(leaf(0));
             }
             for (&variable, &input) in reads.iter().zip(inputs) {
@@ -310,7 +319,8 @@ impl<'a> Lift<'a> {
                 }
             }
             run(engine, &mut self.frame, &mut self.decision, inputs);
-            Some(leaf(self.states.number(place, sets, program, &self.frame)))
+            known.push(leaf(self.states.number(place, sets, program, &self.frame)));
+            Some(known.at(result))
         });
         if self.states.count(place) > MOST_STATES {
             self.diagrams.exhaust();
