@@ -31,7 +31,7 @@ const small = [
 export const builds = [
   { name: "page", what: "in the visitor's browser", features: ["wasm"], bare: true, level: "z", llvm: plain, optimize: small, budget: 45 },
   { name: "full", what: "edge, Node, command line", features: ["wasm", "full"], level: "3", optimize: ["-O3"], wasmFeatures: ["simd"], budget: 150 },
-  { name: "author", what: "checks and compiles policies", features: ["wasm", "author"], level: "z", optimize: ["-Oz"], budget: 300 },
+  { name: "author", what: "checks and compiles policies", features: ["wasm", "author"], level: "z", llvm: plain, optimize: small, budget: 300 },
 ];
 
 /** For tests alone: the page build with an export that traps. @type {Build} */
@@ -65,7 +65,6 @@ export const bindgenOptions = [
   "--target", "web",
   "--out-name", "leadgate",
   "--omit-default-module-path",
-  "--remove-name-section",
   "--remove-producers-section",
   // A trap leaves an instance unusable; this lets the same glue start a fresh one.
   "--experimental-reset-state-function",
