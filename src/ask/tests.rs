@@ -105,6 +105,26 @@ fn support_is_told_of_many_levels() {
     }
 }
 
+#[test]
+fn what_would_have_too_many_labels_is_drawn() {
+    let levels = [3; 8];
+    let mut diagrams = diagrams(&levels);
+    let mut found = leaf(0);
+    for (level, &count) in levels.iter().enumerate() {
+        let next = diagrams.variable(level, &mut (0..count as u32));
+        found = diagrams.apply(&[next, found], &mut |inputs: &[Ref]| match *inputs {
+            [next, all] => Some(leaf((number(all)? * 2 + number(next)?) % 5)),
+            _ => None,
+        });
+    }
+    let found = diagrams.draw(found);
+    for at in 0..size(&levels) {
+        let branches = branches(&levels, at);
+        let expected = branches.iter().fold(0, |all, &branch| (all * 2 + branch as u32) % 5);
+        assert_eq!(value(&diagrams, found, &branches), expected, "{branches:?}");
+    }
+}
+
 /// A step that no count of combinations has a factor of.
 const STEP: usize = 37;
 

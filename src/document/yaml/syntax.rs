@@ -44,7 +44,7 @@ pub fn explain(text: &str, file: u16, at: usize, info: &str, open: Option<Span>)
             .help(format!("write `{closing}` where it ends"));
     }
     let mut value = value_on_line(text, at);
-    if line.text.trim_start().len() == line.text.len() - at.saturating_sub(line.start) {
+    if line.text.trim_start().len() + at.saturating_sub(line.start) == line.text.len() {
         value = value.split(": ").next().unwrap_or(value);
     }
     let is_value = opens_value(&line, at);
