@@ -64,7 +64,12 @@ export async function startWorkerd({ modules, options }, { assets } = {}) {
   return {
     keys,
     address,
-    fetch: async (/** @type {string} */ path, /** @type {RequestInit} */ init = {}) => /** @type {Response} */ (/** @type {unknown} */ (await miniflare.dispatchFetch(new URL(path, address), /** @type {any} */ (init)))),
+    fetch: async (/** @type {string} */ path, /** @type {RequestInit} */ init = {}) => {
+      const send = () => miniflare.dispatchFetch(new URL(path, address), /** @type {any} */ (init));
+      // Who is refused before all of a body is sent may find the connection closed before the answer is read; the same request may be sent again.
+      const response = await send().catch((error) => (error.cause?.code === "ECONNRESET" ? send() : Promise.reject(error)));
+      return /** @type {Response} */ (/** @type {unknown} */ (response));
+    },
     sql: async (/** @type {string} */ sql, /** @type {unknown[]} */ ...values) => (await database.prepare(sql).bind(...values).all()).results,
     lines: () => lines,
     async close() {
