@@ -60,7 +60,7 @@ export const ownLibrary = {
   flags: ["-Zunstable-options", "-Cpanic=immediate-abort"],
 };
 
-/** How the glue is generated. */
+/** How the glue is generated. Functions keep their names, for `wasm-opt` sorts by them and then leaves them out. */
 export const bindgenOptions = [
   "--target", "web",
   "--out-name", "leadgate",

@@ -99,6 +99,7 @@ impl Diagrams {
         self.roots.clear();
         self.tables.clear();
         self.memo.clear();
+        self.calls = 0;
         self.stack.clear();
         self.work = 0;
     }

@@ -13,7 +13,6 @@ const LABELLED: Ref = 1 << 30;
 pub(super) const HEAD: usize = 2;
 /// How many labels a function of several roots may have: what would have more is drawn.
 const MOST_LABELS: usize = 1 << 8;
-
 /// How many labels take as long as a branch.
 const LABELS_A_BRANCH: u32 = 8;
 

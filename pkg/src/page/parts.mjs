@@ -2,7 +2,7 @@
 
 /** What the parts hold. Of the first two each byte is one, in the others are numbers in LEB128; the last two are what stands before and after the code. */
 export const [CODES, DOUBLES, BRANCHES, CALLS, LOCALS, OFFSETS, NUMBERS, LONG, FUNCTIONS, BEFORE, AFTER] = Array(11).keys();
-export const PARTS = 11;
+export const PARTS = AFTER + 1;
 /** The section of a module that holds them. */
 export const SECTION = "parts";
 /** The number of the section that is code. */
