@@ -1,4 +1,4 @@
-// The three builds of the engine.
+// The builds of the engine.
 
 /**
  * @typedef {object} Build
@@ -14,7 +14,7 @@
  */
 
 /** For the smallest download: no loop keeps sums beside those that it needs, nothing is computed in several places to be computed once on some ways, or early to be computed once. */
-const plain = ["--disable-lsr", "--enable-pre=false", "--disable-machine-cse", "--disable-machine-licm"];
+const lean = ["--disable-lsr", "--enable-pre=false", "--disable-machine-cse", "--disable-machine-licm"];
 
 /**
  * For the smallest download. What is called from one place stays a function of its own, for brotli makes more of many small functions than of few large ones. Nothing
@@ -29,13 +29,14 @@ const small = [
 
 /** Those that ship. @type {(Build & Required<Pick<Build, "budget">>)[]} */
 export const builds = [
-  { name: "page", what: "in the visitor's browser", features: ["wasm"], bare: true, level: "z", llvm: plain, optimize: small, budget: 45 },
+  { name: "plain", what: "in the visitor's browser, for programs that compute nothing", features: ["wasm"], bare: true, level: "z", llvm: lean, optimize: small, budget: 45 },
+  { name: "page", what: "in the visitor's browser", features: ["wasm", "expressions"], bare: true, level: "z", llvm: lean, optimize: small, budget: 45 },
   { name: "full", what: "edge, Node, command line", features: ["wasm", "full"], level: "3", optimize: ["-O3"], wasmFeatures: ["simd"], budget: 150 },
-  { name: "author", what: "checks and compiles policies", features: ["wasm", "author"], level: "z", llvm: plain, optimize: small, budget: 300 },
+  { name: "author", what: "checks and compiles policies", features: ["wasm", "author"], level: "z", llvm: lean, optimize: small, budget: 300 },
 ];
 
 /** For tests alone: the page build with an export that traps. @type {Build} */
-export const trapBuild = { name: "trap", what: "tests of what follows a trap", features: ["wasm", "trap"], bare: true, level: "z", optimize: ["-O1"] };
+export const trapBuild = { name: "trap", what: "tests of what follows a trap", features: ["wasm", "expressions", "trap"], bare: true, level: "z", optimize: ["-O1"] };
 
 /** wasm features that every runtime we run on accepts; `--all-features` writes an encoding that some refuse. */
 export const wasmFeatures = [

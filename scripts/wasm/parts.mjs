@@ -1,6 +1,6 @@
 // A build's wasm taken apart, so that like stands beside like: that compresses to a tenth less. pkg/src/page/parts.mjs puts it together.
 
-import { AFTER, BEFORE, CODE, FUNCTIONS, PARTS, SECTION, leb, walk } from "../../pkg/src/page/parts.mjs";
+import { AFTER, BEFORE, CODE, CODES, FUNCTIONS, PARTS, SECTION, SHIFT, leb, walk } from "../../pkg/src/page/parts.mjs";
 import { Failure } from "../failure.mjs";
 
 const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
@@ -29,6 +29,12 @@ function partsOf(wasm) {
     return found;
   };
   const takeNumber = (/** @type {number} */ part) => number(() => take(part));
+  /** The byte after the number that comes now. */
+  const next = () => {
+    let end = at;
+    while (wasm[end] > 127) end += 1;
+    return wasm[end + 1];
+  };
   /** Goes past a length. */
   const length = () => number(() => wasm[at++]);
   takeTo(HEADER.length);
@@ -42,7 +48,7 @@ function partsOf(wasm) {
       around = AFTER;
       for (let functions = takeNumber(FUNCTIONS); functions > 0; functions -= 1) {
         const after = length() + at;
-        walk(take, takeNumber, () => { at += 1; });
+        walk(take, takeNumber, next, () => { at += 1; });
         if (at !== after) throw new Failure("the code has instructions that scripts/wasm/parts.mjs does not know");
       }
     } else {
@@ -50,6 +56,7 @@ function partsOf(wasm) {
       takeTo(end);
     }
   }
+  parts[CODES] = parts[CODES].map((byte) => (byte - SHIFT) & 255);
   return { size, parts };
 }
 

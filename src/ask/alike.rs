@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::open::{Level, Levels};
 use super::words::Words;
-use crate::program::{Cell, Choose, Formula, Node, Program, SlotId, VariableId};
+use crate::engine::{UNKEPT, is_kept};
+use crate::program::{COMPUTES, Cell, Choose, Formula, Node, Program, SlotId, VariableId};
 
 impl Levels {
     /// Makes one branch of those that nothing in a program tells apart; for each level, which branch each of its former ones is now.
@@ -18,7 +19,7 @@ impl Levels {
 
 impl Level {
     fn merge(&mut self, program: &Program, known: &mut Words) -> Vec<usize> {
-        let apart = is_looked_into(program, self.field) || self.states.values.iter().any(Option::is_some);
+        let apart = is_looked_into(program, self.field) || self.states.values.iter().any(is_kept);
         if apart {
             return (0..self.weights.len()).collect();
         }
@@ -44,7 +45,7 @@ impl Level {
                 known.push(self.weights.len() as u32);
                 self.weights.push(0.0);
                 self.states.cells.extend_from_slice(cells);
-                self.states.values.push(None);
+                self.states.values.push(UNKEPT);
             }
             let branch = known.at(place + 1 + signature.len()) as usize;
             if let Some(sum) = self.weights.get_mut(branch) {
@@ -86,7 +87,7 @@ fn readers<'p>(program: &'p Program, slots: &Range<SlotId>) -> Vec<(SlotId, Read
 /// Whether something else than a condition looks at a variable.
 fn is_looked_into(program: &Program, variable: VariableId) -> bool {
     let reads = |node: &Node| matches!(node, Node::Variable(read) | Node::State(_, read) if *read == variable);
-    program.expressions.nodes.iter().any(reads) || program.stages.iter().flat_map(|stages| &stages.require).any(|fields| fields.contains(&variable))
+    (COMPUTES && program.expressions.nodes.iter().any(reads)) || program.stages.iter().flat_map(|stages| &stages.require).any(|fields| fields.contains(&variable))
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ use super::diagram::{Diagrams, Ref, leaf, number};
 use super::open::{Levels, Place, States};
 use super::sums::Sums;
 use super::words::Words;
-use crate::engine::{Decision, Engine, Frame, Lead, is_record, join, negate};
+use crate::engine::{Decision, Engine, Frame, Lead, UNKEPT, is_record, join, negate};
 use crate::program::{
-    ABSENT, Cell, Choose, ChooseId, FAULT, FIRST_VALUE, Formula, FormulaId, MASKED, Node, NodeId, Program, Row, SlotId, Step, Truth, VariableId,
+    ABSENT, COMPUTES, Cell, Choose, ChooseId, FAULT, FIRST_VALUE, Formula, FormulaId, MASKED, Node, NodeId, Program, Row, SlotId, Step, Truth, VariableId,
 };
 
 /// The leaf of rows of which none holds.
@@ -333,6 +333,9 @@ impl<'a> Lift<'a> {
     }
 
     fn compute(&mut self, variable: VariableId, node: NodeId) {
+        if !COMPUTES {
+            return;
+        }
         let expressions = &self.engine.program().expressions;
         let mut reads = Vec::new();
         for id in expressions.reachable(node) {
@@ -342,7 +345,7 @@ impl<'a> Lift<'a> {
         }
         self.by_states(&reads, &[variable], &mut |engine, frame, _| {
             if let Some(value) = frame.values.get_mut(usize::from(variable)) {
-                *value = None;
+                *value = UNKEPT;
             }
             engine.compute(frame, variable, node, &mut Vec::new());
         });

@@ -1,7 +1,7 @@
 //! What is open of a lead while its form is under way: a level of the diagrams for each open field, with what it can come to and how likely that is.
 
-use crate::engine::{Answer, Engine, Frame, Lead, OpenField, representative};
-use crate::program::{ABSENT, Cell, DECLINED, Domain, FAULT, FIRST_VALUE, Program, Value, VariableId};
+use crate::engine::{Answer, Engine, Frame, Kept, Lead, OpenField, UNKEPT, is_kept, keep, representative};
+use crate::program::{ABSENT, COMPUTES, Cell, DECLINED, Domain, FAULT, FIRST_VALUE, Program, VariableId};
 
 /// What variables can be in, one state after the other: a cell for each slot, and a value where the machine reads it and the cells do not tell it.
 #[derive(Debug, Clone, Default)]
@@ -9,7 +9,7 @@ pub struct States {
     /// The cells of all states.
     pub cells: Vec<Cell>,
     /// The values of all states.
-    pub values: Vec<Option<Value>>,
+    pub values: Vec<Kept>,
 }
 
 /// Where states stand among others: the first one's cells and values, and how far it is to the next one's.
@@ -39,7 +39,7 @@ impl States {
     /// Adds a state of one variable in which all of its slots are in a cell.
     pub fn push(&mut self, slots: usize, cell: Cell) {
         self.cells.resize(self.cells.len() + slots, cell);
-        self.values.push(None);
+        self.values.push(UNKEPT);
     }
 
     /// The number of what variables are in a frame, among the states from a place to the end; where it is new, it is added to them.
@@ -47,7 +47,7 @@ impl States {
         let (cells, values) = (self.cells.len(), self.values.len());
         for &variable in variables {
             self.cells.extend(program.slots_of(variable).map(|slot| frame.cell(slot)));
-            self.values.push(frame.values.get(usize::from(variable)).cloned().flatten());
+            self.values.push(frame.values.get(usize::from(variable)).cloned().unwrap_or_default());
         }
         let (mut cell, mut value) = (from.cells, from.values);
         while value < values {
@@ -125,7 +125,7 @@ impl Levels {
             cells.retain(|&cell| cell != DECLINED);
             cells.push(FAULT);
             let count = cells.len();
-            found.levels.push(Level { field: secret, cost: None, sure: false, states: States { cells, values: vec![None; count] }, weights: vec![1.0 / count as f64; count] });
+            found.levels.push(Level { field: secret, cost: None, sure: false, states: States { cells, values: vec![UNKEPT; count] }, weights: vec![1.0 / count as f64; count] });
         }
         found
     }
@@ -140,7 +140,7 @@ impl Levels {
         let width = open.slots.len();
         // What nothing looks at is the same whatever it is.
         let count = open.combinations().max(1);
-        let mut values = vec![None; count];
+        let mut values = vec![UNKEPT; count];
         // How many of its choices each branch stands for.
         let mut counts = vec![u32::from(width == 0); count];
         for choice in &facts.choices {
@@ -148,8 +148,8 @@ impl Levels {
             let place = open.cells.chunks(width.max(1)).take_while(|&known| *known != *cells).count();
             if let (Some(value), Some(count)) = (values.get_mut(place), counts.get_mut(place)) {
                 *count += 1;
-                if by_value && value.is_none() {
-                    *value = Some(choice.value.clone());
+                if COMPUTES && by_value && !is_kept(value) {
+                    *value = keep(choice.value.clone());
                 }
             }
         }
@@ -162,8 +162,8 @@ impl Levels {
                 _ if facts.choices.is_empty() => *count = 1,
                 _ => {}
             }
-            if by_value && cell >= FIRST_VALUE && value.is_none() {
-                *value = Some(representative(program, field, cell));
+            if COMPUTES && by_value && cell >= FIRST_VALUE && !is_kept(value) {
+                *value = keep(representative(program, field, cell));
             }
         }
         if facts.weights.len() == counts.len() {

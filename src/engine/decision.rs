@@ -1,6 +1,6 @@
 //! What a decision is.
 
-use super::machine::Fault;
+use super::fault::Fault;
 use crate::program::{Milli, VariableId};
 
 /// The decision on one lead, by indices; [`Engine`](super::Engine) knows their names.

@@ -1,9 +1,9 @@
 //! What is known of one lead while it is decided: the cell of every slot, and the values that the machine reads.
 
-use crate::program::{ABSENT, Cell, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, Formula, FormulaId, MASKED, Program, SlotId, Truth, Value, VariableId};
+use crate::program::{ABSENT, COMPUTES, Cell, Cut, Domain, FAULT, FIRST_VALUE, Formula, FormulaId, Program, SlotId, Truth, Value, VariableId};
 
 use super::Engine;
-use super::machine::{Inputs, Reading};
+use super::computed::{Kept, UNKEPT, keep};
 
 /// The cells and values of one lead.
 #[derive(Debug, Clone, Default)]
@@ -11,7 +11,7 @@ pub struct Frame {
     /// The cell of each slot.
     pub cells: Vec<Cell>,
     /// Values of the variables that the machine reads and that their cell does not tell.
-    pub values: Vec<Option<Value>>,
+    pub values: Vec<Kept>,
     /// Where the lead stands; see [`Lead`](super::Lead).
     #[cfg(feature = "full")]
     pub standing: Option<std::sync::Arc<super::moves::Standing>>,
@@ -25,7 +25,7 @@ impl Frame {
     pub fn new(program: &Program) -> Self {
         Self {
             cells: vec![ABSENT; program.slots.len()],
-            values: vec![None; program.variables.len()],
+            values: vec![UNKEPT; program.variables.len()],
             #[cfg(feature = "full")]
             standing: None,
             #[cfg(feature = "full")]
@@ -103,36 +103,6 @@ fn combine(items: &[FormulaId], deciding: Truth, of: impl Fn(FormulaId) -> Truth
     result
 }
 
-/// What the machine reads of a frame.
-pub struct FrameInputs<'a> {
-    /// Whose program.
-    pub engine: &'a Engine,
-    /// The lead.
-    pub frame: &'a Frame,
-}
-
-impl Inputs for FrameInputs<'_> {
-    fn read(&self, variable: VariableId) -> Reading {
-        let program = self.engine.program();
-        let Some(slot) = self.engine.layout().slots_of(variable).next() else { return Reading::Absent };
-        match self.frame.cell(slot) {
-            ABSENT => Reading::Absent,
-            DECLINED => Reading::Declined,
-            MASKED => Reading::Masked,
-            FAULT => Reading::Fault,
-            cell => value_of(program, variable, cell, self.frame).map_or(Reading::Fault, Reading::Value),
-        }
-    }
-}
-
-/// The value of a variable that has one: by its cell where that tells, else as stored.
-pub fn value_of(program: &Program, variable: VariableId, cell: Cell, frame: &Frame) -> Option<Value> {
-    match program.variables.get(usize::from(variable)).map(|variable| &variable.domain) {
-        Some(Domain::Finite(values)) => values.get(usize::from(cell - FIRST_VALUE)).cloned(),
-        _ => frame.values.get(usize::from(variable)).cloned().flatten(),
-    }
-}
-
 /// The cell of a number among ascending thresholds.
 pub fn number_cell(thresholds: &[f64], value: f64) -> Cell {
     // Where there are few, counting them costs less than the branches of a search, which nothing predicts.
@@ -181,9 +151,9 @@ impl Engine {
             };
             frame.set_cell(slot, cell);
         }
-        let stored = program.variables.get(usize::from(variable)).is_some_and(|variable| variable.by_value && !matches!(variable.domain, Domain::Finite(_)));
+        let stored = COMPUTES && program.variables.get(usize::from(variable)).is_some_and(|variable| variable.by_value && !matches!(variable.domain, Domain::Finite(_)));
         if stored && let Some(place) = frame.values.get_mut(usize::from(variable)) {
-            *place = Some(value.clone());
+            *place = keep(value.clone());
         }
     }
 }

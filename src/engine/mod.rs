@@ -2,17 +2,20 @@
 
 #[cfg(feature = "full")]
 pub mod columns;
+mod computed;
 mod decide;
 mod decision;
 mod encoded;
 #[cfg(feature = "full")]
 pub mod events;
 mod explain;
+mod fault;
 mod frame;
 #[cfg(feature = "full")]
 mod hits;
 mod layout;
 mod lead;
+#[cfg(feature = "expressions")]
 pub mod machine;
 #[cfg(feature = "full")]
 pub mod moves;
@@ -34,6 +37,7 @@ pub use decision::{Decision, Outcome, StageMoves};
 pub(crate) use decide::{clamp, clamp_group};
 #[cfg(feature = "author")]
 pub(crate) use frame::truth;
+pub(crate) use computed::{Kept, UNKEPT, is_kept, keep};
 pub(crate) use frame::{Frame, join, negate, number_cell};
 pub(crate) use possible::representative;
 pub(crate) use resolve::is_record;

@@ -1,11 +1,10 @@
 //! The first layer: answers to cells, gates, derives.
 
-use crate::program::{ABSENT, Cell, Choose, ChooseId, DECLINED, FAULT, FIRST_VALUE, MASKED, NodeId, Program, Truth, VariableId};
+use crate::program::{ABSENT, Cell, Choose, ChooseId, DECLINED, FAULT, FIRST_VALUE, MASKED, Program, Truth, VariableId};
 
 use super::Engine;
-use super::frame::{Frame, FrameInputs};
+use super::frame::Frame;
 use super::lead::{Answer, Lead, Source};
-use super::machine::{self, Fault, Outcome};
 
 impl Engine {
     /// Puts a lead's answers into a frame. Open answers count as absent.
@@ -54,20 +53,6 @@ impl Engine {
     pub(crate) fn choose(&self, frame: &mut Frame, variable: VariableId, tree: ChooseId) {
         let cell = choose(self.program(), tree, frame);
         self.set_state(frame, variable, cell);
-    }
-
-    /// Computes a derive or a condition on the machine.
-    pub(crate) fn compute(&self, frame: &mut Frame, variable: VariableId, node: NodeId, faults: &mut Vec<(VariableId, Fault)>) {
-        match machine::evaluate(self.program(), self.texts(), node, &FrameInputs { engine: self, frame }) {
-            Outcome::Value(value) => self.set_value(frame, variable, &value),
-            Outcome::Unknown => self.set_state(frame, variable, ABSENT),
-            Outcome::Fault(fault, _) => {
-                self.set_state(frame, variable, FAULT);
-                if fault != Fault::Inherited {
-                    faults.push((variable, fault));
-                }
-            }
-        }
     }
 }
 

@@ -10,6 +10,7 @@ impl Truths {
     /// No truth.
     pub const NONE: Self = Self(0);
     /// True and false.
+    #[cfg(feature = "expressions")]
     pub const BOTH: Self = Self(1 << Truth::True as u8 | 1 << Truth::False as u8);
 
     /// The set of one truth.

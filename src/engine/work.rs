@@ -1,12 +1,13 @@
 //! What one decision may cost, known when a program is loaded.
 
-use super::machine::WORK_LIMIT;
-use crate::program::{Program, Step};
+use super::fault::WORK_LIMIT;
+use crate::program::{COMPUTES, Program, Step};
 
 /// The nodes that a decision looks at, at most: every formula with shared parts counted wherever they are used, every expression likewise and
 /// never beyond what the machine allows it.
 pub fn of(program: &Program) -> u64 {
-    let (Some(formulas), Some(nodes)) = (program.formulas.extents(), program.expressions.extents()) else { return u64::MAX };
+    let nodes = if COMPUTES { program.expressions.extents() } else { Some(Vec::new()) };
+    let (Some(formulas), Some(nodes)) = (program.formulas.extents(), nodes) else { return u64::MAX };
     let mut total = 0u64;
     for formula in &formulas {
         total = total.saturating_add(formula.work);

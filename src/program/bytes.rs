@@ -6,12 +6,18 @@
 use sha2::{Digest as _, Sha256};
 
 use super::codec::{Part, Reader, Writer};
-use super::{Program, validate};
+use super::{COMPUTES, Program, validate};
 use crate::error::told;
 
 const MAGIC: [u8; 3] = *b"LGP";
 /// The version of the byte format.
 pub const FORMAT: u8 = 5;
+/// Of a program's capabilities: it needs what only the full build has.
+pub const NEEDS_FULL: u32 = 1;
+/// Of a program's capabilities: it computes on values, which the plain build of the page does not.
+pub const NEEDS_MACHINE: u32 = 2;
+/// What this build has.
+const HAS: u32 = if cfg!(feature = "full") { NEEDS_FULL | NEEDS_MACHINE } else if COMPUTES { NEEDS_MACHINE } else { 0 };
 const HEADER: usize = 8;
 const DIGEST: usize = 32;
 
@@ -72,7 +78,7 @@ pub enum LoadErrorKind {
 pub(crate) const LOAD_TEXTS: &str = "\
 not-a-program: these bytes are not a compiled policy
 program-format: the program was compiled for another version of the engine
-program-capability: the program needs the full build of the engine
+program-capability: the program needs more than this build of the engine has
 program-digest: the program was changed or damaged after it was compiled
 program-truncated: the program ends too early
 program-trailing: the program goes on after its end
@@ -115,9 +121,10 @@ impl std::fmt::Display for LoadError {
 impl std::error::Error for LoadError {}
 
 impl Program {
-    /// What this program needs of an engine, as a bit set: bit 0 the full build.
+    /// What this program needs of an engine, as a bit set: [`NEEDS_FULL`], [`NEEDS_MACHINE`].
     pub fn capabilities(&self) -> u32 {
-        u32::from(validate::needs_full(self))
+        let full = if validate::needs_full(self) { NEEDS_FULL } else { 0 };
+        full | if validate::needs_machine(self) { NEEDS_MACHINE } else { 0 }
     }
 
     /// The program as bytes; equal programs give equal bytes.
@@ -162,12 +169,13 @@ impl Program {
             return fail(LoadErrorKind::Digest, HEADER);
         }
         // What this build leaves out, its codec does not know either.
-        if cfg!(not(feature = "full")) && header.get(4..8) != Some(&[0; 4]) {
+        let needed = header.get(4..8).and_then(|bytes| bytes.try_into().ok()).map_or(u32::MAX, u32::from_le_bytes);
+        if needed & !HAS != 0 {
             return fail(LoadErrorKind::Capability, 4);
         }
         let mut reader = Reader::new(body);
         let program = Self::read(&mut reader);
-        match program.checked(reader, header, bytes.len()) {
+        match program.checked(reader, needed, bytes.len()) {
             Ok(()) => Ok(program),
             Err(error) => {
                 // Memory is not given back there, and what lets go of every list need not be downloaded.
@@ -180,7 +188,7 @@ impl Program {
 
     /// What was read, looked through. `length` is that of all bytes.
     #[allow(unused_mut, reason = "only a build that leaves something out skips it")]
-    fn checked(&self, mut reader: Reader, header: &[u8], length: usize) -> Result<(), LoadError> {
+    fn checked(&self, mut reader: Reader, needed: u32, length: usize) -> Result<(), LoadError> {
         let fail = |kind, offset| Err(LoadError { kind, offset });
         // What becomes of leads between decisions comes last; a build that only decides has no need to know it.
         #[cfg(not(feature = "full"))]
@@ -191,7 +199,7 @@ impl Program {
         if let Some(kind) = validate::program(self) {
             return fail(kind, HEADER + DIGEST);
         }
-        if header.get(4..8) != Some(&self.capabilities().to_le_bytes()) {
+        if needed != self.capabilities() {
             return fail(LoadErrorKind::Capability, 4);
         }
         Ok(())

@@ -11,6 +11,9 @@ pub type VariableId = u16;
 /// Index of a list of the program.
 pub type ListId = u16;
 
+/// Whether this build computes expressions. One that does not takes only programs without, and has no use for what follows here.
+pub const COMPUTES: bool = cfg!(feature = "expressions");
+
 /// The arena of a program's expressions.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Expressions {
@@ -82,6 +85,9 @@ impl Node {
 impl Expressions {
     /// A node and all that it rests on, each once.
     pub fn reachable(&self, root: NodeId) -> Vec<NodeId> {
+        if !COMPUTES {
+            return Vec::new();
+        }
         let mut seen = vec![false; self.nodes.len()];
         let mut found = vec![root];
         let mut next = 0;

@@ -36,7 +36,7 @@ mod value;
 
 #[cfg(all(feature = "wasm", not(feature = "full")))]
 pub(crate) use bytes::LOAD_TEXTS;
-pub use bytes::{FORMAT, LoadError, LoadErrorKind, ProgramDigest};
+pub use bytes::{FORMAT, NEEDS_FULL, NEEDS_MACHINE, LoadError, LoadErrorKind, ProgramDigest};
 pub use cell::*;
 #[cfg(feature = "full")]
 pub use detached::{Detached, ListDigest, ListFile};

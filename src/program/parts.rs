@@ -4,7 +4,7 @@
 use super::Form;
 use super::codec::{Part, Reader, Writer, choice, record};
 use super::{
-    Ask, Case, Choice, Choose, Contains, Country, Cut, Dictionary, Domain, Expressions, Field, Fold, Format, Formula, Formulas, Function, Goal, Group,
+    Ask, COMPUTES, Case, Choice, Choose, Contains, Country, Cut, Dictionary, Domain, Expressions, Field, Fold, Format, Formula, Formulas, Function, Goal, Group,
     Joint, List, ListBody, LoadErrorKind, Lookup, Members, Move, Node, Normalizer, Pattern, Program, Route, Row, Rule, Score, ScoreBody, Slot, Stages,
     StateTest, Step, Table, Transform, Truth, Value, Variable,
 };
@@ -23,7 +23,6 @@ record! {
     Members { transform, texts, lists, classes }
     Contains { transform, patterns }
     Formulas { nodes, tables, chooses }
-    Expressions { nodes, constants }
     Row { id, when, then }
     Score { variable, range, body }
     Group { id, min, max, rules }
@@ -58,7 +57,8 @@ choice! {
     Step { 0 => Gate(variable), 1 => Choose(variable, tree), 2 => Compute(variable, node), 3 => Screen, 4 => Score(score), 5 => Table(table), 6 => Moves, 7 => Route }
     ScoreBody { 0 => Groups(groups), 1 => Sum(scores), 2 => Within(scores, low, high) }
     Value {
-        0 => Null, 1 => Bool(value), 2 => Int(value), 3 => Uint(value), 4 => Double(value), 5 => String(value), 6 => Bytes(value), 7 => List(value), 8 => Map(value),
+        0 => Null, 1 => Bool(value), 2 => Int(value), #[cfg(feature = "expressions")] 3 => Uint(value), 4 => Double(value), 5 => String(value),
+        #[cfg(feature = "expressions")] 6 => Bytes(value), #[cfg(feature = "expressions")] 7 => List(value), #[cfg(feature = "expressions")] 8 => Map(value),
         #[cfg(feature = "full")] 9 => Timestamp(value), #[cfg(feature = "full")] 10 => Duration(value), #[cfg(feature = "full")] 11 => Type(value),
         #[cfg(feature = "full")] 12 => Optional(value), #[cfg(feature = "full")] 13 => Ready(value),
     }
@@ -70,6 +70,24 @@ choice! {
         12 => InList(text, list), 13 => Lookup(list, text, column), 14 => State(test, variable), 15 => Fold(fold, range, predicate, result),
         #[cfg(feature = "full")]
         16 => Form(form, parts),
+    }
+}
+
+impl Part for Expressions {
+    fn write(&self, out: &mut Writer) {
+        self.nodes.write(out);
+        self.constants.write(out);
+    }
+    fn read(from: &mut Reader) -> Self {
+        let nodes = if COMPUTES {
+            Part::read(from)
+        } else {
+            if from.length() > 0 {
+                from.fail(LoadErrorKind::Capability);
+            }
+            Vec::new()
+        };
+        Self { nodes, constants: Part::read(from) }
     }
 }
 

@@ -4,7 +4,7 @@
 use super::{hits, life};
 use super::slice;
 use super::{
-    Cell, Choose, ChooseId, Cut, Domain, Extent, FIRST_VALUE, Formula, FormulaId, Function, Goal, ListBody, LoadErrorKind as Kind, Milli, Node, Program, Row, Score,
+    COMPUTES, Cell, Choose, ChooseId, Cut, Domain, Extent, FIRST_VALUE, Formula, FormulaId, Function, Goal, ListBody, LoadErrorKind as Kind, Milli, Node, Program, Row, Score,
     ScoreBody, SlotId, Step, Table, VariableId,
 };
 
@@ -40,6 +40,24 @@ pub fn program(program: &Program) -> Option<Kind> {
     check.failure
 }
 
+/// Whether it computes on values, or holds others than those that cells stand for.
+#[cfg(feature = "expressions")]
+pub fn needs_machine(program: &Program) -> bool {
+    use super::Value;
+    let other = |value: &Value| !matches!(value, Value::Null | Value::Bool(_) | Value::Int(_) | Value::Double(_) | Value::String(_));
+    let domain = |variable: &super::Variable| matches!(&variable.domain, Domain::Finite(values) if values.iter().any(other));
+    !program.expressions.nodes.is_empty()
+        || program.expressions.constants.iter().any(other)
+        || program.variables.iter().any(domain)
+        || program.fields.iter().flat_map(|field| &field.choices).any(|choice| other(&choice.value))
+}
+
+/// A build without the machine reads nothing that needs it.
+#[cfg(not(feature = "expressions"))]
+pub fn needs_machine(_: &Program) -> bool {
+    false
+}
+
 /// Whether it uses what the page build leaves out: numbers to text, the library, what is computed from events, moves that rest on a lead's past, packed lists, and tables of which more than the
 /// first row that holds counts.
 pub fn needs_full(program: &Program) -> bool {
@@ -57,7 +75,7 @@ pub fn needs_full(program: &Program) -> bool {
     if program.lists.iter().any(|list| matches!(list.body, ListBody::Packed(_) | ListBody::Detached(_))) {
         return true;
     }
-    program.expressions.nodes.iter().any(|node| match node {
+    COMPUTES && program.expressions.nodes.iter().any(|node| match node {
         Node::Call(function, _) => *function == Function::ToString || function.of_library(),
         #[cfg(feature = "full")]
         Node::Form(..) => true,
@@ -258,6 +276,9 @@ impl<'a> Check<'a> {
         #[cfg(feature = "full")]
         for constant in &self.program.expressions.constants {
             self.ensure(is_ready(constant, false), Kind::Shape);
+        }
+        if !COMPUTES {
+            return;
         }
         let program = self.program;
         for node in &program.expressions.nodes {

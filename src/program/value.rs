@@ -13,16 +13,20 @@ pub enum Value {
     /// A 64-bit signed integer.
     Int(i64),
     /// A 64-bit unsigned integer.
+    #[cfg(feature = "expressions")]
     Uint(u64),
     /// A double.
     Double(f64),
     /// Text.
     String(Shared<str>),
     /// Bytes.
+    #[cfg(feature = "expressions")]
     Bytes(Shared<[u8]>),
     /// A list.
+    #[cfg(feature = "expressions")]
     List(Shared<[Value]>),
     /// A map, its entries in the order they were made.
+    #[cfg(feature = "expressions")]
     Map(Shared<[(Value, Value)]>),
     /// A point in time.
     #[cfg(feature = "full")]
@@ -92,11 +96,15 @@ impl PartialEq for Value {
             (Self::Null, Self::Null) => true,
             (Self::Bool(a), Self::Bool(b)) => a == b,
             (Self::Int(a), Self::Int(b)) => a == b,
+            #[cfg(feature = "expressions")]
             (Self::Uint(a), Self::Uint(b)) => a == b,
             (Self::Double(a), Self::Double(b)) => a.to_bits() == b.to_bits(),
             (Self::String(a), Self::String(b)) => a == b,
+            #[cfg(feature = "expressions")]
             (Self::Bytes(a), Self::Bytes(b)) => a == b,
+            #[cfg(feature = "expressions")]
             (Self::List(a), Self::List(b)) => a == b,
+            #[cfg(feature = "expressions")]
             (Self::Map(a), Self::Map(b)) => a == b,
             #[cfg(feature = "full")]
             (Self::Timestamp(a), Self::Timestamp(b)) => a == b,

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { load as loadWhole } from "leadgate/page";
 import { init, load } from "leadgate/page/slim";
 import { compile } from "leadgate/author";
-import { SECTION, whole } from "../../pkg/src/page/parts.mjs";
+import { PARTS, SECTION, SHIFT, whole } from "../../pkg/src/page/parts.mjs";
 import { apart } from "../../scripts/wasm/parts.mjs";
 
 const sent = new Uint8Array(readFileSync(new URL(import.meta.resolve("leadgate/page.wasm"))));
@@ -65,8 +65,8 @@ test("parts that end too early are refused", () => {
   const none = new Uint8Array(sent);
   // Every instruction becomes one that does nothing: no function ends.
   const at = Buffer.from(none).indexOf(SECTION) + SECTION.length;
-  const sizes = new DataView(none.buffer, at);
-  none.fill(0x01, at + 4 * 12, at + 4 * 12 + sizes.getUint32(4, true));
+  const codes = at + 4 * (1 + PARTS);
+  none.fill(0x01 - SHIFT, codes, codes + new DataView(none.buffer, at).getUint32(4, true));
   assert.throws(() => together(none), RangeError);
 });
 

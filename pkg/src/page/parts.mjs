@@ -1,8 +1,16 @@
 // The page's wasm is downloaded in parts, in which like stands beside like: that compresses to a tenth less. scripts/wasm/parts.mjs takes it apart, this puts it together.
 
-/** What the parts hold. Of the first two each byte is one, in the others are numbers in LEB128; the last two are what stands before and after the code. */
-export const [CODES, DOUBLES, BRANCHES, CALLS, LOCALS, OFFSETS, NUMBERS, LONG, FUNCTIONS, BEFORE, AFTER] = Array(11).keys();
-export const PARTS = AFTER + 1;
+/**
+ * What the parts hold. Of the first two each byte is one, then numbers in LEB128; `BEFORE` and `AFTER` are what stands before and after the code. A local that an instruction
+ * loads from is in `BASES`. From `NUMBERS` on there is a part for every four instructions that can follow a number: it means something else before each.
+ */
+export const [CODES, DOUBLES, BRANCHES, CALLS, LOCALS, BASES, OFFSETS, LONG, FUNCTIONS, BEFORE, AFTER, NUMBERS] = Array(12).keys();
+export const PARTS = NUMBERS + 64;
+/**
+ * What is added to the bytes of `CODES` when they are put together. Brotli guesses a byte by the group that those before it are in: taken by so much, frequent instructions are in
+ * groups of their own.
+ */
+export const SHIFT = 32;
 /** The section of a module that holds them. */
 export const SECTION = "parts";
 /** The number of the section that is code. */
@@ -17,6 +25,8 @@ export const leb = (number) => (number > 127 ? [number & 127 | 128, ...leb(numbe
  */
 const numbers = [];
 const more = PARTS;
+/** Instructions that load. */
+const loads = PARTS + 1;
 /** @param {number} part @param {number} first @param {number} [last] */
 const those = (part, first, last = first) => { for (let code = first; code <= last; code++) numbers[code] = part; };
 those(BRANCHES, 0x0c, 0x0d);
@@ -24,20 +34,24 @@ those(CALLS, 0x10);
 those(LOCALS, 0x20, 0x22);
 those(NUMBERS, 0x41);
 those(LONG, 0x42);
-for (const [first, last] of [[0x02, 0x04], [0x0b, 0x0b], [0x0e, 0x0e], [0x11, 0x11], [0x1c, 0x1c], [0x23, 0x24], [0x28, 0x40], [0x44, 0x44], [0xfc, 0xfc]]) those(more, first, last);
+for (const [first, last] of [[0x02, 0x04], [0x0b, 0x0b], [0x0e, 0x0e], [0x11, 0x11], [0x1c, 0x1c], [0x23, 0x24], [0x36, 0x40], [0x44, 0x44], [0xfc, 0xfc]]) those(more, first, last);
+those(loads, 0x28, 0x35);
 
 /**
  * Goes through a function. Each byte is a call at most, for this is what a page does first, and nothing of it is compiled yet.
  * @param {(part: number) => number} one a byte goes from one side to the other: a part, or the whole
  * @param {(part: number) => number} number a number does
+ * @param {() => number} next the instruction after the number that comes now
  * @param {() => void} align where an instruction says how its address is aligned: that changes nothing, and stands in no part
  */
-export function walk(one, number, align) {
+export function walk(one, number, next, align) {
   for (let left = 2 * number(FUNCTIONS); left > 0; left--) number(FUNCTIONS);
   for (let depth = 1; depth > 0;) {
     const code = one(CODES);
     const part = numbers[code];
-    if (part < more) number(part);
+    if (part === LOCALS) number(numbers[next()] === loads ? BASES : LOCALS);
+    else if (part === NUMBERS) number(NUMBERS + (next() >> 2));
+    else if (part < more) number(part);
     else if (part) {
       if (code === 0x0b) depth--;
       else if (code < 0x05) {
@@ -65,6 +79,7 @@ export function whole(section) {
   const wasm = new Uint8Array(size);
   let [at, end] = [0, 4 + 4 * PARTS];
   const places = lengths.map((length) => (end += length) - length);
+  for (let code = places[CODES + 1]; code-- > places[CODES];) bytes[code] += SHIFT;
   const one = (/** @type {number} */ part) => {
     // Parts of another version would be gone through without end.
     if (at >= size) throw new RangeError();
@@ -79,6 +94,7 @@ export function whole(section) {
     }
     return found;
   };
+  const next = () => bytes[places[CODES]];
   const align = () => { at++; };
   const all = (/** @type {number} */ part) => {
     wasm.set(bytes.subarray(places[part], places[part] + lengths[part]), at);
@@ -96,7 +112,7 @@ export function whole(section) {
   all(BEFORE);
   wasm[at++] = CODE;
   measured(() => {
-    for (let functions = number(FUNCTIONS); functions > 0; functions--) measured(() => walk(one, number, align));
+    for (let functions = number(FUNCTIONS); functions > 0; functions--) measured(() => walk(one, number, next, align));
   });
   all(AFTER);
   return wasm;

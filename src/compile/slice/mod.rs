@@ -18,7 +18,7 @@ use super::lists::MOST_PLAIN;
 use super::words::{Words, public_words};
 use crate::cel::Env;
 use crate::document::PageDef;
-use crate::program::{Format, Program, Slice, VariableId};
+use crate::program::{Format, NEEDS_FULL, Program, Slice, VariableId};
 use crate::report::{Diagnostic, Span};
 
 /// What may leave for the page.
@@ -86,7 +86,7 @@ impl Builder<'_> {
         builder.sections();
         let Builder { report, mut program, secrets, .. } = builder;
         let secrets = secrets.unwrap_or_default();
-        if program.capabilities() != 0 {
+        if program.capabilities() & NEEDS_FULL != 0 {
             self.report.extend(secrets.calls.iter().map(|&span| {
                 let found = Diagnostic::error("page-needs-full", span, "the page cannot run this: its build of the engine leaves it out");
                 found.help("times, patterns and turning values into texts need the full build; take what uses it out of `page`")

@@ -24,6 +24,7 @@ mod worst;
 
 use crate::program::{NodeId, Truth, Value, VariableId};
 
+pub use super::fault::{Fault, WORK_LIMIT};
 pub use evaluate::evaluate;
 #[cfg(feature = "author")]
 pub use library::{PatternError, READY_SIZE, base64, duration_of, from_base64, pattern, zone, zone_names};
@@ -31,7 +32,6 @@ pub use library::{PatternError, READY_SIZE, base64, duration_of, from_base64, pa
 pub use library::{MOST_SHARE, arm, bucket, time_text, timestamp_of};
 pub use partial::evaluate_partial;
 pub use possible::{FEW, Kinds, PartialInputs, Possible, PossibleReading, UNBOUNDED, Values};
-pub use work::WORK_LIMIT;
 #[cfg(feature = "author")]
 pub use worst::{Bound, Worst, worst_case};
 
@@ -70,31 +70,6 @@ impl Outcome {
             Self::Value(_) | Self::Fault(..) => Truth::Fault,
         }
     }
-}
-
-/// Why an expression faulted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    /// An integer beyond its range.
-    Overflow,
-    /// Division or remainder by zero.
-    DivideByZero,
-    /// An index outside its list or text.
-    Index,
-    /// A key that the map does not have.
-    NoSuchKey,
-    /// Operands that the function does not take.
-    NoOverload,
-    /// A text or number that the conversion does not take.
-    Conversion,
-    /// An argument that the function does not take.
-    Argument,
-    /// It read something that had faulted before.
-    Inherited,
-    /// It took more work than [`WORK_LIMIT`], or is nested too deeply.
-    Fuel,
-    /// It refers to a node, constant or list that the program does not have; loading refuses such a program.
-    Malformed,
 }
 
 /// Where an expression gets its variables.

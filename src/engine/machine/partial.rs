@@ -5,7 +5,7 @@
 
 use super::evaluate::{Evaluation, Found, Open, Source};
 use super::possible::{PartialInputs, Possible};
-use super::work::{WORK_LIMIT, Work};
+use super::{WORK_LIMIT, work::Work};
 use super::Fault;
 use crate::engine::text::Texts;
 use crate::program::{NodeId, Program};

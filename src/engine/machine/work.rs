@@ -1,12 +1,7 @@
 //! The budget of an evaluation.
 
-use super::Fault;
+use super::{Fault, WORK_LIMIT};
 use crate::program::Value;
-
-/// How much work one evaluation may take: a node costs 1, an element that is looked at or made costs 1, and so do 16 bytes of text.
-///
-/// A condition of a thousand nodes on texts of 10,000 characters stays below it.
-pub const WORK_LIMIT: u64 = 1_000_000;
 
 /// Nodes on the path from an expression's root to any of its leaves; loading refuses deeper expressions, and no value nests deeper than these.
 pub(super) const DEPTH_LIMIT: u32 = 256;

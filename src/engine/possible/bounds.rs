@@ -1,5 +1,7 @@
 //! A decision lifted to sets of cells, sets of values and intervals: sound for every completion, and not always exact.
 
+use std::ops::Range;
+
 use super::sets::{Cells, OpenField, value_cells};
 use super::{Possible, ScorePossible, insert};
 use crate::engine::Engine;
@@ -7,12 +9,13 @@ use crate::engine::decide::{clamp, clamp_group, points};
 use crate::engine::decision::Outcome;
 use crate::engine::frame::{Frame, number_cell};
 use crate::engine::lead::{Answer, Lead};
-use crate::engine::machine::{self, PartialInputs, PossibleReading, Values};
+#[cfg(feature = "expressions")]
+use crate::engine::machine::Values;
 use crate::engine::resolve::is_record;
 use crate::engine::singles::{singles, worth_in};
 use crate::engine::truths::Truths;
 use crate::program::{
-    ABSENT, Cell, Choose, ChooseId, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, FormulaId, Group, MASKED, Milli, NodeId, Program, ScoreBody,
+    ABSENT, Cell, Choose, ChooseId, Cut, FAULT, FIRST_VALUE, FormulaId, Group, MASKED, Milli, ScoreBody,
     Step, Truth, VariableId,
 };
 
@@ -120,7 +123,8 @@ impl Possible {
 pub(super) struct Sets<'a> {
     pub(super) engine: &'a Engine,
     pub(super) cells: Cells,
-    values: Vec<Values>,
+    #[cfg(feature = "expressions")]
+    pub(super) values: Vec<Values>,
     /// Where the lead stands.
     #[cfg(feature = "full")]
     pub(super) standing: Option<std::sync::Arc<crate::engine::moves::Standing>>,
@@ -134,15 +138,15 @@ impl<'a> Sets<'a> {
         let program = engine.program();
         let mut given = Frame::new(program);
         engine.place_all(&mut given, lead);
-        let mut sets = Self { engine, cells: Cells::new(program), values: Vec::with_capacity(program.variables.len()),
+        let mut sets = Self { engine, cells: Cells::new(program),
+            #[cfg(feature = "expressions")]
+            values: Vec::new(),
             #[cfg(feature = "full")]
             standing: given.standing.clone(),
             #[cfg(feature = "full")]
             worth: given.worth.clone(),
         };
-        for value in given.values {
-            sets.values.push(Values::Few(value.into_iter().collect()));
-        }
+        sets.keep_given(given.values);
         for (slot, &cell) in (0..).zip(&given.cells) {
             sets.cells.insert(slot, cell);
         }
@@ -168,7 +172,7 @@ impl<'a> Sets<'a> {
         self.clear(secret);
         self.add_all(secret);
         self.add(secret, FAULT);
-        self.put_values(secret, any_of(self.engine.program(), secret));
+        self.keep_any(secret);
     }
 
     fn open(&mut self, field: VariableId) {
@@ -183,17 +187,7 @@ impl<'a> Sets<'a> {
         if !open.complete {
             self.add_all(field);
         }
-        let values = match (program.variables.get(usize::from(field)), program.fields.get(usize::from(field))) {
-            (Some(variable), Some(field)) if variable.domain == Domain::Text => Values::texts(field.max_length),
-            _ => any_of(program, field),
-        };
-        self.put_values(field, values);
-    }
-
-    pub(super) fn put_values(&mut self, variable: VariableId, values: Values) {
-        if let Some(place) = self.values.get_mut(usize::from(variable)) {
-            *place = values;
-        }
+        self.keep_open(field);
     }
 
     /// Takes all cells from a variable.
@@ -271,50 +265,15 @@ impl<'a> Sets<'a> {
         }
     }
 
-    fn compute(&mut self, variable: VariableId, node: NodeId) {
-        let found = machine::evaluate_partial(self.engine.program(), self.engine.texts(), node, self);
-        self.set_values(variable, found.values);
-        if found.unknown {
-            self.add(variable, ABSENT);
-        }
-        if found.fault {
-            self.add(variable, FAULT);
-        }
-    }
-
-    /// Gives a variable values, and the cells that these can be in.
-    pub(super) fn set_values(&mut self, variable: VariableId, values: Values) {
+    /// Adds points between two to what a score can be.
+    fn add_points(&mut self, score: VariableId, low: f64, high: f64) {
         let program = self.engine.program();
-        self.clear(variable);
-        if let Values::Few(values) = &values {
-            let mut frame = Frame::new(program);
-            for value in values {
-                self.engine.set_value(&mut frame, variable, value);
-                for slot in program.slots_of(variable) {
-                    self.cells.insert(slot, frame.cell(slot));
-                }
-            }
-        } else {
-            for slot in program.slots_of(variable) {
-                let cells = match (program.slots.get(usize::from(slot)).map(|slot| &slot.cut), interval(&values)) {
-                    (Some(Cut::Thresholds(thresholds)), Some((low, high))) => {
-                        let (least, greatest) = (low.max(f64::MIN), high.min(f64::MAX));
-                        if !low.is_finite() || !high.is_finite() || matches!(values, Values::Doubles { nan: true, .. }) {
-                            self.cells.insert(slot, FAULT);
-                        }
-                        if least <= greatest { number_cell(thresholds, least)..number_cell(thresholds, greatest) + 1 } else { 0..0 }
-                    }
-                    _ => {
-                        // A text without a domain; a value outside the variable's type.
-                        self.cells.insert(slot, ABSENT);
-                        self.cells.insert(slot, FAULT);
-                        FIRST_VALUE..program.cells_of(slot).unwrap_or(0) as Cell
-                    }
-                };
-                cells.for_each(|cell| self.cells.insert(slot, cell));
+        for slot in program.slots_of(score) {
+            if let Some(Cut::Thresholds(thresholds)) = program.slots.get(usize::from(slot)).map(|slot| &slot.cut) {
+                cells_between(thresholds, low, high).for_each(|cell| self.cells.insert(slot, cell));
             }
         }
-        self.put_values(variable, values);
+        self.keep_between(score, low, high);
     }
 
     fn score(&mut self, index: usize, possible: &mut Possible) {
@@ -330,7 +289,10 @@ impl<'a> Sets<'a> {
             }
         }
         sum.range = sum.range.map(|(low, high)| (clamp(low, score.range), clamp(high, score.range)));
-        self.set_values(score.variable, sum.range.map_or(Values::NONE, |(low, high)| Values::doubles(points(low), points(high))));
+        self.clear(score.variable);
+        if let Some((low, high)) = sum.range {
+            self.add_points(score.variable, points(low), points(high));
+        }
         if sum.faults {
             self.add(score.variable, FAULT);
         }
@@ -411,48 +373,9 @@ impl<'a> Sets<'a> {
     }
 }
 
-impl PartialInputs for Sets<'_> {
-    fn read(&self, variable: VariableId) -> PossibleReading {
-        let program = self.engine.program();
-        let slots = program.slots_of(variable);
-        let slot = slots.start;
-        if slots.is_empty() {
-            return PossibleReading { values: Values::NONE, absent: true, declined: false, masked: false, fault: false };
-        }
-        let values = match program.variables.get(usize::from(variable)).map(|variable| &variable.domain) {
-            Some(Domain::Finite(domain)) => {
-                let mut values = Vec::new();
-                for (cell, value) in (FIRST_VALUE..).zip(domain) {
-                    if self.cells.contains(slot, cell) {
-                        values.push(value.clone());
-                    }
-                }
-                Values::few(values)
-            }
-            _ if self.cells.next(slot, usize::from(FIRST_VALUE)).is_some() => self.values.get(usize::from(variable)).cloned().unwrap_or(Values::ANY),
-            _ => Values::NONE,
-        };
-        let can = |state| self.cells.contains(slot, state);
-        PossibleReading { values, absent: can(ABSENT), declined: can(DECLINED), masked: can(MASKED), fault: can(FAULT) }
-    }
-}
-
-/// Between which numbers values are.
-fn interval(values: &Values) -> Option<(f64, f64)> {
-    match *values {
-        Values::Ints(low, high) => Some((low as f64, high as f64)),
-        Values::Doubles { low, high, .. } => Some((low, high)),
-        _ => None,
-    }
-}
-
-/// The values that a variable's domain allows.
-fn any_of(program: &Program, variable: VariableId) -> Values {
-    match program.variables.get(usize::from(variable)).map(|variable| &variable.domain) {
-        Some(Domain::Int(low, high)) => Values::ints(*low, *high),
-        Some(Domain::Double(low, high)) => Values::doubles(*low, *high),
-        _ => Values::ANY,
-    }
+/// The cells that numbers between two are in.
+pub(super) fn cells_between(thresholds: &[f64], least: f64, greatest: f64) -> Range<Cell> {
+    number_cell(thresholds, least)..number_cell(thresholds, greatest) + 1
 }
 
 impl ScorePossible {

@@ -4,6 +4,8 @@
 //! the combinations are few and every condition is a function of cells. *Bounds* lifts each operation to sets and intervals, and is taken otherwise.
 
 mod bounds;
+#[cfg(feature = "expressions")]
+mod computed;
 mod enumerate;
 #[cfg(feature = "full")]
 mod hits;
@@ -11,6 +13,8 @@ mod hits;
 mod live;
 mod moves;
 mod sets;
+#[cfg(not(feature = "expressions"))]
+mod uncomputed;
 
 use super::Engine;
 use super::decision::{Decision, Outcome};

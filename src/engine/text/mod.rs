@@ -18,6 +18,7 @@ mod sorted;
 mod uscc;
 mod width;
 
+#[cfg(feature = "expressions")]
 pub(crate) use company::is_among;
 pub use email::{domain, valid_email};
 #[cfg(feature = "full")]
@@ -25,6 +26,7 @@ pub(crate) use examples::{Examples, is_valid};
 #[cfg(feature = "full")]
 pub(crate) use filter::Filter;
 pub use normalize::normalize;
+#[cfg(feature = "expressions")]
 pub(crate) use normalize::trim;
 pub use search::Texts;
 pub(crate) use sorted::sorted;
