@@ -36,8 +36,8 @@ export async function stagePackage() {
   mkdirSync(staged, { recursive: true });
   cpSync(join(root, "pkg"), staged, { recursive: true, filter: (path) => !path.includes("node_modules") });
   for (const name of FROM_ROOT) cpSync(join(root, name), join(staged, name));
-  for (const { name } of builds) {
-    await bundle(name);
+  for (const { name, javascript } of builds) {
+    if (!javascript) await bundle(name);
     rmSync(join(staged, "wasm", name, "leadgate.js"), { force: true });
   }
   for (const path of TAKEN_IN) rmSync(join(staged, path));

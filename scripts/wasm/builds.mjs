@@ -10,6 +10,7 @@
  * @property {string[]} [llvm] options of the compiler's backend
  * @property {string[]} optimize wasm-opt's passes
  * @property {string[]} [wasmFeatures] what it needs beside {@link wasmFeatures}
+ * @property {string} [javascript] the build whose JavaScript it has; its own where none is named
  * @property {number} [budget] KiB of brotli, wasm and glue together
  */
 
@@ -29,7 +30,7 @@ const small = [
 
 /** Those that ship. @type {(Build & Required<Pick<Build, "budget">>)[]} */
 export const builds = [
-  { name: "plain", what: "in the visitor's browser, for programs that compute nothing", features: ["wasm"], bare: true, level: "z", llvm: lean, optimize: small, budget: 45 },
+  { name: "plain", what: "in the visitor's browser, for programs that compute nothing", features: ["wasm"], bare: true, javascript: "page", level: "z", llvm: lean, optimize: small, budget: 45 },
   { name: "page", what: "in the visitor's browser", features: ["wasm", "expressions"], bare: true, level: "z", llvm: lean, optimize: small, budget: 45 },
   { name: "full", what: "edge, Node, command line", features: ["wasm", "full"], level: "3", optimize: ["-O3"], wasmFeatures: ["simd"], budget: 150 },
   { name: "author", what: "checks and compiles policies", features: ["wasm", "author"], level: "z", llvm: lean, optimize: small, budget: 300 },

@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { wasmOutput } from "../paths.mjs";
+import { root, wasmOutput } from "../paths.mjs";
 import { builds } from "./builds.mjs";
 import { apart } from "./parts.mjs";
 
@@ -34,17 +34,23 @@ export const text = "${text}";
 `;
 }
 
+/** What it becomes rests on these besides. */
+const HOW = ["scripts/wasm/inline.mjs", "scripts/wasm/parts.mjs", "pkg/src/page/parts.mjs"].map((path) => join(root, path));
+
+/** What is built. */
+const WHOLE = "leadgate_bg.wasm";
+
 /** What browsers are sent of a build: a file in its folder. @param {string} name of the build */
-export const sentFile = (name) => (builds.some((build) => build.name === name && build.bare) ? "leadgate_parts.wasm" : "leadgate_bg.wasm");
+export const sentFile = (name) => (builds.some((build) => build.name === name && build.bare) ? `leadgate_${name}.wasm` : WHOLE);
 
 /** Writes what browsers are sent of a build, where it is not there or not of its wasm. @param {string} name of the build */
 export function inline(name) {
   const folder = join(wasmOutput, name);
-  const bytes = readFileSync(join(folder, "leadgate_bg.wasm"));
-  const digest = `// of ${createHash("sha256").update(bytes).digest("hex")}\n`;
+  const bytes = readFileSync(join(folder, WHOLE));
+  const digest = `// of ${HOW.reduce((hash, path) => hash.update(readFileSync(path)), createHash("sha256").update(bytes)).digest("hex")}\n`;
   const path = join(folder, "inlined.mjs");
   const sent = join(folder, sentFile(name));
   if (existsSync(path) && existsSync(sent) && readFileSync(path, "utf8").startsWith(digest)) return;
-  if (!existsSync(sent) || sentFile(name) === "leadgate_parts.wasm") writeFileSync(sent, apart(bytes));
+  if (sentFile(name) !== WHOLE) writeFileSync(sent, apart(bytes));
   writeFileSync(path, digest + inlined(readFileSync(sent)));
 }

@@ -11,7 +11,8 @@ const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTL
 /** What files are for, by the beginning of their name. @type {[RegExp, string][]} */
 const PARTS = [
   [/^main-.*\.(css|js)$/, "to read the page, and for steps"],
-  [/^(engine-.*\.js|.*\.wasm|saas-inbound-.*\.lgp)$/, "to decide, once the page is there"],
+  [/^(engine-.*\.js|leadgate_plain-.*\.wasm|saas-inbound-.*\.lgp)$/, "to decide, once the page is there"],
+  [/^leadgate_page-.*\.wasm$/, "instead, by pages of policies that compute"],
   [/^inspector-/, "when the inspector is opened"],
 ];
 

@@ -15,6 +15,7 @@ mod faults;
 mod finite;
 mod formulas;
 mod golden;
+mod joined;
 mod joints;
 mod lists;
 mod lower;

@@ -1,5 +1,6 @@
 // `leadgate compile policy.yaml -o policy.lgp`
 
+import { needs } from "leadgate/needs";
 import { usageError } from "../arguments.mjs";
 import { status } from "../exit.mjs";
 import { rendered } from "../policy/diagnostics.mjs";
@@ -44,6 +45,7 @@ export const compile = {
     const apart = values.page ? [] : await writeLists(target, program, compilation.lists);
     writeWhole(textsBeside(target), `${JSON.stringify(texts, null, 2)}\n`);
     stdout.write(`${out.green("compiled")} ${target} (${program.length} bytes), ${[textsBeside(target), ...apart].join(", ")}\n`);
+    if (values.page) stdout.write(`${needs(program) === "plain" ? "`leadgate/plain.wasm` runs it: it computes nothing" : "`leadgate/page.wasm` runs it"}\n`);
     return status.ok;
   },
 };

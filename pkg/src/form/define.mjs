@@ -1,5 +1,6 @@
-// Defines <leadgate-form> with the page's engine, which is fetched when the first program is.
+// Defines <leadgate-form> with the page's engine, of which the smallest build that runs it is fetched after the first program.
 
+import { needs } from "../needs.mjs";
 import { defineLeadgateForm } from "./element.mjs";
 
-defineLeadgateForm({ load: async (program) => (await import("../page/web.mjs")).load(program) });
+defineLeadgateForm({ load: async (program) => (await (needs(program) === "plain" ? import("../plain/web.mjs") : import("../page/web.mjs"))).load(program) });

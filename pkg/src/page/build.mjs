@@ -3,7 +3,8 @@
 import { Instance } from "../instance.mjs";
 import { border } from "./glue.mjs";
 
-export const instance = new Instance(border(), { keeps: true });
+export const fresh = () => new Instance(border(), { keeps: true });
+export const instance = fresh();
 export { runtime as api } from "../policy.mjs";
 export { LeadgateError } from "../error.mjs";
 export { starter } from "../slim.mjs";

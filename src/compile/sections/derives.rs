@@ -151,10 +151,22 @@ impl Builder<'_> {
                     let fails = self.choose(Choose::Cell(cell_of(values, &Value::Bool(false))));
                     Choose::If(deferred.cond(cond), holds, fails)
                 }
-                _ => return None,
+                _ => return self.joined_tree(expr, values, deferred),
             },
         };
         Some(self.choose(node))
+    }
+
+    /// The choosing tree of what two texts find together.
+    fn joined_tree(&mut self, expr: &Checked, values: &mut Vec<Value>, deferred: &mut Deferred) -> Option<ChooseId> {
+        let joined = self.joined_lookup(expr)?;
+        let nothing = self.choose(Choose::Cell(ABSENT));
+        let mut tree = nothing;
+        for (value, when) in joined.cases {
+            let then = self.choose(Choose::Cell(cell_of(values, &value)));
+            tree = self.choose(Choose::If(deferred.cond(when), then, tree));
+        }
+        Some(self.choose(Choose::If(deferred.cond(joined.readable), tree, nothing)))
     }
 
     fn choose(&mut self, node: Choose) -> ChooseId {

@@ -48,11 +48,11 @@ function golden(author, document, files) {
 }
 
 /**
- * @param {{ full: Build, page: Build, author: typeof import("leadgate/author") }} builds
+ * @param {{ full: Build, page: Build, plain: Build, author: typeof import("leadgate/author") }} builds
  * @param {Input} input
  * @returns {Record<string, string[]>} lines by what was asked
  */
-export function report({ full, page, author }, { files, leads, policies }) {
+export function report({ full, page, plain, author }, { files, leads, policies }) {
   const { program, texts, diagnostics, slice } = author.compile("policy.yaml", files);
   if (!program) throw new Error(diagnostics.map(({ rendered }) => rendered).join("\n"));
   /** @type {Record<string, string[]>} */
@@ -63,6 +63,7 @@ export function report({ full, page, author }, { files, leads, policies }) {
       full.LeadgateError === page.LeadgateError && page.LeadgateError === author.LeadgateError,
       refusal(() => full.load(program.subarray(1))),
       refusal(() => page.load(program.slice(0, -1))),
+      refusal(() => plain.load(program)),
       refusal(() => author.format("{")),
     ].map(String),
   };
@@ -74,12 +75,12 @@ export function report({ full, page, author }, { files, leads, policies }) {
     answers[`${name}: decide`] = leads.map((lead) => canonical(policy.decide(lead, OPTIONS)));
     answers[`${name}: explain`] = some.map((lead) => canonical(policy.explain(lead, OPTIONS)));
     answers[`${name}: possible`] = half.map((lead) => canonical(policy.possible(lead)));
-    if (slice) {
-      const shown = load(slice);
-      const own = new Set(shown.describe().fields.map((field) => field.name));
-      const visible = half.map((lead) => Object.fromEntries(Object.entries(lead).filter(([field]) => own.has(field))));
-      answers[`${name}: slice`] = visible.map((lead) => canonical(shown.possible(lead, { rest: "absent" })));
-    }
+  }
+  for (const [name, { load }] of Object.entries(slice ? { full, page, plain } : {})) {
+    const shown = load(/** @type {Uint8Array} */ (slice));
+    const own = new Set(shown.describe().fields.map((field) => field.name));
+    const visible = leads.slice(0, SOME).map((lead) => Object.fromEntries(Object.entries(lead).filter(([field], at) => own.has(field) && at % 2 === 0)));
+    answers[`${name}: slice`] = visible.map((lead) => canonical([shown.possible(lead, { rest: "absent", ...OPTIONS }), shown.possible(lead, OPTIONS), shown.next(lead, OPTIONS)]));
   }
   for (const [name, own] of Object.entries(policies)) answers[`policy: ${name}`] = documentsOf(own.files).map((document) => golden(author, document, own.files));
   answers["full: life"] = life(full.load, author).map(canonical);

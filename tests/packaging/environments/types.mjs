@@ -7,6 +7,8 @@ import { spawnSync } from "node:child_process";
 const USE = `
 import { load, LeadgateError, type Policy } from "leadgate";
 import * as page from "leadgate/page";
+import * as plain from "leadgate/plain";
+import { needs } from "leadgate/needs";
 import { compile } from "leadgate/author";
 import { init } from "leadgate/slim";
 import * as pageSlim from "leadgate/page/slim";
@@ -16,7 +18,8 @@ import { policies } from "leadgate/policies";
 import { files, main } from "leadgate/policies/saas-inbound";
 const { program } = compile("policy.yaml", {});
 const policy: Policy = load(program ?? new Uint8Array());
-page.load(new Uint8Array()).decide({ seats: 1 }).outcome satisfies string | null;
+const chosen = needs(program ?? new Uint8Array()) === "plain" ? plain : page;
+chosen.load(new Uint8Array()).decide({ seats: 1 }).outcome satisfies string | null;
 const started: Promise<void>[] = [init(wasm), pageSlim.init(fetch("page.wasm")), authorSlim.init(new Uint8Array())];
 const broken = (error: unknown) => error instanceof LeadgateError && error.code;
 policies[0].open().then(({ main, files }) => compile(main, files).program?.length satisfies number | undefined);

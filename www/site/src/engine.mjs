@@ -1,7 +1,9 @@
 // The engine with the policy's public slice. Loaded after the page can be used, and the page can be used without it.
 
+import { needs } from "leadgate/needs";
 import { init, load } from "leadgate/page/slim";
-import wasm from "leadgate/page.wasm?url";
+import page from "leadgate/page.wasm?url";
+import plain from "leadgate/plain.wasm?url";
 import { makeClaim } from "leadgate/receipts";
 import { messages } from "./page.mjs";
 
@@ -36,6 +38,6 @@ export class Engine {
 
 /** Fetches the engine, and takes the slice. @param {Uint8Array} slice @returns {Promise<Engine>} */
 export async function startEngine(slice) {
-  await init(fetch(wasm));
+  await init(fetch(needs(slice) === "plain" ? plain : page));
   return new Engine(slice);
 }

@@ -1,0 +1,6 @@
+// What runs a compiled policy that computes nothing: the page's JavaScript, with a smaller wasm.
+
+import { fresh } from "../page/build.mjs";
+
+export const instance = fresh();
+export { api, LeadgateError } from "../page/build.mjs";
