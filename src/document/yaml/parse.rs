@@ -24,9 +24,9 @@ pub enum Outcome {
     Broken,
 }
 
-/// Reads one text.
-pub fn parse(text: &str, file: u16, diagnostics: &mut Vec<Diagnostic>) -> Outcome {
-    let mut builder = Builder { text, file, positions: Positions::new(text), open: Vec::new(), root: None, nodes: 0, diagnostics, documents: 0 };
+/// Reads one text. `written` is the same as its author wrote it, where parts were made blank: places are between its characters.
+pub fn parse(text: &str, written: &str, file: u16, diagnostics: &mut Vec<Diagnostic>) -> Outcome {
+    let mut builder = Builder { text, written, file, positions: Positions::new(text), open: Vec::new(), root: None, nodes: 0, diagnostics, documents: 0 };
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
         match event {
@@ -41,12 +41,18 @@ pub fn parse(text: &str, file: u16, diagnostics: &mut Vec<Diagnostic>) -> Outcom
                 let at = builder.positions.byte(error.marker().index());
                 let open = builder.open.iter().find(|open| open.flow).map(|open| open.span);
                 let problem = syntax::explain(text, file, at, error.info(), open);
-                builder.diagnostics.push(problem);
+                builder.diagnostics.push(Diagnostic { span: between(problem.span, written), ..problem });
                 return Outcome::Broken;
             }
         }
     }
     Outcome::Tree(builder.root)
+}
+
+/// A span that begins and ends between characters of a text.
+fn between(span: Span, text: &str) -> Span {
+    let place = |at: u32| u32::try_from(syntax::floor(text, at as usize)).unwrap_or(u32::MAX);
+    Span::new(span.file, place(span.start), place(span.end))
 }
 
 /// A sequence or mapping whose end has not come yet.
@@ -66,6 +72,7 @@ enum Body {
 
 struct Builder<'a> {
     text: &'a str,
+    written: &'a str,
     file: u16,
     positions: Positions<'a>,
     open: Vec<Open>,
@@ -78,7 +85,7 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn span(&self, start: usize, end: usize) -> Span {
         let byte = |at| u32::try_from(self.positions.byte(at)).unwrap_or(u32::MAX);
-        Span::new(self.file, byte(start), byte(end.max(start)))
+        between(Span::new(self.file, byte(start), byte(end.max(start))), self.written)
     }
 
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Box<Diagnostic>> {

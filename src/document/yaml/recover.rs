@@ -28,7 +28,7 @@ pub fn parse(text: &str, file: u16, diagnostics: &mut Vec<Diagnostic>) -> Parsed
     let mut remaining = text.to_string();
     loop {
         let mut found = Vec::new();
-        let outcome = parse::parse(&remaining, file, &mut found);
+        let outcome = parse::parse(&remaining, text, file, &mut found);
         match outcome {
             Outcome::Tree(root) => {
                 add(diagnostics, found);

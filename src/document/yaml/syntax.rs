@@ -257,7 +257,8 @@ fn sentence(info: &str) -> String {
     info.trim_end_matches('.').to_string()
 }
 
-fn floor(text: &str, at: usize) -> usize {
+/// The place between two characters at or before a byte.
+pub fn floor(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at = at.saturating_sub(1);
