@@ -25,6 +25,9 @@
 //! and the [`engine`] runs it; `ask` says what a form shows, [`life`] shares out leads in queues and says what is due to them, and [`time`] knows days, zones and working hours. [`report`] carries diagnostics. What a condition means when something is not known is
 //! defined in `docs/truths.md`.
 
+// What a page waits for is compiled for speed where all else is for size: with a stable compiler, as everything there.
+#![cfg_attr(for_size, feature(optimize_attribute))]
+
 mod ask;
 pub mod engine;
 mod error;

@@ -1,9 +1,11 @@
 // How long one `next` takes in WebAssembly: `node benches/asking/next.mjs FOLDER`, with programs that `cargo bench --all-features --bench asking -- --programs FOLDER` wrote.
-// The page's build, as a visitor's browser has it, after a warm-up, with room that is used again.
+// The smallest build that runs each, as a visitor's browser has it, after a warm-up, with room that is used again.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { load } from "leadgate/page";
+import { needs } from "leadgate/needs";
+import * as page from "leadgate/page";
+import * as plain from "leadgate/plain";
 
 const ROUNDS = 41;
 const [folder] = process.argv.slice(2);
@@ -12,7 +14,8 @@ if (!folder) throw new Error("name the folder with the programs");
 /** @type {Map<string, { first: number[], whole: number[] }>} */
 const families = new Map();
 for (const name of readdirSync(folder).sort()) {
-  const policy = load(readFileSync(join(folder, name)));
+  const program = readFileSync(join(folder, name));
+  const policy = (needs(program) === "plain" ? plain : page).load(program);
   const family = name.slice(0, name.indexOf("-"));
   const found = families.get(family) ?? { first: [], whole: [] };
   families.set(family, found);

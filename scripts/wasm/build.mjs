@@ -40,7 +40,7 @@ async function buildOne(build, { toolchain, wasmBindgen }) {
   await must(
     toolchain.cargo,
     [...cargoArguments, "--features", build.features.join(","),
-      "--target-dir", wasmTarget, ...toolchain.args, ...small.args, "--", ...(build.llvm ?? []).map((option) => `-Cllvm-args=${option}`)],
+      "--target-dir", wasmTarget, ...toolchain.args, ...small.args, "--", ...(build.llvm ?? []).map((option) => `-Cllvm-args=${option}`), ...(build.level === "z" && toolchain.env.RUSTC_BOOTSTRAP ? ["--cfg=for_size"] : [])],
     { env: { ...toolchain.env, ...small.env, CARGO_PROFILE_RELEASE_OPT_LEVEL: build.level, CARGO_ENCODED_RUSTFLAGS: [...remapped(toolchain.sysroot), ...small.flags].join("\x1f") } },
   );
   const folder = folderOf(build);

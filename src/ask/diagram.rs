@@ -204,6 +204,7 @@ impl Diagrams {
     }
 
     /// The node that stands on the stack from a place on: its level and its children.
+    #[cfg_attr(for_size, optimize(speed))]
     fn node(&mut self, begin: usize) -> Ref {
         let words = self.stack.get(begin..).unwrap_or_default();
         let first = words.get(1).copied().unwrap_or(LEAF);
@@ -266,6 +267,7 @@ impl Diagrams {
     }
 
     /// What is joined of the functions that stand on the stack behind what they are joined by; without a join, of the roots of a [table](super::tables).
+    #[cfg_attr(for_size, optimize(speed))]
     pub(super) fn step(&mut self, start: usize, join: &mut Option<&mut dyn Join>) -> Ref {
         let found = match join {
             Some(join) => join.join(self.stack.get(start + 1..).unwrap_or_default()),

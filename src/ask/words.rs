@@ -81,6 +81,7 @@ impl Words {
     }
 
     /// Where a sequence stands, and whether it is new: its length is there, and it follows.
+    #[cfg_attr(for_size, optimize(speed))]
     pub fn place(&mut self, sequence: &[u32]) -> (usize, bool) {
         if self.count * 2 >= self.places.len() {
             self.grow();
@@ -101,6 +102,7 @@ impl Words {
     }
 
     /// The slot of a sequence, or the free one where it belongs.
+    #[cfg_attr(for_size, optimize(speed))]
     fn slot(&self, sequence: &[u32]) -> usize {
         let mut hash = 0u32;
         for word in sequence {

@@ -23,6 +23,9 @@ impl Builder<'_> {
     /// The cases of such an expression; none where it is another, or where what is looked up is changed first.
     pub fn joined_lookup(&self, expr: &Checked) -> Option<Joined> {
         let CheckedKind::Lookup(list, text, column) = &expr.kind else { return None };
+        if self.is_secret(expr) {
+            return None;
+        }
         let (start, right) = sum_of(text)?;
         let (left, between) = sum_of(start)?;
         let CheckedKind::Const(Value::String(between)) = &between.kind else { return None };
@@ -67,11 +70,11 @@ impl Builder<'_> {
         Some(Joined { readable: readable?, cases: cases.into_iter().map(|(value, any)| (value, Cond::or(any))).collect() })
     }
 
-    /// A field that is a text and public.
+    /// A field that is a text.
     fn plain_text(&self, expr: &Checked) -> Option<VariableId> {
         let CheckedKind::Variable(variable) = expr.kind else { return None };
         let text = matches!(self.program.variables.get(variable)?.domain, Domain::Text);
-        (text && variable < self.program.fields.len() && !self.is_secret(expr)).then_some(variable as VariableId)
+        (text && variable < self.program.fields.len()).then_some(variable as VariableId)
     }
 }
 
