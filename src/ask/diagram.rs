@@ -277,12 +277,12 @@ impl Diagrams {
             return found;
         }
         let inputs = self.stack.get(start..).unwrap_or_default();
-        let level = inputs.iter().skip(1).map(|&input| self.level(input)).min().unwrap_or(usize::MAX);
         let (place, new) = self.memo.place(inputs);
         let (end, result) = (start + inputs.len(), place + 1 + inputs.len());
         if !new {
             return self.memo.at(result);
         }
+        let level = inputs.iter().skip(1).map(|&input| self.level(input)).min().unwrap_or(usize::MAX);
         // Room for the result, which comes after those below.
         self.memo.push(LEAF);
         if level == usize::MAX || !self.may_branch(level) {
