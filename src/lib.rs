@@ -25,7 +25,7 @@
 //! and the [`engine`] runs it; `ask` says what a form shows, [`life`] shares out leads in queues and says what is due to them, and [`time`] knows days, zones and working hours. [`report`] carries diagnostics. What a condition means when something is not known is
 //! defined in `docs/truths.md`.
 
-// What a page waits for is compiled for speed where all else is for size: with a stable compiler, as everything there.
+// What a page waits for is compiled for speed where all else is for size; a stable compiler does so where `RUSTC_BOOTSTRAP` is set, as it is there.
 #![cfg_attr(for_size, feature(optimize_attribute))]
 
 mod ask;

@@ -4,10 +4,9 @@
  *
  * @example
  * import { needs } from "leadgate/needs";
- * import { init, load } from "leadgate/page/slim";
- * import page from "leadgate/page.wasm?url";
- * import plain from "leadgate/plain.wasm?url";
+ * import * as page from "leadgate/page";
+ * import * as plain from "leadgate/plain";
  *
- * await init(fetch(needs(program) === "plain" ? plain : page));
+ * const policy = (needs(program) === "plain" ? plain : page).load(program);
  */
 export function needs(program: Uint8Array): "plain" | "page" | "full";

@@ -62,6 +62,9 @@ export const ownLibrary = {
   flags: ["-Zunstable-options", "-Cpanic=immediate-abort"],
 };
 
+/** What a page waits for is marked to be compiled for speed in builds for size, by an attribute that is not stable: where the toolchain takes such. */
+export const forSize = ["--cfg=for_size"];
+
 /** How the glue is generated. Functions keep their names, for `wasm-opt` sorts by them and then leaves them out. */
 export const bindgenOptions = [
   "--target", "web",

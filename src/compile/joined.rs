@@ -57,6 +57,9 @@ impl Builder<'_> {
                 let (first, rest) = key.split_at_checked(at)?;
                 let Some(last) = rest.strip_prefix(&**between) else { continue };
                 pairs += 1;
+                if pairs > MOST_PAIRS {
+                    return None;
+                }
                 let known = |variable, text| Cond::or(vec![is(variable, text), is(variable, text).negated()]);
                 readable.get_or_insert_with(|| Cond::and(vec![known(left, first), known(right, last)]));
                 let both = Cond::and(vec![is(left, first), is(right, last)]);
@@ -66,7 +69,6 @@ impl Builder<'_> {
                 }
             }
         }
-        (pairs <= MOST_PAIRS).then_some(())?;
         Some(Joined { readable: readable?, cases: cases.into_iter().map(|(value, any)| (value, Cond::or(any))).collect() })
     }
 
@@ -115,6 +117,42 @@ mod tests {
 
     fn texts(least: usize) -> impl Strategy<Value = String> {
         prop::collection::vec(prop::sample::select(vec!['x', 'y', '/']), least..5).prop_map(|letters| letters.into_iter().collect())
+    }
+
+    /// A derive over a list of so many keys with values of their own.
+    fn large(keys: usize, derive: &str) -> Program {
+        let rows: Vec<String> = (0..keys).map(|at| format!("{{ key: k{at}/m, v: v{at} }}")).collect();
+        crate::compile_str(&format!(
+            "leadgate: 1\npolicy: p\nversion: \"1\"\nfields: {{ a: {{ type: string }}, b: {{ type: string }}, n: {{ type: int, min: 0, max: 99 }} }}\nlists: {{ l: {{ columns: {{ key: string, v: enum }}, rows: [{}] }} }}\nderive: {{ d: '{derive}' }}\n\
+             tables:\n  t: {{ outputs: {{ found: [yes, no] }}, rows: [{{ when: {{ d: v7 }}, then: yes }}], default: no }}\n",
+            rows.join(", "),
+        ))
+        .unwrap()
+    }
+
+    const LOOKUP: &str = "lookup(lists.l, a + \"/\" + b).v";
+
+    #[test]
+    fn many_cases_below_many_choices_can_be_loaded() {
+        let choices: String = (0..90).map(|n| format!("n == {n} ? \"v{n}\" : ")).collect();
+        let program = large(250, &format!("{choices}{LOOKUP}"));
+        assert!(!computed(&program, "d"));
+        let engine = Engine::load(&program.to_bytes()).unwrap();
+        let mut lead = engine.lead();
+        lead.set("n", 99).unwrap().set("a", "k7").unwrap().set("b", "m").unwrap();
+        assert_eq!(engine.decide(&lead, None).outputs, [Some(0)]);
+    }
+
+    #[test]
+    fn too_many_pairs_are_left_to_the_machine() {
+        assert!(!computed(&large(256, LOOKUP), "d"));
+        assert!(computed(&large(257, LOOKUP), "d"));
+    }
+
+    #[test]
+    fn what_is_computed_all_the_same_cuts_no_field() {
+        let slots = |derive: &str| large(50, derive).slots.len();
+        assert_eq!(slots(&format!("n > 3 ? {LOOKUP} : a")), slots("n > 3 ? lookup(lists.l, a + \"/\" + b + \"\").v : a"));
     }
 
     proptest! {

@@ -35,6 +35,17 @@ impl Deferred {
         (self.conds.len() - 1) as FormulaId
     }
 
+    /// How many conditions and slots there are.
+    pub fn count(&self) -> (usize, usize) {
+        (self.conds.len(), self.slots.len())
+    }
+
+    /// Forgets what was added after so many, for it is not needed: it would cut fields into more cells.
+    pub fn forget(&mut self, (conds, slots): (usize, usize)) {
+        self.conds.truncate(conds);
+        self.slots.truncate(slots);
+    }
+
     /// The conditions, to be changed before they become formulas.
     pub fn conds_mut(&mut self) -> &mut [Cond] {
         &mut self.conds

@@ -13,31 +13,31 @@ use crate::program::{NodeId, Value, VariableId};
 /// The value of a variable that the machine reads and that its cell does not tell.
 #[cfg(feature = "expressions")]
 pub type Kept = Option<Value>;
-/// What would be kept were there a machine.
+/// What would be kept were there a machine: a type without size, so that frames and states cost nothing for it.
 #[cfg(not(feature = "expressions"))]
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Kept;
 
-/// Where no value is kept.
+/// No value.
 #[cfg(feature = "expressions")]
 pub const UNKEPT: Kept = None;
-/// Where no value is kept.
+/// No value.
 #[cfg(not(feature = "expressions"))]
 pub const UNKEPT: Kept = Kept;
 
-/// Keeps a value.
+/// What is kept of a value.
 #[cfg(feature = "expressions")]
 pub fn keep(value: Value) -> Kept {
     Some(value)
 }
 
-/// Keeps nothing.
+/// What is kept of a value.
 #[cfg(not(feature = "expressions"))]
 pub fn keep(_: Value) -> Kept {
     Kept
 }
 
-/// Whether a value is kept.
+/// Whether there is a value.
 pub fn is_kept(kept: &Kept) -> bool {
     *kept != UNKEPT
 }

@@ -1,11 +1,13 @@
 // The plain build of the page: what computes nothing runs on it as on the others, and nothing else does.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { compile } from "leadgate/author";
 import { load as loadInPage } from "leadgate/page";
-import { init, load } from "leadgate/page/slim";
+import * as pageSlim from "leadgate/page/slim";
+import * as plainSlim from "leadgate/plain/slim";
 import { needs } from "leadgate/needs";
 import { LeadgateError, load as loadPlain } from "leadgate/plain";
 import { policies } from "leadgate/policies";
@@ -28,6 +30,14 @@ function compiled(text) {
   const { program, slice, diagnostics } = compile("p.yaml", { "p.yaml": text });
   assert.deepEqual(diagnostics.filter(({ severity }) => severity === "error").map(({ rendered }) => rendered), []);
   return { program: /** @type {Uint8Array} */ (program), slice: /** @type {Uint8Array} */ (slice) };
+}
+
+/** The program with other capabilities in its header, and the digest that belongs to it. @param {Uint8Array} program @param {number} capabilities */
+function sealed(program, capabilities) {
+  const forged = program.slice();
+  forged[4] = capabilities;
+  forged.set(createHash("sha256").update(forged.subarray(0, 8)).update(forged.subarray(40)).digest(), 8);
+  return forged;
 }
 
 const LEADS = [{}, { seats: 10 }, { seats: 100, city: " York " }, { seats: 5, level: "high" }, { seats: 999, level: { declined: true }, city: "bath" }];
@@ -56,16 +66,29 @@ test("what computes is refused, with what runs it", () => {
 
 test("a header that says less than the program needs is refused", () => {
   const { program } = compiled(policy(", each: 'budget / double(seats)'"));
-  const forged = program.slice();
-  forged[4] = 0;
+  const forged = sealed(program, 0);
   assert.equal(needs(forged), "plain");
-  for (const load of [loadPlain, loadInPage]) assert.throws(() => load(forged), (error) => error instanceof LeadgateError && error.code === "program-digest");
+  for (const load of [loadPlain, loadInPage]) assert.throws(() => load(forged), { code: "program-capability" });
 });
 
-test("the page's JavaScript starts it as well", async () => {
-  await init(new Response(readFileSync(new URL(import.meta.resolve("leadgate/plain.wasm"))), { headers: { "content-type": "application/wasm" } }));
+test("a header that says more than the program needs is refused, and what no build knows is for none of the page", () => {
+  const { program } = compiled(policy());
+  assert.throws(() => loadInPage(sealed(program, 2)), { code: "program-capability" });
+  assert.equal(needs(sealed(program, 1)), "full");
+  assert.equal(needs(sealed(program, 4)), "full");
+  assert.equal(needs(new Uint8Array()), "full");
+  for (const load of [loadPlain, loadInPage]) assert.throws(() => load(sealed(program, 4)), { code: "program-capability" });
+});
+
+test("both start beside each other with wasm that is fetched, and neither takes the other's place", async () => {
+  const fetched = (/** @type {string} */ name) => new Response(readFileSync(new URL(import.meta.resolve(name))), { headers: { "content-type": "application/wasm" } });
+  await plainSlim.init(fetched("leadgate/plain.wasm"));
+  await pageSlim.init(fetched("leadgate/page.wasm"));
   const { slice } = compiled(policy());
-  assert.deepEqual(load(slice).decide({ seats: 100 }), loadInPage(slice).decide({ seats: 100 }));
+  const computes = compiled(policy(", each: 'budget / double(seats)'")).slice;
+  assert.deepEqual(plainSlim.load(slice).decide({ seats: 100 }), loadInPage(slice).decide({ seats: 100 }));
+  assert.deepEqual(pageSlim.load(computes).decide({ seats: 100 }), loadInPage(computes).decide({ seats: 100 }));
+  assert.throws(() => plainSlim.load(computes), { code: "program-capability" });
 });
 
 test("each shipped slice runs on the build that it needs, and tells the same there", async () => {

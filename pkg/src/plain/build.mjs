@@ -3,4 +3,4 @@
 import { fresh } from "../page/build.mjs";
 
 export const instance = fresh();
-export { api, LeadgateError } from "../page/build.mjs";
+export { api, LeadgateError, starter } from "../page/build.mjs";

@@ -97,7 +97,7 @@ impl Builder<'_> {
         }
         let mut before = Vec::new();
         let mut values = Vec::new();
-        let nodes = self.program.formulas.chooses.len();
+        let (nodes, begun) = (self.program.formulas.chooses.len(), deferred.count());
         // The arms of an experiment are not chosen by conditions one by one.
         let tree = if derive.arms.is_empty() { self.tree(&checked, &mut values, deferred, &mut before) } else { None };
         let tree = tree.filter(|_| values.len() <= MOST_VALUES && values.iter().all(is_plain));
@@ -110,6 +110,7 @@ impl Builder<'_> {
             Some(tree) => (Domain::Finite(values), Step::Choose(variable as VariableId, tree)),
             None => {
                 self.program.formulas.chooses.truncate(nodes);
+                deferred.forget(begun);
                 (domain_of(&checked.ty), Step::Compute(variable as VariableId, self.lower(&checked)))
             }
         };
@@ -145,13 +146,14 @@ impl Builder<'_> {
                     let test = self.decompose(test, before);
                     Choose::If(deferred.cond(test), then, otherwise)
                 }
+                CheckedKind::Lookup(..) => return self.joined_tree(expr, values, deferred),
                 _ if expr.ty == Type::Bool => {
                     let cond = self.decompose(expr, before);
                     let holds = self.choose(Choose::Cell(cell_of(values, &Value::Bool(true))));
                     let fails = self.choose(Choose::Cell(cell_of(values, &Value::Bool(false))));
                     Choose::If(deferred.cond(cond), holds, fails)
                 }
-                _ => return self.joined_tree(expr, values, deferred),
+                _ => return None,
             },
         };
         Some(self.choose(node))
@@ -161,12 +163,22 @@ impl Builder<'_> {
     fn joined_tree(&mut self, expr: &Checked, values: &mut Vec<Value>, deferred: &mut Deferred) -> Option<ChooseId> {
         let joined = self.joined_lookup(expr)?;
         let nothing = self.choose(Choose::Cell(ABSENT));
-        let mut tree = nothing;
-        for (value, when) in joined.cases {
-            let then = self.choose(Choose::Cell(cell_of(values, &value)));
-            tree = self.choose(Choose::If(deferred.cond(when), then, tree));
-        }
+        let cases: Vec<(ChooseId, Cond)> = joined.cases.into_iter().map(|(value, when)| (self.choose(Choose::Cell(cell_of(values, &value))), when)).collect();
+        let tree = self.case_tree(&cases, nothing, deferred);
         Some(self.choose(Choose::If(deferred.cond(joined.readable), tree, nothing)))
+    }
+
+    /// The choosing tree of cases of which at most one holds. Halves of them, for trees may not nest deep.
+    fn case_tree(&mut self, cases: &[(ChooseId, Cond)], nothing: ChooseId, deferred: &mut Deferred) -> ChooseId {
+        let (first, second) = match cases {
+            [] => return nothing,
+            [(then, when)] => return self.choose(Choose::If(deferred.cond(when.clone()), *then, nothing)),
+            _ => cases.split_at(cases.len() / 2),
+        };
+        let any = Cond::or(first.iter().map(|(_, when)| when.clone()).collect());
+        let first = self.case_tree(first, nothing, deferred);
+        let second = self.case_tree(second, nothing, deferred);
+        self.choose(Choose::If(deferred.cond(any), first, second))
     }
 
     fn choose(&mut self, node: Choose) -> ChooseId {

@@ -2,6 +2,7 @@
 
 import { needs } from "leadgate/needs";
 import { init, load } from "leadgate/page/slim";
+// One program a page: the page's JavaScript runs either.
 import page from "leadgate/page.wasm?url";
 import plain from "leadgate/plain.wasm?url";
 import { makeClaim } from "leadgate/receipts";
