@@ -48,6 +48,17 @@ for (const [path, locale, width] of /** @type {[string, string, number][]} */ ([
   });
 }
 
+test("of the engine it fetches the build that its slice needs, once", async () => {
+  const { page, context } = await site.visit("/", { ready: false });
+  /** @type {string[]} */
+  const fetched = [];
+  page.on("request", (request) => { if (request.url().endsWith(".wasm")) fetched.push(/leadgate_[a-z]+/.exec(request.url())?.[0] ?? request.url()); });
+  await page.reload();
+  await page.locator("leadgate-form[status=ready]").waitFor();
+  assert.deepEqual(fetched, ["leadgate_plain"]);
+  await context.close();
+});
+
 test("a question that does not apply is skipped, and its answer is kept", async () => {
   const { page, context } = await site.visit("/");
   await until(page, "project");
