@@ -117,7 +117,7 @@ export class Loaded {
     const engine = glue.Engine.load(this.#bytes);
     if (engine === undefined) {
       const [code, message, byte] = glue.load_error(this.#bytes).split("\n");
-      const help = code === "program-capability" ? "load it with the build that `leadgate/needs` names; where that is this one, compile the policy again" : "compile the policy again with this version of Leadgate";
+      const help = code === "program-capability" ? "`leadgate/needs` names the build that runs it; where that is this one, compile the policy again" : "compile the policy again with this version of Leadgate";
       throw new LeadgateError(code, message, { path: `byte ${byte}`, help });
     }
     this.#generation = this.#instance.generation;

@@ -3,6 +3,9 @@
 /// No place.
 const NONE: u32 = u32::MAX;
 
+/// So many places are kept where fewer were needed last: to empty them takes microseconds.
+const KEPT: usize = 1 << 15;
+
 /// Sequences of numbers, each once.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
@@ -16,8 +19,8 @@ pub struct Words {
 impl Words {
     /// Forgets all sequences; the room is kept.
     pub fn clear(&mut self) {
-        // As much as was needed last is needed again, more or less.
-        let size = (self.count * 2 + 2).next_power_of_two();
+        // As much as was needed last is needed again, more or less; and what a new form needs is not made again from nothing after the last question of another.
+        let size = (self.count * 2 + 2).next_power_of_two().max(self.places.len().min(KEPT));
         self.words.clear();
         self.places.clear();
         self.places.resize(size, NONE);
@@ -120,7 +123,7 @@ impl Words {
 
     fn grow(&mut self) {
         let known: Vec<u32> = self.places.iter().copied().filter(|&place| place != NONE).collect();
-        let size = (self.places.len() * 2).max(64);
+        let size = (self.places.len() * 4).max(64);
         self.places.clear();
         self.places.resize(size, NONE);
         for place in known {
