@@ -4,6 +4,7 @@ use super::{Comparison, Literal, LiteralKind, Part, Test, state_word};
 use crate::cel::ast::{BinaryOp, Expr, ExprKind, Literal as Cel, UnaryOp};
 use crate::cel::checker::unknown_value;
 use crate::cel::{Errors, Type};
+use crate::engine::machine::double;
 use crate::report::{Diagnostic, Span, Spanned};
 
 /// The expression that a unary test means for the value called `name`, whose type says what the test's values mean.
@@ -268,7 +269,7 @@ fn written(literal: &Literal) -> String {
 fn number_help(literal: &Literal) -> String {
     let text = written(literal);
     let digits: String = text.chars().filter(|letter| !matches!(letter, ',' | '_' | ' ')).collect();
-    if digits.parse::<f64>().is_ok_and(f64::is_finite) {
+    if double(&digits).is_some_and(f64::is_finite) {
         return format!("write `{digits}`");
     }
     let whole = |text: &str| !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
