@@ -26,7 +26,8 @@
 //! defined in `docs/truths.md`.
 
 // What a page waits for is compiled for speed where all else is for size; a stable compiler does so where `RUSTC_BOOTSTRAP` is set, as it is there.
-#![cfg_attr(for_size, feature(optimize_attribute))]
+#![cfg_attr(any(for_size, quick), feature(optimize_attribute))]
+#![cfg_attr(quick, feature(target_feature_inline_always))]
 
 mod ask;
 pub mod engine;

@@ -28,6 +28,9 @@ const RUSTUP_PATIENCE = 600_000;
 /** Where a toolchain has the sources of its standard library. @param {string} sysroot */
 const hasSources = (sysroot) => existsSync(join(sysroot, "lib/rustlib/src/rust/library/Cargo.lock"));
 
+/** What is for speed in a build for size is marked with attributes that are not stable, and neither are the flags below. */
+const unstable = { RUSTC_BOOTSTRAP: "1" };
+
 /** What a toolchain needs to build its standard library itself, which makes the smallest builds. */
 const ownLibrary = { args: ["-Zbuild-std=std,panic_abort", "--target", TARGET], buildsLibrary: true };
 
@@ -35,7 +38,7 @@ const ownLibrary = { args: ["-Zbuild-std=std,panic_abort", "--target", TARGET], 
 function withSources() {
   const sysroot = ask("rustc", ["--print", "sysroot"]);
   if (!sysroot || !hasSources(sysroot)) return undefined;
-  return { ...ownLibrary, name: `${ask("rustc", ["--version"])}, building its standard library`, cargo: "cargo", env: { RUSTC_BOOTSTRAP: "1" }, sysroot };
+  return { ...ownLibrary, name: `${ask("rustc", ["--version"])}, building its standard library`, cargo: "cargo", env: unstable, sysroot };
 }
 
 /** The toolchain on the path, if it has the target's standard library, built for speed and with messages of panics. @returns {Toolchain | undefined} */
@@ -46,7 +49,7 @@ function withTarget() {
     name: `${ask("rustc", ["--version"])}`,
     cargo: "cargo",
     args: ["--target", TARGET],
-    env: {},
+    env: unstable,
     buildsLibrary: false,
     sysroot: `${ask("rustc", ["--print", "sysroot"])}`,
   };
@@ -61,7 +64,7 @@ function debianToolchain() {
     ...ownLibrary,
     name: `${ask(rustc, ["--version"])}, building its standard library`,
     cargo: "/usr/bin/cargo",
-    env: { RUSTC: rustc, RUSTC_BOOTSTRAP: "1", CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER: DEBIAN_LINKER },
+    env: { ...unstable, RUSTC: rustc, CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER: DEBIAN_LINKER },
     sysroot,
   };
 }

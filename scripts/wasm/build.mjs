@@ -7,7 +7,7 @@ import { root, wasmOutput, wasmTarget, wasmTests } from "../paths.mjs";
 import { must } from "../run.mjs";
 import { setUpWasmBindgen } from "../setup/wasm-bindgen.mjs";
 import { setUpWasmTarget } from "../setup/wasm-target.mjs";
-import { bindgenOptions, builds, cargoArguments, forSize, ownLibrary, trapBuild, wasmFeatures } from "./builds.mjs";
+import { bindgenOptions, builds, cargoArguments, forSize, level, ownLibrary, trapBuild, wasmFeatures } from "./builds.mjs";
 import { fingerprint } from "./fingerprint.mjs";
 import { inline } from "./inline.mjs";
 
@@ -40,8 +40,8 @@ async function buildOne(build, { toolchain, wasmBindgen }) {
   await must(
     toolchain.cargo,
     [...cargoArguments, "--features", build.features.join(","),
-      "--target-dir", wasmTarget, ...toolchain.args, ...small.args, "--", ...(build.llvm ?? []).map((option) => `-Cllvm-args=${option}`), ...(build.level === "z" && toolchain.env.RUSTC_BOOTSTRAP ? forSize : [])],
-    { env: { ...toolchain.env, ...small.env, CARGO_PROFILE_RELEASE_OPT_LEVEL: build.level, CARGO_ENCODED_RUSTFLAGS: [...remapped(toolchain.sysroot), ...small.flags].join("\x1f") } },
+      "--target-dir", wasmTarget, ...toolchain.args, ...small.args, "--", ...build.flags, ...forSize],
+    { env: { ...toolchain.env, ...small.env, CARGO_PROFILE_RELEASE_OPT_LEVEL: level, CARGO_ENCODED_RUSTFLAGS: [...remapped(toolchain.sysroot), ...small.flags].join("\x1f") } },
   );
   const folder = folderOf(build);
   mkdirSync(folder, { recursive: true });

@@ -6,8 +6,7 @@
  * @property {string} what what it is for
  * @property {string[]} features Cargo features, with no default ones
  * @property {true} [bare] the package has its glue: its exports are numbers alone
- * @property {"3" | "z"} level the compiler's optimization: for speed where many leads are decided, for size where a page loads it or documents are compiled
- * @property {string[]} [llvm] options of the compiler's backend
+ * @property {string[]} flags options of the compiler for the engine itself, beside {@link forSize}
  * @property {string[]} optimize wasm-opt's passes
  * @property {string[]} [wasmFeatures] what it needs beside {@link wasmFeatures}
  * @property {string} [javascript] the build whose JavaScript it has; its own where none is named
@@ -15,7 +14,13 @@
  */
 
 /** For the smallest download: no loop keeps sums beside those that it needs, nothing is computed in several places to be computed once on some ways, or early to be computed once. */
-const lean = ["--disable-lsr", "--enable-pre=false", "--disable-machine-cse", "--disable-machine-licm"];
+const lean = ["--disable-lsr", "--enable-pre=false", "--disable-machine-cse", "--disable-machine-licm"].map((option) => `-Cllvm-args=${option}`);
+
+/**
+ * For many leads a second: what decides them is compiled for speed (`optimize(speed)` in the sources, where `quick` is set), all else for size. Only then loops become
+ * vectors, and what they call is taken into them.
+ */
+const quick = ["--cfg=quick", "-Cpasses=loop-vectorize", "-Cllvm-args=--inlinehint-threshold=1000"];
 
 /**
  * For the smallest download. What is called from one place stays a function of its own, for brotli makes more of many small functions than of few large ones. Nothing
@@ -30,14 +35,14 @@ const small = [
 
 /** Those that ship. @type {(Build & Required<Pick<Build, "budget">>)[]} */
 export const builds = [
-  { name: "plain", what: "in the visitor's browser, for programs that compute nothing", features: ["wasm"], bare: true, javascript: "page", level: "z", llvm: lean, optimize: small, budget: 45 },
-  { name: "page", what: "in the visitor's browser", features: ["wasm", "expressions"], bare: true, level: "z", llvm: lean, optimize: small, budget: 45 },
-  { name: "full", what: "edge, Node, command line", features: ["wasm", "full"], level: "3", optimize: ["-O3"], wasmFeatures: ["simd"], budget: 150 },
-  { name: "author", what: "checks and compiles policies", features: ["wasm", "author"], level: "z", llvm: lean, optimize: small, budget: 300 },
+  { name: "plain", what: "in the visitor's browser, for programs that compute nothing", features: ["wasm"], bare: true, javascript: "page", flags: lean, optimize: small, budget: 45 },
+  { name: "page", what: "in the visitor's browser", features: ["wasm", "expressions"], bare: true, flags: lean, optimize: small, budget: 45 },
+  { name: "full", what: "edge, Node, command line", features: ["wasm", "full"], flags: quick, optimize: small, wasmFeatures: ["simd"], budget: 150 },
+  { name: "author", what: "checks and compiles policies", features: ["wasm", "author"], flags: lean, optimize: small, budget: 300 },
 ];
 
 /** For tests alone: the page build with an export that traps. @type {Build} */
-export const trapBuild = { name: "trap", what: "tests of what follows a trap", features: ["wasm", "expressions", "trap"], bare: true, level: "z", optimize: ["-O1"] };
+export const trapBuild = { name: "trap", what: "tests of what follows a trap", features: ["wasm", "expressions", "trap"], bare: true, flags: [], optimize: ["-O1"] };
 
 /** wasm features that every runtime we run on accepts; `--all-features` writes an encoding that some refuse. */
 export const wasmFeatures = [
@@ -48,6 +53,12 @@ export const wasmFeatures = [
   "reference-types",
   "multivalue",
 ];
+
+/** The compiler's optimization of all builds: for size. */
+export const level = "z";
+
+/** All builds are compiled for size; what decides leads in one that is quick is marked. */
+export const level = "z";
 
 /** How the engine is compiled. As a library for Rust besides, what other crates might call would stay in the module, and be downloaded. */
 export const cargoArguments = ["rustc", "--release", "--lib", "--crate-type", "cdylib", "--locked", "--no-default-features"];
@@ -62,7 +73,7 @@ export const ownLibrary = {
   flags: ["-Zunstable-options", "-Cpanic=immediate-abort"],
 };
 
-/** What a page waits for is marked to be compiled for speed in builds for size, by an attribute that is not stable: where the toolchain takes such. */
+/** What a page waits for is marked to be compiled for speed in builds for size, by an attribute that is not stable. */
 export const forSize = ["--cfg=for_size"];
 
 /** How the glue is generated. Functions keep their names, for `wasm-opt` sorts by them and then leaves them out. */

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../paths.mjs";
-import { bindgenOptions, cargoArguments, forSize, ownLibrary, wasmFeatures } from "./builds.mjs";
+import { bindgenOptions, cargoArguments, forSize, level, ownLibrary, wasmFeatures } from "./builds.mjs";
 
 /** @param {string} folder @returns {string[]} */
 function filesUnder(folder) {
@@ -26,6 +26,6 @@ export function fingerprint(build) {
     hash.update(`${path}\0${content.length}\0`).update(content);
   }
   const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
-  const settings = { build, bindgenOptions, cargoArguments, forSize, ownLibrary, wasmFeatures, binaryen: lock.packages["node_modules/binaryen"].version };
+  const settings = { build, bindgenOptions, cargoArguments, forSize, level, ownLibrary, wasmFeatures, binaryen: lock.packages["node_modules/binaryen"].version };
   return hash.update(JSON.stringify(settings)).digest("hex");
 }

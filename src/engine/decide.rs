@@ -37,6 +37,7 @@ impl Engine {
     }
 
     /// Runs the steps on a frame in which the answers are placed.
+    #[cfg_attr(quick, optimize(speed))]
     pub(crate) fn run(&self, frame: &mut Frame, record: &dyn Fn(VariableId) -> bool, stage: Option<u16>, decision: &mut Decision) {
         let program = self.program();
         decision.clear(program);
@@ -114,10 +115,12 @@ impl Engine {
     }
 
     /// Whether a variable has a value.
+    #[cfg_attr(quick, optimize(speed))]
     pub(crate) fn is_known(&self, frame: &Frame, variable: VariableId) -> bool {
         self.layout().slots_of(variable).next().is_some_and(|slot| is_value(frame.cell(slot)))
     }
 
+    #[cfg_attr(quick, optimize(speed))]
     fn list_identity(&self, frame: &Frame, decision: &mut Decision) {
         for (index, fields) in self.program().identity.iter().enumerate() {
             if fields.iter().all(|&field| self.is_known(frame, field)) {
@@ -126,6 +129,7 @@ impl Engine {
         }
     }
 
+    #[cfg_attr(quick, optimize(speed))]
     fn score(&self, frame: &mut Frame, index: usize, decision: &mut Decision) {
         let program = self.program();
         let Some(score) = program.scores.get(index) else { return };
@@ -147,6 +151,7 @@ impl Engine {
         }
     }
 
+    #[cfg_attr(quick, optimize(speed))]
     fn table(&self, frame: &mut Frame, index: usize, decision: &mut Decision) {
         let program = self.program();
         #[cfg(feature = "full")]
@@ -171,6 +176,7 @@ impl Engine {
         }
     }
 
+    #[cfg_attr(quick, optimize(speed))]
     pub(crate) fn moves(&self, frame: &mut Frame, stage: Option<u16>, decision: &mut Decision) {
         let program = self.program();
         let Some(stages) = &program.stages else { return };
@@ -189,6 +195,7 @@ impl Engine {
     }
 
     /// Makes the moves whose condition holds and that the lead's past does not bar.
+    #[cfg_attr(quick, optimize(speed))]
     pub(super) fn condition_moves(&self, frame: &Frame, stages: &Stages, result: &mut StageMoves, past: &mut impl Past) {
         let program = self.program();
         let (began, first) = (result.after, result.moves.len());
@@ -222,6 +229,7 @@ impl Engine {
         required.is_some_and(|fields| fields.iter().all(|&field| self.is_known(frame, field)))
     }
 
+    #[cfg_attr(quick, optimize(speed))]
     fn route(&self, frame: &Frame, decision: &mut Decision) {
         let program = self.program();
         let Some(route) = &program.route else { return };
@@ -235,6 +243,7 @@ impl Engine {
         }
     }
 
+    #[cfg_attr(quick, optimize(speed))]
     fn list_faulted(&self, frame: &Frame, decision: &mut Decision) {
         // A frame without any fault is the usual one.
         if !self.layout().is_faulted(frame) {
@@ -255,6 +264,7 @@ impl Engine {
 
 impl Decision {
     /// Forgets everything; room for the program's parts is kept.
+    #[cfg_attr(quick, optimize(speed))]
     pub(crate) fn clear(&mut self, program: &Program) {
         self.outcome = Outcome::None;
         self.by_fault = false;
@@ -275,6 +285,7 @@ impl Decision {
     }
 }
 
+#[cfg_attr(quick, optimize(speed), inline)]
 fn reset<T: Clone>(list: &mut Vec<Option<T>>, count: usize) {
     list.clear();
     list.resize(count, None);
@@ -290,16 +301,19 @@ pub(crate) fn decide_frame(engine: &Engine, lead: &Lead, standing: &super::moves
 }
 
 /// The points of a number of thousandths: the double nearest to it.
+#[cfg_attr(quick, inline)]
 pub fn points(milli: Milli) -> f64 {
     milli as f64 / 1000.0
 }
 
 /// Clamps to a range.
+#[cfg_attr(quick, inline)]
 pub(crate) fn clamp(value: Milli, range: Option<(Milli, Milli)>) -> Milli {
     range.map_or(value, |(low, high)| value.max(low).min(high))
 }
 
 /// Clamps a group's sum.
+#[cfg_attr(quick, optimize(speed), inline)]
 pub(crate) fn clamp_group(sum: Milli, group: &Group) -> Milli {
     let capped = group.max.map_or(sum, |max| sum.min(max));
     group.min.map_or(capped, |min| capped.max(min))

@@ -75,6 +75,7 @@ pub struct Missing {
 
 impl ScoreExplanation {
     /// Adds a line; its points.
+    #[cfg_attr(quick, optimize(speed))]
     fn line(&mut self, kind: LineKind, points: Milli) -> Milli {
         self.lines.push(Line { kind, points });
         points
@@ -95,6 +96,7 @@ impl ScoreExplanation {
 
 impl Engine {
     /// Decides a lead and explains its scores.
+    #[cfg_attr(quick, optimize(speed))]
     pub fn explain(&self, lead: &Lead, stage: Option<u16>) -> Explanation {
         let mut frame = Frame::new(self.program());
         let mut explanation = Explanation::default();
@@ -107,6 +109,7 @@ impl Engine {
         explanation
     }
 
+    #[cfg_attr(quick, optimize(speed))]
     fn explain_score(&self, frame: &Frame, decision: &Decision, index: usize) -> Option<ScoreExplanation> {
         let program = self.program();
         let score = program.scores.get(index)?;
@@ -161,6 +164,7 @@ impl Engine {
     }
 
     /// The first variable without value that a formula rests on.
+    #[cfg_attr(quick, optimize(speed))]
     fn unknown_variable(&self, frame: &Frame, id: FormulaId) -> Option<VariableId> {
         let program = self.program();
         let mut first: Option<VariableId> = None;
@@ -175,6 +179,7 @@ impl Engine {
     }
 
     /// The variable itself where it has a name; for the truth of a condition that runs on the machine the first variable without value that the condition reads.
+    #[cfg_attr(quick, optimize(speed))]
     fn named(&self, frame: &Frame, variable: VariableId) -> VariableId {
         let program = self.program();
         let has_name = |variable: VariableId| program.variables.get(usize::from(variable)).is_some_and(|variable| !variable.name.is_empty());

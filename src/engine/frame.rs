@@ -34,11 +34,13 @@ impl Frame {
     }
 
     /// The cell of a slot; a slot that does not exist reads as a fault, so that no decision rests on it.
+    #[cfg_attr(quick, optimize(speed), inline)]
     pub fn cell(&self, slot: SlotId) -> Cell {
         self.cells.get(usize::from(slot)).copied().unwrap_or(FAULT)
     }
 
     /// Sets a slot's cell.
+    #[cfg_attr(quick, optimize(speed), inline)]
     pub fn set_cell(&mut self, slot: SlotId, cell: Cell) {
         if let Some(place) = self.cells.get_mut(usize::from(slot)) {
             *place = cell;
@@ -46,12 +48,14 @@ impl Frame {
     }
 
     /// The truth of a formula.
+    #[cfg_attr(quick, optimize(speed))]
     pub fn truth(&self, program: &Program, id: FormulaId) -> Truth {
         truth(program, id, &|slot| self.cell(slot))
     }
 }
 
 /// The truth of a formula under a choice of cells.
+#[cfg_attr(quick, optimize(speed))]
 pub fn truth(program: &Program, id: FormulaId, cell: &impl Fn(SlotId) -> Cell) -> Truth {
     match program.formulas.nodes.get(id as usize) {
         Some(Formula::Const(truth)) => *truth,
@@ -73,6 +77,7 @@ pub fn truth(program: &Program, id: FormulaId, cell: &impl Fn(SlotId) -> Cell) -
 }
 
 /// Exchanges T and F.
+#[cfg_attr(quick, inline)]
 pub fn negate(truth: Truth) -> Truth {
     match truth {
         Truth::True => Truth::False,
@@ -82,6 +87,7 @@ pub fn negate(truth: Truth) -> Truth {
 }
 
 /// `&&` (decided by F) or `||` (decided by T) of two truths: the deciding truth wins, then a fault, then unknown.
+#[cfg_attr(quick, inline)]
 pub fn join(deciding: Truth, a: Truth, b: Truth) -> Truth {
     let rank = |truth: Truth| match truth {
         truth if truth == deciding => 3,
@@ -92,6 +98,7 @@ pub fn join(deciding: Truth, a: Truth, b: Truth) -> Truth {
     if rank(a) >= rank(b) { a } else { b }
 }
 
+#[cfg_attr(quick, optimize(speed), inline)]
 fn combine(items: &[FormulaId], deciding: Truth, of: impl Fn(FormulaId) -> Truth) -> Truth {
     let mut result = negate(deciding);
     for &item in items {
@@ -104,6 +111,7 @@ fn combine(items: &[FormulaId], deciding: Truth, of: impl Fn(FormulaId) -> Truth
 }
 
 /// The cell of a number among ascending thresholds.
+#[cfg_attr(quick, optimize(speed), inline)]
 pub fn number_cell(thresholds: &[f64], value: f64) -> Cell {
     // Where there are few, counting them costs less than the branches of a search, which nothing predicts.
     let below = if thresholds.len() <= FEW { thresholds.iter().map(|&threshold| Cell::from(threshold <= value)).sum() } else { thresholds.partition_point(|&threshold| threshold <= value) as Cell };
@@ -122,6 +130,7 @@ impl Engine {
     }
 
     /// Gives a variable a state that is not a value, or back.
+    #[cfg_attr(quick, optimize(speed), inline)]
     pub(crate) fn set_state(&self, frame: &mut Frame, variable: VariableId, state: Cell) {
         for slot in self.layout().slots_of(variable) {
             frame.set_cell(slot, state);
@@ -129,6 +138,7 @@ impl Engine {
     }
 
     /// Gives a variable a value: the cell of each of its slots, and the value itself where the machine reads it. A value that the variable cannot have is a fault.
+    #[cfg_attr(quick, optimize(speed))]
     pub(crate) fn set_value(&self, frame: &mut Frame, variable: VariableId, value: &Value) {
         let program = self.program();
         for slot in self.layout().slots_of(variable) {

@@ -335,6 +335,7 @@ impl std::ops::Deref for LeadBuilder<'_> {
 ///
 /// # Errors
 /// Where the field cannot have it.
+#[cfg_attr(quick, optimize(speed))]
 pub(crate) fn number(domain: &Domain, value: f64) -> Result<Answer, LeadErrorKind> {
     let whole = value.trunc() == value && value.abs() <= SAFE_INTEGER as f64;
     let (low, high) = match domain {
@@ -360,6 +361,7 @@ pub(crate) fn number(domain: &Domain, value: f64) -> Result<Answer, LeadErrorKin
 ///
 /// # Errors
 /// Where the field cannot have it.
+#[cfg_attr(quick, optimize(speed))]
 pub(crate) fn text(given: &str, field: &Field) -> Result<Answer, LeadErrorKind> {
     Ok(match normal_text(given, field)? {
         Some(normal) => Answer::Value(Value::String(Shared::from(&*normal))),
@@ -371,6 +373,7 @@ pub(crate) fn text(given: &str, field: &Field) -> Result<Answer, LeadErrorKind> 
 ///
 /// # Errors
 /// Where the field cannot have it.
+#[cfg_attr(quick, optimize(speed))]
 pub(crate) fn normal_text<'a>(given: &'a str, field: &Field) -> Result<Option<Cow<'a, str>>, LeadErrorKind> {
     let limit = field.max_length as usize;
     // A character is at most four bytes: a text of so many bytes is too long whatever it holds, and is not worth normalizing.

@@ -8,6 +8,7 @@ use super::lead::{Answer, Lead, Source};
 
 impl Engine {
     /// Puts a lead's answers into a frame. Open answers count as absent.
+    #[cfg_attr(quick, optimize(speed))]
     pub(crate) fn place_all(&self, frame: &mut Frame, lead: &Lead) {
         for (field, (answer, _)) in lead.answers.iter().enumerate() {
             self.place(frame, field as VariableId, answer);
@@ -26,6 +27,7 @@ impl Engine {
         }
     }
 
+    #[cfg_attr(quick, optimize(speed))]
     fn place(&self, frame: &mut Frame, field: VariableId, answer: &Answer) {
         match answer {
             Answer::Absent | Answer::Open => self.set_state(frame, field, ABSENT),
@@ -37,6 +39,7 @@ impl Engine {
     }
 
     /// Masks a field whose question does not apply.
+    #[cfg_attr(quick, optimize(speed))]
     pub(crate) fn gate(&self, frame: &mut Frame, field: VariableId, record: &dyn Fn(VariableId) -> bool) {
         let program = self.program();
         let gate = program.fields.get(usize::from(field)).and_then(|field| field.gate);
@@ -50,6 +53,7 @@ impl Engine {
     }
 
     /// Gives a derive its cell by its choosing tree.
+    #[cfg_attr(quick, optimize(speed))]
     pub(crate) fn choose(&self, frame: &mut Frame, variable: VariableId, tree: ChooseId) {
         let cell = choose(self.program(), tree, frame);
         self.set_state(frame, variable, cell);
@@ -62,6 +66,7 @@ pub(crate) fn is_record(program: &Program, lead: &Lead, field: VariableId) -> bo
     program.fields.get(at).is_some_and(|field| field.from_host) || lead.answers.get(at).is_some_and(|(_, source)| *source == Source::Record)
 }
 
+#[cfg_attr(quick, optimize(speed))]
 fn choose(program: &Program, mut tree: ChooseId, frame: &Frame) -> Cell {
     loop {
         match program.formulas.chooses.get(tree as usize) {
@@ -79,6 +84,7 @@ fn choose(program: &Program, mut tree: ChooseId, frame: &Frame) -> Cell {
 }
 
 /// Whether a cell is a value.
+#[cfg_attr(quick, inline)]
 pub(crate) fn is_value(cell: Cell) -> bool {
     cell >= FIRST_VALUE
 }

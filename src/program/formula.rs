@@ -39,6 +39,7 @@ pub struct Formulas {
 
 impl Formulas {
     /// What a node that looks at one slot says of a cell of it; none for other nodes.
+    #[cfg_attr(quick, optimize(speed))]
     pub fn in_cell(&self, node: &Formula, cell: Cell) -> Option<Truth> {
         match node {
             Formula::Atom(_, table) => self.tables.get(*table as usize)?.get(usize::from(cell)).copied(),

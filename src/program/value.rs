@@ -91,6 +91,7 @@ impl Timestamp {
 }
 
 impl PartialEq for Value {
+    #[cfg_attr(quick, optimize(speed))]
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Null, Self::Null) => true,

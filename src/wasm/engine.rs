@@ -150,6 +150,7 @@ impl Engine {
     }
 
     /// Decides the lead; `stage` is an index, or 65,535 for the first. Zero, or what is wrong.
+    #[cfg_attr(quick, optimize(speed))]
     pub fn decide(&self, stage: u16) -> u32 {
         let room = &mut *self.room.borrow_mut();
         match room.encoded.decide(&self.runner, known(stage)) {

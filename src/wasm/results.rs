@@ -25,6 +25,7 @@ pub fn most(engine: &Engine) -> usize {
 /// A decision: kind of outcome (0 none, 1 screened, 2 route), its index, row of the route or −1, flags (1 screened, 2 by fault, 4 something faulted, 8 stage faulted),
 /// stage before and after or −1, number of moves, number of identity keys; then scores (NaN: none), outputs (−1: none), rows of tables (−1: none), indices of moves and of identity keys;
 /// then what `hits.rs` says.
+#[cfg_attr(quick, optimize(speed))]
 pub fn decision(engine: &Engine, decision: &Decision, into: &mut Vec<f64>) {
     into.clear();
     let (kind, index) = outcome(decision.outcome);
@@ -73,6 +74,7 @@ fn outcome(outcome: Outcome) -> (f64, f64) {
 
 /// Scores, explained: for each its index, points, number of lines and of missing answers; then each line as kind (0 rule, 1 cap, 2 floor, 3 range, 4 score, 5 reset and 6 bound of a rule that counts events), three indices,
 /// points; then each missing answer as group, rule, variable.
+#[cfg_attr(quick, optimize(speed))]
 pub fn explanation(explanation: &Explanation, numbers: &mut Vec<f64>) {
     for score in &explanation.scores {
         add(numbers, score.score.into());

@@ -33,6 +33,7 @@ impl Eight {
     }
 
     /// The terms that hold.
+    #[cfg_attr(quick, optimize(speed))]
     pub fn run(&self, cells: &[Vec<u8>], bits: &mut [u8]) {
         let mut looks = self.looks.iter();
         let Some((slot, first)) = looks.next() else { return bits.fill(self.live) };
@@ -44,6 +45,7 @@ impl Eight {
 }
 
 /// The cells of a slot.
+#[cfg_attr(quick, inline)]
 pub fn plane(cells: &[Vec<u8>], slot: SlotId) -> &[u8] {
     cells.get(usize::from(slot)).map(Vec::as_slice).unwrap_or_default()
 }
@@ -59,6 +61,7 @@ impl Test {
     }
 
     /// All bits where one does.
+    #[cfg_attr(quick, optimize(speed))]
     pub fn run(&self, cells: &[Vec<u8>], bits: &mut [u8], out: &mut [u8]) {
         out.fill(0);
         for eight in &self.0 {
@@ -96,6 +99,7 @@ impl Hits {
     }
 
     /// The row that decides, [`NO_ROW`] where there is none.
+    #[cfg_attr(quick, optimize(speed))]
     pub fn run(&self, cells: &[Vec<u8>], scratch: &mut Scratch, rows: &mut [u8]) {
         rows.fill(NO_ROW);
         for (eight, low, high) in &self.0 {

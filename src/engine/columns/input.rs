@@ -80,6 +80,7 @@ impl Column {
 
     /// Adds a value that the next code stands for: of a text its UTF-8, of anything else its number as in [`Encoded`](crate::engine::Encoded), NaN for nothing. Whether the field can
     /// have it.
+    #[cfg_attr(quick, optimize(speed))]
     pub fn push(&mut self, engine: &Engine, text: Option<&[u8]>, code: f64) -> bool {
         let (mut cells, mut value) = (Vec::new(), None);
         let mut placed = Placed { cells: &mut cells, value: &mut value };
@@ -99,6 +100,7 @@ impl Column {
         good
     }
 
+    #[cfg_attr(quick, optimize(speed))]
     fn place_text(&self, engine: &Engine, text: &[u8], placed: &mut Placed) -> Result<(), LeadErrorKind> {
         let facts = engine.program().fields.get(usize::from(self.field)).ok_or(LeadErrorKind::UnknownField)?;
         if let Some(normal) = normal_text(std::str::from_utf8(text).map_err(|_| LeadErrorKind::NotUnicode)?, facts)? {
@@ -110,6 +112,7 @@ impl Column {
         Ok(())
     }
 
+    #[cfg_attr(quick, optimize(speed))]
     fn place_code(&self, engine: &Engine, code: f64, placed: &mut Placed) -> bool {
         if code.is_nan() {
             return true;
@@ -134,6 +137,7 @@ impl Column {
     }
 
     /// The cells of all rows; `odd` where a value is one that the field cannot have, or faults.
+    #[cfg_attr(quick, optimize(speed))]
     pub fn cut(&self, engine: &Engine, rows: usize, cells: &mut [Vec<u8>], odd: &mut [u8], bits: &mut [u8]) {
         let mut first = cells.get_mut(usize::from(self.slots.start)).filter(|_| !self.slots.is_empty());
         // A field on which nothing rests is looked at all the same: it may have a value that it cannot have.
@@ -159,13 +163,16 @@ impl Column {
                 }
             }
             (Input::Codes(codes), _) => {
+                let codes = codes.get(..rows).unwrap_or(codes);
                 for (slot, known) in self.slots.clone().zip(&self.known.cells) {
-                    for (cell, &code) in cells.get_mut(usize::from(slot)).into_iter().flatten().zip(codes).take(rows) {
-                        *cell = known.get(code as usize).map_or(ABSENT as u8, |&cell| cell as u8);
+                    if let Some(cells) = cells.get_mut(usize::from(slot)) {
+                        for (cell, &code) in cells.iter_mut().zip(codes) {
+                            *cell = known.get(code as usize).map_or(ABSENT as u8, |&cell| cell as u8);
+                        }
                     }
                 }
                 if self.known.any_odd {
-                    for (odd, &code) in odd.iter_mut().zip(codes).take(rows) {
+                    for (odd, &code) in odd.iter_mut().zip(codes) {
                         *odd |= self.known.odd.get(code as usize).copied().unwrap_or(0);
                     }
                 }
@@ -175,6 +182,7 @@ impl Column {
         }
     }
 
+    #[cfg_attr(quick, optimize(speed))]
     fn cut_texts(&self, engine: &Engine, (offsets, texts): (&[u32], &[u8]), rows: usize, cells: &mut [Vec<u8>], odd: &mut [u8]) {
         let Some(facts) = engine.program().fields.get(usize::from(self.field)) else { return };
         let mine = cells.get_mut(usize::from(self.slots.start)..usize::from(self.slots.end)).unwrap_or_default();
@@ -211,6 +219,7 @@ impl Column {
     }
 
     /// Whether all texts of a block can be looked through at once: they count as they are, and all of them are texts.
+    #[cfg_attr(quick, optimize(speed))]
     fn may_look_through(&self, engine: &Engine, facts: &Field, rows: usize, offsets: &[u32], texts: &[u8]) -> bool {
         let plain = facts.normalize.is_empty() && facts.format == Format::Any && (self.slots.is_empty() || engine.texts().filter(self.field, self.slots.len()).is_some());
         let Some(offsets) = offsets.get(..=rows).filter(|_| plain) else { return false };
@@ -227,6 +236,7 @@ impl Column {
     }
 
     /// Finds the patterns of the field's slots in all texts of a block.
+    #[cfg_attr(quick, optimize(speed))]
     fn look_through(&self, engine: &Engine, ends: &[u32], begins: &[u32], texts: &[u8], mine: &mut [Vec<u8>]) {
         let Some(filter) = engine.texts().filter(self.field, self.slots.len()) else { return };
         let (mut row, mut seen) = (0, usize::MAX);
@@ -249,6 +259,7 @@ impl Column {
     }
 
     /// The cells and value of one row in a frame; false where the field cannot have it.
+    #[cfg_attr(quick, optimize(speed))]
     pub fn place(&self, engine: &Engine, row: usize, frame: &mut Frame) -> bool {
         let code = match &self.input {
             Input::None => u32::MAX,
@@ -293,10 +304,12 @@ struct Placed<'a> {
 }
 
 impl NumberCut {
+    #[cfg_attr(quick, optimize(speed))]
     fn has(&self, code: f64) -> bool {
         code >= self.bounds.0 && code <= self.bounds.1 && (!self.whole || code.trunc() == code)
     }
 
+    #[cfg_attr(quick, optimize(speed))]
     fn value(&self, code: f64) -> Value {
         if self.whole { Value::Int(code as i64) } else { Value::Double(code + 0.0) }
     }

@@ -49,6 +49,7 @@ pub struct NumberCut {
 
 /// Whether all bytes are ASCII.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[cfg_attr(quick, optimize(speed))]
 pub fn is_ascii(bytes: &[u8]) -> bool {
     // Whole chunks without a branch inside are what becomes quick.
     bytes.chunks(256).all(|chunk| chunk.iter().fold(0, |bits, byte| bits | byte) < 128)
@@ -56,6 +57,7 @@ pub fn is_ascii(bytes: &[u8]) -> bool {
 
 /// The lower and the upper half of each byte.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[cfg_attr(quick, optimize(speed))]
 pub fn split(bits: &[u8], low: &mut [u8], high: &mut [u8]) {
     for ((bits, low), high) in bits.iter().zip(low).zip(high) {
         *low = bits & 15;
@@ -65,6 +67,7 @@ pub fn split(bits: &[u8], low: &mut [u8], high: &mut [u8]) {
 
 /// All bits of a byte where another one has any.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[cfg_attr(quick, optimize(speed))]
 pub fn any(out: &mut [u8], bits: &[u8]) {
     for (out, bits) in out.iter_mut().zip(bits) {
         *out |= if *bits == 0 { 0 } else { u8::MAX };
@@ -73,6 +76,7 @@ pub fn any(out: &mut [u8], bits: &[u8]) {
 
 /// All bits of a byte where another one is this, unless a third one is less than 255.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[cfg_attr(quick, optimize(speed))]
 pub fn mark(out: &mut [u8], bytes: &[u8], is: u8, unless: &[u8]) {
     for ((out, byte), unless) in out.iter_mut().zip(bytes).zip(unless) {
         *out |= if *byte == is && *unless == u8::MAX { u8::MAX } else { 0 };
@@ -81,6 +85,7 @@ pub fn mark(out: &mut [u8], bytes: &[u8], is: u8, unless: &[u8]) {
 
 /// Takes a byte from another plane where a third one is this.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[cfg_attr(quick, optimize(speed))]
 pub fn take(out: &mut [u8], from: &[u8], by: &[u8], is: u8) {
     for ((out, from), by) in out.iter_mut().zip(from).zip(by) {
         *out = if *by == is { *from } else { *out };
@@ -89,6 +94,7 @@ pub fn take(out: &mut [u8], from: &[u8], by: &[u8], is: u8) {
 
 /// Adds bytes to sums, as numbers with a sign.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[cfg_attr(quick, optimize(speed))]
 pub fn widen(sums: &mut [i16], bytes: &[u8]) {
     for (sum, byte) in sums.iter_mut().zip(bytes) {
         *sum = sum.wrapping_add(i16::from(*byte as i8));
@@ -97,6 +103,7 @@ pub fn widen(sums: &mut [i16], bytes: &[u8]) {
 
 /// Adds numbers to sums.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[cfg_attr(quick, optimize(speed))]
 pub fn add(sums: &mut [i16], others: &[i16]) {
     for (sum, other) in sums.iter_mut().zip(others) {
         *sum = sum.wrapping_add(*other);
@@ -105,6 +112,7 @@ pub fn add(sums: &mut [i16], others: &[i16]) {
 
 /// Brings sums between bounds.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[cfg_attr(quick, optimize(speed))]
 pub fn clamp(sums: &mut [i16], (low, high): (i16, i16)) {
     for sum in sums {
         *sum = (*sum).max(low).min(high);
@@ -113,6 +121,7 @@ pub fn clamp(sums: &mut [i16], (low, high): (i16, i16)) {
 
 /// The cells of sums: how many of the thresholds each reaches, and so many more.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[cfg_attr(quick, optimize(speed))]
 pub fn cut(cells: &mut [u8], sums: &[i16], thresholds: &[i16], base: u8) {
     cells.fill(base);
     for &threshold in thresholds {
@@ -175,21 +184,21 @@ mod simd {
     use super::{ADD, AND, MIN, NumberCut};
     use crate::program::FIRST_VALUE;
 
-    #[inline]
+    #[cfg_attr(quick, inline(always))]
     #[target_feature(enable = "simd128")]
     fn load<T>(chunk: &[T]) -> v128 {
         // Safety: callers give at least sixteen bytes, and every address will do.
         unsafe { v128_load(chunk.as_ptr().cast()) }
     }
 
-    #[inline]
+    #[cfg_attr(quick, inline(always))]
     #[target_feature(enable = "simd128")]
     fn store(chunk: &mut [u8], value: v128) {
         // Safety: as above.
         unsafe { v128_store(chunk.as_mut_ptr().cast(), value) }
     }
 
-    #[inline]
+    #[cfg_attr(quick, inline(always))]
     #[target_feature(enable = "simd128")]
     fn join<const HOW: u8>(out: v128, found: v128) -> v128 {
         match HOW {
@@ -202,6 +211,7 @@ mod simd {
 
     /// Looks each byte up.
     #[target_feature(enable = "simd128")]
+    #[cfg_attr(quick, optimize(speed))]
     pub fn look<const HOW: u8>(out: &mut [u8], from: &[u8], table: &[u8]) {
         if table.len() == 16 {
             let table = load(table);
@@ -223,14 +233,14 @@ mod simd {
     }
 
     /// Masks of sixteen numbers of 32 bits as bytes.
-    #[inline]
+    #[cfg_attr(quick, inline(always))]
     #[target_feature(enable = "simd128")]
     fn narrow(masks: [v128; 4]) -> v128 {
         let [a, b, c, d] = masks;
         i8x16_narrow_i16x8(i16x8_narrow_i32x4(a, b), i16x8_narrow_i32x4(c, d))
     }
 
-    #[inline]
+    #[cfg_attr(quick, inline(always))]
     #[target_feature(enable = "simd128")]
     fn ints_at_least(values: &[v128; 4], threshold: i32) -> v128 {
         let threshold = i32x4_splat(threshold);
@@ -240,10 +250,11 @@ mod simd {
 
     /// The cells of numbers; `odd` where one is out of bounds.
     #[target_feature(enable = "simd128")]
+    #[cfg_attr(quick, optimize(speed))]
     pub fn ints(cells: &mut [u8], odd: &mut [u8], values: &[i32], cut: &NumberCut) {
         let (low, high) = cut.int_bounds;
         for ((cells, odd), values) in cells.chunks_exact_mut(16).zip(odd.chunks_exact_mut(16)).zip(values.as_chunks::<16>().0) {
-            let [a, b, c, d] = [0, 4, 8, 12].map(|at| values.get(at..).unwrap_or_default());
+            let [a, b, c, d] = values.as_chunks::<4>().0 else { return };
             let values = [load(a), load(b), load(c), load(d)];
             let mut found = u8x16_splat(FIRST_VALUE as u8 + cut.reached);
             for &threshold in &cut.ints {
@@ -260,7 +271,7 @@ mod simd {
     }
 
     /// Masks of sixteen numbers of 64 bits as bytes.
-    #[inline]
+    #[cfg_attr(quick, inline(always))]
     #[target_feature(enable = "simd128")]
     fn narrow_doubles(masks: [v128; 8]) -> v128 {
         let [a, b, c, d, e, f, g, h] = masks;
@@ -269,7 +280,7 @@ mod simd {
         ])
     }
 
-    #[inline]
+    #[cfg_attr(quick, inline(always))]
     #[target_feature(enable = "simd128")]
     fn doubles_at_least(values: &[v128; 8], threshold: f64) -> v128 {
         let t = f64x2_splat(threshold);
@@ -279,10 +290,11 @@ mod simd {
 
     /// The same; NaN is no number.
     #[target_feature(enable = "simd128")]
+    #[cfg_attr(quick, optimize(speed))]
     pub fn doubles(cells: &mut [u8], odd: &mut [u8], values: &[f64], cut: &NumberCut) {
         let (low, high) = cut.bounds;
         for ((cells, odd), values) in cells.chunks_exact_mut(16).zip(odd.chunks_exact_mut(16)).zip(values.as_chunks::<16>().0) {
-            let [a, b, c, d, e, f, g, h] = [0, 2, 4, 6, 8, 10, 12, 14].map(|at| values.get(at..).unwrap_or_default());
+            let [a, b, c, d, e, f, g, h] = values.as_chunks::<2>().0 else { return };
             let [a, b, c, d, e, f, g, h] = [load(a), load(b), load(c), load(d), load(e), load(f), load(g), load(h)];
             let values = [a, b, c, d, e, f, g, h];
             let mut found = u8x16_splat(FIRST_VALUE as u8);

@@ -7,6 +7,7 @@ use crate::program::VariableId;
 
 impl Columns {
     /// Decides each row as a lead of its own.
+    #[cfg_attr(quick, optimize(speed))]
     pub(super) fn decide_by_row(&mut self, engine: &Engine, rows: usize) {
         let program = engine.program();
         engine.place_secrets(&mut self.frame);

@@ -9,6 +9,7 @@ use crate::program::{FAULT, FIRST_VALUE, MASKED, Milli, Program, SlotId, Stages}
 
 impl Columns {
     /// Decides the rows whose cells stand on the planes.
+    #[cfg_attr(quick, optimize(speed))]
     pub(crate) fn decide_on_planes(&mut self, engine: &Engine, plan: &Plan, rows: usize) {
         let program = engine.program();
         self.planes.screen.fill(NO_ROW);
@@ -54,7 +55,7 @@ impl Columns {
                             planes.cells.iter_mut().skip(usize::from(*slot)).take(1).for_each(|cells| look::<SET>(cells, &planes.row, &output.cells));
                         }
                         if let Some(place) = self.outputs.get_mut(output.place) {
-                            codes(place, &planes.row, &output.codes, rows);
+                            codes(place, first(&planes.row, rows), &output.codes);
                         }
                     }
                 }
@@ -79,6 +80,7 @@ impl Columns {
     }
 
     /// Makes the moves of each row, as for a single lead.
+    #[cfg_attr(quick, optimize(speed))]
     fn make_moves(&mut self, program: &Program, rows: usize, slots: &[SlotId]) {
         let Some(stages) = &program.stages else { return };
         let Planes { open, row: cells, .. } = &mut self.planes;
@@ -91,9 +93,10 @@ impl Columns {
     }
 
     /// Brings what came out into the results.
+    #[cfg_attr(quick, optimize(speed))]
     fn finish(&mut self, plan: &Plan, rows: usize) {
         let Planes { screen, route, sums, .. } = &self.planes;
-        codes(&mut self.outcomes, route, &plan.route, rows);
+        codes(&mut self.outcomes, first(route, rows), &plan.route);
         for (column, sums) in self.scores.iter_mut().zip(sums) {
             // Points that are whole need no division.
             if plan.unit % 1000 == 0 {
@@ -119,6 +122,7 @@ impl Columns {
 
 impl Planes {
     /// Gives slots the cells of `row`, and marks what faulted.
+    #[cfg_attr(quick, optimize(speed))]
     fn set_all(&mut self, slots: &[SlotId], odd: &mut [u8]) {
         mark(odd, &self.row, FAULT as u8, &self.screen);
         for slot in slots {
@@ -127,14 +131,21 @@ impl Planes {
     }
 }
 
+/// The first rows of a plane.
+fn first<T>(plane: &[T], rows: usize) -> &[T] {
+    plane.get(..rows).unwrap_or(plane)
+}
+
 /// The code of each row's row; [`NONE`] where there is none.
-fn codes(into: &mut [u16], rows: &[u8], codes: &[u16], count: usize) {
-    for (code, &row) in into.iter_mut().zip(rows).take(count) {
+#[cfg_attr(quick, optimize(speed))]
+fn codes(into: &mut [u16], rows: &[u8], codes: &[u16]) {
+    for (code, &row) in into.iter_mut().zip(rows) {
         *code = codes.get(usize::from(row)).copied().unwrap_or(NONE);
     }
 }
 
 /// The stage after the moves of `open` that may be made; as [`Engine::condition_moves`].
+#[cfg_attr(quick, optimize(speed))]
 fn moved(stages: &Stages, began: u16, open: u32) -> u16 {
     let (mut after, mut entered) = (began, 0u32);
     if open == 0 {

@@ -235,6 +235,7 @@ fn within(bounds: Bounds) -> Option<Bounds> {
 
 impl Sum {
     /// Adds up a score of all rows, and cuts it into cells.
+    #[cfg_attr(quick, optimize(speed))]
     pub fn run(&self, cells: &mut [Vec<u8>], scratch: &mut Scratch, scores: &mut [Vec<i16>], index: usize) {
         let mut sums = scores.get_mut(index).map(std::mem::take).unwrap_or_default();
         sums.fill(0);
@@ -269,6 +270,7 @@ impl Sum {
 }
 
 impl GroupSum {
+    #[cfg_attr(quick, optimize(speed))]
     fn run(&self, cells: &[Vec<u8>], scratch: &mut Scratch, sums: &mut [i16]) {
         scratch.few.fill(0);
         for step in &self.steps {

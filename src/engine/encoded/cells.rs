@@ -99,6 +99,7 @@ impl Cells {
 }
 
 impl Encoded {
+    #[cfg_attr(quick, optimize(speed))]
     pub(super) fn decide_by_cells(&mut self, engine: &Engine, stage: Option<u16>) -> Result<(), EncodedError> {
         // Numbers by themselves: a loop that does one thing is several times as fast as one that asks what to do.
         let wrong = self.place_numbers();
@@ -118,6 +119,7 @@ impl Encoded {
     }
 
     /// Places the numbers; gives the first that is not an answer.
+    #[cfg_attr(quick, optimize(speed))]
     fn place_numbers(&mut self) -> Option<EncodedError> {
         let frame = &mut self.cells.frame;
         let mut wrong = None;
@@ -143,6 +145,7 @@ impl Encoded {
         wrong
     }
 
+    #[cfg_attr(quick, optimize(speed))]
     fn place_others(&mut self, engine: &Engine) -> Result<(), EncodedError> {
         let program = engine.program();
         let frame = &mut self.cells.frame;

@@ -123,6 +123,7 @@ impl Encoded {
     ///
     /// # Errors
     /// The first field whose number is not an answer.
+    #[cfg_attr(quick, optimize(speed))]
     pub fn lead(&self, engine: &Engine) -> Result<Lead, EncodedError> {
         let mut lead = engine.nothing_given();
         for (at, (&code, place)) in self.codes.iter().zip(&mut lead.answers).enumerate() {
@@ -142,6 +143,7 @@ impl Encoded {
         Ok(lead)
     }
 
+    #[cfg_attr(quick, optimize(speed))]
     fn answer(&self, engine: &Engine, field: VariableId, code: f64) -> Result<Answer, LeadErrorKind> {
         match engine.program().variables.get(usize::from(field)).map(|variable| &variable.domain) {
             Some(Domain::Finite(values)) => {
@@ -171,6 +173,7 @@ fn nothing_reads(engine: &Engine, field: VariableId) -> bool {
 }
 
 /// The text of a number, where it was given to a text: one that is normal is never empty, as the room for the text that does not stay is at first.
+#[cfg_attr(quick, optimize(speed), inline)]
 fn known_text(texts: &[Vec<Shared<str>>], field: usize, code: f64) -> Option<&Shared<str>> {
     let whole = code >= 0.0 && code.trunc() == code;
     texts.get(field).filter(|_| whole)?.get(code as usize).filter(|known| !known.is_empty())
@@ -178,6 +181,7 @@ fn known_text(texts: &[Vec<Shared<str>>], field: usize, code: f64) -> Option<&Sh
 
 /// The text that a lead brings along, by its place; none where there is none, or nothing of it.
 #[cfg(feature = "full")]
+#[cfg_attr(quick, optimize(speed), inline)]
 fn brought(written: &[u8], code: f64) -> Option<&str> {
     let place = (-1.0 - code) as u32;
     let (start, length) = ((place >> 16) as usize, (place & 0xffff) as usize);

@@ -84,6 +84,7 @@ impl GroupLayout {
     }
 
     /// What the rules add up to; none where one of them faults.
+    #[cfg_attr(quick, optimize(speed))]
     pub fn sum(&self, program: &Program, frame: &Frame, group: &Group) -> Option<Milli> {
         if any_fault(&self.may_fault, frame) {
             return plain::sum(program, frame, group);
@@ -106,6 +107,7 @@ impl GroupLayout {
         if fault.is_some() { None } else { Some(sum) }
     }
 
+    #[cfg_attr(quick, optimize(speed), inline)]
     fn sum_of_cells(&self, frame: &Frame) -> Option<Milli> {
         let mut sum: Milli = 0;
         if self.plain {

@@ -174,6 +174,7 @@ impl Masks {
     }
 
     /// Goes through the words in which some term may hold: their index and these terms as bits.
+    #[cfg_attr(quick, optimize(speed))]
     pub fn scan<B>(&self, frame: &Frame, mut see: impl FnMut(usize, u64) -> ControlFlow<B>) -> Option<B> {
         for block in &self.blocks {
             let first = block.word as usize;
@@ -218,6 +219,7 @@ impl Masks {
         None
     }
 
+    #[cfg_attr(quick, optimize(speed), inline)]
     fn mask(&self, entry: &Entry, frame: &Frame, words: usize) -> usize {
         let cell = usize::from(frame.cell(entry.slot));
         let class = if entry.map == NO_MAP { cell >> entry.shift } else { self.maps.get(entry.map as usize + cell).map_or(0, |&class| usize::from(class)) };
@@ -225,6 +227,7 @@ impl Masks {
     }
 
     /// The term of a bit.
+    #[cfg_attr(quick, optimize(speed), inline)]
     pub fn found(&self, word: usize, bit: u32) -> Found {
         Found {
             owner: self.owners.get(word * WORD + bit as usize).copied().unwrap_or(u32::MAX),

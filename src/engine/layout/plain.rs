@@ -8,6 +8,7 @@ use crate::engine::frame::Frame;
 use crate::program::{FormulaId, Group, Milli, Program, Truth};
 
 /// The first row that holds or faults.
+#[cfg_attr(quick, optimize(speed))]
 pub fn first_hit(program: &Program, frame: &Frame, whens: &mut dyn Iterator<Item = FormulaId>) -> Hit {
     for (row, when) in whens.enumerate() {
         match frame.truth(program, when) {
@@ -20,6 +21,7 @@ pub fn first_hit(program: &Program, frame: &Frame, whens: &mut dyn Iterator<Item
 }
 
 /// What a group's rules add up to; none where one of them faults.
+#[cfg_attr(quick, optimize(speed))]
 pub fn sum(program: &Program, frame: &Frame, group: &Group) -> Option<Milli> {
     let mut sum: Milli = 0;
     for case in group.rules.iter().flat_map(|rule| &rule.cases) {

@@ -63,6 +63,7 @@ impl Layout {
     }
 
     /// A score's sum before its range; none where a rule faults.
+    #[cfg_attr(quick, optimize(speed))]
     pub fn score(&self, program: &Program, index: usize, frame: &Frame) -> Option<Milli> {
         let Some(ScoreBody::Groups(groups)) = program.scores.get(index).map(|score| &score.body) else { return None };
         let mut total: Milli = 0;
@@ -96,6 +97,7 @@ impl Layout {
 }
 
 /// Whether one of these slots has faulted.
+#[cfg_attr(quick, optimize(speed), inline)]
 pub fn any_fault(slots: &[SlotId], frame: &Frame) -> bool {
     slots.iter().any(|&slot| frame.cell(slot) == FAULT)
 }

@@ -46,6 +46,7 @@ impl Rows {
     }
 
     /// The first row that holds or faults.
+    #[cfg_attr(quick, optimize(speed))]
     pub fn first_hit(&self, program: &Program, frame: &Frame) -> Hit {
         if any_fault(&self.may_fault, frame) {
             return plain::first_hit(program, frame, &mut self.rows.iter().copied());

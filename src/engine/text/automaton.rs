@@ -90,6 +90,7 @@ impl Automaton {
     }
 
     /// Calls `see` for every place where a pattern occurs in a text, of equal patterns with the first, until it says that this is enough.
+    #[cfg_attr(quick, optimize(speed))]
     pub(super) fn each(&self, text: &str, see: &mut dyn FnMut(u32) -> bool) {
         let empty = self.state(0).own;
         if empty != NONE && see(empty) {
@@ -120,6 +121,7 @@ impl Automaton {
     }
 
     /// The state after one more byte.
+    #[cfg_attr(quick, optimize(speed))]
     pub(super) fn step(&self, mut state: u32, byte: u8) -> u32 {
         while state != 0 {
             let (first, last) = (self.state(state).children, self.state(state + 1).children);
@@ -132,6 +134,7 @@ impl Automaton {
         self.roots.get(usize::from(byte)).copied().unwrap_or(0)
     }
 
+    #[cfg_attr(quick, inline)]
     fn state(&self, at: u32) -> &State {
         self.states.get(at as usize).unwrap_or(&FIRST)
     }

@@ -54,6 +54,7 @@ impl Filter {
     #[cfg(target_arch = "wasm32")]
     #[target_feature(enable = "simd128")]
     #[allow(unsafe_code, reason = "loads of sixteen bytes are unsafe; each is of a chunk of that size")]
+    #[cfg_attr(quick, optimize(speed))]
     pub(crate) fn each(&self, texts: &[u8], places: usize, see: &mut dyn FnMut(usize)) {
         use std::arch::wasm32::*;
         // Safety: every chunk has sixteen bytes, and every address will do.

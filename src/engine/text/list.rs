@@ -30,6 +30,7 @@ impl ListIndex {
     }
 
     /// The entry that a text finds, after the list's own normalizers.
+    #[cfg_attr(quick, optimize(speed))]
     pub(super) fn find(&self, list: &List, text: &str) -> Option<usize> {
         let text = normalize(text, &list.normalize);
         match (&list.body, self) {
@@ -46,6 +47,7 @@ fn automaton(patterns: &[String]) -> Automaton {
     Automaton::new(&mut patterns.iter().map(String::as_str))
 }
 
+#[cfg_attr(quick, optimize(speed))]
 fn part(dictionary: &Dictionary, keys: &Automaton, except: &Automaton, text: &str) -> Option<usize> {
     let key = |entry: u32| dictionary.keys.get(entry as usize).map_or("", String::as_str);
     let excepted = occurring(except, text);
@@ -96,6 +98,7 @@ mod tests {
         }
     }
 
+    #[cfg_attr(quick, optimize(speed))]
     fn find(list: &List, text: &str) -> Option<String> {
         let ListBody::Dictionary(dictionary) = &list.body else { return None };
         ListIndex::new(list).find(list, text).map(|entry| dictionary.keys[entry].clone())

@@ -58,6 +58,7 @@ impl Scan {
     }
 
     /// The bits of the patterns that occur in a text.
+    #[cfg_attr(quick, optimize(speed), inline)]
     pub(super) fn bits(&self, text: &str) -> u64 {
         let mut state = 0u16;
         let mut bits = self.found.first().copied().unwrap_or(0);

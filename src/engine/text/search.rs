@@ -43,6 +43,7 @@ impl Texts {
     }
 
     /// Calls `see` with the cell of each slot of a field, in the order of the slots; as [`classify`](Self::classify).
+    #[cfg_attr(quick, optimize(speed), inline)]
     pub fn classify_all(&self, program: &Program, field: VariableId, slots: Range<SlotId>, text: &str, see: &mut dyn FnMut(SlotId, Cell)) {
         let (bits, done) = self.scanned(field, text);
         for (at, slot) in slots.enumerate() {
@@ -54,6 +55,7 @@ impl Texts {
 
     /// The slots of a field that find something in one pass, and all that need no more than that.
     #[cfg(feature = "full")]
+    #[cfg_attr(quick, optimize(speed), inline)]
     fn scanned(&self, field: VariableId, text: &str) -> (u64, u64) {
         match self.scans.get(usize::from(field)) {
             Some(Some((scan, done, _))) => (scan.bits(text), *done),
@@ -63,6 +65,7 @@ impl Texts {
 
     /// The slots of a field, which look for nothing but parts of texts, that find one in a text; each a bit.
     #[cfg(feature = "full")]
+    #[cfg_attr(quick, optimize(speed), inline)]
     pub fn found_in(&self, field: VariableId, text: &str) -> u64 {
         self.scanned(field, text).0
     }
@@ -90,6 +93,7 @@ impl Texts {
 
     /// The cell of a text that is in the normal form of its field. [`FAULT`] where the slot does not cut texts, or
     /// the text passes a set of tests that the program does not foresee.
+    #[cfg_attr(quick, optimize(speed))]
     pub fn classify(&self, program: &Program, slot: SlotId, text: &str) -> Cell {
         let Some(Slot { cut, .. }) = program.slots.get(usize::from(slot)) else { return FAULT };
         let transform = match cut {
