@@ -41,7 +41,6 @@ impl Engine {
     }
 
     /// Adds a value that the next code of a field stands for: a text in UTF-8 where `is_text` says so, else a number as for a single lead. Whether the field can have it.
-    #[cfg_attr(quick, optimize(speed))]
     pub fn columns_value(&self, field: u16, is_text: bool, text: &[u8], code: f64) -> bool {
         let room = &mut *self.room.borrow_mut();
         room.columns.as_mut().is_some_and(|columns| columns.push(&self.runner, field, is_text.then_some(text), code))
@@ -59,7 +58,6 @@ impl Engine {
     }
 
     /// Decides the first rows; those that are marked afterwards it leaves to others.
-    #[cfg_attr(quick, optimize(speed))]
     pub fn columns_decide(&self, rows: usize) {
         if let Some(columns) = self.room.borrow_mut().columns.as_mut() {
             columns.decide(&self.runner, rows);

@@ -80,7 +80,6 @@ impl Column {
 
     /// Adds a value that the next code stands for: of a text its UTF-8, of anything else its number as in [`Encoded`](crate::engine::Encoded), NaN for nothing. Whether the field can
     /// have it.
-    #[cfg_attr(quick, optimize(speed))]
     pub fn push(&mut self, engine: &Engine, text: Option<&[u8]>, code: f64) -> bool {
         let (mut cells, mut value) = (Vec::new(), None);
         let mut placed = Placed { cells: &mut cells, value: &mut value };
@@ -100,7 +99,6 @@ impl Column {
         good
     }
 
-    #[cfg_attr(quick, optimize(speed))]
     fn place_text(&self, engine: &Engine, text: &[u8], placed: &mut Placed) -> Result<(), LeadErrorKind> {
         let facts = engine.program().fields.get(usize::from(self.field)).ok_or(LeadErrorKind::UnknownField)?;
         if let Some(normal) = normal_text(std::str::from_utf8(text).map_err(|_| LeadErrorKind::NotUnicode)?, facts)? {
@@ -112,7 +110,6 @@ impl Column {
         Ok(())
     }
 
-    #[cfg_attr(quick, optimize(speed))]
     fn place_code(&self, engine: &Engine, code: f64, placed: &mut Placed) -> bool {
         if code.is_nan() {
             return true;
@@ -304,12 +301,10 @@ struct Placed<'a> {
 }
 
 impl NumberCut {
-    #[cfg_attr(quick, optimize(speed))]
     fn has(&self, code: f64) -> bool {
         code >= self.bounds.0 && code <= self.bounds.1 && (!self.whole || code.trunc() == code)
     }
 
-    #[cfg_attr(quick, optimize(speed))]
     fn value(&self, code: f64) -> Value {
         if self.whole { Value::Int(code as i64) } else { Value::Double(code + 0.0) }
     }
