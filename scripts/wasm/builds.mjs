@@ -54,9 +54,6 @@ export const wasmFeatures = [
   "multivalue",
 ];
 
-/** The compiler's optimization of all builds: for size. */
-export const level = "z";
-
 /** All builds are compiled for size; what decides leads in one that is quick is marked. */
 export const level = "z";
 

@@ -18,6 +18,8 @@ use crate::program::{Node, NodeId, Program, StateTest, Truth, Value, VariableId}
 mod fold;
 #[cfg(feature = "full")]
 mod form;
+#[cfg(feature = "full")]
+mod known;
 
 /// Choices of listed operands that are tried one by one.
 const CHOICES: usize = 4096;
@@ -25,12 +27,18 @@ const CHOICES: usize = 4096;
 /// Evaluates node `root` of the program's expressions. `texts` was made from the same program.
 pub fn evaluate(program: &Program, texts: &Texts, root: NodeId, inputs: &dyn Inputs) -> Outcome {
     let mut evaluation = Evaluation::new(program, texts, Source::Known(inputs));
-    let found = evaluation.node(root);
-    match (evaluation.stopped, evaluation.stack.pop(), found.fault) {
-        (Some(node), ..) => Outcome::Fault(Fault::Fuel, node),
-        (None, Some(value), _) => Outcome::Value(value),
-        (None, None, Some((fault, node))) => Outcome::Fault(fault, node),
-        (None, None, None) => Outcome::Unknown,
+    #[cfg(feature = "full")]
+    let value = evaluation.value(root);
+    #[cfg(not(feature = "full"))]
+    let value = {
+        let found = evaluation.node(root);
+        evaluation.stack.pop().ok_or(found.fault)
+    };
+    match (evaluation.stopped, value) {
+        (Some(node), _) => Outcome::Fault(Fault::Fuel, node),
+        (None, Ok(value)) => Outcome::Value(value),
+        (None, Err(Some((fault, node)))) => Outcome::Fault(fault, node),
+        (None, Err(None)) => Outcome::Unknown,
     }
 }
 
@@ -161,9 +169,24 @@ impl<'a> Evaluation<'a> {
         }
         let Some(node) = node else { return self.fail(Fault::Malformed, id) };
         self.depth += 1;
-        let found = self.visit(id, node);
+        let found = self.visit_either(id, node);
         self.depth -= 1;
         found
+    }
+
+    /// What has one outcome is not evaluated as a set of them. A page saves the second way.
+    #[cfg(feature = "full")]
+    fn visit_either(&mut self, id: NodeId, node: &Node) -> Found {
+        if matches!(self.source, Source::Open(..)) {
+            return self.visit(id, node);
+        }
+        let known = self.known(id, node);
+        self.found(known)
+    }
+
+    #[cfg(not(feature = "full"))]
+    fn visit_either(&mut self, id: NodeId, node: &Node) -> Found {
+        self.visit(id, node)
     }
 
     /// Spent work is the end of everything.
