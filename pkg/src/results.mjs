@@ -157,11 +157,10 @@ export function decisionOf(made, numbers, more) {
  */
 export function rowsOf(made, numbers) {
   const first = HEAD + made.scores.length + made.outputs.length;
-  return {
-    /** @type {Record<string, string | string[] | null>} */
-    tables: Object.fromEntries(made.tables.map(({ id, rows }, at) => [id, rows[numbers[first + at]] ?? null])),
-    route: made.routes[numbers[2]] ?? null,
-  };
+  /** @type {Record<string, string | string[] | null>} */
+  const tables = {};
+  for (let at = 0; at < made.tables.length; at += 1) put(tables, made.tables[at].id, made.tables[at].rows[numbers[first + at]] ?? null);
+  return { tables, route: made.routes[numbers[2]] ?? null };
 }
 
 /**
@@ -222,26 +221,25 @@ const LINES = /** @type {const} */ (["rule", "cap", "floor", "range", "score", "
 export function explanationOf(made, numbers) {
   const scores = [];
   // After the zero.
-  let at = 1;
-  const next = () => numbers[at++];
-  while (at < numbers.length) {
-    const score = made.scores[next()];
-    const [value, lineCount, missingCount] = [next(), next(), next()];
-    const groups = score.groups ?? [];
-    const lines = [];
-    for (let line = 0; line < lineCount; line += 1) {
-      const [kind, a, b, c, points] = [LINES[next()], next(), next(), next(), next()];
-      const group = kind !== "range" && kind !== "score" ? groups[a].id || null : null;
-      const rule = kind === "rule" || kind === "reset" || kind === "bound" ? groups[a].rules[b] : null;
+  for (let at = 1; at < numbers.length; ) {
+    const { name, groups = [] } = made.scores[numbers[at]];
+    const value = numbers[at + 1];
+    const lines = new Array(numbers[at + 2]);
+    const missing = new Array(numbers[at + 3]);
+    at += 4;
+    for (let line = 0; line < lines.length; line += 1, at += 5) {
+      const kind = LINES[numbers[at]];
+      const a = numbers[at + 1];
+      const group = kind !== "range" && kind !== "score" ? groups[a] : null;
+      const rule = kind === "rule" || kind === "reset" || kind === "bound" ? groups[a].rules[numbers[at + 2]] : null;
       const id = rule ? rule.id : kind === "score" ? made.scores[a].name : null;
-      lines.push({ kind, group, id, key: rule ? rule.keys[c] || null : null, points });
+      lines[line] = { kind, group: group && (group.id || null), id, key: rule && (rule.keys[numbers[at + 3]] || null), points: numbers[at + 4] };
     }
-    const missing = [];
-    for (let entry = 0; entry < missingCount; entry += 1) {
-      const [group, rule, variable] = [groups[next()], next(), next()];
-      missing.push({ group: group.id || null, rule: group.rules[rule].id, field: made.names[variable] });
+    for (let entry = 0; entry < missing.length; entry += 1, at += 3) {
+      const { id, rules } = groups[numbers[at]];
+      missing[entry] = { group: id || null, rule: rules[numbers[at + 1]].id, field: made.names[numbers[at + 2]] };
     }
-    scores.push({ name: score.name, value, lines, missing });
+    scores.push({ name, value, lines, missing });
   }
   return scores;
 }

@@ -99,14 +99,15 @@ impl Engine {
     #[cfg_attr(quick, optimize(speed))]
     pub fn explain(&self, lead: &Lead, stage: Option<u16>) -> Explanation {
         let mut frame = Frame::new(self.program());
-        let mut explanation = Explanation::default();
-        self.decide_into(lead, stage, &mut frame, &mut explanation.decision);
-        for index in 0..self.program().scores.len() {
-            if let Some(score) = self.explain_score(&frame, &explanation.decision, index) {
-                explanation.scores.push(score);
-            }
-        }
-        explanation
+        let mut decision = Decision::default();
+        self.decide_into(lead, stage, &mut frame, &mut decision);
+        Explanation { scores: self.explain_scores(&frame, &decision), decision }
+    }
+
+    /// The scores of a decision, explained by the frame that it left.
+    #[cfg_attr(quick, optimize(speed))]
+    pub(crate) fn explain_scores(&self, frame: &Frame, decision: &Decision) -> Vec<ScoreExplanation> {
+        (0..self.program().scores.len()).filter_map(|index| self.explain_score(frame, decision, index)).collect()
     }
 
     #[cfg_attr(quick, optimize(speed))]

@@ -66,7 +66,7 @@ impl Asked<'_> {
         let situation = Situation::read(self.engine, input)?;
         let explanation = self.engine.explain(&situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?);
         let (mut scores, mut decision) = (vec![0.0], Vec::new());
-        results::explanation(&explanation, &mut scores);
+        results::explanation(&explanation.scores, &mut scores);
         results::decision(self.engine, &explanation.decision, &mut decision);
         *self.decision = explanation.decision;
         Ok(map([("decision", doubles(&decision)), ("scores", doubles(&scores)), ("times", self.times())]))

@@ -5,7 +5,7 @@
 #[cfg(feature = "full")]
 use super::hits;
 use crate::ask::{Next, Settles};
-use crate::engine::{Decision, Engine, Explanation, LineKind, Outcome, Possible, points};
+use crate::engine::{Decision, Engine, LineKind, Outcome, Possible, ScoreExplanation, points};
 use crate::program::Milli;
 
 /// How many numbers stand before the scores of a decision.
@@ -75,8 +75,8 @@ fn outcome(outcome: Outcome) -> (f64, f64) {
 /// Scores, explained: for each its index, points, number of lines and of missing answers; then each line as kind (0 rule, 1 cap, 2 floor, 3 range, 4 score, 5 reset and 6 bound of a rule that counts events), three indices,
 /// points; then each missing answer as group, rule, variable.
 #[cfg_attr(quick, optimize(speed))]
-pub fn explanation(explanation: &Explanation, numbers: &mut Vec<f64>) {
-    for score in &explanation.scores {
+pub fn explanation(scores: &[ScoreExplanation], numbers: &mut Vec<f64>) {
+    for score in scores {
         add(numbers, score.score.into());
         put(numbers, &[points(score.value)]);
         add(numbers, score.lines.len());
@@ -157,12 +157,14 @@ pub fn next(next: &Next, numbers: &mut Vec<f64>) {
 }
 
 /// Adds a count, an index, or 1 where something is so and 0 where it is not.
+#[cfg_attr(quick, optimize(speed))]
 #[inline(never)]
 fn add(numbers: &mut Vec<f64>, number: usize) {
     numbers.push(number as f64);
 }
 
 /// Adds indices.
+#[cfg_attr(quick, optimize(speed))]
 #[inline(never)]
 fn add_all(numbers: &mut Vec<f64>, indices: &[u16]) {
     for &index in indices {

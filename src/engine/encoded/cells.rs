@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Encoded, EncodedError, brought, known_text};
 use crate::engine::Engine;
+use crate::engine::ScoreExplanation;
 use crate::engine::frame::{Frame, number_cell};
 use crate::engine::lead::{LeadErrorKind, SAFE_INTEGER, normal_text};
 use crate::program::{ABSENT, Cell, Cut, DECLINED, Domain, FAULT, FIRST_VALUE, SlotId, Value, VariableId};
@@ -116,6 +117,11 @@ impl Encoded {
         };
         engine.run(&mut self.cells.frame, &is_record, stage, &mut self.decision);
         Ok(())
+    }
+
+    /// The scores of the lead that was decided last, explained.
+    pub(super) fn explain_by_cells(&self, engine: &Engine) -> Vec<ScoreExplanation> {
+        engine.explain_scores(&self.cells.frame, &self.decision)
     }
 
     /// Places the numbers; gives the first that is not an answer.
