@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::ROWS;
-use super::planes::{NumberCut, SET, any, doubles, ints, is_ascii, look};
+use super::planes::{NumberCut, SET, any, doubles, ints, look};
+use super::utf8::{is_ascii, is_utf8};
 use crate::engine::Engine;
 use crate::engine::frame::{Frame, number_cell};
 use crate::engine::lead::{LeadErrorKind, SAFE_INTEGER, normal_text};
@@ -195,7 +196,7 @@ impl Column {
                     mine.iter_mut().filter_map(|cells| cells.get_mut(row)).for_each(|cell| *cell = ABSENT as u8);
                 }
             }
-            self.look_through(engine, ends.get(..rows).unwrap_or_default(), offsets, texts, mine);
+            self.look_through(engine, ends.get(..rows).unwrap_or_default(), texts, mine);
             return;
         }
         for (row, ((&from, &to), odd)) in begins.iter().zip(ends).zip(odd).take(rows).enumerate() {
@@ -228,29 +229,33 @@ impl Column {
         if is_ascii(all) {
             return true;
         }
-        let Ok(all) = std::str::from_utf8(all) else { return false };
-        offsets.iter().all(|&offset| all.is_char_boundary(offset as usize))
+        // A text begins with no byte that goes on with a character.
+        is_utf8(all) && offsets.iter().all(|&offset| all.get(offset as usize).is_none_or(|byte| byte & 0xC0 != 0x80))
     }
 
     /// Finds the patterns of the field's slots in all texts of a block.
     #[cfg_attr(quick, optimize(speed))]
-    fn look_through(&self, engine: &Engine, ends: &[u32], begins: &[u32], texts: &[u8], mine: &mut [Vec<u8>]) {
+    fn look_through(&self, engine: &Engine, ends: &[u32], texts: &[u8], mine: &mut [Vec<u8>]) {
         let Some(filter) = engine.texts().filter(self.field, self.slots.len()) else { return };
-        let (mut row, mut seen) = (0, usize::MAX);
-        filter.each(texts, ends.last().map_or(0, |&end| end as usize), &mut |place| {
+        let (mut row, mut past) = (0, 0);
+        filter.each(texts, ends.last().map_or(0, |&end| end as usize), |place| {
+            // What was found before may reach beyond a place.
+            if place < past {
+                return;
+            }
             while ends.get(row).is_some_and(|&end| end as usize <= place) {
                 row += 1;
             }
-            // One look at a text finds all there is in it.
-            let (Some(&from), Some(&to)) = (begins.get(row), ends.get(row)) else { return };
-            if seen == row {
+            let Some(text) = ends.get(row).and_then(|&end| texts.get(place..end as usize)) else { return };
+            let (bits, taken) = engine.texts().found_here(self.field, text);
+            past = place + taken;
+            if bits == 0 {
                 return;
             }
-            seen = row;
-            let Some(Ok(text)) = texts.get(from as usize..to as usize).map(std::str::from_utf8) else { return };
-            let bits = engine.texts().found_in(self.field, text);
             for (at, cells) in mine.iter_mut().enumerate() {
-                cells.iter_mut().skip(row).take(1).for_each(|cell| *cell = FIRST_VALUE as u8 + (bits >> at & 1) as u8);
+                if bits >> at & 1 != 0 && let Some(cell) = cells.get_mut(row) {
+                    *cell = FIRST_VALUE as u8 + 1;
+                }
             }
         });
     }

@@ -12,6 +12,7 @@ mod rows;
 mod run;
 mod scratch;
 mod sums;
+mod utf8;
 
 pub use input::Input;
 pub use plan::NONE;

@@ -47,14 +47,6 @@ pub struct NumberCut {
     pub int_bounds: (i32, i32),
 }
 
-/// Whether all bytes are ASCII.
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-#[cfg_attr(quick, optimize(speed))]
-pub fn is_ascii(bytes: &[u8]) -> bool {
-    // Whole chunks without a branch inside are what becomes quick.
-    bytes.chunks(256).all(|chunk| chunk.iter().fold(0, |bits, byte| bits | byte) < 128)
-}
-
 /// The lower and the upper half of each byte.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[cfg_attr(quick, optimize(speed))]

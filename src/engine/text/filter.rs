@@ -38,7 +38,7 @@ impl Filter {
 
     /// Calls `see` with each place among the first ones where a pattern may begin, ascending, and perhaps with others.
     #[cfg(not(target_arch = "wasm32"))]
-    pub(crate) fn each(&self, texts: &[u8], places: usize, see: &mut dyn FnMut(usize)) {
+    pub(crate) fn each(&self, texts: &[u8], places: usize, mut see: impl FnMut(usize)) {
         for (place, bytes) in texts.windows(BYTES).enumerate().take(places) {
             let halves = bytes.iter().zip(&self.low).zip(&self.high);
             let bits = halves.fold(u8::MAX, |bits, ((byte, low), high)| {
@@ -55,7 +55,7 @@ impl Filter {
     #[target_feature(enable = "simd128")]
     #[allow(unsafe_code, reason = "loads of sixteen bytes are unsafe; each is of a chunk of that size")]
     #[cfg_attr(quick, optimize(speed))]
-    pub(crate) fn each(&self, texts: &[u8], places: usize, see: &mut dyn FnMut(usize)) {
+    pub(crate) fn each(&self, texts: &[u8], places: usize, mut see: impl FnMut(usize)) {
         use std::arch::wasm32::*;
         // Safety: every chunk has sixteen bytes, and every address will do.
         let load = |chunk: &[u8; 16]| unsafe { v128_load(chunk.as_ptr().cast()) };
@@ -89,7 +89,7 @@ mod tests {
             let mut bytes = text.clone().into_bytes();
             bytes.resize(text.len() + Filter::BEHIND, 0);
             let mut places = Vec::new();
-            Filter::new(&patterns).unwrap().each(&bytes, text.len(), &mut |place| places.push(place));
+            Filter::new(&patterns).unwrap().each(&bytes, text.len(), |place| places.push(place));
             for pattern in patterns {
                 for (place, _) in text.match_indices(pattern) {
                     prop_assert!(places.contains(&place), "{} at {}", pattern, place);

@@ -60,18 +60,37 @@ impl Scan {
     /// The bits of the patterns that occur in a text.
     #[cfg_attr(quick, optimize(speed), inline)]
     pub(super) fn bits(&self, text: &str) -> u64 {
-        let mut state = 0u16;
+        let mut state = 0;
         let mut bits = self.found.first().copied().unwrap_or(0);
         for byte in text.bytes() {
-            let class = self.classes.get(usize::from(byte)).copied().unwrap_or(0);
-            state = self.next.get(usize::from(state) + usize::from(class)).copied().unwrap_or(0);
-            // Most bytes end nothing.
-            if state & ENDS != 0 {
-                state &= !ENDS;
-                bits |= self.found.get(usize::from(state) >> self.shift).copied().unwrap_or(0);
-            }
+            self.step(&mut state, byte, &mut bits);
         }
         bits
+    }
+
+    /// The bits of the patterns that begin at a text's first byte or while one that has begun may still go on, and how many bytes were looked at for that. None of the patterns is
+    /// empty, and the text may begin within a character.
+    #[cfg_attr(quick, optimize(speed), inline)]
+    pub(super) fn bits_here(&self, text: &[u8]) -> (u64, usize) {
+        let (mut state, mut bits) = (0, 0);
+        for (at, &byte) in text.iter().enumerate() {
+            self.step(&mut state, byte, &mut bits);
+            if state == 0 {
+                return (bits, at + 1);
+            }
+        }
+        (bits, text.len())
+    }
+
+    #[cfg_attr(quick, optimize(speed), inline)]
+    fn step(&self, state: &mut u16, byte: u8, bits: &mut u64) {
+        let class = self.classes.get(usize::from(byte)).copied().unwrap_or(0);
+        *state = self.next.get(usize::from(*state) + usize::from(class)).copied().unwrap_or(0);
+        // Most bytes end nothing.
+        if *state & ENDS != 0 {
+            *state &= !ENDS;
+            *bits |= self.found.get(usize::from(*state) >> self.shift).copied().unwrap_or(0);
+        }
     }
 }
 
@@ -88,6 +107,20 @@ mod tests {
             let expected = patterns.iter().zip(&bits).filter(|(pattern, _)| text.contains(pattern.as_str())).fold(0, |bits, (_, bit)| bits | bit);
             let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
             prop_assert_eq!(Scan::new(&patterns, &bits).unwrap().bits(&text), expected);
+        }
+
+        #[test]
+        fn finds_in_stretches_what_it_finds_in_one_pass(patterns in prop::collection::vec("[ab上下]{1,5}", 0..12), text in "[abc上下]{0,24}") {
+            let bits: Vec<u64> = (0..patterns.len()).map(|at| 1 << (at % 5)).collect();
+            let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
+            let scan = Scan::new(&patterns, &bits).unwrap();
+            let (mut found, mut at) = (0, 0);
+            while at < text.len() {
+                let (bits, taken) = scan.bits_here(&text.as_bytes()[at..]);
+                found |= bits;
+                at += taken;
+            }
+            prop_assert_eq!(found, scan.bits(&text));
         }
     }
 

@@ -63,14 +63,18 @@ impl Texts {
         }
     }
 
-    /// The slots of a field, which look for nothing but parts of texts, that find one in a text; each a bit.
+    /// The slots of a field, which look for nothing but parts of texts, that find one at a text's first byte or while one that has begun there may still go on, each a bit; and how
+    /// many bytes were looked at for that.
     #[cfg(feature = "full")]
     #[cfg_attr(quick, optimize(speed), inline)]
-    pub fn found_in(&self, field: VariableId, text: &str) -> u64 {
-        self.scanned(field, text).0
+    pub(crate) fn found_here(&self, field: VariableId, text: &[u8]) -> (u64, usize) {
+        match self.scans.get(usize::from(field)) {
+            Some(Some((scan, ..))) => scan.bits_here(text),
+            _ => (0, text.len()),
+        }
     }
 
-    /// What tells where [`found_in`](Self::found_in) may find something; none where a slot of the field looks for something else.
+    /// What tells where [`found_here`](Self::found_here) may find something; none where a slot of the field looks for something else.
     #[cfg(feature = "full")]
     pub(crate) fn filter(&self, field: VariableId, slots: usize) -> Option<&Filter> {
         match self.scans.get(usize::from(field)) {
