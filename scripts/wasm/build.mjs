@@ -10,6 +10,7 @@ import { setUpWasmTarget } from "../setup/wasm-target.mjs";
 import { bindgenOptions, builds, cargoArguments, forSize, level, ownLibrary, trapBuild, wasmFeatures } from "./builds.mjs";
 import { fingerprint } from "./fingerprint.mjs";
 import { inline } from "./inline.mjs";
+import { ordered } from "./order.mjs";
 
 const STAMP = ".fingerprint";
 
@@ -51,6 +52,7 @@ async function buildOne(build, { toolchain, wasmBindgen }) {
     const wasm = join(temporary, "leadgate_bg.wasm");
     if (build.bare) copyFileSync(compiled, wasm);
     else await must(wasmBindgen, [...bindgenOptions, "--out-dir", temporary, compiled]);
+    writeFileSync(wasm, ordered(readFileSync(wasm)));
     await must(process.execPath, [
       join(root, "node_modules", "binaryen", "bin", "wasm-opt"), wasm, "-o", wasm,
       ...build.optimize, ...[...wasmFeatures, ...(build.wasmFeatures ?? [])].map((feature) => `--enable-${feature}`), "--strip-debug", "--strip-producers",

@@ -24,8 +24,8 @@ const quick = ["--cfg=quick", "-Cpasses=loop-vectorize", "-Cllvm-args=--inlinehi
 
 /**
  * For the smallest download. What is called from one place stays a function of its own, for brotli makes more of many small functions than of few large ones. Nothing
- * stands in the first kilobyte of memory: it is the end of the stack, so an address with an offset never comes out there. In the order of their names functions of one module
- * stand together, and resemble those before them. What is short for brotli already stays as it is: the same computed again, numbers that go through locals, and
+ * stands in the first kilobyte of memory: it is the end of the stack, so an address with an offset never comes out there. Functions that begin alike stand together
+ * (order.mjs). What is short for brotli already stays as it is: the same computed again, numbers that go through locals, and
  * data with zeros between.
  */
 const small = [
@@ -73,7 +73,7 @@ export const ownLibrary = {
 /** What a page waits for is marked to be compiled for speed in builds for size, by an attribute that is not stable. */
 export const forSize = ["--cfg=for_size"];
 
-/** How the glue is generated. Functions keep their names, for `wasm-opt` sorts by them and then leaves them out. */
+/** How the glue is generated. Functions keep their names, by which `wasm-opt` sorts them before it leaves them out. */
 export const bindgenOptions = [
   "--target", "web",
   "--out-name", "leadgate",

@@ -99,19 +99,19 @@ impl Engine {
     #[cfg_attr(quick, optimize(speed))]
     pub fn explain(&self, lead: &Lead, stage: Option<u16>) -> Explanation {
         let mut frame = Frame::new(self.program());
-        let mut decision = Decision::default();
-        self.decide_into(lead, stage, &mut frame, &mut decision);
-        Explanation { scores: self.explain_scores(&frame, &decision), decision }
+        let mut explanation = Explanation::default();
+        self.decide_into(lead, stage, &mut frame, &mut explanation.decision);
+        for index in 0..self.program().scores.len() {
+            if let Some(score) = self.explain_score(&frame, &explanation.decision, index) {
+                explanation.scores.push(score);
+            }
+        }
+        explanation
     }
 
-    /// The scores of a decision, explained by the frame that it left.
+    /// A score of a decision, explained by the frame that it left; none where it has no value.
     #[cfg_attr(quick, optimize(speed))]
-    pub(crate) fn explain_scores(&self, frame: &Frame, decision: &Decision) -> Vec<ScoreExplanation> {
-        (0..self.program().scores.len()).filter_map(|index| self.explain_score(frame, decision, index)).collect()
-    }
-
-    #[cfg_attr(quick, optimize(speed))]
-    fn explain_score(&self, frame: &Frame, decision: &Decision, index: usize) -> Option<ScoreExplanation> {
+    pub(crate) fn explain_score(&self, frame: &Frame, decision: &Decision, index: usize) -> Option<ScoreExplanation> {
         let program = self.program();
         let score = program.scores.get(index)?;
         let value = decision.scores.get(index).copied().flatten()?;

@@ -167,20 +167,37 @@ impl Engine {
     /// forms before.
     pub fn ask(&self, question: u8, stage: u16, limit: u32, submissions: u32) -> Vec<f64> {
         let room = &mut *self.room.borrow_mut();
-        let mut numbers = vec![0.0];
-        let answered = match question {
-            0 => room.encoded.explain(&self.runner, known(stage)).map(|scores| {
-                results::explanation(&scores, &mut numbers);
-                results::decision(&self.runner, &room.encoded.decision, &mut room.results);
-            }),
-            _ => room.encoded.lead(&self.runner).map(|lead| match question {
-                1 => results::possible(&self.runner, &self.runner.possible(&lead, known(stage)), &mut numbers),
-                6 => results::next(&self.runner.next_in(&lead, known(stage), &AskOptions { limit, submissions }, &mut room.ask), &mut numbers),
-                _ => self.runner.form(&lead).iter().for_each(|&applies| put(&mut numbers, &[f64::from(u8::from(applies))])),
-            }),
-        };
-        if let Err(error) = answered {
-            numbers = vec![f64::from(failure(error))];
+        let mut numbers = Vec::new();
+        // By cells, as leads are decided; a page has no such way.
+        #[cfg(feature = "full")]
+        if question == 0 {
+            match room.encoded.explain(&self.runner, known(stage)) {
+                Err(error) => put(&mut numbers, &[f64::from(failure(error))]),
+                Ok(scores) => {
+                    put(&mut numbers, &[0.0]);
+                    results::explanation(&scores, &mut numbers);
+                    results::decision(&self.runner, &room.encoded.decision, &mut room.results);
+                }
+            }
+            return numbers;
+        }
+        match room.encoded.lead(&self.runner) {
+            Err(error) => put(&mut numbers, &[f64::from(failure(error))]),
+            Ok(lead) => {
+                put(&mut numbers, &[0.0]);
+                match question {
+                    #[cfg(not(feature = "full"))]
+                    0 => {
+                        let explanation = self.runner.explain(&lead, known(stage));
+                        results::explanation(&explanation.scores, &mut numbers);
+                        room.encoded.decision = explanation.decision;
+                        results::decision(&self.runner, &room.encoded.decision, &mut room.results);
+                    }
+                    1 => results::possible(&self.runner, &self.runner.possible(&lead, known(stage)), &mut numbers),
+                    6 => results::next(&self.runner.next_in(&lead, known(stage), &AskOptions { limit, submissions }, &mut room.ask), &mut numbers),
+                    _ => self.runner.form(&lead).iter().for_each(|&applies| put(&mut numbers, &[f64::from(u8::from(applies))])),
+                }
+            }
         }
         numbers
     }

@@ -122,6 +122,43 @@ test("texts that are not UTF-8, and offsets that do not fit", () => {
   assert.deepEqual(policy.decideMany({ industry: { bytes: new TextEncoder().encode("retail"), offsets: [0, 0, 6] } }).scores.fit, Float64Array.of(0, 12));
 });
 
+test("what is not UTF-8 is told of its text, whatever stands around it", () => {
+  const policy = policyOf("benches/workload/policy.yaml");
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const isText = (/** @type {number[]} */ bytes) => {
+    try {
+      decoder.decode(Uint8Array.from(bytes));
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const told = (/** @type {number[][]} */ texts) => {
+    const offsets = [0];
+    for (const text of texts) offsets.push(offsets[offsets.length - 1] + text.length);
+    return policy.decideMany({ title: { bytes: Uint8Array.from(texts.flat()), offsets } }, { onInvalid: "absent" }).notes.map(({ row, code }) => `${row} ${code}`);
+  };
+  const utf8 = (/** @type {string} */ text) => Array.from(new TextEncoder().encode(text));
+  // Ends of the ranges that second bytes have, and what goes on or does not after them.
+  const seconds = [[], ...[0x00, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xff].map((byte) => [byte])];
+  const rests = [[], [0x41], [0x80], [0xbf], [0xc3], [0x80, 0xbf], [0x80, 0x41], [0xbf, 0x80, 0x80]];
+  let [texts, others] = [0, 0];
+  for (let first = 0; first < 256; first += 1) {
+    for (const [at, second] of seconds.entries()) {
+      for (const rest of rests) {
+        const bytes = [first, ...second, ...rest];
+        // At another place of sixteen each time, with a character of several bytes before it, or at the end.
+        const before = utf8("x".repeat((first * 7 + at * 3 + rest.length) % 16) + "购");
+        const expected = isText(bytes) ? [] : ["1 not-unicode"];
+        expected.length > 0 ? (others += 1) : (texts += 1);
+        assert.deepEqual(told(first % 2 === 0 ? [before, bytes, utf8("采购 director of a long name")] : [before, bytes]), expected, bytes.map((byte) => byte.toString(16)).join(" "));
+      }
+    }
+  }
+  assert.ok(texts > 1500 && others > 15000, `${texts} ${others}`);
+  assert.deepEqual(told([utf8("ab"), utf8("采").slice(0, 1), utf8("采").slice(1)]), ["1 not-unicode", "2 not-unicode"]);
+});
+
 test("a getter that asks the same policy for columns is answered", () => {
   const policy = policyOf("benches/workload/policy.yaml");
   const seats = [100, 20, 1];

@@ -119,9 +119,13 @@ impl Encoded {
         Ok(())
     }
 
-    /// The scores of the lead that was decided last, explained.
-    pub(super) fn explain_by_cells(&self, engine: &Engine) -> Vec<ScoreExplanation> {
-        engine.explain_scores(&self.cells.frame, &self.decision)
+    /// Decides the lead that stands in `codes`, and explains its scores.
+    ///
+    /// # Errors
+    /// The first field whose number is not an answer.
+    pub fn explain(&mut self, engine: &Engine, stage: Option<u16>) -> Result<Vec<ScoreExplanation>, EncodedError> {
+        self.decide_by_cells(engine, stage)?;
+        Ok((0..engine.program().scores.len()).filter_map(|index| engine.explain_score(&self.cells.frame, &self.decision, index)).collect())
     }
 
     /// Places the numbers; gives the first that is not an answer.

@@ -10,7 +10,6 @@ mod cells;
 use std::borrow::Cow;
 
 use super::Engine;
-use super::ScoreExplanation;
 use super::decision::Decision;
 #[cfg(feature = "full")]
 use super::lead::text;
@@ -117,24 +116,6 @@ impl Encoded {
         {
             self.decision = engine.decide(&self.lead(engine)?, stage);
             Ok(())
-        }
-    }
-
-    /// Decides the lead that stands in `codes`, and explains its scores.
-    ///
-    /// # Errors
-    /// The first field whose number is not an answer.
-    pub fn explain(&mut self, engine: &Engine, stage: Option<u16>) -> Result<Vec<ScoreExplanation>, EncodedError> {
-        #[cfg(feature = "full")]
-        {
-            self.decide_by_cells(engine, stage)?;
-            Ok(self.explain_by_cells(engine))
-        }
-        #[cfg(not(feature = "full"))]
-        {
-            let explanation = engine.explain(&self.lead(engine)?, stage);
-            self.decision = explanation.decision;
-            Ok(explanation.scores)
         }
     }
 

@@ -149,3 +149,44 @@ impl Evaluation<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::machine::partial::tests::random::{Open, complete, write};
+    use crate::engine::machine::testing::Given;
+    use crate::engine::machine::{PossibleReading, Values};
+    use crate::engine::text::Texts;
+
+    /// The reading that is open to one state alone.
+    fn only(reading: &Reading) -> PossibleReading {
+        let values = if let Reading::Value(value) = reading { Values::few(vec![value.clone()]) } else { Values::NONE };
+        let is = |state: Reading| *reading == state;
+        PossibleReading { values, absent: is(Reading::Absent), declined: is(Reading::Declined), masked: is(Reading::Masked), fault: is(Reading::Fault) }
+    }
+
+    #[test]
+    fn comes_to_what_the_general_evaluation_comes_to_at_the_same_cost() {
+        let mut outcomes = [0; 3];
+        for seed in 0..20_000 {
+            let (build, root, open, mut dice) = write(seed, true);
+            let readings: Vec<Reading> = open.0.iter().map(|reading| complete(&mut dice, reading)).collect();
+            let program = &build.0;
+            let texts = Texts::new(program);
+
+            let given = Given(readings.clone());
+            let mut short = Evaluation::new(program, &texts, Source::Known(&given));
+            let known = short.value(root);
+
+            let singles = Open(readings.iter().map(only).collect());
+            let mut general = Evaluation::new(program, &texts, Source::Open(&singles, Vec::new()));
+            let found = general.node(root);
+            let expected = general.stack.pop().ok_or(found.fault);
+
+            outcomes[match &known { Ok(_) => 0, Err(None) => 1, Err(Some(_)) => 2 }] += 1;
+            assert_eq!((&known, short.stopped, short.work.spent()), (&expected, general.stopped, general.work.spent()), "seed {seed}");
+            assert!(short.stack.is_empty() && general.stack.is_empty(), "seed {seed}");
+        }
+        assert!(outcomes.iter().all(|&count| count > 1_000), "{outcomes:?}");
+    }
+}
