@@ -37,7 +37,7 @@ const small = [
 export const builds = [
   { name: "plain", what: "in the visitor's browser, for programs that compute nothing", features: ["wasm"], bare: true, javascript: "page", flags: lean, optimize: small, budget: 45 },
   { name: "page", what: "in the visitor's browser", features: ["wasm", "expressions"], bare: true, flags: lean, optimize: small, budget: 45 },
-  { name: "full", what: "edge, Node, command line", features: ["wasm", "full"], flags: quick, optimize: small, wasmFeatures: ["simd"], budget: 150 },
+  { name: "full", what: "edge, Node, command line", features: ["wasm", "full"], flags: [...lean, ...quick], optimize: small, wasmFeatures: ["simd"], budget: 150 },
   { name: "author", what: "checks and compiles policies", features: ["wasm", "author"], flags: lean, optimize: small, budget: 300 },
 ];
 
