@@ -6,7 +6,7 @@ import { decisionOf, explanationOf, formOf, isOdd, nextOf, possibleOf, rowsOf } 
 
 /**
  * @typedef {import("../wasm/full/leadgate.js").Engine} FullEngine
- * @typedef {"live" | "columns" | "columns_value" | "columns_texts" | "columns_decide"} Rest what a page does not ask
+ * @typedef {"live" | "columns" | "columns_value" | "columns_written" | "columns_texts" | "columns_decide"} Rest what a page does not ask
  * @typedef {"__destroy_into_raw" | typeof Symbol.dispose} Generated what only generated glue has
  * @typedef {Omit<FullEngine, Rest | Generated> & Partial<Pick<FullEngine, Rest>>} Engine of any build: a page knows nothing of a lead's life
  * @typedef {ReturnType<Loaded["parts"]>} Parts
@@ -52,7 +52,7 @@ const HELP = {
  */
 const NOTHING = { engine: /** @type {any} */ (undefined), codes: new Float64Array(0), record: new Uint8Array(0), texts: new Uint8Array(0), results: new Float64Array(0) };
 /** How many bytes of texts a lead can bring along; as in src/engine/encoded.rs. */
-const TEXTS = 4096;
+export const TEXTS = 4096;
 
 /** A count among options; 0 where it is not given. @param {Record<string, any> | undefined} options @param {string} name */
 export function counted(options, name) {

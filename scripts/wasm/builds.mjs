@@ -17,8 +17,8 @@
 const lean = ["--disable-lsr", "--enable-pre=false", "--disable-machine-cse", "--disable-machine-licm"].map((option) => `-Cllvm-args=${option}`);
 
 /**
- * For many leads a second: what decides them is compiled for speed (`optimize(speed)` in the sources, where `quick` is set), all else for size. Only then loops become
- * vectors, and what they call is taken into them.
+ * For many leads a second: what decides them is compiled for speed (`optimize(speed)` in the sources, where `quick` is set), all else for size. The options make
+ * vectors of its loops, and take what is marked to be taken in into them, both of which the compiler leaves out where it builds for size.
  */
 const quick = ["--cfg=quick", "-Cpasses=loop-vectorize", "-Cllvm-args=--inlinehint-threshold=1000"];
 

@@ -7,6 +7,8 @@ const [CUSTOM, IMPORTS, CODE] = [0, 2, 10];
 const FUNCTIONS = 1;
 /** How many bytes of a function are looked at: its locals, and what it does first. */
 const FIRST = 12;
+/** Of crates, in names as the compiler writes them and as the glue's generator does. */
+const HASHES = /(?<=C)s[0-9A-Za-z]+_|\[[0-9a-f]{16}\]/g;
 const text = new TextDecoder();
 
 /** Goes through wasm. @param {Uint8Array} wasm @param {number} [at] */
@@ -57,7 +59,7 @@ export function ordered(wasm) {
     const names = several(() => [number(), text.decode(sized())]);
     const named = names.flatMap(([index, name]) => {
       const first = Buffer.from(bodies[Number(index) - before]?.subarray(0, FIRST) ?? []).toString("hex");
-      return [...leb(Number(index)), ...measured(Buffer.from(`${first} ${String(name).replace(/Cs[0-9A-Za-z]+_/g, "C")} ${index}`))];
+      return [...leb(Number(index)), ...measured(Buffer.from(`${first} ${String(name).replace(HASHES, "")} ${index}`))];
     });
     return [id, ...measured(Uint8Array.from([...leb(names.length), ...named]))];
   });

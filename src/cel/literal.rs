@@ -1,7 +1,5 @@
 //! Numbers and quoted texts: what their characters stand for.
 
-use crate::engine::machine::double;
-
 /// A number as far as it was read.
 pub(super) struct ReadNumber {
     /// Bytes read.
@@ -53,7 +51,7 @@ pub(super) fn number(text: &str) -> ReadNumber {
         let parsed = if hex { u64::from_str_radix(body.get(2..).unwrap_or_default(), 16) } else { body.parse() };
         parsed.ok().map(|value| if unsigned { Number::Uint(value) } else { Number::Int(value) })
     } else {
-        double(body).filter(|value| value.is_finite()).map(Number::Double)
+        body.parse().ok().filter(|value: &f64| value.is_finite()).map(Number::Double)
     };
     let value = value.ok_or_else(|| {
         let help = if whole { "whole numbers have 64 bits; write a double such as `1e20`" } else { "the largest double is about 1.8e308" };

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::Builder;
 use crate::cel::{EnumType, Type};
 use crate::document::{FieldType, ListBodyDef, ListDef};
-use crate::engine::machine::double;
 use crate::engine::text::normalize;
 use crate::program::{Detached, Dictionary, List, ListBody, ListFile, Lookup, Packed, Shared, Value};
 use crate::report::{Diagnostic, Spanned};
@@ -128,7 +127,7 @@ fn column_value(cell: &Spanned<String>, ty: FieldType) -> Result<Option<Value>, 
     Ok(Some(match ty {
         FieldType::String | FieldType::Enum => Value::String(text.into()),
         FieldType::Int => Value::Int(text.parse().map_err(|_| "a whole number")?),
-        FieldType::Double => Value::Double(double(text).filter(|value| value.is_finite()).ok_or("a number")? + 0.0),
+        FieldType::Double => Value::Double(text.parse::<f64>().ok().filter(|value| value.is_finite()).ok_or("a number")? + 0.0),
         FieldType::Bool => Value::Bool(text.parse().map_err(|_| "`true` or `false`")?),
     }))
 }

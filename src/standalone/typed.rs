@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{Failure, Phase, Value};
-use crate::engine::machine::{base64, double as decimal, duration_of, from_base64, time_text, timestamp_of};
+use crate::engine::machine::{base64, duration_of, from_base64, time_text, timestamp_of};
 
 fn wrong(text: impl Into<String>) -> Failure {
     Failure::new(Phase::Parse, text)
@@ -48,12 +48,12 @@ fn bytes(text: &str) -> Option<Vec<u8>> {
 
 fn double(json: &Json) -> Option<f64> {
     match json {
-        Json::Number(number) => decimal(number.as_str()),
+        Json::Number(number) => number.as_f64(),
         Json::String(text) => match text.as_str() {
             "NaN" => Some(f64::NAN),
             "Infinity" => Some(f64::INFINITY),
             "-Infinity" => Some(f64::NEG_INFINITY),
-            _ => decimal(text),
+            _ => text.parse().ok(),
         },
         _ => None,
     }

@@ -4,7 +4,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::engine::Engine;
+use super::engine::{Engine, Room};
 use super::results::put;
 use crate::engine::columns::{Columns, Input, ROWS};
 
@@ -44,6 +44,15 @@ impl Engine {
     pub fn columns_value(&self, field: u16, is_text: bool, text: &[u8], code: f64) -> bool {
         let room = &mut *self.room.borrow_mut();
         room.columns.as_mut().is_some_and(|columns| columns.push(&self.runner, field, is_text.then_some(text), code))
+    }
+
+    /// Adds a text that the next code of a field stands for, as [`columns_value`](Self::columns_value): so many bytes of UTF-8, which stand where a lead's texts do that it brings along.
+    pub fn columns_written(&self, field: u16, length: usize) -> bool {
+        let Room { encoded, columns, .. } = &mut *self.room.borrow_mut();
+        match (columns, encoded.written.get(..length)) {
+            (Some(columns), Some(text)) => columns.push(&self.runner, field, Some(text), 0.0),
+            _ => false,
+        }
     }
 
     /// Makes room for so many bytes of a field's texts, and says where.

@@ -28,7 +28,7 @@ pub struct Engine {
 }
 
 pub(super) struct Room {
-    encoded: Encoded,
+    pub(super) encoded: Encoded,
     results: Vec<f64>,
     ask: AskRoom,
     /// Room for many leads, once some were decided.

@@ -1,5 +1,6 @@
 // Columns in blocks: written to where the engine reads them, decided there, and read back. What a block leaves open is decided row by row.
 
+import { TEXTS as BROUGHT } from "../engine.mjs";
 import { written } from "../passing.mjs";
 import { isCoded, isText } from "./readers.mjs";
 import { NONE } from "./found.mjs";
@@ -66,9 +67,16 @@ class Source {
     return CODES;
   }
 
-  /** Says what codes stand for. @param {import("../engine.mjs").FullEngine} engine */
-  begin(engine) {
-    const put = (/** @type {string | undefined} */ text, /** @type {number} */ code) => engine.columns_value(this.index, text !== undefined, utf8.encode(text ?? ""), code);
+  /**
+   * Says what codes stand for.
+   * @param {import("../engine.mjs").FullEngine} engine @param {() => Uint8Array} texts where the engine reads the texts of single leads
+   */
+  begin(engine, texts) {
+    const put = (/** @type {string | undefined} */ text, /** @type {number} */ code) => {
+      const length = text === undefined ? -1 : written(text, texts(), 0);
+      if (length < 0) engine.columns_value(this.index, text !== undefined, utf8.encode(text ?? ""), code);
+      else engine.columns_written(this.index, length);
+    };
     if (this.codes !== undefined) for (const code of this.codes.values()) put(undefined, code);
     else if (this.kind === BYTES || this.kind === CODES) for (const value of this.column.values) this.#begin(value, put);
   }
@@ -232,7 +240,11 @@ export class Blocks {
     for (const { index, kind } of this.#sources) kinds[index] = kind;
     const engine = this.#parts.engine();
     this.#places = Array.from(engine.columns(kinds));
-    for (const source of this.#sources) source.begin(engine);
+    const place = engine.places()[3];
+    let view = new Uint8Array(0);
+    // Each value may make the memory grow, which detaches every view of it.
+    const texts = () => (view.length > 0 ? view : (view = new Uint8Array(this.#parts.memory().buffer, place, BROUGHT)));
+    for (const source of this.#sources) source.begin(engine, texts);
   }
 
   /** Views of where the engine reads and writes; those of a memory that has grown are gone. */

@@ -4,7 +4,6 @@ use crate::cel::ast::{Expr, ExprKind, Literal};
 use crate::cel::print::{print, quote};
 use crate::cel::standard::{Signature, Style};
 use crate::cel::{Checked, CheckedKind, Type};
-use crate::engine::machine::double;
 use crate::program::Value;
 use crate::report::{Diagnostic, Span};
 
@@ -145,7 +144,7 @@ fn operator(name: &str, error: Diagnostic, signatures: &[&Signature], args: &[Ch
     for (this, text, other) in sides {
         let ExprKind::Literal(literal) = &text.kind else { continue };
         let help = match (literal, &other.ty) {
-            (Literal::String(value), Type::Int | Type::Uint | Type::Double) if double(value).is_some() => {
+            (Literal::String(value), Type::Int | Type::Uint | Type::Double) if value.parse::<f64>().is_ok() => {
                 format!("write the number without quotes: `{value}`")
             }
             (Literal::String(value), Type::Bool) if value == "true" || value == "false" => format!("write `{value}` without quotes"),

@@ -4,7 +4,6 @@ use super::{Comparison, Literal, LiteralKind, Part, Test, state_word};
 use crate::cel::ast::{BinaryOp, Expr, ExprKind, Literal as Cel, UnaryOp};
 use crate::cel::checker::unknown_value;
 use crate::cel::{Errors, Type};
-use crate::engine::machine::double;
 use crate::report::{Diagnostic, Span, Spanned};
 
 /// The expression that a unary test means for the value called `name`, whose type says what the test's values mean.
@@ -178,11 +177,11 @@ impl Desugarer<'_> {
                 Some(Cel::String(value))
             }
             Type::String | Type::Error => Some(Cel::String(written(literal))),
-            Type::Dyn => match &literal.kind {
-                LiteralKind::Bool(value) => Some(Cel::Bool(*value)),
-                LiteralKind::Number(text) => text.parse().ok().map(Cel::Int).or_else(|| self.double(literal)),
-                LiteralKind::Word(text) | LiteralKind::Quoted(text) => Some(Cel::String(text.clone())),
-            },
+            Type::Dyn => Some(match &literal.kind {
+                LiteralKind::Bool(value) => Cel::Bool(*value),
+                LiteralKind::Number(text) => text.parse().map(Cel::Int).or_else(|_| text.parse().map(Cel::Double)).unwrap_or(Cel::Null),
+                LiteralKind::Word(text) | LiteralKind::Quoted(text) => Cel::String(text.clone()),
+            }),
             Type::Null
             | Type::Bytes
             | Type::List(_)
@@ -221,7 +220,7 @@ impl Desugarer<'_> {
         };
         let unsigned = *self.ty == Type::Uint;
         let whole = |value: f64| (value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0).then_some(value as i64);
-        let value = text.parse::<i64>().ok().or_else(|| double(text).and_then(whole));
+        let value = text.parse::<i64>().ok().or_else(|| text.parse().ok().and_then(whole));
         let value = match value {
             Some(value) if unsigned => u64::try_from(value).ok().map(Cel::Uint),
             Some(value) => Some(Cel::Int(value)),
@@ -245,7 +244,7 @@ impl Desugarer<'_> {
             self.mismatch(literal, number_help(literal));
             return None;
         };
-        let value = double(text).filter(|value| value.is_finite());
+        let value = text.parse().ok().filter(|value: &f64| value.is_finite());
         if value.is_none() {
             self.mismatch(literal, "the largest double is about 1.8e308".to_owned());
         }
@@ -269,7 +268,7 @@ fn written(literal: &Literal) -> String {
 fn number_help(literal: &Literal) -> String {
     let text = written(literal);
     let digits: String = text.chars().filter(|letter| !matches!(letter, ',' | '_' | ' ')).collect();
-    if double(&digits).is_some_and(f64::is_finite) {
+    if digits.parse::<f64>().is_ok_and(f64::is_finite) {
         return format!("write `{digits}`");
     }
     let whole = |text: &str| !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());

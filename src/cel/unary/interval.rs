@@ -1,7 +1,6 @@
 //! What a unary test says of numbers: the interval between its ends, and the one value or the kind that it is.
 
 use super::{Comparison, Literal, LiteralKind, Test};
-use crate::engine::machine::double;
 
 /// An end of an interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -83,7 +82,7 @@ impl Test {
 impl Literal {
     fn number(&self) -> Option<f64> {
         match &self.kind {
-            LiteralKind::Number(text) => double(text).filter(|value| value.is_finite()),
+            LiteralKind::Number(text) => text.parse::<f64>().ok().filter(|value| value.is_finite()),
             _ => None,
         }
     }

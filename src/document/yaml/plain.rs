@@ -1,7 +1,5 @@
 //! What a scalar without quotes means: null, a bool, a number or a text.
 
-use crate::engine::machine::double;
-
 /// What a plain scalar means.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Plain {
@@ -78,7 +76,10 @@ fn number(text: &str) -> Plain {
     if fraction.is_none() && exponent.is_none() {
         return text.parse().map_or(Plain::Odd(Odd::TooBig), Plain::Int);
     }
-    double(text).map_or(Plain::Odd(Odd::TooBig), Plain::Double)
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() => Plain::Double(number),
+        _ => Plain::Odd(Odd::TooBig),
+    }
 }
 
 /// A word that older readers of YAML take for a bool, with the bool.

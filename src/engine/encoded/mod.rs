@@ -282,6 +282,39 @@ mod tests {
     }
 
     #[test]
+    fn explained_by_cells_a_lead_has_the_explanation_of_its_answers() {
+        let engine = with_numbers(
+            "derive: { each: 10 / seats }\nscreen: { stop: { when: { blocked: true } } }\n\
+             scores:\n  fit:\n    groups:\n      size: { max: 3, rules: { some: { by: seats, points: { \">= 5\": 4, \"2..4\": 2, else: 1 } }, many: { when: { each: \">= 2\" }, points: 1 } } }\n\
+             \x20     words: { rules: { here: { when: 'note.contains(\"上\")', points: 5 }, said: { when: { note: known }, points: 1 } } }\n  all: { sum: [fit] }\n",
+        );
+        let mut encoded = Encoded::new(&engine);
+        let note = f64::from(encoded.text(&engine, 2, "去上海", true).unwrap().unwrap());
+        let (seats, blocked, notes) = ([f64::NAN, 0.0, 1.0, 5.0, f64::INFINITY, f64::NEG_INFINITY, 0.5], [f64::NAN, 0.0, 1.0, f64::INFINITY], [f64::NAN, note, 99.0]);
+        let (mut explained, mut refused) = (0, 0);
+        // One after another, and with each number in a place of its own: nothing is left of the lead before.
+        for step in [1, 5, 23] {
+            for turn in 0..84 {
+                let at = turn * step % 84;
+                encoded.codes = vec![seats[at % 7], blocked[at / 7 % 4], notes[at / 28]];
+                let by_cells = encoded.explain(&engine, None);
+                match encoded.lead(&engine).map(|lead| engine.explain(&lead, None)) {
+                    Ok(explanation) => {
+                        assert_eq!(by_cells.as_ref(), Ok(&explanation.scores), "{:?}", encoded.codes);
+                        assert_eq!(encoded.decision, explanation.decision);
+                        explained += explanation.scores.len();
+                    }
+                    Err(error) => {
+                        assert_eq!(by_cells, Err(error));
+                        refused += 1;
+                    }
+                }
+            }
+        }
+        assert!(explained > 50 && refused > 50, "{explained} {refused}");
+    }
+
+    #[test]
     fn of_wrong_answers_the_first_field_is_named() {
         let engine = with_numbers("");
         let mut encoded = Encoded::new(&engine);

@@ -1,6 +1,6 @@
 //! Decimal text to the nearest double, by whole numbers of any length.
 //!
-//! The standard library's conversion is faster and brings tables of 10 KB with it. The page reads a number from text once in a lead at most, and documents are short.
+//! The standard library's conversion is faster and brings tables of 10 KB into the page build, which reads a number from text once in a lead at most.
 
 /// Digits that are kept; what lies beyond them only breaks ties. No double needs more than 767 to tell it from its neighbours' middle.
 const DIGITS: i32 = 800;
@@ -11,7 +11,7 @@ const LEAST: i32 = -1022;
 
 /// The double nearest to a number in text, of two equally near the even one: an optional sign, digits with at most one point, an optional exponent; or
 /// `inf`, `infinity` with an optional sign, or `nan`, in any case. None for another text, and for a number beyond the range.
-pub fn double(text: &str) -> Option<f64> {
+pub(super) fn double(text: &str) -> Option<f64> {
     let (negative, number) = match text.as_bytes() {
         [b'-', number @ ..] => (true, number),
         [b'+', number @ ..] => (false, number),

@@ -2,7 +2,7 @@
 //!
 //! A node comes to a *set* of outcomes. Its values are listed one by one on a stack or, where they are too many, have a shape. Where every variable
 //! has one state each set is of one outcome, and this is evaluation as the page on the four truths defines it; where variables are open, operations
-//! on sets give all that they may give on any elements of these.
+//! on sets give all that they may give on any elements of these. What has one state everywhere `full` evaluates without sets (`known.rs`).
 
 use super::function::{self, Halt};
 use super::lift::{self, Lifted};

@@ -25,8 +25,6 @@ mod worst;
 use crate::program::{NodeId, Truth, Value, VariableId};
 
 pub use super::fault::{Fault, WORK_LIMIT};
-#[cfg(feature = "author")]
-pub use decimal::double;
 pub use evaluate::evaluate;
 #[cfg(feature = "author")]
 pub use library::{PatternError, READY_SIZE, base64, duration_of, from_base64, pattern, zone, zone_names};

@@ -98,7 +98,6 @@ mod tests {
         }
     }
 
-    #[cfg_attr(quick, optimize(speed))]
     fn find(list: &List, text: &str) -> Option<String> {
         let ListBody::Dictionary(dictionary) = &list.body else { return None };
         ListIndex::new(list).find(list, text).map(|entry| dictionary.keys[entry].clone())
