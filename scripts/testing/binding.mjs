@@ -16,7 +16,7 @@ export async function bindingTests() {
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: await setUpWasmBindgen("wasm-bindgen-test-runner"),
     CHROMEDRIVER: driver,
   };
-  const args = ["test", "--test", "wasm", "--locked", "--no-default-features", "--features", "wasm,author", "--target-dir", wasmTarget, ...toolchain.args];
+  const args = ["test", "--test", "wasm", "--locked", "--no-default-features", "--features", "border,author", "--target-dir", wasmTarget, ...toolchain.args];
   let output = "";
   const statuses = [];
   for (const where of [{}, { WASM_BINDGEN_USE_BROWSER: "1" }]) {

@@ -33,7 +33,8 @@ async function cargoTest() {
 
 async function clippy() {
   if (!ask("cargo", ["clippy", "--version"])) return undefined;
-  for (const features of [["--all-features", "--all-targets"], ["--no-default-features", "--features", "wasm", "--lib"], ["--no-default-features", "--features", "wasm,expressions", "--lib"]]) {
+  const parts = ["border", "border,expressions", "border,full", "wasm,author"].map((features) => ["--no-default-features", "--features", features, "--lib"]);
+  for (const features of [["--all-features", "--all-targets"], ...parts]) {
     const { status } = await run("cargo", ["clippy", "--locked", "--quiet", ...features, "--", "-D", "warnings"]);
     if (status !== 0) return oneCheck(false);
   }

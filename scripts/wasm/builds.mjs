@@ -35,14 +35,14 @@ const small = [
 
 /** Those that ship. @type {(Build & Required<Pick<Build, "budget">>)[]} */
 export const builds = [
-  { name: "plain", what: "in the visitor's browser, for programs that compute nothing", features: ["wasm"], bare: true, javascript: "page", flags: lean, optimize: small, budget: 45 },
-  { name: "page", what: "in the visitor's browser", features: ["wasm", "expressions"], bare: true, flags: lean, optimize: small, budget: 45 },
-  { name: "full", what: "edge, Node, command line", features: ["wasm", "full"], flags: [...lean, ...quick], optimize: small, wasmFeatures: ["simd"], budget: 150 },
+  { name: "plain", what: "in the visitor's browser, for programs that compute nothing", features: ["border"], bare: true, javascript: "page", flags: lean, optimize: small, budget: 45 },
+  { name: "page", what: "in the visitor's browser", features: ["border", "expressions"], bare: true, flags: lean, optimize: small, budget: 45 },
+  { name: "full", what: "edge, Node, command line", features: ["border", "full"], flags: [...lean, ...quick], optimize: small, wasmFeatures: ["simd"], budget: 150 },
   { name: "author", what: "checks and compiles policies", features: ["wasm", "author"], flags: lean, optimize: small, budget: 300 },
 ];
 
 /** For tests alone: the page build with an export that traps. @type {Build} */
-export const trapBuild = { name: "trap", what: "tests of what follows a trap", features: ["wasm", "expressions", "trap"], bare: true, flags: [], optimize: ["-O1"] };
+export const trapBuild = { name: "trap", what: "tests of what follows a trap", features: ["border", "expressions", "trap"], bare: true, flags: [], optimize: ["-O1"] };
 
 /** wasm features that every runtime we run on accepts; `--all-features` writes an encoding that some refuse. */
 export const wasmFeatures = [

@@ -97,7 +97,7 @@ pub(crate) fn part_bytes(part: &impl codec::Part) -> Vec<u8> {
 }
 
 /// A value from its bytes; none where they are none.
-#[cfg(all(feature = "full", feature = "wasm"))]
+#[cfg(all(feature = "full", feature = "border"))]
 pub(crate) fn value_from_bytes(bytes: &[u8]) -> Option<Value> {
     let mut reader = codec::Reader::new(bytes);
     let value = <Value as codec::Part>::read(&mut reader);

@@ -32,7 +32,7 @@ pub(super) struct Room {
     results: Vec<f64>,
     ask: AskRoom,
     /// Room for many leads, once some were decided.
-    #[cfg(all(feature = "full", not(feature = "author")))]
+    #[cfg(feature = "full")]
     pub(super) columns: Option<Box<crate::engine::columns::Columns>>,
 }
 
@@ -58,7 +58,7 @@ impl Engine {
             encoded,
             results,
             ask: AskRoom::default(),
-            #[cfg(all(feature = "full", not(feature = "author")))]
+            #[cfg(feature = "full")]
             columns: None,
         };
         Some(Self { runner, digest, room: RefCell::new(room) })
