@@ -56,7 +56,8 @@ pub fn answer_migrate(engine: &Engine, given: &Given) -> Result<Value, LifeError
 /// What cannot be read, and as for [`pin`].
 pub fn answer_pin(engine: &Engine, given: &Given) -> Result<Value, LifeError> {
     let state = State::read(&given.get("state"))?;
-    let entries = given.entries(Some(&["state", "stage", "owner", "by", "reason", "now"]))?;
+    given.only(&["state", "stage", "owner", "by", "reason", "now"])?;
+    let entries = given.entries()?;
     let has = |name: &str| entries.iter().any(|(known, _)| *known == name);
     let what = match (has("stage"), has("owner")) {
         (true, false) => Pinned::Stage,

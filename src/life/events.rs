@@ -14,16 +14,16 @@ const OWN: [&str; 3] = ["type", "at", "id"];
 /// # Errors
 /// What is not an event of the policy, with its place; more than [`MOST_EVENTS`].
 pub fn read(engine: &Engine, given: &Given) -> Result<Vec<Event>, LifeError> {
-    given.items(MOST_EVENTS)?.iter().map(|item| event(engine, item)).collect()
+    given.each(MOST_EVENTS, |item| event(engine, item))
 }
 
 fn event(engine: &Engine, given: &Given) -> Result<Event, LifeError> {
     let events = &engine.program().life.events;
-    let entries = given.entries(None)?;
+    let entries = given.entries()?;
     let name = given.get("type");
     let kind = events.types.iter().position(|kind| Ok(kind.name.as_str()) == name.text());
     let Some((at, kind)) = kind.and_then(|at| Some((at, events.types.get(at)?))) else {
-        return Err(LifeError::unknown("unknown-event", name.path.clone(), name.text()?, "an event of the policy", events.types.iter().map(|kind| kind.name.as_str())));
+        return Err(LifeError::unknown("unknown-event", name.path(), name.text()?, "an event of the policy", events.types.iter().map(|kind| kind.name.as_str())));
     };
     let mut found = Event::new(at as u16, given.get("at").moment()?);
     found.id = given.get("id").maybe_text()?.map(Into::into);
@@ -34,7 +34,7 @@ fn event(engine: &Engine, given: &Given) -> Result<Event, LifeError> {
         }
         let Some((at, attribute)) = known().find(|(_, attribute)| attribute.name == name) else {
             let names = known().map(|(_, attribute)| attribute.name.as_str());
-            return Err(LifeError::unknown("unknown-attribute", value.path.clone(), name, &["an attribute of the event `", &kind.name, "`"].concat(), names));
+            return Err(LifeError::unknown("unknown-attribute", value.path(), name, &["an attribute of the event `", &kind.name, "`"].concat(), names));
         };
         if let Some(value) = attribute_value(&attribute.domain, &value)? {
             found.values.push((at, value));

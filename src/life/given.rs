@@ -5,29 +5,52 @@ use crate::program::{Timestamp, Value};
 use crate::time::Moment;
 
 /// A value with its place.
-#[derive(Debug, Clone)]
-pub struct Given<'a> {
-    value: Option<&'a Value>,
-    /// Where it stands: `events[3].at`.
-    pub path: String,
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'v, 'p> {
+    value: Option<&'v Value>,
+    place: Place<'v, 'p>,
 }
 
-impl<'a> Given<'a> {
-    /// A value at a place.
-    pub fn new(value: &'a Value, path: impl Into<String>) -> Self {
-        Self { value: Some(value), path: path.into() }.or_nothing()
+/// Where a value stands. It becomes a text where something is wrong there, and not before.
+#[derive(Debug, Clone, Copy)]
+enum Place<'v, 'p> {
+    Root(&'p str),
+    Name(&'p Given<'v, 'p>, &'p str),
+    Item(&'p Given<'v, 'p>, usize),
+}
+
+impl<'v, 'p> Given<'v, 'p> {
+    /// A value that stands where a name says; nowhere where that is empty.
+    pub fn new(value: &'v Value, name: &'p str) -> Self {
+        Self::at(Some(value), Place::Root(name))
     }
 
     /// `null` is nothing.
-    fn or_nothing(mut self) -> Self {
-        if matches!(self.value, Some(Value::Null)) {
-            self.value = None;
-        }
-        self
+    fn at(value: Option<&'v Value>, place: Place<'v, 'p>) -> Self {
+        Self { value: value.filter(|value| !matches!(value, Value::Null)), place }
+    }
+
+    /// The same value, as if it stood nowhere.
+    pub fn alone(self) -> Self {
+        Self { place: Place::Root(""), ..self }
+    }
+
+    /// Where it stands: `events[3].at`.
+    pub fn path(&self) -> String {
+        let (above, step) = match self.place {
+            Place::Root(name) => return name.to_owned(),
+            Place::Name(above, name) => {
+                let above = above.path();
+                let dot = if above.is_empty() { "" } else { "." };
+                (above, [dot, name].concat())
+            }
+            Place::Item(above, at) => (above.path(), ["[", &whole(at as i64), "]"].concat()),
+        };
+        above + &step
     }
 
     /// The value; none where there is nothing, or `null`.
-    pub fn value(&self) -> Option<&'a Value> {
+    pub fn value(&self) -> Option<&'v Value> {
         self.value
     }
 
@@ -38,24 +61,23 @@ impl<'a> Given<'a> {
 
     /// What is wrong here.
     pub fn wrong(&self, wanted: &str) -> LifeError {
-        LifeError::new("wrong-type", self.path.clone(), ["this must be ", wanted].concat())
+        LifeError::new("wrong-type", self.path(), ["this must be ", wanted].concat())
     }
 
     /// What stands under a name. Nothing where there is nothing; what is no map is refused by [`Given::entries`].
-    pub fn get(&self, name: &str) -> Given<'a> {
-        let path = if self.path.is_empty() { name.to_owned() } else { [&self.path, ".", name].concat() };
+    pub fn get<'q>(&'q self, name: &'q str) -> Given<'v, 'q> {
         let value = match self.value {
             Some(Value::Map(entries)) => entries.iter().find(|(key, _)| matches!(key, Value::String(key) if **key == *name)).map(|(_, value)| value),
             _ => None,
         };
-        Given { value, path }.or_nothing()
+        Given::at(value, Place::Name(self, name))
     }
 
     /// The entries of a map, by name; none where there is nothing.
     ///
     /// # Errors
-    /// What is no map, and where names are given the ones that are not among them.
-    pub fn entries(&self, known: Option<&[&str]>) -> Result<Vec<(&'a str, Given<'a>)>, LifeError> {
+    /// What is no map.
+    pub fn entries(&self) -> Result<Vec<(&'v str, Given<'v, '_>)>, LifeError> {
         let entries = match self.value {
             None => return Ok(Vec::new()),
             Some(Value::Map(entries)) => entries,
@@ -64,36 +86,46 @@ impl<'a> Given<'a> {
         let mut found = Vec::new();
         for (key, _) in entries.iter() {
             let Value::String(name) = key else { return Err(self.wrong("an object with names")) };
-            if let Some(known) = known && !known.contains(&&**name) {
-                let help = ["its names: ", &known.join(", ")].concat();
-                return Err(LifeError::new("unknown-key", self.get(name).path, ["there is no `", name, "` here"].concat()).help(help));
-            }
             found.push((&**name, self.get(name)));
         }
         Ok(found)
     }
 
-    /// The items of a list; none where there is nothing.
+    /// That a map has these names and no others; nothing has none.
     ///
     /// # Errors
-    /// What is no list, and more than `most` items.
-    pub fn items(&self, most: usize) -> Result<Vec<Given<'a>>, LifeError> {
+    /// What is no map, and another name.
+    pub fn only(&self, known: &[&str]) -> Result<(), LifeError> {
+        let Some((name, given)) = self.entries()?.into_iter().find(|(name, _)| !known.contains(name)) else { return Ok(()) };
+        let help = ["its names: ", &known.join(", ")].concat();
+        Err(LifeError::new("unknown-key", given.path(), ["there is no `", name, "` here"].concat()).help(help))
+    }
+
+    /// What is read of each item of a list; nothing where there is nothing.
+    ///
+    /// # Errors
+    /// What is no list, more than `most` items, and what cannot be read of one.
+    pub fn each<T>(&self, most: usize, read: impl Fn(&Given<'v, '_>) -> Result<T, LifeError>) -> Result<Vec<T>, LifeError> {
         let items = match self.value {
             None => return Ok(Vec::new()),
             Some(Value::List(items)) => items,
             Some(_) => return Err(self.wrong("a list")),
         };
         if items.len() > most {
-            return Err(LifeError::new("too-many", self.path.clone(), ["there are more than ", &whole(most as i64), " items"].concat()));
+            return Err(LifeError::new("too-many", self.path(), ["there are more than ", &whole(most as i64), " items"].concat()));
         }
-        Ok(items.iter().enumerate().map(|(at, item)| Given::new(item, [&self.path, "[", &whole(at as i64), "]"].concat())).collect())
+        let mut found = Vec::new();
+        for (at, item) in items.iter().enumerate() {
+            found.push(read(&Given::at(Some(item), Place::Item(self, at)))?);
+        }
+        Ok(found)
     }
 
     /// A text; none where there is nothing.
     ///
     /// # Errors
     /// Anything else.
-    pub fn maybe_text(&self) -> Result<Option<&'a str>, LifeError> {
+    pub fn maybe_text(&self) -> Result<Option<&'v str>, LifeError> {
         match self.value {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
@@ -105,7 +137,7 @@ impl<'a> Given<'a> {
     ///
     /// # Errors
     /// Anything else, and nothing.
-    pub fn text(&self) -> Result<&'a str, LifeError> {
+    pub fn text(&self) -> Result<&'v str, LifeError> {
         self.maybe_text()?.ok_or_else(|| self.wrong("a text"))
     }
 
@@ -181,8 +213,14 @@ pub fn at(moment: Moment) -> Value {
 }
 
 /// A map as a result; what is `null` is left out.
-pub fn map(entries: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-    Value::Map(entries.into_iter().filter(|(_, value)| !matches!(value, Value::Null)).map(|(name, value)| (text(name), value)).collect())
+pub fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
+    // Nothing of it is left to be dropped here, in each of as many functions as there are numbers of entries.
+    map_of(&mut std::mem::ManuallyDrop::new(entries)[..])
+}
+
+fn map_of(entries: &mut [(&'static str, Value)]) -> Value {
+    let entries = entries.iter_mut().map(|(name, value)| (*name, std::mem::replace(value, Value::Null)));
+    Value::Map(entries.filter(|(_, value)| !matches!(value, Value::Null)).map(|(name, value)| (text(name), value)).collect())
 }
 
 /// A list as a result.

@@ -1,6 +1,6 @@
 //! States against the policy that they are used with: names of older versions, and whether a history can have happened.
 
-use super::error::LifeError;
+use super::error::{LifeError, Spot};
 use super::given::at;
 use super::state::{Change, State};
 use crate::engine::Engine;
@@ -24,24 +24,24 @@ pub fn migrate(engine: &Engine, state: &State) -> Result<State, LifeError> {
     let mut state = state.clone();
     state.program = Some(digest.to_owned());
     if let Some(stage) = &mut state.stage {
-        *stage = names.stage(stage, "state.stage", false)?;
+        *stage = names.stage(stage, Spot::At("state.stage"), false)?;
     }
     for (index, change) in state.history.iter_mut().enumerate() {
-        let path = |name: &str| ["state.history[", &index.to_string(), "].", name].concat();
-        change.by_move = names.by_move(&change.by_move, path("move"))?;
-        change.from = names.stage(&change.from, &path("from"), true)?;
-        change.to = names.stage(&change.to, &path("to"), true)?;
+        let spot = |name| Spot::Item("state.history", index, name);
+        change.by_move = names.by_move(&change.by_move, spot("move"))?;
+        change.from = names.stage(&change.from, spot("from"), true)?;
+        change.to = names.stage(&change.to, spot("to"), true)?;
     }
     let mut resets = Vec::new();
     for (index, mut reset) in state.resets.into_iter().enumerate() {
-        if let Some(score) = names.score(&reset.score, ["state.resets[", &index.to_string(), "].score"].concat())? {
+        if let Some(score) = names.score(&reset.score, Spot::Item("state.resets", index, "score"))? {
             reset.score = score;
             resets.push(reset);
         }
     }
     state.resets = resets;
     if let Some(pin) = &mut state.pins.stage {
-        pin.value = names.stage(&pin.value, "state.pins.stage.value", false)?;
+        pin.value = names.stage(&pin.value, Spot::At("state.pins.stage.value"), false)?;
     }
     follows(engine, &mut state)?;
     Ok(state)
@@ -52,22 +52,21 @@ pub fn migrate(engine: &Engine, state: &State) -> Result<State, LifeError> {
 /// # Errors
 /// `time-runs-backwards`.
 pub fn not_before(state: &State, now: Moment) -> Result<(), LifeError> {
-    let late = |moment: Moment, path: String| match moment > now {
-        true => Err(LifeError::new("time-runs-backwards", path, "this is after the moment of the decision").help("give a `now` that is not before anything in the state")),
+    let late = |moment: Moment, spot: Spot| match moment > now {
+        true => Err(LifeError::new("time-runs-backwards", spot, "this is after the moment of the decision").help("give a `now` that is not before anything in the state")),
         false => Ok(()),
     };
-    let place = |list: &str, index: usize| ["state.", list, "[", &index.to_string(), "].at"].concat();
     if let Some(since) = state.since {
-        late(since, "state.since".into())?;
+        late(since, Spot::At("state.since"))?;
     }
     for (index, change) in state.history.iter().enumerate() {
-        late(change.at, place("history", index))?;
+        late(change.at, Spot::Item("state.history", index, "at"))?;
     }
     for (index, reset) in state.resets.iter().enumerate() {
-        late(reset.at, place("resets", index))?;
+        late(reset.at, Spot::Item("state.resets", index, "at"))?;
     }
     match &state.pins.stage {
-        Some(pin) => late(pin.at, "state.pins.stage.at".into()),
+        Some(pin) => late(pin.at, Spot::At("state.pins.stage.at")),
         None => Ok(()),
     }
 }
@@ -79,7 +78,7 @@ struct Names<'e> {
 }
 
 impl Names<'_> {
-    fn stage(&self, name: &str, path: &str, past: bool) -> Result<String, LifeError> {
+    fn stage(&self, name: &str, spot: Spot, past: bool) -> Result<String, LifeError> {
         let known = self.engine.stage_names();
         if known.contains(&name) {
             return Ok(name.to_owned());
@@ -88,25 +87,25 @@ impl Names<'_> {
             Some(Some(now)) => Ok(known.get(usize::from(*now)).map_or_else(|| name.to_owned(), |now| (*now).to_owned())),
             Some(None) if past => Ok(name.to_owned()),
             Some(None) => {
-                let error = LifeError::new("older-state", path, ["the stage `", name, "` is no more, and the lead is in it"].concat());
+                let error = LifeError::new("older-state", spot, ["the stage `", name, "` is no more, and the lead is in it"].concat());
                 Err(error.help(["say in `stages.former` where such leads are now: { stages: { ", name, ": … } }"].concat()))
             }
-            None => Err(self.missing("stage", name, path.into(), known.into_iter())),
+            None => Err(self.missing("stage", name, spot, &known)),
         }
     }
 
-    fn by_move(&self, name: &str, path: String) -> Result<String, LifeError> {
+    fn by_move(&self, name: &str, spot: Spot) -> Result<String, LifeError> {
         let known = self.engine.move_ids();
         if name == PIN || name == UNPIN || known.contains(&name) {
             return Ok(name.to_owned());
         }
         match former(&self.engine.program().life.former.moves, name) {
             Some(now) => Ok(now.as_deref().unwrap_or(name).to_owned()),
-            None => Err(self.missing("move", name, path, known.into_iter())),
+            None => Err(self.missing("move", name, spot, &known)),
         }
     }
 
-    fn score(&self, name: &str, path: String) -> Result<Option<String>, LifeError> {
+    fn score(&self, name: &str, spot: Spot) -> Result<Option<String>, LifeError> {
         let program = self.engine.program();
         let known: Vec<&str> = program.scores.iter().map(|score| self.engine.variable_name(score.variable)).collect();
         if known.contains(&name) {
@@ -114,20 +113,20 @@ impl Names<'_> {
         }
         match former(&program.life.former.scores, name) {
             Some(now) => Ok(now.and_then(|now| known.get(usize::from(now))).map(|now| (*now).to_owned())),
-            None => Err(self.missing("score", name, path, known.into_iter())),
+            None => Err(self.missing("score", name, spot, &known)),
         }
     }
 
-    fn missing<'n>(&self, what: &str, name: &str, path: String, known: impl Iterator<Item = &'n str>) -> LifeError {
+    fn missing(&self, what: &str, name: &str, spot: Spot, known: &[&str]) -> LifeError {
         if !self.older {
             let code = match what {
                 "stage" => "unknown-stage",
                 "move" => "unknown-move",
                 _ => "unknown-score",
             };
-            return LifeError::unknown(code, path, name, ["a ", what].concat().as_str(), known);
+            return LifeError::unknown(code, spot, name, &["a ", what].concat(), known.iter().copied());
         }
-        let error = LifeError::new("older-state", path, ["another version of the policy made this state, and here is no ", what, " `", name, "`"].concat());
+        let error = LifeError::new("older-state", spot, ["another version of the policy made this state, and here is no ", what, " `", name, "`"].concat());
         error.help(["say in `stages.former` what it is called now, or null where it is no more: { ", what, "s: { ", name, ": … } }"].concat())
     }
 }
@@ -139,22 +138,22 @@ fn former<'f, T>(names: &'f [(String, T)], name: &str) -> Option<&'f T> {
 
 /// Whether each change follows from the one before and the last one leads to the stage; a lead that has only begun is in the first.
 fn follows(engine: &Engine, state: &mut State) -> Result<(), LifeError> {
-    let broken = |path: String, message: String| LifeError::new("broken-history", path, message).help("give back the history as it was given, each change after the one before");
+    let broken = |spot: Spot, message: String| LifeError::new("broken-history", spot, message).help("give back the history as it was given, each change after the one before");
     let mut last: Option<&Change> = None;
     for (index, change) in state.history.iter().enumerate() {
-        let path = |name: &str| ["state.history[", &index.to_string(), "].", name].concat();
+        let spot = |name| Spot::Item("state.history", index, name);
         let before = last.map(|last| last.at).or(state.since);
         if before.is_some_and(|before| change.at < before) {
-            return Err(broken(path("at"), "this change is before the one that it follows".into()));
+            return Err(broken(spot("at"), "this change is before the one that it follows".into()));
         }
         if let Some(last) = last.filter(|last| last.to != change.from) {
-            return Err(broken(path("from"), ["the lead left `", &change.from, "`, and it was in `", &last.to, "`"].concat()));
+            return Err(broken(spot("from"), ["the lead left `", &change.from, "`, and it was in `", &last.to, "`"].concat()));
         }
         last = Some(change);
     }
     match (&state.stage, last) {
         (Some(stage), Some(last)) if *stage != last.to => {
-            return Err(broken("state.stage".into(), ["the lead is in `", stage, "`, and the last change led to `", &last.to, "`"].concat()));
+            return Err(broken(Spot::At("state.stage"), ["the lead is in `", stage, "`, and the last change led to `", &last.to, "`"].concat()));
         }
         (None, Some(last)) => state.stage = Some(last.to.clone()),
         (None, None) => state.stage = engine.stage_names().first().map(|first| (*first).to_owned()),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::error::LifeError;
+use super::error::{LifeError, Spot};
 use super::events;
 use super::given::Given;
 use super::names::migrate;
@@ -41,12 +41,12 @@ impl Situation {
         let now = given.get("now");
         let needed = log.as_ref().is_some_and(|log| log.count > 0) || state != State { stage: state.stage.clone(), visits: state.visits, program: state.program.clone(), ..State::default() };
         let now = match now.maybe_moment()? {
-            None if needed => return Err(LifeError::new("no-now", now.path, "what a lead has done or where it stands means something only at a moment").help("give `now`, the time of the decision")),
+            None if needed => return Err(LifeError::new("no-now", now.path(), "what a lead has done or where it stands means something only at a moment").help("give `now`, the time of the decision")),
             now => now.unwrap_or_default(),
         };
         let as_of = given.get("asOf");
         if as_of.maybe_moment()?.is_some_and(|at| at > now) {
-            return Err(LifeError::new("time-runs-backwards", as_of.path, "the signals are from after the moment of the decision").help("give a `now` that is not before `asOf`"));
+            return Err(LifeError::new("time-runs-backwards", as_of.path(), "the signals are from after the moment of the decision").help("give a `now` that is not before `asOf`"));
         }
         Ok(Self { now, log, state })
     }
@@ -71,7 +71,7 @@ impl Situation {
         let mut found = Vec::new();
         for (at, reset) in self.state.resets.iter().enumerate() {
             let Some(score) = names().position(|name| name == reset.score) else {
-                return Err(LifeError::unknown("unknown-score", ["state.resets[", &at.to_string(), "].score"].concat(), &reset.score, "a score of the policy", names()));
+                return Err(LifeError::unknown("unknown-score", Spot::Item("state.resets", at, "score"), &reset.score, "a score of the policy", names()));
             };
             found.push((score as u16, reset.factor, reset.at));
         }

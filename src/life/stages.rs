@@ -66,11 +66,11 @@ impl Step {
     /// # Errors
     /// Anything else, and both an event and a move.
     pub fn read(given: &Given) -> Result<Self, LifeError> {
-        given.entries(Some(&["event", "move", "reason", "by"]))?;
+        given.only(&["event", "move", "reason", "by"])?;
         let text = |name: &str| Ok(given.get(name).maybe_text()?.map(str::to_owned));
         let step = Self { event: text("event")?, by_move: text("move")?, reason: text("reason")?, by: text("by")? };
         if step.event.is_some() && step.by_move.is_some() {
-            return Err(LifeError::new("wrong-type", given.get("move").path, "a step is an event or a move, not both").help("give one of the two"));
+            return Err(LifeError::new("wrong-type", given.get("move").path(), "a step is an event or a move, not both").help("give one of the two"));
         }
         Ok(step)
     }

@@ -107,18 +107,17 @@ impl State {
     /// # Errors
     /// What is not of the shape of a state, with its place.
     pub fn read(given: &Given) -> Result<Self, LifeError> {
-        given.entries(Some(&["program", "stage", "since", "history", "resets", "enrolled", "sent", "visits", "pins"]))?;
-        let many = |name: &str| given.get(name).items(MOST_ENTRIES);
+        given.only(&["program", "stage", "since", "history", "resets", "enrolled", "sent", "visits", "pins"])?;
         let pins = given.get("pins");
-        pins.entries(Some(&["stage", "owner"]))?;
+        pins.only(&["stage", "owner"])?;
         Ok(Self {
             program: owned(&given.get("program"))?,
             stage: owned(&given.get("stage"))?,
             since: given.get("since").maybe_moment()?,
-            history: many("history")?.iter().map(Change::read).collect::<Result<_, _>>()?,
-            resets: many("resets")?.iter().map(Reset::read).collect::<Result<_, _>>()?,
-            enrolled: many("enrolled")?.iter().map(Enrolment::read).collect::<Result<_, _>>()?,
-            sent: many("sent")?.iter().map(Sent::read).collect::<Result<_, _>>()?,
+            history: given.get("history").each(MOST_ENTRIES, Change::read)?,
+            resets: given.get("resets").each(MOST_ENTRIES, Reset::read)?,
+            enrolled: given.get("enrolled").each(MOST_ENTRIES, Enrolment::read)?,
+            sent: given.get("sent").each(MOST_ENTRIES, Sent::read)?,
             visits: given.get("visits").maybe_whole(0, i64::from(u32::MAX))?.unwrap_or_default() as u32,
             pins: Pins { stage: Pin::read(&pins.get("stage"))?, owner: Pin::read(&pins.get("owner"))? },
         })
@@ -149,7 +148,7 @@ impl Change {
     }
 
     fn read(given: &Given) -> Result<Self, LifeError> {
-        given.entries(Some(&["move", "from", "to", "at", "reason", "by"]))?;
+        given.only(&["move", "from", "to", "at", "reason", "by"])?;
         Ok(Self {
             by_move: given.get("move").text()?.to_owned(),
             from: given.get("from").text()?.to_owned(),
@@ -168,7 +167,7 @@ impl Change {
 
 impl Reset {
     fn read(given: &Given) -> Result<Self, LifeError> {
-        given.entries(Some(&["score", "factor", "at"]))?;
+        given.only(&["score", "factor", "at"])?;
         let factor = given.get("factor");
         let factor = factor.maybe_whole(0, 1000)?.ok_or_else(|| factor.wrong("what is left in thousandths, from 0 to 1000"))?;
         Ok(Self { score: given.get("score").text()?.to_owned(), factor: factor as u32, at: given.get("at").moment()? })
@@ -181,14 +180,14 @@ impl Reset {
 
 impl Enrolment {
     pub(super) fn read(given: &Given) -> Result<Self, LifeError> {
-        given.entries(Some(&["sop", "at"]))?;
+        given.only(&["sop", "at"])?;
         Ok(Self { sop: given.get("sop").text()?.to_owned(), at: given.get("at").moment()? })
     }
 }
 
 impl Sent {
     fn read(given: &Given) -> Result<Self, LifeError> {
-        given.entries(Some(&["sop", "step", "at"]))?;
+        given.only(&["sop", "step", "at"])?;
         Ok(Self { sop: given.get("sop").text()?.to_owned(), step: given.get("step").text()?.to_owned(), at: given.get("at").moment()? })
     }
 }
@@ -198,7 +197,7 @@ impl Pin {
         if given.is_nothing() {
             return Ok(None);
         }
-        given.entries(Some(&["value", "by", "reason", "at"]))?;
+        given.only(&["value", "by", "reason", "at"])?;
         Ok(Some(Self { value: given.get("value").text()?.to_owned(), by: given.get("by").text()?.to_owned(), reason: owned(&given.get("reason"))?, at: given.get("at").moment()? }))
     }
 
@@ -245,11 +244,11 @@ mod tests {
         let wrong = |state: Value| State::read(&Given::new(&state, "state")).unwrap_err();
         let one = |name: &'static str, item: Value| map([(name, list([item]))]);
         let found = wrong(one("history", map([("move", text("m")), ("from", text("a")), ("to", Value::Int(1)), ("at", Value::Int(0))])));
-        assert_eq!((found.code, found.path.as_str()), ("wrong-type", "state.history[0].to"));
+        assert_eq!((found.code, &*found.path), ("wrong-type", "state.history[0].to"));
         let found = wrong(one("resets", map([("score", text("fit")), ("factor", Value::Int(1001)), ("at", Value::Int(0))])));
         assert_eq!(found.path, "state.resets[0].factor");
         let found = wrong(map([("stages", text("mql"))]));
-        assert_eq!((found.code, found.path.as_str()), ("unknown-key", "state.stages"));
+        assert_eq!((found.code, &*found.path), ("unknown-key", "state.stages"));
         let found = wrong(map([("visits", Value::Int(-1))]));
         assert_eq!(found.path, "state.visits");
         let found = wrong(one("enrolled", map([("sop", text("x")), ("at", text("yesterday"))])));

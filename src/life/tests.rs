@@ -131,7 +131,7 @@ fn a_state_that_cannot_be_is_refused() {
     let change = |by_move: &str, from: &str, to: &str, at: Moment| Change { by_move: by_move.into(), from: from.into(), to: to.into(), at, reason: None, by: None };
     let wrong = |state: State| {
         let error = advance(&engine, &lead, &state, &Step::default(), FRIDAY).unwrap_err();
-        (error.code, error.path)
+        (error.code, error.path.clone())
     };
     let with = |history: Vec<Change>| State { history, ..State::default() };
     assert_eq!(wrong(State { stage: Some("mqll".into()), ..State::default() }), ("unknown-stage", "state.stage".into()));

@@ -144,7 +144,7 @@ pub fn answer_until(engine: &Engine, lead: &Lead, given: &Given) -> Result<Value
     }
     let horizon = given.get("horizon");
     let horizon = match horizon.maybe_moment()? {
-        Some(end) if end < situation.now => return Err(LifeError::new("time-runs-backwards", horizon.path, "the horizon is before `now`").help("give a later one, or leave it out for 366 days")),
+        Some(end) if end < situation.now => return Err(LifeError::new("time-runs-backwards", horizon.path(), "the horizon is before `now`").help("give a later one, or leave it out for 366 days")),
         Some(end) => end,
         None => situation.now.saturating_add(HORIZON),
     };

@@ -13,21 +13,21 @@ const MOST_FIELDS: usize = 65_536;
 /// # Errors
 /// What the policy does not know, with its place.
 pub fn what_if(engine: &Engine, lead: &Lead, stage: Option<u16>, given: &Given) -> Result<Value, LifeError> {
-    given.entries(Some(&["settle", "fields"]))?;
+    given.only(&["settle", "fields"])?;
     let settle = given.get("settle");
     let settle_name = settle.maybe_text()?.unwrap_or("route");
     let found = settle_of(engine, settle_name).ok_or_else(|| {
         let outputs = engine.outputs().map(|(_, output)| output.name.as_str());
         let staged = engine.program().stages.iter().map(|_| "stage");
         let known: Vec<&str> = ["route"].into_iter().chain(staged).chain(outputs).take(12).collect();
-        LifeError::new("wrong-option", &settle.path, ["`settle` cannot be `", settle_name, "`"].concat()).help(["it is one of ", &known.join(", ")].concat())
+        LifeError::new("wrong-option", settle.path(), ["`settle` cannot be `", settle_name, "`"].concat()).help(["it is one of ", &known.join(", ")].concat())
     })?;
     let field_of = |given: &Given| {
         let name = given.text()?;
-        engine.field(name).ok_or_else(|| LifeError::unknown("unknown-field", &given.path, name, "a field of the policy", fields(engine)))
+        engine.field(name).ok_or_else(|| LifeError::unknown("unknown-field", given.path(), name, "a field of the policy", fields(engine)))
     };
     let named = given.get("fields");
-    let fields = if named.is_nothing() { None } else { Some(named.items(MOST_FIELDS)?.iter().map(field_of).collect::<Result<Vec<_>, _>>()?) };
+    let fields = if named.is_nothing() { None } else { Some(named.each(MOST_FIELDS, field_of)?) };
     let found = engine.what_if(lead, stage, &WhatIfOptions { settle: found, fields });
     let changes = found.changes.iter().map(|change| change_of(engine, lead, settle_name, change));
     let untold = found.untold.iter().map(|(field, why)| map([("field", name(engine, *field)), ("reason", text(reason(*why)))]));
@@ -154,7 +154,7 @@ mod tests {
             (map([("field", text("seats"))]), "unknown-key", "field"),
         ] {
             let error = ask(given).unwrap_err();
-            assert_eq!((error.code, error.path.as_str()), (code, path));
+            assert_eq!((error.code, &*error.path), (code, path));
         }
     }
 }

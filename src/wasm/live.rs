@@ -27,18 +27,14 @@ pub fn answer(mut asked: Asked, question: u8, input: &[u8]) -> Vec<u8> {
     };
     part_bytes(&match found {
         Ok(answer) => map([("answer", answer)]),
-        Err(LifeError { code, path, message, help }) => map([("error", map([("code", text(code)), ("path", text(&path)), ("message", text(&message)), ("help", text(&help))]))]),
+        Err(error) => map([("error", map([("code", text(error.code)), ("path", text(&error.path)), ("message", text(&error.message)), ("help", text(&error.help))]))]),
     })
 }
 
 impl Asked<'_> {
     fn ask(&mut self, question: u8, input: &Given) -> Result<Value, LifeError> {
         match question {
-            0 => self.decide(input),
-            1 => self.explain(input),
-            2 => self.possible(input),
-            5 => self.form(input),
-            6 => self.next(input),
+            4 => life::answer_until(self.engine, self.lead, input),
             10 => life::answer_advance(self.engine, self.lead, input),
             11 => life::answer_legal(self.engine, self.lead, input),
             12 => life::answer_migrate(self.engine, input),
@@ -49,27 +45,50 @@ impl Asked<'_> {
             22 => sops::asked::what_is_due(self.engine, self.lead, input),
             23 => sops::asked::committed(self.engine, input),
             24 => sops::asked::was_sent(self.engine, input),
-            4 => life::answer_until(self.engine, self.lead, input),
-            _ => self.what_if(input),
+            _ => {
+                let situation = Situation::read(self.engine, input)?;
+                let (lead, stage) = (situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?);
+                self.ask_of(question, &lead, stage, input)
+            }
         }
     }
 
-    fn decide(&mut self, input: &Given) -> Result<Value, LifeError> {
-        let situation = Situation::read(self.engine, input)?;
-        *self.decision = self.engine.decide(&situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?);
-        let mut numbers = Vec::new();
-        results::decision(self.engine, self.decision, &mut numbers);
-        Ok(map([("decision", doubles(&numbers)), ("times", self.times())]))
-    }
-
-    fn explain(&mut self, input: &Given) -> Result<Value, LifeError> {
-        let situation = Situation::read(self.engine, input)?;
-        let explanation = self.engine.explain(&situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?);
-        let (mut scores, mut decision) = (vec![0.0], Vec::new());
-        results::explanation(&explanation.scores, &mut scores);
-        results::decision(self.engine, &explanation.decision, &mut decision);
-        *self.decision = explanation.decision;
-        Ok(map([("decision", doubles(&decision)), ("scores", doubles(&scores)), ("times", self.times())]))
+    /// What is asked of a lead that has no life as well, about one that has.
+    fn ask_of(&mut self, question: u8, lead: &Lead, stage: Option<u16>, input: &Given) -> Result<Value, LifeError> {
+        // A zero: nothing is wrong with the lead.
+        let mut numbers = vec![0.0];
+        let named = match question {
+            0 => {
+                *self.decision = self.engine.decide(lead, stage);
+                results::decision(self.engine, self.decision, &mut numbers);
+                return Ok(map([("decision", doubles(&numbers)), ("times", self.times())]));
+            }
+            1 => {
+                let explanation = self.engine.explain(lead, stage);
+                let mut decision = Vec::new();
+                results::explanation(&explanation.scores, &mut numbers);
+                results::decision(self.engine, &explanation.decision, &mut decision);
+                *self.decision = explanation.decision;
+                return Ok(map([("decision", doubles(&decision)), ("scores", doubles(&numbers)), ("times", self.times())]));
+            }
+            2 => {
+                results::possible(self.engine, &self.engine.possible(lead, stage), &mut numbers);
+                "possible"
+            }
+            // Gates read signals, so the form of a lead that has done something is another.
+            5 => {
+                numbers.extend(self.engine.form(lead).into_iter().map(|applies| f64::from(u8::from(applies))));
+                "form"
+            }
+            6 => {
+                let options = AskOptions { limit: count(input, "limit"), submissions: count(input, "submissions") };
+                results::next(&self.engine.next(lead, stage, &options), &mut numbers);
+                "next"
+            }
+            // Its options stand beside the others for who gives them.
+            _ => return what_if(self.engine, lead, stage, &input.get("ask").alone()),
+        };
+        Ok(map([(named, doubles(&numbers))]))
     }
 
     /// When each move of the decision takes effect; nothing where nothing is known of the lead's past.
@@ -77,41 +96,14 @@ impl Asked<'_> {
         let times = self.decision.stage.iter().flat_map(|stage| &stage.times);
         list(times.map(|moment| at(*moment)))
     }
+}
 
-    fn possible(&mut self, input: &Given) -> Result<Value, LifeError> {
-        let situation = Situation::read(self.engine, input)?;
-        let possible = self.engine.possible(&situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?);
-        let mut numbers = vec![0.0];
-        results::possible(self.engine, &possible, &mut numbers);
-        Ok(map([("possible", doubles(&numbers))]))
-    }
-
-    /// Gates read signals, so the form of a lead that has done something is another.
-    fn form(&mut self, input: &Given) -> Result<Value, LifeError> {
-        let lead = Situation::read(self.engine, input)?.lead(self.engine, self.lead)?;
-        let applies = self.engine.form(&lead).into_iter().map(|applies| f64::from(u8::from(applies)));
-        Ok(map([("form", doubles(&[0.0].into_iter().chain(applies).collect::<Vec<f64>>()))]))
-    }
-
-    fn next(&mut self, input: &Given) -> Result<Value, LifeError> {
-        let situation = Situation::read(self.engine, input)?;
-        let count = |name| match input.get(name).value() {
-            Some(Value::Int(count)) => u32::try_from(*count).unwrap_or_default(),
-            Some(Value::Double(count)) => *count as u32,
-            _ => 0,
-        };
-        let options = AskOptions { limit: count("limit"), submissions: count("submissions") };
-        let mut numbers = vec![0.0];
-        results::next(&self.engine.next(&situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?, &options), &mut numbers);
-        Ok(map([("next", doubles(&numbers))]))
-    }
-
-    fn what_if(&mut self, input: &Given) -> Result<Value, LifeError> {
-        let situation = Situation::read(self.engine, input)?;
-        // Its options stand beside the others for who gives them.
-        let mut asked = input.get("ask");
-        asked.path.clear();
-        what_if(self.engine, &situation.lead(self.engine, self.lead)?, situation.stage(self.engine)?, &asked)
+/// A count among options; zero where none is given.
+fn count(input: &Given, name: &str) -> u32 {
+    match input.get(name).value() {
+        Some(Value::Int(count)) => u32::try_from(*count).unwrap_or_default(),
+        Some(Value::Double(count)) => *count as u32,
+        _ => 0,
     }
 }
 

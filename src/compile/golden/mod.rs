@@ -213,8 +213,8 @@ impl Story<'_> {
 }
 
 fn placed(error: LifeError, place: Span) -> Diagnostic {
-    let found = Diagnostic::error(error.code, place, error.message);
-    if error.help.is_empty() { found } else { found.help(error.help) }
+    let found = Diagnostic::error(error.code, place, &*error.message);
+    if error.help.is_empty() { found } else { found.help(&*error.help) }
 }
 
 /// Everything that a golden lead can expect.

@@ -14,8 +14,7 @@ const MOST_ABSENT: usize = 10_000;
 /// # Errors
 /// What cannot be read, with its place, and as of [`super::assign`].
 pub fn assign(engine: &Engine, lead: &Lead, given: &Given) -> Result<Value, LifeError> {
-    let absent = given.get("absent").items(MOST_ABSENT)?;
-    let absent: Vec<&str> = absent.iter().map(Given::text).collect::<Result<_, _>>()?;
+    let absent = given.get("absent").each(MOST_ABSENT, |name| name.text())?;
     let rotation = Rotation::read(&given.get("rotation"))?;
     let state = State::read(&given.get("state"))?;
     Ok(engine.assign(given.get("queue").text()?, &rotation, Some(lead), &state, given.get("now").maybe_moment()?, &absent)?.write())

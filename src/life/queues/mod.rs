@@ -128,8 +128,7 @@ impl Returned {
     /// # Errors
     /// What is not of its shape, with its place.
     pub fn read(given: &Given, queue: &Queue) -> Result<Self, LifeError> {
-        given.entries(Some(&["member", "reason", "state", "deadline", "without", "day", "account"]))?;
-        let without = given.get("without").items(crate::program::MOST_MEMBERS)?;
+        given.only(&["member", "reason", "state", "deadline", "without", "day", "account"])?;
         let counts = |found: &Option<Match>| found.is_some_and(|found| !found.counts);
         let uncounted = match given.get("reason").maybe_text()? {
             Some("owner") => counts(&queue.owner),
@@ -139,7 +138,7 @@ impl Returned {
         Ok(Self {
             member: given.get("member").text()?.to_owned(),
             uncounted,
-            without: without.iter().map(|member| member.text().map(str::to_owned)).collect::<Result<_, _>>()?,
+            without: given.get("without").each(crate::program::MOST_MEMBERS, |member| member.text().map(str::to_owned))?,
             day: rotation::day_of(&given.get("day"))?,
             account: given.get("account").maybe_text()?.map(str::to_owned),
         })

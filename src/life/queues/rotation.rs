@@ -36,7 +36,7 @@ impl Rotation {
     /// # Errors
     /// What is not of the shape of a state, with its place.
     pub fn read(given: &Given) -> Result<Self, LifeError> {
-        given.entries(Some(&["current", "parts", "day", "today", "accounts"]))?;
+        given.only(&["current", "parts", "day", "today", "accounts"])?;
         if given.is_nothing() {
             return Ok(Self::default());
         }
@@ -45,18 +45,18 @@ impl Rotation {
             return Err(current.wrong("an object: what is owed to each member"));
         }
         let mut rotation = Self { parts: given.get("parts").maybe_whole(1, MOST_PARTS)?, day: day_of(&given.get("day"))?, ..Self::default() };
-        for (member, owed) in current.entries(None)? {
+        for (member, owed) in current.entries()? {
             let owed = owed.maybe_whole(i64::MIN, i64::MAX)?.ok_or_else(|| owed.wrong("a whole number"))?;
             rotation.current.insert(member.to_owned(), owed);
         }
-        for (member, count) in given.get("today").entries(None)? {
+        for (member, count) in given.get("today").entries()? {
             let count = count.maybe_whole(0, i64::from(u32::MAX))?.ok_or_else(|| count.wrong("a whole number"))?;
             rotation.today.insert(member.to_owned(), count as u32);
         }
-        for item in given.get("accounts").items(MOST_ACCOUNTS)? {
-            item.entries(Some(&["account", "member"]))?;
-            rotation.accounts.push((item.get("account").text()?.to_owned(), item.get("member").text()?.to_owned()));
-        }
+        rotation.accounts = given.get("accounts").each(MOST_ACCOUNTS, |item| {
+            item.only(&["account", "member"])?;
+            Ok((item.get("account").text()?.to_owned(), item.get("member").text()?.to_owned()))
+        })?;
         Ok(rotation)
     }
 
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_with_its_place() {
-        let wrong = |state: Value| Rotation::read(&Given::new(&state, "state")).unwrap_err().path;
+        let wrong = |state: Value| Rotation::read(&Given::new(&state, "state")).unwrap_err().path.clone();
         assert_eq!(wrong(map([("parts", Value::Int(1))])), "state.current");
         assert_eq!(wrong(map([("current", map([("li", Value::Double(0.5))]))])), "state.current.li");
         let with = |name: &'static str, value: Value| map([("current", map([])), (name, value)]);

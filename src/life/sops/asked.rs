@@ -13,7 +13,7 @@ use crate::program::Value;
 pub fn what_is_due(engine: &Engine, lead: &Lead, given: &Given) -> Result<Value, LifeError> {
     let now = given.get("now");
     if now.is_nothing() {
-        return Err(LifeError::new("no-now", now.path, "what is due is due at a moment").help("give `now`, the time that it is"));
+        return Err(LifeError::new("no-now", now.path(), "what is due is due at a moment").help("give `now`, the time that it is"));
     }
     let situation = Situation::read(engine, given)?;
     let (lead, stage) = (situation.lead(engine, lead)?, situation.stage(engine)?);
@@ -37,7 +37,7 @@ pub fn committed(engine: &Engine, given: &Given) -> Result<Value, LifeError> {
 pub fn was_sent(engine: &Engine, given: &Given) -> Result<Value, LifeError> {
     let state = State::read(&given.get("state"))?;
     let step = given.get("step");
-    step.entries(Some(&["sop", "step", "enrolled", "send", "at", "overdue"]))?;
+    step.only(&["sop", "step", "enrolled", "send", "at", "overdue"])?;
     let enrolled = step.get("enrolled").maybe_moment()?;
     Ok(map([("state", sent(engine, &state, step.get("sop").text()?, step.get("step").text()?, enrolled, given.get("at").moment()?)?.write())]))
 }

@@ -68,8 +68,8 @@ impl Due {
     /// # Errors
     /// What is not of its shape, with its place.
     pub fn read(given: &Given) -> Result<Self, LifeError> {
-        given.entries(Some(&["at", "steps", "begin", "end", "faults"]))?;
-        let many = |name: &str| given.get(name).items(MOST_ENTRIES)?.iter().map(Enrolment::read).collect::<Result<_, _>>();
+        given.only(&["at", "steps", "begin", "end", "faults"])?;
+        let many = |name: &str| given.get(name).each(MOST_ENTRIES, Enrolment::read);
         Ok(Self { at: given.get("at").moment()?, begin: many("begin")?, end: many("end")?, ..Self::default() })
     }
 }
@@ -251,7 +251,7 @@ fn going(engine: &Engine, lead: &Lead, state: &State, stage: Option<u16>, now: M
     Ok(Some(going))
 }
 
-fn sop_named<'e>(engine: &'e Engine, path: &str, name: &str) -> Result<&'e Sop, LifeError> {
+fn sop_named<'e>(engine: &'e Engine, path: &'static str, name: &str) -> Result<&'e Sop, LifeError> {
     let sops = &engine.program().life.sops;
     sops.iter().find(|sop| sop.name == name).ok_or_else(|| LifeError::unknown("unknown-sop", path, name, "a schedule", sops.iter().map(|sop| sop.name.as_str())))
 }
