@@ -25,7 +25,8 @@
 //! and the [`engine`] runs it; `ask` says what a form shows, [`life`] shares out leads in queues and says what is due to them, and [`time`] knows days, zones and working hours. [`report`] carries diagnostics. What a condition means when something is not known is
 //! defined in `docs/truths.md`.
 
-// What a page waits for is compiled for speed where all else is for size; a stable compiler does so where `RUSTC_BOOTSTRAP` is set, as it is there.
+// What a page waits for (`for_size`) and what decides many leads (`quick`) is compiled for speed where all else is for size; a stable compiler does so where
+// `RUSTC_BOOTSTRAP` is set, as it is there.
 #![cfg_attr(any(for_size, quick), feature(optimize_attribute))]
 #![cfg_attr(quick, feature(target_feature_inline_always))]
 

@@ -70,9 +70,7 @@ fn ask(engine: &Engine, lead: &Lead, question: &str, input: &Given) -> Result<Va
         "until" => life::answer_until(engine, lead, input),
         "whatIf" => {
             let situation = Situation::read(engine, input)?;
-            let mut asked = input.get("ask");
-            asked.path.clear();
-            life::what_if(engine, &situation.lead(engine, lead)?, situation.stage(engine)?, &asked)
+            life::what_if(engine, &situation.lead(engine, lead)?, situation.stage(engine)?, &input.get("ask").alone())
         }
         other => Err(LifeError::new("unknown-question", "", format!("there is no question `{other}`"))),
     }
