@@ -234,6 +234,17 @@ export function edgeSuite(where, environment) {
     assert.deepEqual([await count(edge, "leads"), await count(edge, "submissions")], [1, 3]);
   });
 
+  for (const nothing of ["没有手机", "无", "/", "none", "n/a", "没有", "123"]) {
+    on(`different people who write \`${nothing}\` as their telephone are different leads`, async (edge) => {
+      for (const at of [1, 2]) {
+        const { status } = await post(edge, sendingOf(environment, person({ name: `张${at}`, email: `zhang${at}@jia${at}.example`, mobile: nothing })));
+        assert.equal(status, 200);
+      }
+      assert.deepEqual([await count(edge, "leads"), await count(edge, "submissions")], [2, 2]);
+      assert.equal((await edge.sql("SELECT key FROM identities")).length, 4, "each has an address, and a name at a company");
+    });
+  }
+
   on("what one person adds in several sendings at once is all kept", async (edge) => {
     const answers = person();
     await post(edge, sendingOf(environment, answers));

@@ -9,6 +9,7 @@
 import { claimOf, differencesOf } from "./claims.mjs";
 import { canonical } from "./digests.mjs";
 import { factsOf, isOpen } from "./facts.mjs";
+import { tells } from "./identities.mjs";
 import { Conflict } from "./store.mjs";
 
 /** How often a sending is tried again after others were first. */
@@ -70,7 +71,7 @@ export function createSubmit({ policy, store, rotation, digest, receipts, absent
   }
 
   /** @param {import("leadgate").Decision} decision */
-  const identitiesOf = (decision) => Promise.all(decision.identity.map((key) => digest("identity", JSON.stringify(key))));
+  const identitiesOf = (decision) => Promise.all(decision.identity.filter(tells).map((key) => digest("identity", JSON.stringify(key))));
 
   /** Gives back what was assigned to leads that did not come to be. @param {Map<string, string>} assigned lead to queue */
   async function reconcile(assigned) {
