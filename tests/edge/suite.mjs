@@ -234,6 +234,29 @@ export function edgeSuite(where, environment) {
     assert.deepEqual([await count(edge, "leads"), await count(edge, "submissions")], [1, 3]);
   });
 
+  on("whoever knows an address changes and takes away nothing of its lead", async (edge) => {
+    const answers = person({ email: "wang@jia.example", name: "王五", budget: 60000, project: "approved" });
+    await post(edge, sendingOf(environment, answers));
+    const declined = { declined: true };
+    for (const taken of [
+      { email: "wang@jia.example", company: "假公司", mobile: declined, name: declined, budget: declined },
+      { email: "wang@jia.example", company: "假公司", mobile: "无", name: "赵六" },
+      { mobile: answers.mobile, company: "假公司", email: "zhao@yi.example" },
+    ]) {
+      assert.equal((await post(edge, sendingOf(environment, taken, { claim: undefined }))).status, 200);
+      assert.deepEqual((await edge.sql("SELECT answers FROM leads")).map((lead) => JSON.parse(lead.answers)), [answers]);
+    }
+    // Each is kept as it came.
+    assert.equal(await count(edge, "submissions"), 4);
+  });
+
+  on("who declined at first may answer later", async (edge) => {
+    const answers = person({ email: "wang@jia.example", name: { declined: true }, budget: { declined: true } });
+    await post(edge, sendingOf(environment, answers));
+    await post(edge, sendingOf(environment, { ...answers, name: "王五", budget: 60000 }));
+    assert.deepEqual((await edge.sql("SELECT answers FROM leads")).map((lead) => JSON.parse(lead.answers)), [{ ...answers, name: "王五", budget: 60000 }]);
+  });
+
   for (const nothing of ["没有手机", "无", "/", "none", "n/a", "没有", "123"]) {
     on(`different people who write \`${nothing}\` as their telephone are different leads`, async (edge) => {
       for (const at of [1, 2]) {

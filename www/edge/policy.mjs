@@ -1,6 +1,7 @@
 // The compiled policy as the edge uses it.
 
 import { load } from "leadgate";
+import { identityFieldsOf } from "./identities.mjs";
 
 /**
  * What the build step wrote.
@@ -37,6 +38,8 @@ export function openPolicy({ program, slice, texts }, base = "") {
     shownTo: (answers) => Object.fromEntries(Object.entries(answers).filter(([name]) => shown.has(name))),
     visitorFields: new Map(visitor.map((field) => [field.name, field])),
     hostFields: new Map(fields.filter(({ host }) => host).map((field) => [field.name, field])),
+    /** Those that say who somebody is, whether an answer completes the identity key or not. */
+    identityFields: identityFieldsOf(full),
     queues: new Set(queues.map(({ name }) => name)),
     /** Of a lead what its queue goes by: the fields that name its owner and its account. @param {string} queue @param {import("leadgate").Lead} lead */
     namesFor(queue, lead) {

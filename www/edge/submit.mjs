@@ -6,6 +6,7 @@
 // - A break between rotation and transaction: the rotation remembers who took which lead, and tells the sending that comes again the same.
 // - An assignment that came to nothing, because the person turned out to be known: it is given back.
 
+import { isObject } from "./answers.mjs";
 import { claimOf, differencesOf } from "./claims.mjs";
 import { canonical } from "./digests.mjs";
 import { factsOf, isOpen } from "./facts.mjs";
@@ -98,8 +99,7 @@ export function createSubmit({ policy, store, rotation, digest, receipts, absent
     const assigned = new Map();
     for (let attempt = 1; ; attempt += 1) {
       const now = clock();
-      const bare = policy.full.decide(answers);
-      const identities = await identitiesOf(bare);
+      const identities = await identitiesOf(policy.full.decide(answers));
       const known = await store.samePerson(identities);
       const judged = await judge(sending, factsOf(known, policy.hostFields), now);
       const { decision, differences, receipt, message } = judged;
@@ -113,7 +113,7 @@ export function createSubmit({ policy, store, rotation, digest, receipts, absent
       try {
         await store.write({
           lead: {
-            id: lead, version: (known?.version ?? 0) + 1, answers: merged(known?.answers, answers, bare), outcome: decision.outcome, stage: decision.stage?.after ?? null,
+            id: lead, version: (known?.version ?? 0) + 1, answers: merged(known?.answers, answers, policy.identityFields), outcome: decision.outcome, stage: decision.stage?.after ?? null,
             queue, member, message, decision: kept(decision), program: policy.digest,
           },
           decided,
@@ -156,16 +156,20 @@ export function createSubmit({ policy, store, rotation, digest, receipts, absent
   };
 }
 
+/** @param {unknown} answer */
+const isDeclined = (answer) => isObject(answer) && answer.declined === true;
+
 /**
  * What is known of a lead after another sending: new answers are added and replace old ones, except those that say who it is, which anybody who knows an address could otherwise change.
+ * An answer that is declined replaces none, for it says nothing, and whoever knows an address could take everything else away with it.
  * @param {Record<string, unknown> | undefined} before
  * @param {import("leadgate").Lead} answers
- * @param {import("leadgate").Decision} decision
+ * @param {Set<string>} identityFields
  */
-function merged(before, answers, decision) {
+function merged(before, answers, identityFields) {
   if (!before) return answers;
-  const who = new Set(decision.identity.flat().map(([field]) => field));
-  return { ...before, ...Object.fromEntries(Object.entries(answers).filter(([field]) => !(who.has(field) && Object.hasOwn(before, field)))) };
+  const said = (/** @type {string} */ field) => Object.hasOwn(before, field) && !isDeclined(before[field]);
+  return { ...before, ...Object.fromEntries(Object.entries(answers).filter(([field, answer]) => !said(field) || !(identityFields.has(field) || isDeclined(answer)))) };
 }
 
 /** What of a decision is stored: its identity keys are stored as digests. @param {import("leadgate").Decision} decision */
