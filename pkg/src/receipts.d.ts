@@ -1,4 +1,4 @@
-import { LeadgateError, type Decision, type Lead, type Policy } from "./index.js";
+import { LeadgateError, type Decision, type Lead, type LeadEvent, type Policy, type State as Lived } from "./index.js";
 
 export { LeadgateError };
 
@@ -36,10 +36,8 @@ export interface KeyRing {
   macKeys: Map<string, CryptoKey>;
 }
 
-/** The state that a lead begins in. */
-export interface State {
-  stage?: string;
-}
+/** The state that a lead begins in: a stage, or all that `advance` and `commit` returned. */
+export type State = Partial<Lived> & { stage?: string };
 
 /** What was decided. */
 export interface Decided {
@@ -47,6 +45,8 @@ export interface Decided {
   policy: Policy;
   lead: Lead;
   state?: State;
+  /** What the lead had done, as `decide` takes it. */
+  events?: LeadEvent[];
   /** When, RFC 3339. */
   now: string | Date;
   onInvalid?: "refuse" | "absent";
@@ -78,7 +78,9 @@ export interface Receipt {
   slice?: string;
   now: string;
   onInvalid: "refuse" | "absent";
-  state: State;
+  state: { stage?: string };
+  /** Keyed digest of the lead's whole state and of its events, where the decision rests on more than a stage. */
+  past?: string;
   macKid: string;
   answers: Record<string, ReceiptAnswer>;
   decision: { outcome: string | null; message: string | null; digest: string };
@@ -108,6 +110,8 @@ export interface VerifyOptions {
   lead?: Lead;
   /** Compared where it is given; otherwise the receipt's own state is decided from. */
   state?: State;
+  /** What the lead had done; compared where it or more of the state than a stage is given. A receipt that rests on it can be verified with it alone. */
+  events?: LeadEvent[];
   /** Compared where it is given. */
   now?: string | Date;
   /** The digest of the page's slice; compared where it is given. */

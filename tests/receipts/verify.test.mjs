@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { load } from "leadgate";
+import { compile } from "leadgate/author";
 import { generateKeys, importKeys, makeClaim, openReceipt, publicKeys, rotateKeys, signReceipt, verify, verifyClaim } from "leadgate/receipts";
 import { inbound } from "./inbound.mjs";
 
@@ -122,4 +124,45 @@ test("a claim holds the answers to public questions, and nothing else", () => {
   const made = makeClaim(slice, { ...lead, industry: null }, { now: new Date("2026-11-21T01:00:00Z") });
   assert.deepEqual(Object.keys(made.answers).sort(), Object.keys(form).filter((name) => name !== "industry").sort());
   assert.equal(made.now, "2026-11-21T01:00:00.000Z");
+});
+
+test("a decision that rests on a lead's past is verified with that past", async () => {
+  const { program } = compile("policy.yaml", { "policy.yaml": `
+leadgate: 1
+policy: past
+version: "1"
+fields: { seats: { type: int } }
+events: { visit: {} }
+scores: { heat: { range: [0, 100], rules: { visits: { each: visit, points: 40, within: 30d } } } }
+stages: { list: { lead: {}, mql: {} }, moves: [{ id: qualify, from: lead, to: mql, event: qualified }] }
+route: { outcomes: [hot, cold], rows: [{ id: hot, when: { heat: ">= 80" }, to: hot }], default: cold }
+` });
+  assert.ok(program);
+  const live = load(program);
+  const events = [{ type: "visit", at: new Date("2026-11-19T01:00:00Z") }, { type: "visit", at: "2026-11-20T01:00:00.000Z" }];
+  const past = { state: { stage: "mql", since: "2026-11-01T00:00:00Z" }, events };
+  const asked = { policy: live, lead: { seats: 5 }, now };
+  const signed = await signReceipt({ ...asked, ...past }, keys);
+  const told = await verify(signed, { ...asked, ...past, events: JSON.parse(JSON.stringify(events)), keys });
+  assert.deepEqual([told.ok, told.receipt?.decision.outcome], [true, "hot"]);
+  assert.deepEqual(named((await verify(signed, { ...asked, keys })).differences), ["state past"]);
+  assert.deepEqual(named((await verify(signed, { ...asked, ...past, events: events.slice(1), keys })).differences), ["state past", "outcome decision.outcome", "decision decision.digest"]);
+  assert.deepEqual(named((await verify(await signReceipt(asked, keys), { ...asked, ...past, keys })).differences), ["state state.stage", "state past", "outcome decision.outcome", "decision decision.digest"]);
+  // As it was made already.
+  const decision = live.decide(asked.lead, { now, ...past });
+  assert.equal((await verify(await signReceipt({ ...asked, ...past, decision }, keys), { ...asked, ...past, keys })).ok, true);
+});
+
+test("notes stand as they stood, whatever was decided before and however the lead is stored", async () => {
+  const stored = { yy: 1, source: "nowhere", zz: 2, email: "no address" };
+  const signed = await signReceipt({ policy, lead: stored, now, onInvalid: "absent" }, keys);
+  const { policy: again } = inbound();
+  for (let at = 0; at < 1000; at += 1) again.decide({ email: `u${at}@a.example` }, { onInvalid: "absent" });
+  assert.deepEqual((await verify(signed, { policy: again, lead: Object.fromEntries(Object.entries(stored).reverse()), now, keys })).differences, []);
+});
+
+test("a time that does not exist is signed by nobody", async () => {
+  for (const moment of ["2026-02-31T09:00:00Z", "2026-01-01T24:00:00Z", "2026-13-01T00:00:00Z", "2026-11-21T09:00:60Z"]) {
+    await assert.rejects(signReceipt({ policy, lead, now: moment }, keys), { code: "wrong-time" });
+  }
 });

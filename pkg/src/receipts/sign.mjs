@@ -4,6 +4,7 @@ import { LeadgateError } from "../error.mjs";
 import { decisionContent, digestAnswers, keyedDigest } from "./answers.mjs";
 import { canonical, fromBase64url, toBase64url, utf8 } from "./canonical.mjs";
 import { randomText } from "./keys.mjs";
+import { optionsOf, pastContent, pastOf } from "./past.mjs";
 import { momentOf } from "./time.mjs";
 
 const TYPE = "leadgate-receipt+jws";
@@ -18,10 +19,12 @@ export async function signReceipt(decided, ring) {
   const key = ring.current === null ? undefined : ring.keys.get(ring.current)?.sign;
   const macKey = ring.macCurrent === null ? undefined : ring.macKeys.get(ring.macCurrent);
   if (key === undefined || macKey === undefined) throw new LeadgateError("wrong-keys", "the ring has no key to sign with", { path: "current", help: "give the whole ring, not its public part" });
-  const { policy, lead, state, slice, onInvalid = "refuse", id = randomText(16) } = decided;
+  const { policy, lead, state, events, slice, onInvalid = "refuse", id = randomText(16) } = decided;
+  const now = momentOf(decided.now, "now");
   const { policy: name, version, logic, program, slice: isSlice } = policy.describe();
   if (isSlice) throw new LeadgateError("provisional-program", "a receipt is of a decision by the full program, not by its slice", { path: "policy", help: "load the program that `compile` gives beside the slice" });
-  const decision = decided.decision ?? policy.decide(/** @type {import("../index.d.ts").Lead} */ (lead), { stage: state?.stage, onInvalid });
+  const decision = decided.decision ?? policy.decide(/** @type {import("../index.d.ts").Lead} */ (lead), optionsOf({ state, events, now, onInvalid }));
+  const past = pastOf(state, events);
   const payload = {
     v: 1,
     id,
@@ -30,9 +33,10 @@ export async function signReceipt(decided, ring) {
     logic,
     program,
     ...(slice === undefined ? {} : { slice }),
-    now: momentOf(decided.now, "now"),
+    now,
     onInvalid,
     state: state?.stage === undefined ? {} : { stage: state.stage },
+    ...(past === undefined ? {} : { past: await keyedDigest(macKey, pastContent(id, past)) }),
     macKid: ring.macCurrent,
     answers: await digestAnswers(macKey, id, lead),
     decision: { outcome: decision.outcome, message: decision.message, digest: await keyedDigest(macKey, decisionContent(id, decision)) },
@@ -65,9 +69,9 @@ const isAnswer = (answer) => ["value", "choice", "range", "declined"].includes(a
 
 /** @param {Record<string, any>} payload @returns {payload is import("../receipts.d.ts").Receipt} */
 function isReceipt(payload) {
-  const { v, id, policy, version, logic, program, slice, now, onInvalid, state, macKid, answers, decision } = payload;
+  const { v, id, policy, version, logic, program, slice, now, onInvalid, state, past, macKid, answers, decision } = payload;
   return v === 1 && [id, policy, version, logic, program, now, macKid, decision?.digest].every((text) => typeof text === "string")
-    && (slice === undefined || typeof slice === "string") && ["refuse", "absent"].includes(onInvalid)
+    && [slice, past].every((text) => text === undefined || typeof text === "string") && ["refuse", "absent"].includes(onInvalid)
     && state !== null && typeof state === "object" && (state.stage === undefined || typeof state.stage === "string")
     && answers !== null && typeof answers === "object" && Object.values(answers).every(isAnswer)
     && [decision.outcome, decision.message].every((word) => word === null || typeof word === "string");

@@ -4,8 +4,14 @@ import { LeadgateError } from "../error.mjs";
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-/** Milliseconds since 1970; NaN where it is no moment. @param {unknown} moment */
-export const instant = (moment) => (typeof moment === "string" && MOMENT.test(moment) ? Date.parse(moment) : NaN);
+/** Milliseconds since 1970; NaN where it is no moment, such as the 31st of February. @param {unknown} moment */
+export function instant(moment) {
+  if (typeof moment !== "string" || !MOMENT.test(moment)) return NaN;
+  // Days that do not exist are counted on into the next month, and 24:00 into the next day.
+  const civil = moment.slice(0, 19);
+  const counted = Date.parse(`${civil}Z`);
+  return Number.isNaN(counted) || new Date(counted).toISOString().slice(0, 19) !== civil ? NaN : Date.parse(moment);
+}
 
 /** The moment as text. @param {string | Date} moment @param {string} path */
 export function momentOf(moment, path) {

@@ -2,6 +2,7 @@
 
 import { LeadgateError } from "../error.mjs";
 import { answerContent, answersOf, decisionContent, keyedDigest } from "./answers.mjs";
+import { optionsOf, pastContent, pastOf } from "./past.mjs";
 import { openReceipt, readReceipt } from "./sign.mjs";
 import { instant } from "./time.mjs";
 
@@ -56,12 +57,13 @@ async function checkAnswers(receipt, lead, macKey, differences) {
 }
 
 /** @param {import("../receipts.d.ts").Receipt} receipt @param {import("../receipts.d.ts").VerifyOptions} options @param {CryptoKey | undefined} macKey @param {Differences} differences */
-async function checkDecision(receipt, { policy, lead, state }, macKey, differences) {
-  if (lead === undefined) return;
+async function checkDecision(receipt, { policy, lead, state, events }, macKey, differences) {
+  // Without the past that it rests on, something else would come out of a receipt that is as it says.
+  if (lead === undefined || (receipt.past !== undefined && pastOf(state, events) === undefined)) return;
   /** @type {import("../index.d.ts").Decision} */
   let decision;
   try {
-    decision = policy.decide(/** @type {import("../index.d.ts").Lead} */ (lead), { stage: (state ?? receipt.state).stage, onInvalid: receipt.onInvalid });
+    decision = policy.decide(/** @type {import("../index.d.ts").Lead} */ (lead), optionsOf({ state: state ?? receipt.state, events, now: receipt.now, onInvalid: receipt.onInvalid }));
   } catch (error) {
     if (!(error instanceof LeadgateError)) throw error;
     differences.add("outcome", "decision", receipt.decision.outcome, null, `the lead cannot be decided: ${error.message}`);
@@ -72,6 +74,18 @@ async function checkDecision(receipt, { policy, lead, state }, macKey, differenc
   if (macKey === undefined) return;
   const digest = await keyedDigest(macKey, decisionContent(receipt.id, decision));
   differences.compare("decision", "decision.digest", receipt.decision.digest, digest, "something about the decision is different: scores, tables, stage, faults or identity keys");
+}
+
+/** @param {import("../receipts.d.ts").Receipt} receipt @param {import("../receipts.d.ts").VerifyOptions} options @param {CryptoKey | undefined} macKey @param {Differences} differences */
+async function checkPast(receipt, { lead, state, events }, macKey, differences) {
+  const past = pastOf(state, events);
+  if (past === undefined) {
+    if (receipt.past !== undefined && lead !== undefined) differences.add("state", "past", receipt.past, null, "the decision rests on the lead's state and on what it has done: give both, and it is decided again");
+    return;
+  }
+  if (macKey === undefined) return;
+  const found = await keyedDigest(macKey, pastContent(receipt.id, past));
+  differences.compare("state", "past", receipt.past ?? null, found, receipt.past === undefined ? "the receipt knows of no past of the lead, and one was given" : "the lead's state, or what it had done, was another");
 }
 
 /** @param {string | null} outcome */
@@ -113,6 +127,7 @@ export async function verify(text, options) {
   } else if (lead !== undefined && macKey !== undefined) {
     await checkAnswers(receipt, lead, macKey, differences);
   }
+  await checkPast(receipt, options, macKey, differences);
   await checkDecision(receipt, options, macKey, differences);
   return { ok: differences.all.length === 0, receipt, differences: differences.all };
 }
