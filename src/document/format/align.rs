@@ -3,7 +3,7 @@
 //! Things that stand under one another with more than a space before one of them were put there. After the lines have been laid out anew they stand
 //! under one another again, as far left as the longest of the lines allows.
 
-use super::atoms::Atom;
+use super::atoms::{Atom, AtomKind};
 use crate::report::columns;
 
 /// What is known of an atom's place.
@@ -64,9 +64,10 @@ fn runs(atoms: &[Atom], places: &[Place]) -> Vec<Option<usize>> {
     let mut first: Vec<Option<usize>> = vec![None; atoms.len()];
     let mut wanted = vec![false; atoms.len()];
     let mut counts = vec![0_usize; atoms.len()];
-    // The atoms of the line before and of this one that may stand in a column: where, and of which column.
-    let mut above: Vec<(usize, usize)> = Vec::new();
-    let mut line: Vec<(usize, usize)> = Vec::new();
+    // The atoms of the line before and of this one that may stand in a column: where, of which column, and what they are. A bracket and what stands in one are not of one column.
+    let mut above: Vec<(usize, usize, (bool, i32))> = Vec::new();
+    let mut line: Vec<(usize, usize, (bool, i32))> = Vec::new();
+    let mut depth = 0;
     let mut broken = false;
     for (((atom, place), own), index) in atoms.iter().zip(places).zip(&mut first).zip(0..) {
         if place.begins.is_some() {
@@ -75,16 +76,23 @@ fn runs(atoms: &[Atom], places: &[Place]) -> Vec<Option<usize>> {
                 above.clear();
             }
             broken = false;
+            depth = 0;
         }
+        let what = (atom.kind == AtomKind::Open, depth);
+        depth += match atom.kind {
+            AtomKind::Open => 1,
+            AtomKind::Close => -1,
+            _ => 0,
+        };
         broken |= !atom.lines.is_empty();
         // Of two at one column the first has no width.
-        if place.begins.is_some() || !place.spaced || broken || line.last().is_some_and(|&(column, _)| column == atom.column) {
+        if place.begins.is_some() || !place.spaced || broken || line.last().is_some_and(|&(column, ..)| column == atom.column) {
             continue;
         }
-        let at = above.binary_search_by_key(&atom.column, |&(column, _)| column).ok().and_then(|at| above.get(at));
-        let run = at.map_or(index, |&(_, run)| run);
+        let at = above.binary_search_by_key(&atom.column, |&(column, ..)| column).ok().and_then(|at| above.get(at));
+        let run = at.filter(|&&(.., other)| other == what).map_or(index, |&(_, run, _)| run);
         *own = Some(run);
-        line.push((atom.column, run));
+        line.push((atom.column, run, what));
         if let (Some(wanted), Some(count)) = (wanted.get_mut(run), counts.get_mut(run)) {
             *wanted |= atom.gap > 1;
             *count += 1;

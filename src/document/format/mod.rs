@@ -74,6 +74,8 @@ mod tests {
             "fields:\n    mail:     { type: string,  format: email } # one\n    端口:     { type: int,     min: 1 }        # two\n    x:        1\n",
             "fields:\n  mail: { type: string, format: email } # one\n  端口: { type: int,    min: 1 }        # two\n  x:    1\n",
         );
+        // A bracket and what stands in one are not of one column, whatever stands under what.
+        check("a:              { type: int,  min: 1 }\naccount_seats: { type: bool, x: 1 }\n", "a: { type: int, min: 1 }\naccount_seats: { type: bool, x: 1 }\n");
         // What stands alone, or under nothing that stands in the next line, is no column.
         check("a:    1\nbc: 2\n\nc:  [ 1,   2 ]\n\nd:  [ 1,   2 ]\n", "a: 1\nbc: 2\n\nc: [1, 2]\n\nd: [1, 2]\n");
     }
