@@ -110,7 +110,8 @@ export function author(instance) {
      * @param {import("./author.d.ts").ForecastOptions} [options]
      * @returns {import("./author.d.ts").Forecast}
      */
-    forecast(program, { known = [], stage, submissions = 0 } = {}) {
+    forecast(program, options) {
+      const { known = [], stage, submissions = 0 } = options ?? {};
       programBytes(program);
       if (!Array.isArray(known) || known.some((name) => typeof name !== "string")) throw new LeadgateError("wrong-option", "`known` is not a list of names", { path: "known", help: "give the names of fields" });
       if (stage !== undefined && typeof stage !== "string") throw new LeadgateError("wrong-option", "`stage` is not a string", { path: "stage", help: "name a stage of the policy" });

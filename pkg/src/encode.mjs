@@ -41,7 +41,7 @@ export function shown(value) {
 }
 
 /** Whether an object is of no class; objects of another realm count as well. @param {object} value */
-function isPlain(value) {
+export function isPlain(value) {
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
@@ -321,6 +321,7 @@ export class Encoder {
       return answer.code;
     } catch (error) {
       if (!(error instanceof AnswerError)) throw error;
+      this.passing?.check(at, this, how);
       how.invalid(field.name, error);
       return ABSENT;
     }
@@ -343,6 +344,7 @@ export class Encoder {
     }
     // A Map, or a promise that was not awaited, has no answers that could be read; it must not pass for an empty lead.
     if (!isPlain(lead) && (without === this.names.length || lead instanceof Map || lead instanceof Set)) throw wrongLead(lead);
+    this.passing?.check(this.names.length, this, how);
     for (const key of keys) {
       if (!this.index.has(key)) how.invalid(key, new AnswerError("unknown-field", "the policy has no such field", this.nearest(key)));
     }

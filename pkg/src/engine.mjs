@@ -62,7 +62,8 @@ export function counted(options, name) {
 }
 
 /** Whether what is not given is open. @param {import("./index.d.ts").PossibleOptions} [options] */
-export function isOpen({ rest = "open" } = {}) {
+export function isOpen(options) {
+  const rest = options?.rest ?? "open";
   if (rest !== "open" && rest !== "absent") throw new LeadgateError("wrong-option", `\`rest\` cannot be ${shown(rest)}`, { path: "rest", help: "it is `open` or `absent`" });
   return rest === "open";
 }
@@ -224,8 +225,11 @@ export class Loaded {
     return HELP[code];
   }
 
-  /** @param {string | undefined} name */
-  #stage(name) {
+  /** @param {import("./index.d.ts").Options | undefined} options */
+  #stage(options) {
+    // What knows of a lead's life asks for itself; here it would be decided as if it had none.
+    if (options?.state ?? options?.events) throw new LeadgateError("not-in-build", "this build knows neither states nor events", { path: "state", help: "import `leadgate`, on the server" });
+    const name = options?.stage;
     if (name === undefined || name === null) return FIRST_STAGE;
     const at = this.#made.stages.indexOf(name);
     if (at < 0) throw new LeadgateError("unknown-stage", `${shown(name)} is not a stage of the policy`, { path: "stage", help: this.#made.stages.length > 0 ? `its stages: ${this.#made.stages.join(", ")}` : "it has no stages" });
@@ -235,7 +239,11 @@ export class Loaded {
   /** @param {How} how @param {Float64Array | number[]} [numbers] */
   #decision(how, numbers = this.#current().results) {
     const decision = decisionOf(this.#made, numbers, this.#more);
-    if (how.notes !== undefined) decision.notes = how.notes;
+    if (how.notes !== undefined) {
+      // By field, and what is no field by name: what was looked at first depends on what was decided before.
+      const rank = (/** @type {import("./index.d.ts").Note} */ { path }) => this.#encoder.index.get(path) ?? Infinity;
+      decision.notes = how.notes.sort((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1));
+    }
     return decision;
   }
 
@@ -268,7 +276,7 @@ export class Loaded {
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
   decide(lead, options) {
     this.#decisive();
-    const stage = this.#stage(options?.stage);
+    const stage = this.#stage(options);
     const how = this.#how(options, false);
     this.#write(lead, how);
     const engine = this.#engine;
@@ -284,7 +292,7 @@ export class Loaded {
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").Options} [options] */
   explain(lead, options) {
     this.#decisive();
-    const stage = this.#stage(options?.stage);
+    const stage = this.#stage(options);
     const how = this.#how(options, false);
     const numbers = this.#run(lead, how, EXPLAIN, stage);
     const decision = this.#decision(how);
@@ -293,7 +301,7 @@ export class Loaded {
 
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").PossibleOptions} [options] */
   possible(lead, options) {
-    const stage = this.#stage(options?.stage);
+    const stage = this.#stage(options);
     return possibleOf(this.#made, this.#run(lead, this.#how(options, isOpen(options)), POSSIBLE, stage));
   }
 
@@ -304,7 +312,7 @@ export class Loaded {
 
   /** @param {Record<string, unknown>} lead @param {import("./index.d.ts").NextOptions} [options] */
   next(lead, options) {
-    const stage = this.#stage(options?.stage);
+    const stage = this.#stage(options);
     return nextOf(this.#made, this.#run(lead, this.asking(options), NEXT, stage, counted(options, "limit"), counted(options, "submissions")));
   }
 

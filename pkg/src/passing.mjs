@@ -1,6 +1,6 @@
 // Texts that hardly ever come again, where many leads are decided one after another: each is written beside its lead, and not remembered. A page decides as somebody types, and does without.
 
-import { PASSING } from "./encode.mjs";
+import { AnswerError, PASSING } from "./encode.mjs";
 
 /** After so many texts that were not remembered it is asked whether remembering is worth its while, and if not, again after so many leads. */
 const TRIAL = 256;
@@ -77,6 +77,25 @@ export class Passing {
     this.fields[at].remembers = false;
     this.kinds[at] = PASSING;
     this.resume = Math.min(this.resume, this.leads + PAUSE);
+  }
+
+  /**
+   * Looks at texts that are only written yet: of several answers that their fields cannot have, the first is told, whatever was decided before.
+   * @param {number} before of which field @param {import("./encode.mjs").Encoder} encoder @param {{ invalid: (field: string, error: AnswerError) => void }} how
+   */
+  check(before, { values, views }, { invalid }) {
+    for (const field of this.fields.slice(0, before)) {
+      const { index, name } = field;
+      const code = views().codes[index];
+      if (this.kinds[index] !== PASSING || !(code < 0 && code > -Infinity)) continue;
+      try {
+        field.text(/** @type {string} */ (values[index]), views().engine);
+      } catch (error) {
+        if (!(error instanceof AnswerError)) throw error;
+        invalid(name, error);
+        views().codes[index] = NaN;
+      }
+    }
   }
 
   /** As {@link written}. @param {string} text @param {Uint8Array} texts @param {number} at */

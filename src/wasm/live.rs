@@ -61,7 +61,7 @@ impl Asked<'_> {
             0 => {
                 *self.decision = self.engine.decide(lead, stage);
                 results::decision(self.engine, self.decision, &mut numbers);
-                return Ok(map([("decision", doubles(&numbers)), ("times", self.times())]));
+                return Ok(map([("decision", doubles(&numbers)), ("times", self.times(input))]));
             }
             1 => {
                 let explanation = self.engine.explain(lead, stage);
@@ -69,7 +69,7 @@ impl Asked<'_> {
                 results::explanation(&explanation.scores, &mut numbers);
                 results::decision(self.engine, &explanation.decision, &mut decision);
                 *self.decision = explanation.decision;
-                return Ok(map([("decision", doubles(&decision)), ("scores", doubles(&numbers)), ("times", self.times())]));
+                return Ok(map([("decision", doubles(&decision)), ("scores", doubles(&numbers)), ("times", self.times(input))]));
             }
             2 => {
                 results::possible(self.engine, &self.engine.possible(lead, stage), &mut numbers);
@@ -91,8 +91,11 @@ impl Asked<'_> {
         Ok(map([(named, doubles(&numbers))]))
     }
 
-    /// When each move of the decision takes effect; nothing where nothing is known of the lead's past.
-    fn times(&self) -> Value {
+    /// When each move of the decision takes effect; nothing where nothing is known of the lead's past, and where nobody has said when it is.
+    fn times(&self, input: &Given) -> Value {
+        if input.get("now").is_nothing() {
+            return list([]);
+        }
         let times = self.decision.stage.iter().flat_map(|stage| &stage.times);
         list(times.map(|moment| at(*moment)))
     }

@@ -119,7 +119,8 @@ export function withLists(instance, load) {
      * @param {Uint8Array} program
      * @param {import("../index.d.ts").LoadOptions} [options]
      */
-    load(program, { lists } = {}) {
+    load(program, options) {
+      const lists = options?.lists;
       if (lists === undefined || !(program instanceof Uint8Array)) {
         try {
           return load(program);

@@ -40,8 +40,9 @@ const SENT = 24;
  * @param {Record<string, unknown>} input
  */
 export function ask(parts, question, lead, how, input) {
-  parts.write(lead, how);
+  // First, for a getter in it may decide another lead with the same policy.
   const bytes = bytesOf(input);
+  parts.write(lead, how);
   for (;;) {
     const found = parts.engine().live(question, bytes);
     if (found[0] !== 0) return answerOf(found);
@@ -144,7 +145,8 @@ export const pin = (parts, state, pin) => aside(parts, PIN, { ...pin, state });
 /** @param {Parts} parts @param {unknown} state */
 export const stays = (parts, state) => aside(parts, STAYS, { state });
 /** @param {Parts} parts @param {string} queue @param {unknown} rotation @param {import("../index.d.ts").AssignOptions} [options] */
-export function assign(parts, queue, rotation, { lead = {}, state, now, absent, onInvalid } = {}) {
+export function assign(parts, queue, rotation, options) {
+  const { lead = {}, state, now, absent, onInvalid } = options ?? {};
   return ask(parts, ASSIGN, lead, parts.how({ onInvalid }, false), { queue, rotation, state, now, absent });
 }
 
@@ -158,8 +160,9 @@ export function due(parts, lead, options) {
   return { ...due, next };
 }
 
-/** @param {Parts} parts @param {unknown} state @param {import("../index.d.ts").Due} due */
-export function commit(parts, state, { next: _, ...due }) {
+/** @param {Parts} parts @param {unknown} state @param {import("../index.d.ts").Due} found */
+export function commit(parts, state, found) {
+  const { next: _, ...due } = found ?? {};
   return aside(parts, COMMIT, { state, due }).state;
 }
 

@@ -45,8 +45,8 @@ export class LivePolicy extends Policy {
   }
 
   /** @param {Record<string, import("../index.d.ts").Column>} columns @param {import("../index.d.ts").ManyOptions} [options] */
-  decideMany(columns, options = {}) {
-    return decideMany({ parts: this[ASK]((loaded) => loaded.parts()), within: (action) => this[ASK](action), decide: (lead, each) => this.decide(lead, each) }, columns, options);
+  decideMany(columns, options) {
+    return decideMany({ parts: this[ASK]((loaded) => loaded.parts()), within: (action) => this[ASK](action), decide: (lead, each) => this.decide(lead, each) }, columns, options ?? {});
   }
 
   /** @override @param {Lead} lead @param {Options} [options] */

@@ -1,7 +1,7 @@
 // Values as they cross to the engine and back where that happens rarely: the bytes that src/program/codec.rs writes and reads.
 // Numbers are LEB128, signed ones zigzag; doubles eight bytes, little endian; what has a length stands after it.
 
-import { shown } from "../encode.mjs";
+import { isPlain, shown } from "../encode.mjs";
 import { LeadgateError } from "../error.mjs";
 
 const NULL = 0;
@@ -116,6 +116,8 @@ function put(out, value, path, depth) {
   }
   // As in JSON, what is undefined is not there.
   const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+  // A Map, or a promise that was not awaited, has nothing that could be read; it must not pass for an empty state.
+  if (entries.length === 0 && !isPlain(value)) throw wrong(path, value);
   out.byte(MAP);
   out.number(entries.length);
   for (const [name, entry] of entries) {
