@@ -72,6 +72,78 @@ test("offline: kept, and sent when the network is back", async () => {
   await context.close();
 });
 
+/** Sends without a network, so that it waits for one. @param {import("playwright-core").Page} page */
+async function sendOffline(page) {
+  await page.context().setOffline(true);
+  await proceed(page);
+  await page.locator("#form-note button").waitFor();
+}
+
+/** The network is back, and time enough passes to send. @param {import("playwright-core").Page} page */
+async function backOnline(page) {
+  const heard = page.evaluate(() => new Promise((resolve) => { addEventListener("online", resolve, { once: true }); }).then(() => undefined));
+  await page.context().setOffline(false);
+  await heard;
+  await page.waitForTimeout(500);
+}
+
+test("offline, and half a word meanwhile: nothing is sent by itself, and nothing says so", async () => {
+  site.answerWith(() => ({ body: AGREED }));
+  const { page, context } = await site.visit("/");
+  await toTheEnd(page);
+  await sendOffline(page);
+  const [field] = (await shown(page)).filter((name) => name !== undefined && ["email", "name", "company", "mobile"].includes(name));
+  await page.locator(`#${field}`).pressSequentially(" an");
+  assert.equal(await said(page), "");
+  await backOnline(page);
+  assert.equal(site.received.length, 0);
+  assert.equal(await page.locator(".sent").count(), 0);
+  await proceed(page);
+  await page.locator(".sent").waitFor();
+  assert.equal(site.received.length, 1);
+  await context.close();
+});
+
+test("offline, and steps back meanwhile: the step stays when the network is back", async () => {
+  site.answerWith(() => ({ body: AGREED }));
+  const { page, context } = await site.visit("/");
+  await toTheEnd(page);
+  await sendOffline(page);
+  await page.locator("#back").click();
+  await page.locator("#back").click();
+  assert.equal(await said(page), "");
+  const step = await shown(page);
+  await backOnline(page);
+  assert.deepEqual(await shown(page), step);
+  assert.equal(site.received.length, 0);
+  await context.close();
+});
+
+test("typed while it is being sent, and the network goes: it is not said to be sent by itself, and is not", async () => {
+  site.answerWith(() => ({ body: AGREED }));
+  const { page, context } = await site.visit("/");
+  await toTheEnd(page);
+  /** @type {() => void} */
+  let lose = () => {};
+  const lost = new Promise((resolve) => { lose = () => resolve(undefined); });
+  await page.route("**/api/leads", async (route) => {
+    await lost;
+    await route.abort();
+  });
+  await proceed(page);
+  await page.locator("leadgate-form[busy]").waitFor();
+  const [field] = (await shown(page)).filter((name) => name !== undefined && ["email", "name", "company", "mobile"].includes(name));
+  await page.locator(`#${field}`).pressSequentially(" an");
+  await context.setOffline(true);
+  lose();
+  await page.locator("#form-note button").waitFor();
+  assert.match(await said(page), /Please try again/);
+  await page.unroute("**/api/leads");
+  await backOnline(page);
+  assert.equal(site.received.length, 0);
+  await context.close();
+});
+
 test("slow: one lead however often the button is pressed, and a word after a while", async () => {
   site.answerWith(() => ({ body: AGREED, wait: 5_000 }));
   const { page, context } = await site.visit("/");

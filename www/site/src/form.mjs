@@ -28,7 +28,7 @@ export class LeadForm {
   submitted = null;
   /** @type {import("./send.mjs").Verdict | null} */
   verdict = null;
-  /** It is sent once the network is back. */
+  /** It is sent once the network is back, unless somebody goes on with the form before. */
   waiting = false;
 
   start() {
@@ -98,6 +98,8 @@ export class LeadForm {
     const { engine, lead, form: { state } } = this;
     if (!state || !engine || this.verdict) return;
     remember(state.save());
+    // What was promised held for the form as it was: half a word is nobody's answer, and an earlier step is not sent.
+    this.waiting = false;
     this.note.replaceChildren();
     const answered = Object.keys(state.submission).some((field) => !(field in this.origin));
     showDecision(this.decision, answered ? engine.messages(engine.possible(lead)) : null, state.last);
@@ -120,14 +122,16 @@ export class LeadForm {
     const slow = setTimeout(() => this.#say(texts.trouble.slow, { calm: true }), SLOW);
     const submission = this.#submission(answers);
     this.submitted = submission;
+    const before = JSON.stringify(form.state?.submission);
     const outcome = await send(submission);
     clearTimeout(slow);
     form.busy = false;
-    this.waiting = outcome.kind === "offline";
+    this.waiting = outcome.kind === "offline" && JSON.stringify(form.state?.submission) === before;
     if (outcome.kind === "sent") return this.#done(outcome.verdict);
     if (outcome.kind === "refused") return this.#refused(outcome.errors);
     if (outcome.kind === "busy") return this.#say(filled(texts.trouble.busy, { seconds: outcome.seconds }), { retry: true });
     if (outcome.kind === "outdated") return this.#say(texts.trouble.outdated, { reload: true });
+    if (outcome.kind === "offline") return this.#say(texts.trouble[this.waiting ? "offline" : "network"], { retry: true });
     if (outcome.kind !== "used") return this.#say(texts.trouble[outcome.kind], { retry: true });
     // Somebody else has the id: the next attempt has another.
     this.attempt.answers = "";
