@@ -7,6 +7,7 @@ import { load } from "leadgate";
 import { importKeys, verify } from "leadgate/receipts";
 import { keyedDigest } from "../../www/edge/digests.mjs";
 import { createReceipts } from "../../www/edge/receipts.mjs";
+import { TEXTS } from "../../www/edge/texts.mjs";
 
 /**
  * @typedef {object} Edge one that runs, with a database of its own
@@ -222,7 +223,7 @@ export function edgeSuite(where, environment) {
     await post(edge, sendingOf(environment, answers));
     const [before] = await edge.sql("SELECT * FROM leads");
     // The mobile number in another notation, and another way to reach them.
-    const { status } = await post(edge, sendingOf(environment, { mobile: `+86 ${answers.mobile}`, email: "new@pujiang.example", source: "seo", seats: 500, timeline_months: 3 }));
+    const { status } = await post(edge, sendingOf(environment, { company: answers.company, mobile: `+86 ${answers.mobile}`, email: "new@pujiang.example", source: "seo", seats: 500, timeline_months: 3 }));
     assert.equal(status, 200);
     const [after, ...others] = await edge.sql("SELECT * FROM leads");
     assert.equal(others.length, 0);
@@ -230,7 +231,7 @@ export function edgeSuite(where, environment) {
     assert.deepEqual(JSON.parse(after.answers), { ...answers, email: "new@pujiang.example", source: "seo", seats: 500, timeline_months: 3 });
     assert.equal((await edge.sql("SELECT outcome FROM submissions ORDER BY rowid DESC"))[0].outcome, "screened:duplicate");
     // The address that came second tells the same person as well.
-    await post(edge, sendingOf(environment, { email: "NEW@pujiang.example", source: "seo" }));
+    await post(edge, sendingOf(environment, { company: answers.company, email: "NEW@pujiang.example", source: "seo" }));
     assert.deepEqual([await count(edge, "leads"), await count(edge, "submissions")], [1, 3]);
   });
 
@@ -272,7 +273,7 @@ export function edgeSuite(where, environment) {
     const answers = person();
     await post(edge, sendingOf(environment, answers));
     const added = { timeline_months: 3, current_tool: "Excel", responsibility: "uses", situation: "own_system", name: "王敏" };
-    const sent = await Promise.all(Object.entries(added).map(([field, value], at) => post(edge, sendingOf(environment, { mobile: answers.mobile, [field]: value }), client(at))));
+    const sent = await Promise.all(Object.entries(added).map(([field, value], at) => post(edge, sendingOf(environment, { company: answers.company, mobile: answers.mobile, [field]: value }), client(at))));
     assert.deepEqual(new Set(sent.map(({ status }) => status)), new Set([200]));
     const [lead] = await edge.sql("SELECT answers, version FROM leads");
     assert.deepEqual(JSON.parse(lead.answers), { ...answers, ...added });
@@ -358,6 +359,41 @@ export function edgeSuite(where, environment) {
     assert.equal(await count(edge, "leads"), 0);
     const zh = await postForm(edge, { ...stringsOf(person()), seats: "0", locale: "zh" });
     assert.match(zh.text, /数字过大或过小/);
+  });
+
+  for (const [what, fields, wrong] of /** @type {[string, Record<string, string>, Record<string, string>][]} */ ([
+    ["nothing at all", {}, { company: "required", mobile: "contact" }],
+    ["no way to reach the person", { company: "东海" }, { mobile: "contact" }],
+    ["ways to reach the person that are blank", { company: "东海", mobile: " ", email: "\t" }, { mobile: "contact" }],
+    ["ways to reach the person that are declined", { company: "东海", mobile: "~declined", email: "~declined" }, { mobile: "contact" }],
+    ["no company, which is required", { mobile: "15400100000" }, { company: "required" }],
+    ["a company that is declined", { company: "~declined", email: "wang@jia.example" }, { company: "required" }],
+    ["several mistakes", { seats: "0", email: "nobody", budget: "-1" }, { seats: "out-of-bounds", email: "wrong-format", budget: "out-of-bounds", company: "required" }],
+  ])) {
+    for (const locale of /** @type {const} */ (["en", "zh"])) {
+      on(`a form with ${what} comes back with all that is missing marked (${locale})`, async (edge) => {
+        const { status, text } = await postForm(edge, { main_need: "compare", ...fields, locale });
+        assert.equal(status, 422);
+        const marked = Object.fromEntries([...text.matchAll(/<p class="error" id="e-([^"]+)">([^<]*)</g)].map(([, field, said]) => [field, said]));
+        assert.deepEqual(marked, Object.fromEntries(Object.entries(wrong).map(([field, code]) => [field, TEXTS[locale].problems[code]])));
+        assert.equal([...text.matchAll(/aria-invalid="true"/g)].length, Object.keys(wrong).length);
+        assert.match(text, locale === "zh" ? /<html lang="zh-CN">/ : /<html lang="en">/);
+        assert.equal(await count(edge, "leads"), 0);
+      });
+    }
+  }
+
+  on("a sending as JSON that is not complete is refused with all that is missing", async (edge) => {
+    for (const [answers, wrong] of /** @type {[Record<string, unknown>, [string, string][]][]} */ ([
+      [{}, [["required", "company"], ["contact", "mobile"]]],
+      [{ company: "东海", mobile: " ", email: { declined: true } }, [["contact", "mobile"]]],
+      [{ company: { declined: true }, mobile: "15400100000" }, [["required", "company"]]],
+      [{ email: "nobody", seats: 0, score: 7 }, [["unknown-field", "score"], ["wrong-format", "email"], ["out-of-bounds", "seats"], ["required", "company"]]],
+    ])) {
+      const { status, body } = await post(edge, sendingOf(environment, answers, { claim: undefined }));
+      assert.deepEqual([status, body.errors.map((/** @type {any} */ { code, path }) => [code, path])], [422, wrong]);
+    }
+    assert.equal(await count(edge, "leads"), 0);
   });
 
   on("a made-up message on the page of thanks is not repeated", async (edge) => {

@@ -12,6 +12,13 @@ import { DECLINED } from "../shared/form.mjs";
 /** Most fields that one sending names; far more than any form has. */
 const MOST_FIELDS = 200;
 
+/** What is said of an answer that the policy cannot take; everything else that goes wrong is thrown on. @param {unknown} error @returns {Refusal} */
+export function refusalOf(error) {
+  if (!(error instanceof Error && "code" in error && "path" in error && typeof error.code === "string" && error.code !== "internal")) throw error;
+  const { code, path, message, help } = /** @type {import("leadgate").LeadgateError} */ (error);
+  return { code, path: path ?? "", message: help ? `${message}: ${help}` : message };
+}
+
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
 export const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 

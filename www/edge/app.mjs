@@ -3,6 +3,7 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { answersOf, answersOfForm, isObject } from "./answers.mjs";
+import { problemsOf } from "./complete.mjs";
 import { canonical } from "./digests.mjs";
 import { SECURITY_HEADERS } from "./headers.mjs";
 import { nameOfError } from "./log.mjs";
@@ -115,9 +116,10 @@ export function createApp({ main, siteNamed, digest, limiter, log, clock, addres
     if (unknown.length > 0) return refused(context, 422, unknown.slice(0, 10).map((key) => ({ code: "unknown-key", path: key.slice(0, 100), message: "there is no such key" })));
     const { id, claim, hp } = body;
     if (typeof id !== "string" || !UUID.test(id)) return refused(context, 422, [{ code: "wrong-id", path: "id", message: "the id is not a UUID in lower case" }]);
-    const { answers, refusals } = answersOf(body.answers, policy.visitorFields);
-    if (refusals.length > 0) return refused(context, 422, refusals);
-    const sending = { id, answers, claim, locale: localeOf(body.locale) };
+    const taken = answersOf(body.answers, policy.visitorFields);
+    const problems = problemsOf(policy, taken);
+    if (problems.length > 0) return refused(context, 422, problems);
+    const sending = { id, answers: taken.answers, claim, locale: localeOf(body.locale) };
     if (typeof hp === "string" && hp !== "") log({ event: "honeypot" });
     const outcome = await (typeof hp === "string" && hp !== "" ? submit.pretend(sending) : submit.submit(sending));
     if ("refusals" in outcome) return refused(context, 422, outcome.refusals);
@@ -130,12 +132,14 @@ export function createApp({ main, siteNamed, digest, limiter, log, clock, addres
     const form = typeOf(context) === "application/x-www-form-urlencoded" ? new URLSearchParams(await context.req.text()) : undefined;
     if (!form) return refused(context, 415, [{ code: "wrong-content-type", path: "", message: "send application/x-www-form-urlencoded" }]);
     const locale = localeOf(form.get("locale") ?? context.req.header("accept-language"));
-    const { answers, refusals } = answersOfForm(form, policy.visitorFields);
+    const taken = answersOfForm(form, policy.visitorFields);
+    const { answers } = taken;
+    const incomplete = problemsOf(policy, taken);
     const id = form.get("id") ?? "";
     const sending = { id: UUID.test(id) ? id : await idOf(answers, own), answers, locale };
     const trapped = (form.get("hp") ?? "") !== "";
     if (trapped) log({ event: "honeypot" });
-    const outcome = refusals.length > 0 ? { refusals } : await (trapped ? submit.pretend(sending) : submit.submit(sending));
+    const outcome = incomplete.length > 0 ? { refusals: incomplete } : await (trapped ? submit.pretend(sending) : submit.submit(sending));
     if ("verdict" in outcome) return context.redirect(`${policy.base}/thanks?${new URLSearchParams({ m: outcome.verdict.message ?? "", lang: locale })}`, 303);
     const problems = "refusals" in outcome ? outcome.refusals : [{ code: "used-id", path: "", message: "" }];
     log({ event: "refused", status: 422, codes: problems.map(({ code }) => code) });

@@ -6,7 +6,7 @@
 // - A break between rotation and transaction: the rotation remembers who took which lead, and tells the sending that comes again the same.
 // - An assignment that came to nothing, because the person turned out to be known: it is given back.
 
-import { isObject } from "./answers.mjs";
+import { isObject, refusalOf } from "./answers.mjs";
 import { claimOf, differencesOf } from "./claims.mjs";
 import { canonical } from "./digests.mjs";
 import { factsOf, isOpen } from "./facts.mjs";
@@ -43,9 +43,6 @@ const ATTEMPTS = 6;
  * @property {() => number} clock milliseconds
  * @property {import("./log.mjs").Log} log
  */
-
-/** @param {unknown} error */
-const isLeadgateError = (error) => error instanceof Error && "code" in error && "path" in error && typeof error.code === "string" && error.code !== "internal";
 
 /** @param {Parts} parts */
 export function createSubmit({ policy, store, rotation, digest, receipts, absent, clock, log }) {
@@ -141,9 +138,7 @@ export function createSubmit({ policy, store, rotation, digest, receipts, absent
     try {
       return await action();
     } catch (error) {
-      if (!isLeadgateError(error)) throw error;
-      const { code, path, message, help } = /** @type {import("leadgate").LeadgateError} */ (error);
-      return { refusals: [{ code, path: path ?? "", message: help ? `${message}: ${help}` : message }] };
+      return { refusals: [refusalOf(error)] };
     }
   }
 
