@@ -14,7 +14,13 @@ import { tells } from "./identities.mjs";
 import { Conflict } from "./store.mjs";
 
 /** How often a sending is tried again after others were first. */
-const ATTEMPTS = 6;
+const ATTEMPTS = 16;
+/** Milliseconds within which the first of these begins; twice as many each time, up to the most. Who come at once would otherwise be in each other's way each time. */
+const PAUSE = 20;
+const MOST_PAUSE = 640;
+
+/** @param {number} attempt the one that has failed */
+const pause = (attempt) => new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(MOST_PAUSE, PAUSE * 2 ** (attempt - 1))));
 
 /**
  * @typedef {object} Sending
@@ -129,6 +135,7 @@ export function createSubmit({ policy, store, rotation, digest, receipts, absent
         if (meanwhile || attempt >= ATTEMPTS) await reconcile(assigned);
         if (meanwhile) return meanwhile;
         if (attempt >= ATTEMPTS) throw error;
+        await pause(attempt);
       }
     }
   }
