@@ -5,6 +5,7 @@ mod derives;
 mod events;
 mod experiments;
 mod hits;
+mod keys;
 mod moves;
 mod outcomes;
 mod queues;
@@ -76,11 +77,11 @@ impl Builder<'_> {
         self.cut(&deferred);
         self.fill_in(&deferred);
         self.program.steps = std::mem::take(&mut self.steps);
+        self.choices();
+        self.joints();
         if self.secrets.is_none() {
             self.exclusive_cases();
         }
-        self.choices();
-        self.joints();
         self.priors();
         self.hit_policies();
     }

@@ -3,19 +3,13 @@
 use super::super::Builder;
 use super::super::cond::Cond;
 use super::super::conditions::Site;
-use super::super::names::{duplicates, listed, unknown};
+use super::super::names::{duplicates, unknown};
 use super::super::order::{Item, order};
-use super::super::words::describe_cell;
 use super::Deferred;
 use crate::cel::Env;
 use crate::document::{GroupDef, RuleBody, RuleDef, ScoreDef};
-use crate::program::{
-    ABSENT, Case, Cell, Contains, Cut, FIRST_VALUE, Group, Members, Milli, Program, Rule, Score, ScoreBody, SlotId, Step, Transform, Truth, VariableId,
-};
+use crate::program::{Case, Group, Milli, Rule, Score, ScoreBody, Step, VariableId};
 use crate::report::Diagnostic;
-
-/// How many combinations of cells are looked at for keys that overlap.
-const MOST_COMBINATIONS: usize = 200_000;
 
 impl Builder<'_> {
     /// All scores: those with rules first, then sums after what they add.
@@ -161,81 +155,4 @@ impl Builder<'_> {
         let cases = cases.into_iter().map(|(key, cond, points)| Case { key, when: deferred.cond(cond), points }).collect();
         (Rule { id: rule.id.value.clone(), by: by_variable, cases }, open)
     }
-
-    /// Reports `by` rules in which two keys can hold together.
-    pub fn exclusive_cases(&mut self) {
-        let mut found = Vec::new();
-        let mut written: Vec<(&str, &RuleDef)> = Vec::new();
-        for score in &self.document.scores {
-            written.extend(score.groups.iter().flat_map(|group| &group.rules).map(|rule| (score.name.value.as_str(), rule)));
-        }
-        for score in &self.program.scores {
-            let ScoreBody::Groups(groups) = &score.body else { continue };
-            let name = self.program.variables.get(usize::from(score.variable)).map(|variable| variable.name.clone()).unwrap_or_default();
-            for rule in groups.iter().flat_map(|group| &group.rules).filter(|rule| rule.by.is_some()) {
-                for (at, first) in rule.cases.iter().enumerate() {
-                    for second in rule.cases.iter().skip(at + 1) {
-                        if let Some(witness) = self.hold_together(rule.by, first.when, second.when) {
-                            let def = written.iter().find(|(score, def)| *score == name && def.id.value == rule.id);
-                            found.extend(def.map(|(_, def)| overlap(def, &first.key, &second.key, &witness)));
-                        }
-                    }
-                }
-            }
-        }
-        self.report.extend(found);
-    }
-
-    /// A value, in words, for which two conditions on one variable both hold.
-    fn hold_together(&self, variable: Option<VariableId>, first: u32, second: u32) -> Option<String> {
-        let program = &self.program;
-        let variable = variable?;
-        let slots: Vec<u16> = program.slots_of(variable).collect();
-        let holds = |cells: &[u16]| {
-            let cell = |slot: u16| slots.iter().position(|&known| known == slot).and_then(|at| cells.get(at)).copied().unwrap_or_default();
-            let holds = |formula| crate::engine::truth(program, formula, &cell) == Truth::True;
-            holds(first) && holds(second)
-        };
-        let Some(combinations) = cell_combinations(program, &slots) else {
-            return Some("some value, as far as can be told: the tests are too many to compare".into());
-        };
-        combinations
-            .into_iter()
-            .find(|cells| holds(cells))
-            .map(|cells| slots.iter().zip(&cells).map(|(&slot, &cell)| describe_cell(program, slot, cell)).collect::<Vec<_>>().join(" and "))
-    }
-}
-
-/// The combinations of cells that the slots of one variable can be in: one state for all of them, or values in all. Texts that
-/// would rule a combination of values out are not looked for. None where they are too many to look at.
-fn cell_combinations(program: &Program, slots: &[SlotId]) -> Option<Vec<Vec<Cell>>> {
-    let states = (0..FIRST_VALUE).map(|state| vec![state; slots.len()]);
-    let values = slots.iter().try_fold(vec![Vec::new()], |rows: Vec<Vec<Cell>>, &slot| {
-        let count = program.cells_of(slot).unwrap_or(0) as Cell;
-        // A text without an address has no domain: the one slot in which a value can look absent.
-        let no_domain = match program.slots.get(usize::from(slot)).map(|slot| &slot.cut) {
-            Some(Cut::Members(Members { transform, .. }) | Cut::Contains(Contains { transform, .. })) => *transform == Transform::Domain,
-            _ => false,
-        };
-        let cells: Vec<Cell> = no_domain.then_some(ABSENT).into_iter().chain(FIRST_VALUE..count).collect();
-        if rows.len().saturating_mul(cells.len()) > MOST_COMBINATIONS {
-            return None;
-        }
-        Some(rows.into_iter().flat_map(|row| cells.iter().map(move |&cell| [row.as_slice(), &[cell]].concat())).collect())
-    })?;
-    Some(states.chain(values).collect())
-}
-
-fn overlap(rule: &RuleDef, first: &str, second: &str, witness: &str) -> Diagnostic {
-    let key = |wanted: &str| match &rule.body {
-        RuleBody::By { points, .. } => points.iter().find(|(key, _)| key.text == wanted).map(|(key, _)| key.span),
-        RuleBody::When { .. } | RuleBody::Each(_) => None,
-    };
-    let span = key(second).unwrap_or(rule.id.span);
-    let found = Diagnostic::error("overlapping-keys", span, format!("the keys {} of the rule `{}` can hold together", listed(&[first, second]), rule.id.value));
-    let found = match key(first) {
-        Some(span) => found.related(span, "the other key"),
-        None => found,
-    };
-    found.help(format!("both hold for {witness}; make them exclusive, or write two rules"))
 }

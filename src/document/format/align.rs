@@ -64,9 +64,9 @@ fn runs(atoms: &[Atom], places: &[Place]) -> Vec<Option<usize>> {
     let mut first: Vec<Option<usize>> = vec![None; atoms.len()];
     let mut wanted = vec![false; atoms.len()];
     let mut counts = vec![0_usize; atoms.len()];
-    // The atoms of the line before and of this one that may stand in a column: where, of which column, and what they are. A bracket and what stands in one are not of one column.
-    let mut above: Vec<(usize, usize, (bool, i32))> = Vec::new();
-    let mut line: Vec<(usize, usize, (bool, i32))> = Vec::new();
+    // The atoms of the line before and of this one that may stand in a column: where, of which column, and in how many brackets of their line: what stands in one and what stands in none are not of one column.
+    let mut above: Vec<(usize, usize, i32)> = Vec::new();
+    let mut line: Vec<(usize, usize, i32)> = Vec::new();
     let mut depth = 0;
     let mut broken = false;
     for (((atom, place), own), index) in atoms.iter().zip(places).zip(&mut first).zip(0..) {
@@ -78,7 +78,7 @@ fn runs(atoms: &[Atom], places: &[Place]) -> Vec<Option<usize>> {
             broken = false;
             depth = 0;
         }
-        let what = (atom.kind == AtomKind::Open, depth);
+        let within = depth;
         depth += match atom.kind {
             AtomKind::Open => 1,
             AtomKind::Close => -1,
@@ -90,9 +90,9 @@ fn runs(atoms: &[Atom], places: &[Place]) -> Vec<Option<usize>> {
             continue;
         }
         let at = above.binary_search_by_key(&atom.column, |&(column, ..)| column).ok().and_then(|at| above.get(at));
-        let run = at.filter(|&&(.., other)| other == what).map_or(index, |&(_, run, _)| run);
+        let run = at.filter(|&&(.., other)| other == within).map_or(index, |&(_, run, _)| run);
         *own = Some(run);
-        line.push((atom.column, run, what));
+        line.push((atom.column, run, within));
         if let (Some(wanted), Some(count)) = (wanted.get_mut(run), counts.get_mut(run)) {
             *wanted |= atom.gap > 1;
             *count += 1;

@@ -74,7 +74,7 @@ mod tests {
             "fields:\n    mail:     { type: string,  format: email } # one\n    端口:     { type: int,     min: 1 }        # two\n    x:        1\n",
             "fields:\n  mail: { type: string, format: email } # one\n  端口: { type: int,    min: 1 }        # two\n  x:    1\n",
         );
-        // A bracket and what stands in one are not of one column, whatever stands under what.
+        // What stands in brackets and what stands in none are not of one column, whatever stands under what.
         check("a:              { type: int,  min: 1 }\naccount_seats: { type: bool, x: 1 }\n", "a: { type: int, min: 1 }\naccount_seats: { type: bool, x: 1 }\n");
         // What stands alone, or under nothing that stands in the next line, is no column.
         check("a:    1\nbc: 2\n\nc:  [ 1,   2 ]\n\nd:  [ 1,   2 ]\n", "a: 1\nbc: 2\n\nc: [1, 2]\n\nd: [1, 2]\n");
@@ -91,6 +91,8 @@ mod tests {
             "\n\n# top\n\n\n\na:\n      # inner\n      b: 1\n      # still inner\n\n# next\nc: 2   \n# end\n\n\n",
             "# top\n\na:\n  # inner\n  b: 1\n  # still inner\n\n# next\nc: 2\n# end\n",
         );
+        // Behind a text in quotes as well, which become fewer.
+        check("a: 'b' # one\nc:\n  - \"d\" # two\n  - 'e''f' # three\ng: ['h', # four\n  \"i\\\"j\" # five\n  ]\n", "a: b # one\nc:\n  - d # two\n  - 'e''f' # three\ng: [h, # four\n  \"i\\\"j\" # five\n]\n");
     }
 
     #[test]

@@ -107,7 +107,7 @@ impl<'a> Builder<'a> {
                 };
                 // An empty value is said to be as long as the bracket that follows it.
                 let span = if style == Style::Plain && text.is_empty() && anchor == 0 && tag.is_none() { Span::new(span.file, span.start, span.start) } else { span };
-                let span = if matches!(style, Style::Single | Style::Double) { self.trimmed(span) } else { span };
+                let span = if matches!(style, Style::Single | Style::Double) { self.quoted(span) } else { span };
                 // What was meant as a text is read as one, so that its being nothing is not reported too.
                 let text = whole.map_or(text.into_owned(), str::to_string);
                 self.add(Node { span, kind: Kind::Scalar(Scalar { text, style }) })?;
@@ -127,11 +127,21 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    /// A span without white space at its end: the parser counts what follows a closing quote.
-    fn trimmed(&self, span: Span) -> Span {
+    /// A span up to its closing quote: the parser counts what follows, comments as well.
+    fn quoted(&self, span: Span) -> Span {
         let raw = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
-        let blank = u32::try_from(raw.len() - raw.trim_end().len()).unwrap_or(0);
-        Span::new(span.file, span.start, span.end - blank)
+        let mut bytes = raw.bytes().enumerate();
+        let Some((_, quote)) = bytes.next() else { return span };
+        let mut bytes = bytes.peekable();
+        while let Some((at, byte)) = bytes.next() {
+            let doubled = byte == b'\'' && quote == byte && bytes.peek().is_some_and(|(_, next)| *next == byte);
+            if doubled || (byte == b'\\' && quote == b'"') {
+                bytes.next();
+            } else if byte == quote {
+                return Span::new(span.file, span.start, span.start.saturating_add(u32::try_from(at + 1).unwrap_or(u32::MAX)));
+            }
+        }
+        span
     }
 
     /// Reports tags and anchors, and returns the text that was probably meant.
