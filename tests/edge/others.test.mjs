@@ -38,3 +38,11 @@ test("where a policy knows another way to be reached, that one is enough", async
   assert.deepEqual((await send("huiju", { company: "东海" })).marked, ["mobile"]);
   assert.equal(Number((await database.all("SELECT count(*) AS count FROM leads WHERE id IN (SELECT lead FROM submissions WHERE answers LIKE '%donghai_wang%')"))[0].count), 1);
 });
+
+test("a page that refuses leads back to the policy's own page", async () => {
+  const body = `locale=zh&message=${"x".repeat(40_000)}`;
+  // A browser says how much it sends.
+  const sent = await app.request("/p/huiju/leads", { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded", "content-length": `${body.length}` }, body });
+  assert.equal(sent.status, 413);
+  assert.match(await sent.text(), /<a href="\/p\/huiju\/zh\/">/);
+});

@@ -427,6 +427,52 @@ export function edgeSuite(where, environment) {
     assert.equal((await post(edge, "{", client(2))).status, 400);
   });
 
+  on("the addresses of one network are one client", async (edge) => {
+    const statuses = [];
+    for (let at = 0; at < 14; at += 1) statuses.push((await post(edge, "{", { "cf-connecting-ip": `2001:db8:1:2::${at.toString(16)}` })).status);
+    assert.ok(statuses.slice(10).includes(429), `${statuses}`);
+    assert.equal((await post(edge, "{", { "cf-connecting-ip": "2001:db8:1:3::1" })).status, 400);
+  });
+
+  on("what is too large counts as well", async (edge) => {
+    const statuses = [];
+    for (let sent = 0; sent < 14; sent += 1) statuses.push((await post(edge, "x".repeat(40_000), client(1))).status);
+    assert.deepEqual(statuses.slice(0, 10), Array(10).fill(413));
+    assert.ok(statuses.slice(10).includes(429), `${statuses}`);
+  });
+
+  on("a form that is refused as a whole is answered with a page in its language", async (edge) => {
+    const form = "application/x-www-form-urlencoded";
+    /** @param {string} body @param {Record<string, string>} headers @param {number} status @param {RegExp} says @param {"en" | "zh"} locale */
+    const expect = async (body, headers, status, says, locale) => {
+      const response = await edge.fetch("/leads", { method: "POST", redirect: "manual", headers: { "content-type": form, ...headers }, body });
+      const text = await response.text();
+      assert.equal(response.status, status);
+      assert.match(response.headers.get("content-type") ?? "", /^text\/html/);
+      assert.match(text, says);
+      assert.match(text, locale === "zh" ? /<html lang="zh-CN">[^]*<a href="\/zh\/">/ : /<html lang="en">[^]*<a href="\/">/);
+    };
+    const person1 = `${new URLSearchParams({ ...stringsOf(person()) })}`;
+    for (const [locale, other] of /** @type {["en" | "zh", string][]} */ ([["en", "zh-CN"], ["zh", "en-GB"]])) {
+      const { sorry, busyTitle } = TEXTS[locale];
+      const body = `locale=${locale}&${person1}`;
+      const language = { "accept-language": other };
+      await expect(body, { ...language, "sec-fetch-site": "cross-site" }, 403, new RegExp(sorry["cross-site"]), locale);
+      const large = `${body}&message=${"x".repeat(40_000)}`;
+      // As browsers do, which know how much they send.
+      await expect(large, { ...language, "content-length": `${Buffer.byteLength(large)}` }, 413, new RegExp(sorry["too-large"]), locale);
+      await edge.sql("ALTER TABLE changes RENAME TO changes_away");
+      await expect(body, language, 503, new RegExp(sorry.unavailable), locale);
+      await edge.sql("ALTER TABLE changes_away RENAME TO changes");
+      const own = client(locale === "en" ? 101 : 102);
+      for (let sent = 0; sent < 10; sent += 1) await postForm(edge, { locale }, own);
+      await expect(body, { ...language, ...own }, 429, new RegExp(busyTitle), locale);
+      // There is no form to read here.
+      await expect("--x--", { "accept-language": locale, "content-type": "multipart/form-data; boundary=x" }, 415, new RegExp(sorry["wrong-content-type"]), locale);
+    }
+    assert.equal(await count(edge, "leads"), 0);
+  });
+
   on("every response has its headers", async (edge) => {
     for (const path of ["/api/policy", "/api/nothing", "/thanks", "/edge.css", "/", "/nothing"]) {
       const { headers } = await edge.fetch(path);

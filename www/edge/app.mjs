@@ -6,8 +6,9 @@ import { answersOf, answersOfForm, isObject } from "./answers.mjs";
 import { problemsOf } from "./complete.mjs";
 import { canonical } from "./digests.mjs";
 import { SECURITY_HEADERS } from "./headers.mjs";
+import { clientOf } from "./limiter.mjs";
 import { nameOfError } from "./log.mjs";
-import { busyPage, formPage, sorryPage, STYLES, thanksPage } from "./pages.mjs";
+import { formPage, refusalPage, STYLES, thanksPage } from "./pages.mjs";
 import { localeOf } from "./texts.mjs";
 
 /** Greatest size of what is sent, in bytes. */
@@ -39,16 +40,34 @@ const DAY = 24 * 3600 * 1000;
 /**
  * Reads on for a while what is not wanted: who is still sending would see the connection break, and not the answer.
  * @param {ReadableStream<Uint8Array> | null} body
+ * @returns {Promise<string>} how it begins, as much as a form may be
  */
 async function drain(body) {
-  if (body === null || body.locked) return;
+  if (body === null || body.locked) return "";
   const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
   for (let left = MOST_DRAINED; left > 0;) {
     const { done, value } = await reader.read();
-    if (done) return;
+    if (done) return text;
+    if (text.length < MOST_BYTES) text += decoder.decode(value.subarray(0, MOST_BYTES), { stream: true });
     left -= value.byteLength;
   }
   await reader.cancel();
+  return text;
+}
+
+/** The language of a form that was posted, else the browser's. A page's address is not known: browsers send no referrer. @param {import("hono").Context} context */
+async function languageOf(context) {
+  /** @type {string} */
+  let text;
+  try {
+    text = context.req.raw.bodyUsed ? await context.req.text() : await drain(context.req.raw.body);
+  } catch {
+    // What has broken off cannot be read again.
+    text = "";
+  }
+  return localeOf(new URLSearchParams(text).get("locale") ?? context.req.header("accept-language"));
 }
 
 /** @param {Parts} parts */
@@ -56,11 +75,22 @@ export function createApp({ main, siteNamed, digest, limiter, log, clock, addres
   const app = new Hono();
   const isPage = (/** @type {import("hono").Context} */ context) => /^(\/p\/[^/]+)?\/leads$/.test(context.req.path);
 
-  /** @param {import("hono").Context} context @param {400 | 403 | 409 | 413 | 415 | 422 | 429 | 503} status @param {import("./answers.mjs").Refusal[]} errors */
-  const refused = (context, status, errors) => {
+  /** Where the pages begin from which a form was posted. @param {import("hono").Context} context */
+  function baseOf(context) {
+    const name = /^\/p\/([^/]+)\//.exec(context.req.path)?.[1];
+    return name !== undefined && siteNamed(name) ? `/p/${name}` : "";
+  }
+
+  /**
+   * A person who posts a form is answered with a page, a program with JSON.
+   * @param {import("hono").Context} context @param {400 | 403 | 409 | 413 | 415 | 422 | 429 | 503} status @param {import("./answers.mjs").Refusal[]} errors @param {number} [seconds] to wait
+   */
+  async function refused(context, status, errors, seconds = 0) {
     log({ event: "refused", status, codes: errors.map(({ code }) => code) });
+    if (isPage(context)) return context.html(refusalPage(await languageOf(context), baseOf(context), errors[0].code, seconds), status);
+    if (!context.req.raw.bodyUsed) await drain(context.req.raw.body);
     return context.json({ errors }, status);
-  };
+  }
 
   app.use(async (context, next) => {
     await next();
@@ -69,36 +99,27 @@ export function createApp({ main, siteNamed, digest, limiter, log, clock, addres
     if (context.req.method === "POST") context.res.headers.set("cache-control", "no-store");
   });
 
-  app.onError((error, context) => {
+  app.onError(async (error, context) => {
     log({ event: "error", error: nameOfError(error) });
     context.header("retry-after", "5");
-    const response = isPage(context)
-      ? context.html(sorryPage(localeOf(context.req.header("accept-language"))), 503)
-      : context.json({ errors: [{ code: "unavailable", path: "", message: "this did not work; try again" }] }, 503);
-    return response;
+    if (isPage(context)) return context.html(refusalPage(await languageOf(context), baseOf(context), "unavailable", 0), 503);
+    return context.json({ errors: [{ code: "unavailable", path: "", message: "this did not work; try again" }] }, 503);
   });
 
   /** @type {[import("hono").MiddlewareHandler, import("hono").MiddlewareHandler, import("hono").MiddlewareHandler]} */
   const guarded = [
     // Browsers say where a request comes from; a form on another site has no business here.
     async (context, next) => (context.req.header("sec-fetch-site") === "cross-site" ? refused(context, 403, [{ code: "cross-site", path: "", message: "this is sent from the site's own pages only" }]) : next()),
-    bodyLimit({
-      maxSize: MOST_BYTES,
-      async onError(context) {
-        await drain(context.req.raw.body);
-        return refused(context, 413, [{ code: "too-large", path: "", message: "this is more than any form sends" }]);
-      },
-    }),
+    // Before the size is looked at: what is too large is work as well.
     async (context, next) => {
       const now = clock();
       // Of an address nothing is kept but a digest that means something for a day.
-      const wait = await limiter.take(await digest("client", `${Math.floor(now / DAY)}`, address(context)), now);
+      const wait = await limiter.take(await digest("client", `${Math.floor(now / DAY)}`, clientOf(address(context))), now);
       if (wait === 0) return next();
       context.header("retry-after", `${wait}`);
-      if (!isPage(context)) return refused(context, 429, [{ code: "too-often", path: "", message: `try again in ${wait} seconds` }]);
-      log({ event: "refused", status: 429, codes: ["too-often"] });
-      return context.html(busyPage(localeOf(context.req.header("accept-language")), wait), 429);
+      return refused(context, 429, [{ code: "too-often", path: "", message: `try again in ${wait} seconds` }], wait);
     },
+    bodyLimit({ maxSize: MOST_BYTES, onError: (context) => refused(context, 413, [{ code: "too-large", path: "", message: "this is more than any form sends" }]) }),
   ];
 
   /** Sendings as JSON. @param {import("hono").Context} context @param {Site} site */

@@ -7,6 +7,22 @@ const REFILL = 6_000;
 /** Clients that are remembered; whoever sent least lately is forgotten first. */
 const CLIENTS = 10_000;
 
+/**
+ * What counts as one client: an address, of IPv6 the network of it. Whoever has one such address has all 2^64 of its network.
+ * @param {string} address
+ */
+export function clientOf(address) {
+  const [plain] = address.split("%");
+  if (!plain.includes(":")) return plain;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain)?.[1];
+  if (mapped) return mapped;
+  const [before, after] = plain.split("::").map((part) => part.split(":").filter((group) => group !== ""));
+  // An IPv4 address at the end is two groups.
+  const behind = (after ?? []).reduce((groups, group) => groups + (group.includes(".") ? 2 : 1), 0);
+  const groups = after ? [...before, ...Array(Math.max(0, 8 - before.length - behind)).fill("0"), ...after] : before;
+  return `${groups.slice(0, 4).map((group) => group.toLowerCase().replace(/^0+(?=.)/, "")).join(":")}::/64`;
+}
+
 /** @typedef {{ take(client: string, now: number): Promise<number> | number }} Limiter seconds to wait, or 0 */
 
 /** @param {{ burst?: number, refill?: number, clients?: number }} [limits] @returns {Limiter & { readonly size: number }} */

@@ -51,16 +51,10 @@ export function thanksPage(policy, locale, message) {
   return page(locale, thanksTitle, html`<p>${(policy.messages.has(message) && policy.text(`messages.${message}`, locale)) || thanks}</p>${back(locale, policy.base)}`);
 }
 
-/** @param {Locale} locale @param {number} seconds */
-export function busyPage(locale, seconds) {
-  const { busyTitle, busy } = TEXTS[locale];
-  return page(locale, busyTitle, html`<p>${busy(seconds)}</p>${back(locale)}`);
-}
-
-/** @param {Locale} locale */
-export function sorryPage(locale) {
-  const { sorryTitle, sorry } = TEXTS[locale];
-  return page(locale, sorryTitle, html`<p>${sorry}</p>${back(locale)}`);
+/** Where a form could not be taken as a whole. @param {Locale} locale @param {string} base where the policy's pages begin @param {string} code @param {number} seconds to wait, where that is all */
+export function refusalPage(locale, base, code, seconds) {
+  const { busyTitle, busy, sorryTitle, sorry } = TEXTS[locale];
+  return code === "too-often" ? page(locale, busyTitle, html`<p>${busy(seconds)}</p>${back(locale, base)}`) : page(locale, sorryTitle, html`<p>${sorry[code] ?? sorry.unavailable}</p>${back(locale, base)}`);
 }
 
 /**

@@ -20,7 +20,13 @@ export const TEXTS = {
     busyTitle: "One moment, please",
     busy: (/** @type {number} */ seconds) => `Too much was sent from your connection in a short time. Please try again in ${seconds} seconds.`,
     sorryTitle: "This did not work",
-    sorry: "Your answers could not be kept just now. Please go back and send them again; nothing is sent twice.",
+    /** @type {Record<string, string>} */
+    sorry: {
+      unavailable: "Your answers could not be kept just now. Please go back and send them again; nothing is sent twice.",
+      "cross-site": "The form was sent from another site, and nothing was kept. Please fill it in on our own page.",
+      "too-large": "This is more than the form takes, and nothing was kept. Please go back and shorten what you wrote.",
+      "wrong-content-type": "The form was sent in a way that we cannot read, and nothing was kept. Please load the page again.",
+    },
     /** @type {Record<string, string>} */
     problems: {
       "wrong-type": "This answer does not fit the question.",
@@ -51,7 +57,13 @@ export const TEXTS = {
     busyTitle: "请稍候",
     busy: (/** @type {number} */ seconds) => `短时间内提交次数过多，请在 ${seconds} 秒后再试。`,
     sorryTitle: "提交未成功",
-    sorry: "暂时无法保存您填写的内容，请返回后重新提交；不会重复登记。",
+    /** @type {Record<string, string>} */
+    sorry: {
+      unavailable: "暂时无法保存您填写的内容，请返回后重新提交；不会重复登记。",
+      "cross-site": "表单来自其他网站，内容没有保存。请在我们的页面上填写。",
+      "too-large": "内容超出表单允许的长度，没有保存。请返回后缩短文字再提交。",
+      "wrong-content-type": "无法识别提交的格式，内容没有保存。请重新载入页面。",
+    },
     /** @type {Record<string, string>} */
     problems: {
       "wrong-type": "填写的内容与问题不符。",
