@@ -26,7 +26,7 @@ export const en = {
     label: "Pactmere’s calendar of duties: four contracts over the next ninety days, with the day each duty falls due, its owner and its amount.",
     title: "Falling due",
     span: "next 90 days",
-    months: ["December", "January", "February"],
+    months: ["Dec", "Jan", "Feb"],
     rows: [
       { what: "Notice to end or renew", contract: "Warehouse lease, Kunshan", who: "L. Shen", day: "12 Dec", amount: "¥ 1,240,000", state: "decide" },
       { what: "Price review, clause 7.2", contract: "Bearing supply, Ostermann", who: "M. Zhao", day: "4 Jan", amount: "¥ 386,500", state: "ready" },
