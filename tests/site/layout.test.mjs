@@ -77,3 +77,27 @@ test("questions stand equally far apart, whatever is hidden between them", async
   }
   await context.close();
 });
+
+for (const width of [320, 390]) test(`a line of Chinese ends between phrases, at ${width}`, async () => {
+  const { page, context } = await site.visit("/zh/", { width });
+  const split = await page.evaluate(() => [["#does h2", "一串"], ["#does h2", "承诺"], [".quote p", "合同"]].filter(([selector, word]) => {
+    const text = /** @type {Text} */ (document.querySelector(selector)?.firstChild);
+    const range = document.createRange();
+    range.setStart(text, text.data.indexOf(word));
+    range.setEnd(text, text.data.indexOf(word) + word.length);
+    return range.getClientRects().length > 1;
+  }).map(([, word]) => word));
+  assert.deepEqual(split, []);
+  await context.close();
+});
+
+test("the last line of a policy's page is no single word", async () => {
+  const { page, context } = await site.visit("/p/huiju/zh/");
+  const widths = await page.locator(".intro .lead").evaluate((lead) => {
+    const range = document.createRange();
+    range.selectNodeContents(lead);
+    return [...range.getClientRects()].map(({ width }) => width);
+  });
+  assert.ok((widths.at(-1) ?? 0) > (widths[0] ?? 0) / 3, `${widths}`);
+  await context.close();
+});
