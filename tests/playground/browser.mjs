@@ -17,6 +17,7 @@ export async function start() {
   const complaints = [];
   return {
     complaints,
+    address: server.address,
 
     /** A fresh visitor. @param {Setting} [setting] */
     async visit({ locale = "en", theme = "light", width = 1440, height = 900, scale = 1, before, hash = "" } = {}) {

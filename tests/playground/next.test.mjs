@@ -191,6 +191,35 @@ test("every policy of the repository is offered with its title and sentence, and
   await page.evaluate(() => { location.hash = "#policy=crm-opportunities"; });
   await page.getByRole("dialog").getByRole("button", { name: "取消" }).click();
   assert.equal(await page.locator(".files-menu select").inputValue(), "saas-inbound");
+  assert.equal(new URL(page.url()).hash, "#policy=saas-inbound");
+  await page.context().close();
+});
+
+test("an address brings its language along, over the one that was kept; the address says no other than what is shown", async () => {
+  const page = await playground.visit({ hash: "#policy=loan-precheck&lang=zh" });
+  assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");
+  await page.getByRole("button", { name: "English" }).click();
+  assert.equal(new URL(page.url()).hash, "#policy=loan-precheck");
+  // Longer than changes wait to be kept.
+  await page.waitForTimeout(600);
+  await page.goto("about:blank");
+  await page.goto(`${playground.address}#policy=saas-inbound&lang=zh`);
+  await settled(page);
+  assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");
+  assert.equal(await page.locator(".files-menu select").inputValue(), "saas-inbound");
+  await page.evaluate(() => { location.hash = "#policy=saas-inbound&lang=en"; });
+  await page.locator("html[lang=en]").waitFor();
+  await page.context().close();
+});
+
+test("changed work stays, and the address says so once its owner keeps it", async () => {
+  const page = await playground.visit();
+  await write(page, wholeLife);
+  await page.waitForTimeout(600);
+  await page.goto("about:blank");
+  await page.goto(`${playground.address}#policy=crm-opportunities`);
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await page.waitForFunction(() => location.hash === "#policy=saas-inbound");
   await page.context().close();
 });
 
@@ -203,6 +232,7 @@ test("an address opens a policy with a golden lead; one that names nothing opens
   await golden.context().close();
   const unknown = await playground.visit({ hash: "#policy=nothing-such" });
   await shows(unknown, ".outcome", "sales_east");
+  assert.equal(new URL(unknown.url()).hash, "#policy=saas-inbound");
   await unknown.context().close();
 });
 

@@ -39,3 +39,13 @@ test("what is needed is needed without script too", async () => {
   assert.equal(await page.locator("#company:invalid").count(), 1);
   await context.close();
 });
+
+for (const [path, policy, lang] of [["/", "saas-inbound", "en"], ["/zh/", "saas-inbound", "zh"], ["/p/huiju/", "huiju", "en"], ["/p/huiju/zh/", "huiju", "zh"]]) {
+  test(`${path}: the foot leads to its rules in the playground, in its language, on a phone too`, async () => {
+    const { page, context } = await site.visit(path, { width: 390, script: false });
+    const link = page.locator(".foot a[href^='/playground/']");
+    assert.ok(await link.isVisible());
+    assert.equal(await link.getAttribute("href"), `/playground/#policy=${policy}&lang=${lang}`);
+    await context.close();
+  });
+}

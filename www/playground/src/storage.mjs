@@ -51,7 +51,7 @@ async function kept() {
 
 /** What the page begins with: the work that was kept; without any, the policy that the address names. @returns {Promise<State>} */
 export async function firstState() {
-  const { policy, lead } = addressed();
+  const { policy, lead, lang } = addressed();
   const work = await kept();
   const named = isExample(policy) ? policy : null;
   // Work that was changed stays until its owner says that it may go.
@@ -60,8 +60,8 @@ export async function firstState() {
   return {
     main: MAIN, open: MAIN, example, ...nobody(), wanted: lead, partial: false, view: "document", leadView: "answers", reading: "why", settle: "route", foreknown: [], forecast: null,
     study: null, sound: null, decided: null, trouble: null, layOut: null, refusal: null, kept: true, files: {},
-    locale: work.locale ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en"),
     ...(stays ? { ...work, wanted: named !== null && named === work.example ? lead : null } : { files: await exampleFiles(example) }),
+    locale: lang ?? work.locale ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en"),
   };
 }
 

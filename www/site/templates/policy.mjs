@@ -9,6 +9,7 @@ export function policyMarkup(page, { name, title, about }) {
   const { texts, locale, base, others } = page;
   const { policy } = texts;
   const home = (/** @type {string} */ at, /** @type {"en" | "zh"} */ language = locale) => (language === "zh" ? `${at}/zh/` : `${at}/`);
+  const playground = `/playground/#policy=${name}&lang=${locale}`;
   const other = locale === "zh" ? "en" : "zh";
   return html`<!doctype html>
 <html lang="${texts.lang}">
@@ -31,7 +32,7 @@ export function policyMarkup(page, { name, title, about }) {
 <header class="top">
   <div class="wide">
     <a class="brand" href="${home("")}">${logo}<span>Leadgate</span></a>
-    <nav aria-label="${policy.nav}"><ul><li><a href="${home("")}">${policy.landing}</a></li><li><a href="/playground/#policy=${name}">${policy.playground}</a></li></ul></nav>
+    <nav aria-label="${policy.nav}"><ul><li><a href="${home("")}">${policy.landing}</a></li><li><a href="${playground}">${policy.playground}</a></li></ul></nav>
     <a class="language" href="${home(base, other)}" hreflang="${texts.nav.language.lang}" lang="${texts.nav.language.lang}">${texts.nav.language.label}</a>
   </div>
 </header>
@@ -47,7 +48,7 @@ ${contact({ ...page, texts: { ...texts, contact: { ...texts.contact, ...policy.c
   <ul>${[{ title: policy.landing, about: policy.landingAbout, base: "" }, ...others.filter((one) => one.name !== name)].map((one) => html`<li><a href="${home(one.base)}">${one.title}</a><p>${one.about}</p></li>`)}</ul>
 </section>
 </main>
-<footer class="foot"><div class="wide"><p class="demo">${policy.demo}</p></div></footer>
+<footer class="foot"><div class="wide"><p class="demo">${policy.demo} <a href="${playground}">${policy.playground}</a></p></div></footer>
 ${pageData(page)}
 <script type="module" src="/src/main.mjs"></script>
 </body>

@@ -105,7 +105,7 @@ export const en = {
   },
   footer: {
     demo: "Pactmere is an invented company and this page is a demonstration: its form is decided by Leadgate, an open rule engine for B2B leads. Please do not leave real personal data.",
-    links: [["/playground/", "Open the rules in the playground"]],
+    links: [["/playground/#policy=saas-inbound&lang=en", "Open the rules in the playground"]],
     rights: "Pactmere Software, nowhere in particular",
   },
   /** What the scripts say; plain texts with {places}. */

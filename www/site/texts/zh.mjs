@@ -93,7 +93,7 @@ export const zh = {
     eyebrow: "另一份政策的表单",
     landing: "落地页",
     landingAbout: "虚构公司衡约的落地页，由“SaaS 官网留资”判定。",
-    playground: "在演练场查看规则",
+    playground: "在规则演练场中查看",
     others: "其他政策",
     demo: "本页为演示：表单由开源 B2B 线索规则引擎 Leadgate 判定，请勿填写真实个人信息。",
     contact: {
@@ -104,7 +104,7 @@ export const zh = {
   },
   footer: {
     demo: "衡约是一家虚构的公司，本页仅供演示：表单由 Leadgate（面向 B2B 线索的开放规则引擎）判断。请不要填写真实的个人信息。",
-    links: [["/playground/", "在规则工作台中查看这些规则"]],
+    links: [["/playground/#policy=saas-inbound&lang=zh", "在规则演练场中查看这些规则"]],
     rights: "衡约软件，一家并不存在的公司",
   },
   client: {

@@ -1,18 +1,30 @@
-// The page's address says which policy is shown, so that others can link to it: `#policy=saas-inbound&lead=hot_east`.
+// The page's address says which policy is shown, so that others can link to it: `#policy=saas-inbound&lead=hot_east&lang=zh`.
 
-/** @returns {{ policy: string | null, lead: string | null }} */
+/** @returns {{ policy: string | null, lead: string | null, lang: "en" | "zh" | null }} */
 export function addressed() {
   const given = new URLSearchParams(location.hash.slice(1));
-  return { policy: given.get("policy"), lead: given.get("lead") };
+  const lang = given.get("lang");
+  return { policy: given.get("policy"), lead: given.get("lead"), lang: lang === "en" || lang === "zh" ? lang : null };
 }
 
-/** Keeps the address true as somebody chooses another policy. @param {import("../store.mjs").Store} store */
+/** Makes the address say what is shown. @param {Pick<import("../store.mjs").State, "example" | "locale">} state */
+export function correctAddress({ example, locale }) {
+  const { policy, lang } = addressed();
+  const another = example !== policy;
+  if (!another && (lang === null || lang === locale)) return;
+  const said = new URLSearchParams(another ? "" : location.hash.slice(1));
+  if (another && example !== null) said.set("policy", example);
+  // A language of the reader's own is nobody else's.
+  said.delete("lang");
+  // Not a place to go back to: that would leave what was typed.
+  history.replaceState(null, "", said.size === 0 ? location.pathname + location.search : `#${said}`);
+}
+
+/** Keeps the address true as somebody chooses another policy or language. What it asks for at first is for the menu to follow. @param {import("../store.mjs").Store} store */
 export function keepAddress(store) {
   let first = true;
-  store.watch(["example"], ({ example }) => {
+  store.watch(["example", "locale"], (state) => {
     if (first) return void (first = false);
-    if (example === addressed().policy) return;
-    // Not a place to go back to: that would leave what was typed.
-    history.replaceState(null, "", example === null ? location.pathname + location.search : `#policy=${encodeURIComponent(example)}`);
+    correctAddress(state);
   });
 }

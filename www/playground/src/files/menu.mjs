@@ -5,7 +5,7 @@ import { loaded } from "../golden/story.mjs";
 import { ask } from "../shell/dialog.mjs";
 import { nobody } from "../storage.mjs";
 import { wordsOf } from "../words/words.mjs";
-import { addressed } from "./address.mjs";
+import { addressed, correctAddress } from "./address.mjs";
 import { choose, isDocument, readFiles, saveAll, saveFile } from "./disk.mjs";
 import { aboutOf, exampleFiles, exampleIds, isExample, isOriginal, MAIN } from "./examples.mjs";
 
@@ -64,17 +64,22 @@ export function filesMenu(store, page) {
   /** @param {string} id */
   const titleOf = (id) => aboutOf(id)?.title[store.get().locale] ?? wordsOf(store.get()).examples[id] ?? id;
 
-  /** Goes where the address points: to a policy, or to a golden lead of the one that is there. */
-  function follow() {
-    const { policy, lead } = addressed();
+  /** Goes where the address points: to a policy, or to a golden lead of the one that is there, in its language. Where it cannot, the address says where it is. */
+  async function follow() {
+    const { policy, lead, lang } = addressed();
     const { example, study } = store.get();
-    if (!isExample(policy)) return;
-    if (policy !== example) return void start(policy, lead);
+    if (policy !== null && policy !== example) {
+      if (isExample(policy)) await start(policy, lead);
+      correctAddress(store.get());
+      if (lang) store.set({ locale: lang });
+      return;
+    }
+    if (lang) store.set({ locale: lang });
     const golden = study?.outline?.golden.find(({ id }) => id === lead);
     if (study && golden) store.set(loaded(golden, study.written, store.get().life));
   }
   window.addEventListener("hashchange", follow);
-  queueMicrotask(() => addressed().policy !== store.get().example && follow());
+  queueMicrotask(() => addressed().policy !== store.get().example && void follow());
 
   async function restore() {
     const say = wordsOf(store.get());
