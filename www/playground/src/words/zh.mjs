@@ -37,7 +37,7 @@ export const zh = {
   replaceTitle: "离开这些文件？",
   replaceText: "您修改过这些文件。如果不先下载，修改将会丢失。",
   deleteTitle: (name) => `删除 ${name}？`,
-  deleteText: "该文件将从演练场中移除。",
+  deleteText: "该文件将从规则演练场中移除。",
   goOn: "继续",
   taken: "已有同名文件。",
   badPath: "请填写类似 lists/regions.csv 的路径，不含 ..，开头不带斜杠。",
