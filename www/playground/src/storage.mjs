@@ -59,7 +59,7 @@ export async function firstState() {
   const example = named ?? FIRST;
   return {
     main: MAIN, open: MAIN, example, ...nobody(), wanted: lead, partial: false, view: "document", leadView: "answers", reading: "why", settle: "route", foreknown: [], forecast: null,
-    study: null, sound: null, decided: null, trouble: null, layOut: null, refusal: null, kept: true, files: {},
+    study: null, sound: null, decided: null, trouble: null, unloaded: false, attempt: 0, layOut: null, refusal: null, kept: true, files: {},
     ...(stays ? { ...work, wanted: named !== null && named === work.example ? lead : null } : { files: await exampleFiles(example) }),
     locale: lang ?? work.locale ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en"),
   };

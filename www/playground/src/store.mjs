@@ -32,6 +32,8 @@
  * @property {string | null} layOut path of a document that is to have its standard layout
  * @property {"formatFailed" | null} refusal why that was not possible
  * @property {string | null} trouble why an engine does not answer
+ * @property {boolean} unloaded whether that is because it could not be loaded
+ * @property {number} attempt how often the reader has asked for the engines to be loaded again
  * @property {boolean} kept whether the browser keeps the work
  */
 

@@ -51,7 +51,7 @@ export function problems(store, show, add) {
       help ? h("p.help", { lang: "en" }, sentence(help)) : null);
   }
 
-  store.watch(["study", "locale"], (state) => {
+  store.watch(["study", "unloaded", "locale"], (state) => {
     const say = wordsOf(state);
     const found = state.study?.diagnostics ?? [];
     const errors = found.filter(({ severity }) => severity === "error");
@@ -59,7 +59,7 @@ export function problems(store, show, add) {
     title.textContent = say.problems;
     // For eyes; the editor itself says it to screen readers.
     leave.textContent = say.leaveEditor;
-    const text = !state.study ? say.checking : found.length === 0 ? say.sound
+    const text = !state.study ? (state.unloaded ? say.notChecked : say.checking) : found.length === 0 ? say.sound
       : [errors.length > 0 ? say.errors(errors.length) : null, warnings.length > 0 ? say.warnings(warnings.length) : null].filter(Boolean).join(state.locale === "zh" ? "，" : ", ");
     // Written only when it says something else, for it is read out.
     if (count.textContent !== text) count.textContent = text;

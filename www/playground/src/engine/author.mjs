@@ -11,18 +11,17 @@ const PATIENCE = 450;
 
 /** Checks whenever the files change. @param {import("../store.mjs").Store} store */
 export function startChecking(store) {
-  const worker = new Worker(new URL("./author.worker.mjs", import.meta.url), { type: "module" });
   const author = latest(
-    worker,
-    (/** @type {import("./author.worker.mjs").Answer} */ { study, ms, laidOut, error }) => {
-      if (!study) return store.set({ trouble: error ?? null });
+    () => new Worker(new URL("./author.worker.mjs", import.meta.url), { type: "module" }),
+    (/** @type {import("./author.worker.mjs").Answer} */ { study, ms, laidOut, error, unloaded }) => {
+      if (!study) return store.set({ trouble: error ?? null, unloaded: unloaded === true });
       took("leadgate-study", ms);
       // Of files that are others by now; an answer about them is on its way.
       if (store.get().files !== sent) return;
       clearTimeout(held);
       held = setTimeout(() => publish(study, laidOut), !study.program && store.get().study?.program ? PATIENCE : 0);
     },
-    (message) => store.set({ trouble: message }),
+    (message) => store.set({ trouble: message, unloaded: true }),
   );
   /** @type {Record<string, string> | undefined} */
   let sent;
@@ -36,7 +35,7 @@ export function startChecking(store) {
     const { fresh, wanted, life } = store.get();
     const golden = study.outline?.golden ?? [];
     const first = golden.find(({ id }) => id === wanted) ?? (fresh ? golden[0] : undefined);
-    store.set({ study, trouble: null, fresh: false, wanted: null, ...(study.program ? { sound: study } : {}), ...(first ? loaded(first, study.written, life) : {}) });
+    store.set({ study, trouble: null, unloaded: false, fresh: false, wanted: null, ...(study.program ? { sound: study } : {}), ...(first ? loaded(first, study.written, life) : {}) });
     if (laidOut) layOutDone(laidOut);
   }
 
@@ -49,7 +48,7 @@ export function startChecking(store) {
       return { main, files, layOut };
     });
   };
-  store.watch(["files", "main"], () => {
+  store.watch(["files", "main", "attempt"], () => {
     clearTimeout(timer);
     clearTimeout(held);
     timer = setTimeout(() => ask(null), store.get().study ? PAUSE : 0);

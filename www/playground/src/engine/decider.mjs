@@ -29,22 +29,29 @@ import { took } from "./took.mjs";
 export function startDeciding(store) {
   /** @type {Uint8Array | undefined} */
   let sent;
-  const worker = new Worker(new URL("./decider.worker.mjs", import.meta.url), { type: "module" });
   const decider = latest(
-    worker,
-    (/** @type {{ answered?: Answered, error?: string }} */ { answered, error }) => {
-      if (!answered) return store.set({ trouble: error ?? null });
+    () => new Worker(new URL("./decider.worker.mjs", import.meta.url), { type: "module" }),
+    (/** @type {{ answered?: Answered, error?: string, unloaded?: boolean }} */ { answered, error, unloaded }) => {
+      if (unloaded) return failed(error ?? "");
+      if (!answered) return store.set({ trouble: error ?? null, unloaded: false });
       // Another document has taken the place of the one that decided.
       if (store.get().sound?.program !== sent) return;
       took("leadgate-explain", answered.ms);
       if (answered.possible) took("leadgate-possible", answered.possibleMs);
       const begun = performance.now();
-      store.set({ decided: answered, trouble: null });
+      store.set({ decided: answered, trouble: null, unloaded: false });
       took("leadgate-show", performance.now() - begun);
     },
-    (message) => store.set({ trouble: message }),
+    failed,
   );
-  store.watch(["lead", "stage", "life", "partial", "sound", "reading", "turns", "settle"], ({ sound }) => {
+
+  /** @param {string} message */
+  function failed(message) {
+    // The next engine knows of no program yet.
+    sent = undefined;
+    store.set({ trouble: message, unloaded: true });
+  }
+  store.watch(["lead", "stage", "life", "partial", "sound", "reading", "turns", "settle", "attempt"], ({ sound }) => {
     if (!sound) return;
     decider.ask(() => {
       const { lead, stage, life, partial, reading, turns, settle, sound: current } = store.get();
@@ -63,6 +70,6 @@ export function startDeciding(store) {
       resolve(data);
     };
     const { lead, stage, life } = store.get();
-    worker.postMessage({ lead, stage, life, action }, [port2]);
+    decider.post({ lead, stage, life, action }, [port2]);
   });
 }

@@ -4,8 +4,9 @@ import { init, LeadgateError, load } from "leadgate/slim";
 import wasm from "leadgate/full.wasm?url";
 import { courses, isScheduled, knowsTime, lifeOptions } from "../life/course.mjs";
 import { act, asked, outlook } from "./outlook.mjs";
+import { notStarted, starting } from "./start.mjs";
 
-const ready = init(fetch(wasm));
+const ready = starting(() => init(fetch(wasm)));
 
 /**
  * @typedef {import("leadgate").Lead} Lead
@@ -87,7 +88,11 @@ self.addEventListener("message", async ({ data, ports: [port] }) => {
     return;
   }
   try {
-    await ready;
+    await ready();
+  } catch (error) {
+    return self.postMessage(notStarted(error));
+  }
+  try {
     self.postMessage({ answered: answer(/** @type {Question} */ (data)) });
   } catch (error) {
     self.postMessage({ error: String(error instanceof Error ? error.message : error) });

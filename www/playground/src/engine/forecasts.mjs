@@ -15,7 +15,7 @@ export function startForecasting(store) {
 
   function begun() {
     return latest(
-      new Worker(new URL("./forecast.worker.mjs", import.meta.url), { type: "module" }),
+      () => new Worker(new URL("./forecast.worker.mjs", import.meta.url), { type: "module" }),
       (/** @type {Forecasted} */ forecast) => store.set({ forecast }),
       (message) => store.set({ forecast: { refused: message, code: "" } }),
     );

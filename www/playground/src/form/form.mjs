@@ -13,7 +13,7 @@ function shapeOf(state) {
   const outline = outlineOf(state);
   const labels = Object.entries(textsOf(state)).map(([locale, texts]) => [locale, Object.entries(texts).filter(([path]) => path.startsWith("fields.") || path.startsWith("ask."))]);
   const fields = outline?.fields.map(({ line: _, ...field }) => field);
-  return JSON.stringify([state.locale, fields, outline?.questions, outline?.stages, labels]);
+  return JSON.stringify([state.locale, fields, outline?.questions, outline?.stages, labels, !outline && state.unloaded]);
 }
 
 /** @param {Outline} outline */
@@ -35,7 +35,7 @@ export function leadForm(store) {
     const say = wordsOf(state);
     const outline = outlineOf(state);
     controls = new Map();
-    if (!outline || outline.fields.length === 0) return fill(element, h("p.quiet", null, outline || state.study ? say.noFields : say.loading));
+    if (!outline || outline.fields.length === 0) return fill(element, h("p.quiet", null, outline || state.study ? say.noFields : state.unloaded ? say.unloaded : say.loading));
     const groups = groupsOf(outline);
     const stage = outline.stages.length === 0 ? null : h("div.field", null,
       h("div.field-head", null, h("label", { for: "stage-before" }, say.stageBefore)),
@@ -56,7 +56,7 @@ export function leadForm(store) {
     }));
   }
 
-  store.watch(["study", "sound", "locale"], (state) => {
+  store.watch(["study", "sound", "unloaded", "locale"], (state) => {
     const now = shapeOf(state);
     if (now === shape) return;
     shape = now;

@@ -63,12 +63,13 @@ export function resultColumn(store, act, showProblems) {
     partial.checked = state.partial;
   });
 
-  store.watch(["study", "decided", "trouble", "locale", "reading", "given", "forecast"], (state) => {
+  store.watch(["study", "decided", "trouble", "unloaded", "locale", "reading", "given", "forecast"], (state) => {
     const say = wordsOf(state);
-    const { study, sound, decided, trouble } = state;
+    const { study, sound, decided, trouble, unloaded } = state;
     const broken = study !== null && !study.program;
     notice.hidden = !(trouble || broken);
-    fill(notice, trouble ? h("p", null, `${say.trouble} ${trouble}`) : null,
+    fill(notice, trouble && unloaded ? h("p", null, say.unloaded, " ", h("button.link", { type: "button", onclick: () => store.set({ trouble: null, unloaded: false, attempt: store.get().attempt + 1 }) }, say.loadAgain)) : null,
+      trouble && !unloaded ? h("p", null, `${say.trouble} ${trouble}`) : null,
       broken && !trouble ? h("p", null, sound ? say.stale : say.noProgram, " ", h("button.link", { type: "button", onclick: showProblems }, say.showErrors)) : null);
     if (!decided || !sound) {
       fill(top);

@@ -53,6 +53,7 @@ export const en = {
   // What is wrong with it
   problems: "Problems",
   checking: "Checking…",
+  notChecked: "Not checked: the engine could not be loaded.",
   sound: "No errors.",
   errors: (/** @type {number} */ count) => (count === 1 ? "1 error" : `${count} errors`),
   warnings: (/** @type {number} */ count) => (count === 1 ? "1 warning" : `${count} warnings`),
@@ -161,6 +162,8 @@ export const en = {
   showErrors: "Show them",
   loading: "The engine is loading…",
   trouble: "The engine stopped:",
+  unloaded: "The engine could not be loaded.",
+  loadAgain: "Try again",
   route: "Goes to",
   noRoute: "The policy has no route.",
   screened: "Not a lead",

@@ -52,6 +52,7 @@ export const zh = {
 
   problems: "问题",
   checking: "正在检查…",
+  notChecked: "尚未检查：引擎未能加载。",
   sound: "没有错误。",
   errors: (count) => `${count} 个错误`,
   warnings: (count) => `${count} 个警告`,
@@ -154,6 +155,8 @@ export const zh = {
   showErrors: "查看错误",
   loading: "正在加载引擎…",
   trouble: "引擎已停止：",
+  unloaded: "引擎未能加载。",
+  loadAgain: "再试一次",
   route: "去向",
   noRoute: "该政策没有分配规则。",
   screened: "不算线索",
