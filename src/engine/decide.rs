@@ -143,7 +143,7 @@ impl Engine {
         };
         let value = raw.map(|raw| clamp(raw, score.range));
         match value {
-            Some(value) => self.set_value(frame, score.variable, &Value::Double(points(value))),
+            Some(value) => self.set_score(frame, score.variable, points(value)),
             None => self.set_state(frame, score.variable, FAULT),
         }
         if let Some(place) = decision.scores.get_mut(index) {

@@ -137,6 +137,23 @@ impl Engine {
         }
     }
 
+    /// Gives a variable whose slots are all of thresholds a number, as [`Engine::set_value`] would.
+    #[cfg_attr(quick, optimize(speed), inline)]
+    pub(crate) fn set_score(&self, frame: &mut Frame, variable: VariableId, value: f64) {
+        let program = self.program();
+        for slot in self.layout().slots_of(variable) {
+            let cell = match program.slots.get(usize::from(slot)).map(|slot| &slot.cut) {
+                Some(Cut::Thresholds(thresholds)) => number_cell(thresholds, value),
+                Some(Cut::Given) => FIRST_VALUE,
+                _ => FAULT,
+            };
+            frame.set_cell(slot, cell);
+        }
+        if COMPUTES && program.variables.get(usize::from(variable)).is_some_and(|variable| variable.by_value) && let Some(place) = frame.values.get_mut(usize::from(variable)) {
+            *place = keep(Value::Double(value));
+        }
+    }
+
     /// Gives a variable a value: the cell of each of its slots, and the value itself where the machine reads it. A value that the variable cannot have is a fault.
     #[cfg_attr(quick, optimize(speed))]
     pub(crate) fn set_value(&self, frame: &mut Frame, variable: VariableId, value: &Value) {
