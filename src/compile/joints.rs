@@ -12,8 +12,13 @@ use crate::program::{Cell, Cut, Domain, FIRST_VALUE, Joint, ListBody, ListId, Lo
 
 /// How many made-up texts are tried.
 const MOST_TRIALS: usize = 60_000;
+/// How many where there are too many combinations for the list to be complete, times the number of slots.
+const TRIED_CELLS: usize = 400_000;
 /// How many combinations are kept.
 const MOST_COMBINATIONS: usize = 4096;
+/// How many cells of them are kept in a list that is not complete, and how many combinations even then: nothing rests on them but what is asked first.
+const KEPT_CELLS: usize = 2048;
+const FEW_COMBINATIONS: usize = 32;
 
 impl Builder<'_> {
     /// The joints of all text fields.
@@ -31,7 +36,14 @@ fn joint(program: &Program, texts: &Texts, field: VariableId) -> Option<Joint> {
         return None;
     }
     let (seen, complete) = texts_of(program, texts, field);
-    Some(Joint { variable: field, cells: seen.into_keys().take(MOST_COMBINATIONS).collect(), complete })
+    let mut cells: Vec<Vec<Cell>> = seen.into_keys().collect();
+    if !complete {
+        // What passes few tests stands for most texts.
+        cells.sort_by_key(|cells| cells.iter().filter(|&&cell| cell > FIRST_VALUE).count());
+        cells.truncate((KEPT_CELLS / slots.len()).clamp(FEW_COMBINATIONS, MOST_COMBINATIONS));
+        cells.sort_unstable();
+    }
+    Some(Joint { variable: field, cells, complete })
 }
 
 /// A text for each combination of cells that the slots of a field were seen in together, and whether there are no others.
@@ -39,25 +51,29 @@ pub fn texts_of(program: &Program, texts: &Texts, field: VariableId) -> (BTreeMa
     let slots: Vec<SlotId> = program.slots_of(field).collect();
     let examples = Examples::of(program, &slots);
     let mut seen: BTreeMap<Vec<Cell>, String> = BTreeMap::new();
+    let free = free(program, texts, field, &slots);
+    let most = if free.is_some() { MOST_TRIALS } else { MOST_TRIALS.min(TRIED_CELLS / slots.len().max(1)) };
     let mut tried = 0;
     let all_tried = examples.try_all(&mut |text| {
         tried += 1;
-        if tried <= MOST_TRIALS && is_valid(program, field, text) {
-            seen.entry(slots.iter().map(|&slot| texts.classify(program, slot, text)).collect()).or_insert_with(|| text.to_owned());
+        if tried <= most && is_valid(program, field, text) {
+            let mut cells = Vec::with_capacity(slots.len());
+            texts.classify_all(program, field, program.slots_of(field), text, &mut |_, cell| cells.push(cell));
+            seen.entry(cells).or_insert_with(|| text.to_owned());
         }
-        tried <= MOST_TRIALS
+        tried <= most
     });
-    let complete = all_tried && seen.len() <= MOST_COMBINATIONS && all_seen(program, texts, field, &slots, &seen);
+    let complete = all_tried && seen.len() <= MOST_COMBINATIONS && free.is_some_and(|free| free.iter().all(|combination| seen.contains_key(combination)));
     (seen, complete)
 }
 
-/// Whether every combination was seen that is not ruled out.
+/// The combinations that must have been seen for none to be missing; none where they are too many.
 ///
-/// Texts that a test names were tried by themselves, one and all. What is left is the texts that none names: there, every combination of the other slots' cells must have been seen.
-fn all_seen(program: &Program, texts: &Texts, field: VariableId, slots: &[SlotId], seen: &BTreeMap<Vec<Cell>, String>) -> bool {
+/// Texts that a test names are tried by themselves, one and all. What is left is the texts that none names: there, it is every combination of the other slots' cells.
+fn free(program: &Program, texts: &Texts, field: VariableId, slots: &[SlotId]) -> Option<Vec<Vec<Cell>>> {
     let mut free: Vec<Vec<Cell>> = vec![Vec::new()];
     for &slot in slots {
-        let Some(found) = program.slots.get(usize::from(slot)) else { return false };
+        let found = program.slots.get(usize::from(slot))?;
         let count = program.cells_of(slot).unwrap_or(0) as Cell;
         let all = FIRST_VALUE..count;
         let cells: Vec<Cell> = match &found.cut {
@@ -69,10 +85,10 @@ fn all_seen(program: &Program, texts: &Texts, field: VariableId, slots: &[SlotId
         };
         free = free.into_iter().flat_map(|row| cells.iter().map(move |&cell| [row.as_slice(), &[cell]].concat())).collect();
         if free.len() > MOST_COMBINATIONS {
-            return false;
+            return None;
         }
     }
-    free.iter().all(|combination| seen.contains_key(combination))
+    Some(free)
 }
 
 /// Whether a list takes the field's texts as they are: it has no normalizers, or the field has them too, so that its texts are in their normal form already.
@@ -95,4 +111,23 @@ fn is_shadowed(program: &Program, texts: &Texts, field: VariableId, list: ListId
     let Some(ListBody::Dictionary(dictionary)) = program.lists.get(usize::from(list)).map(|list| &list.body) else { return false };
     let keys = dictionary.keys.iter().zip(&dictionary.entry_class).filter(|(_, of)| **of == class);
     keys.map(|(key, _)| key).all(|key| is_valid(program, field, key) && texts.classify(program, slot, key) != cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_with_many_tests_keeps_few_combinations() {
+        let rules: String = (0..100).map(|at| format!("      r{at}: {{ when: 'note.contains(\"word{at}x\")', points: 1 }}\n")).collect();
+        let text = format!("leadgate: 1\npolicy: p\nversion: \"1\"\nfields: {{ note: {{ type: string }} }}\nscores:\n  fit:\n    rules:\n{rules}");
+        let program = crate::compile_str(&text).unwrap();
+        let joint = program.joints.first().unwrap();
+        assert!(!joint.complete);
+        assert_eq!(joint.cells.len(), FEW_COMBINATIONS);
+        // What passes no test, and each of some tests by itself.
+        let passed: Vec<usize> = joint.cells.iter().map(|cells| cells.iter().filter(|&&cell| cell > FIRST_VALUE).count()).collect();
+        assert_eq!(passed.iter().filter(|&&passed| passed == 0).count(), 1);
+        assert!(passed.iter().all(|&passed| passed <= 1));
+    }
 }

@@ -128,29 +128,31 @@ impl Examples {
             && {
                 // One domain stands for the rest when domains meet parts.
                 let domains: Vec<&str> = self.domains.iter().take(3).map(String::as_str).chain(["zq.zq"]).collect();
-                self.combine(0, &mut Vec::new(), &domains, see)
+                // Few words first: where not all can be tried, each word is tried by itself.
+                (0..=self.parts.len()).all(|words| self.combine(0, words, &mut Vec::new(), &domains, see))
             }
     }
 
-    /// At most one word for each slot that looks for parts, in both orders, alone and inside addresses.
-    fn combine<'w>(&'w self, slot: usize, chosen: &mut Vec<&'w str>, domains: &[&str], see: &mut dyn FnMut(&str) -> bool) -> bool {
-        let Some(options) = self.parts.get(slot) else {
+    /// So many words more, at most one for each slot from one on that looks for parts, in both orders, alone and inside addresses.
+    fn combine<'w>(&'w self, slot: usize, words: usize, chosen: &mut Vec<&'w str>, domains: &[&str], see: &mut dyn FnMut(&str) -> bool) -> bool {
+        if words == 0 {
             let forward = chosen.join("zq");
             let backward = chosen.iter().rev().copied().collect::<Vec<_>>().join("zq");
             return [forward, backward].iter().all(|text| {
                 let around = [["", ""], ["zq", "zq"], ["zq", ""], ["", "zq"], ["zq", ".zq"], ["zq@zq", ".zq"]].map(|[before, after]| [before, text, after].concat());
                 around.iter().all(|made| see(made)) && domains.iter().all(|domain| see(&["zq", text, "@", domain].concat()))
             });
-        };
-        let mut goes_on = self.combine(slot + 1, chosen, domains, see);
-        for word in options.iter().take(40) {
-            if !goes_on {
-                break;
-            }
-            chosen.push(word);
-            goes_on = self.combine(slot + 1, chosen, domains, see);
-            chosen.pop();
         }
-        goes_on
+        let left = self.parts.get(slot..).unwrap_or_default();
+        let Some(options) = left.first().filter(|_| left.len() >= words) else { return true };
+        for word in options.iter().take(40) {
+            chosen.push(word);
+            let goes_on = self.combine(slot + 1, words - 1, chosen, domains, see);
+            chosen.pop();
+            if !goes_on {
+                return false;
+            }
+        }
+        self.combine(slot + 1, words, chosen, domains, see)
     }
 }

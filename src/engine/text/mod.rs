@@ -16,6 +16,8 @@ mod search;
 mod sorted;
 #[cfg(feature = "full")]
 mod uscc;
+#[cfg(feature = "full")]
+mod wide;
 mod width;
 
 #[cfg(feature = "expressions")]

@@ -10,6 +10,8 @@ use super::filter::Filter;
 use super::list::ListIndex;
 #[cfg(feature = "full")]
 use super::scan::Scan;
+#[cfg(feature = "full")]
+use super::wide::Wide;
 use crate::program::{ABSENT, Cell, Contains, Cut, FAULT, FIRST_VALUE, ListBody, ListId, Members, Pattern, Program, Slot, SlotId, Transform, VariableId};
 
 /// What a program looks for in texts, made ready once when it is loaded. Every call gets the program it was made from.
@@ -22,6 +24,9 @@ pub struct Texts {
     /// it is typed, and does without.
     #[cfg(feature = "full")]
     scans: Vec<Option<(Scan, u64, Option<Filter>)>>,
+    /// For each field what does so where a scan cannot.
+    #[cfg(feature = "full")]
+    wide: Vec<Option<Wide>>,
 }
 
 impl Texts {
@@ -37,7 +42,10 @@ impl Texts {
         }
         #[cfg(feature = "full")]
         for field in 0..program.fields.len() {
-            texts.scans.push(scan(program, field as VariableId));
+            let parts = parts_of(program, field as VariableId);
+            let scan = scan(&parts);
+            texts.wide.push((scan.is_none() && parts.iter().flatten().count() > 1).then(|| Wide::new(&parts)));
+            texts.scans.push(scan);
         }
         texts
     }
@@ -45,9 +53,16 @@ impl Texts {
     /// Calls `see` with the cell of each slot of a field, in the order of the slots; as [`classify`](Self::classify).
     #[cfg_attr(quick, optimize(speed), inline)]
     pub fn classify_all(&self, program: &Program, field: VariableId, slots: Range<SlotId>, text: &str, see: &mut dyn FnMut(SlotId, Cell)) {
+        #[cfg(feature = "full")]
+        if let Some(Some(wide)) = self.wide.get(usize::from(field)) {
+            for (slot, found) in slots.zip(wide.found(text)) {
+                see(slot, found.map_or_else(|| self.classify(program, slot, text), |found| FIRST_VALUE + Cell::from(found)));
+            }
+            return;
+        }
         let (bits, done) = self.scanned(field, text);
         for (at, slot) in slots.enumerate() {
-            let bit = if at < 64 { 1u64 << at } else { 0 };
+            let bit = 1u64.checked_shl(at as u32).unwrap_or(0);
             let cell = if done & bit == 0 { self.classify(program, slot, text) } else { FIRST_VALUE + Cell::from(bits & bit != 0) };
             see(slot, cell);
         }
@@ -151,20 +166,28 @@ fn parts(contains: &Contains) -> Vec<&str> {
     parts
 }
 
-/// The scan for a field's slots that look for nothing but parts of the text as it is.
+/// For each slot of a field the parts of the text as it is that it looks for; none where it looks for something else.
 #[cfg(feature = "full")]
-fn scan(program: &Program, field: VariableId) -> Option<(Scan, u64, Option<Filter>)> {
-    let (mut patterns, mut bits, mut slots) = (Vec::new(), Vec::new(), 0);
-    for (at, slot) in program.slots_of(field).enumerate().take(64) {
-        let Some(Cut::Contains(contains)) = program.slots.get(usize::from(slot)).map(|slot| &slot.cut) else { continue };
-        let parts = parts(contains);
-        if parts.len() == contains.patterns.len() && contains.transform == Transform::None {
-            slots |= 1 << at;
-            patterns.extend_from_slice(&parts);
-            bits.resize(patterns.len(), 1 << at);
-        }
+fn parts_of(program: &Program, field: VariableId) -> Vec<Option<Vec<&str>>> {
+    let of = |slot: SlotId| match program.slots.get(usize::from(slot)).map(|slot| &slot.cut) {
+        Some(Cut::Contains(contains)) if contains.transform == Transform::None => Some(parts(contains)).filter(|parts| parts.len() == contains.patterns.len()),
+        _ => None,
+    };
+    program.slots_of(field).map(of).collect()
+}
+
+/// The scan for them; none where there are too many, or none.
+#[cfg(feature = "full")]
+fn scan(slots: &[Option<Vec<&str>>]) -> Option<(Scan, u64, Option<Filter>)> {
+    let (mut patterns, mut bits, mut done) = (Vec::new(), Vec::new(), 0);
+    for (at, parts) in slots.iter().enumerate() {
+        let Some(parts) = parts else { continue };
+        let bit = 1u64.checked_shl(at as u32)?;
+        done |= bit;
+        patterns.extend_from_slice(parts);
+        bits.resize(patterns.len(), bit);
     }
-    if slots == 0 { None } else { Some((Scan::new(&patterns, &bits)?, slots, Filter::new(&patterns))) }
+    if done == 0 { None } else { Some((Scan::new(&patterns, &bits)?, done, Filter::new(&patterns))) }
 }
 
 fn stands_at_an_end(contains: &Contains, text: &str) -> bool {

@@ -19,7 +19,11 @@ impl Search<'_> {
         let program = engine.program();
         let slots: Vec<SlotId> = program.slots_of(field).collect();
         let joint = program.joints.iter().find(|joint| joint.variable == field);
-        let cells = |text: &str| -> Vec<Cell> { slots.iter().map(|&slot| engine.texts().classify(program, slot, text)).collect() };
+        let cells = |text: &str| {
+            let mut cells: Vec<Cell> = Vec::with_capacity(slots.len());
+            engine.texts().classify_all(program, field, program.slots_of(field), text, &mut |_, cell| cells.push(cell));
+            cells
+        };
         let now = match answer {
             Answer::Value(Value::String(text)) => Some(cells(text)),
             _ => None,
