@@ -73,7 +73,7 @@ pub fn author(main_path: &str, files: &dyn Files) -> Authored {
 
 /// As [`author`], and keeps what an editor shows beside the text: the document's parts, each golden lead, and a program where only golden leads fail.
 pub fn study(main_path: &str, files: &dyn Files) -> Study {
-    let (document, sources, mut diagnostics) = document::read(main_path, files);
+    let (document, sources, mut diagnostics) = document::read_all(main_path, files);
     // Errors of reading leave parts out; a program without them would decide something that nobody wrote.
     let mut broken = diagnostics.iter().any(|found| found.severity == Severity::Error);
     let mut study = Study { document: None, draft: None, slice: None, logic: None, golden: Vec::new(), diagnostics: Vec::new(), sources };
@@ -109,7 +109,7 @@ pub fn study(main_path: &str, files: &dyn Files) -> Study {
     }
     diagnostics.sort_by_key(|found| (found.span.file, found.span.start, found.span.end));
     diagnostics.dedup();
-    study.diagnostics = diagnostics;
+    study.diagnostics = document::capped(diagnostics);
     study
 }
 

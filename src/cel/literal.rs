@@ -20,7 +20,7 @@ pub(super) enum Number {
 pub(super) fn number(text: &str) -> ReadNumber {
     let digits = |from: usize| text.get(from..).unwrap_or_default().bytes().take_while(u8::is_ascii_digit).count();
     let at = |index: usize| text.as_bytes().get(index).copied().unwrap_or(0);
-    let hex = text.starts_with("0x") || text.starts_with("0X");
+    let hex = text.starts_with("0x");
     let mut whole = true;
     let mut end;
     if hex {
@@ -44,7 +44,9 @@ pub(super) fn number(text: &str) -> ReadNumber {
     let length = end + tail.len();
     let written = text.get(..length).unwrap_or_default();
     if !tail.is_empty() || (hex && body.len() == 2) {
-        let help = if tail.starts_with('_') { "write the digits without `_`" } else { "put a space after the number, or quotes around a text" };
+        let help = if body == "0" && tail.starts_with('X') {
+            "hexadecimal digits stand after a small `0x`"
+        } else if tail.starts_with('_') { "write the digits without `_`" } else { "put a space after the number, or quotes around a text" };
         return ReadNumber { length, value: Err(("bad-number", format!("`{written}` is not a number"), help.to_owned())) };
     }
     let value = if whole {
@@ -286,7 +288,7 @@ mod tests {
             ("12", Number::Int(12), 2),
             ("007 ", Number::Int(7), 3),
             ("0x1F", Number::Int(31), 4),
-            ("0XffU", Number::Uint(255), 5),
+            ("0xFFU", Number::Uint(255), 5),
             ("12u", Number::Uint(12), 3),
             ("18446744073709551615", Number::Int(u64::MAX), 20),
             ("1.5", Number::Double(1.5), 3),
@@ -308,6 +310,7 @@ mod tests {
             ("1_000", "bad-number"),
             ("0x", "bad-number"),
             ("0xfg", "bad-number"),
+            ("0XFF", "bad-number"),
             ("1e", "bad-number"),
             ("1.5u", "bad-number"),
             ("12万", "bad-number"),

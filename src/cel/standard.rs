@@ -134,7 +134,6 @@ pub(super) static SIGNATURES: &[Signature] = &[
     operator("%", F::Modulo, &[Uint, Uint], Uint),
     operator("-", F::Negate, &[Int], Int),
     operator("-", F::Negate, &[Double], Double),
-    operator("-", F::Negate, &[Duration], Duration),
     operator("[]", F::Index, &[List(&A), Int], A),
     operator("[]", F::Index, &[Map(&A, &B), A], B),
     operator("[]", F::Index, &[Optional(&List(&A)), Int], Optional(&A)),

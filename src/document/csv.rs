@@ -72,7 +72,9 @@ pub fn sheet(text: &str, file: u16, delimiter: u8, diagnostics: &mut Vec<Diagnos
         return None;
     };
     for (index, cell) in header.iter().enumerate() {
-        if let Some(first) = header.iter().take(index).find(|other| other.text == cell.text) {
+        if cell.text.is_empty() {
+            diagnostics.push(Diagnostic::error("csv-header", cell.span, "a column has no name").help("name it in the first line, or take the column out"));
+        } else if let Some(first) = header.iter().take(index).find(|other| other.text == cell.text) {
             let problem = Diagnostic::error("csv-header", cell.span, format!("the column `{}` is given twice", cell.text));
             diagnostics.push(problem.related(first.span, "first given here").help("give each column a name of its own"));
         }
@@ -182,7 +184,8 @@ impl Scanner<'_> {
 pub fn lines(text: &str, file: u16) -> Vec<Spanned<String>> {
     let mut found = Vec::new();
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    // Spreadsheets of old write a carriage return alone.
+    for line in text.split_inclusive(['\n', '\r']) {
         let content = if start == 0 { line.trim_start_matches('\u{feff}') } else { line };
         let value = content.trim();
         if !value.is_empty() && !value.starts_with('#') {
@@ -244,6 +247,15 @@ mod tests {
         assert_eq!(cell.text, "x \"y\" z");
         let offsets = cell.offsets(text);
         assert_eq!(offsets, [3, 4, 5, 7, 8, 10, 11, 12]);
+    }
+
+    #[test]
+    fn a_carriage_return_ends_a_line() {
+        let found = lines("a\rb c\r\r#d\re", 0);
+        assert_eq!(found.iter().map(|line| (line.value.as_str(), line.span.start)).collect::<Vec<_>>(), [("a", 0), ("b c", 2), ("e", 10)]);
+        let (rows, diagnostics) = read("a,b\r1,2\r\r3,4\r");
+        assert_eq!(rows, [["1", "2"], ["3", "4"]]);
+        assert!(diagnostics.is_empty());
     }
 
     #[test]

@@ -21,5 +21,6 @@ pub use format::format;
 pub use model::*;
 pub use normalized::normalized;
 pub use plain::Given;
+pub(crate) use read::{capped, read_all};
 pub use read::{read, referenced_files};
 pub use schema::schema;

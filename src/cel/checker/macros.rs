@@ -65,6 +65,11 @@ impl Checker<'_> {
         };
         let names = (self.variable_name(first, name), self.variable_name(second, name));
         let (Some(first), Some(second)) = names else { return Some(faulty(expr.span)) };
+        if first == second {
+            let message = format!("`{name}` has two variables, and both are called `{second}`");
+            let place = args.get(1).map_or(expr.span, |second| second.span);
+            return Some(self.report(Diagnostic::error("duplicate-name", place, message).help("give each a name of its own")));
+        }
         if !self.enter_comprehension(name, expr) {
             return Some(faulty(expr.span));
         }

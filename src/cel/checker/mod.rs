@@ -143,7 +143,11 @@ impl Checker<'_> {
             ExprKind::Unary { op: UnaryOp::Negate, operand } => self.negate(expr, operand),
             ExprKind::Binary { op: BinaryOp::In, left, right } if self.language().is_none() && self.names_list(right) => self.in_list(left, right, span),
             ExprKind::Binary { op, left, right } => {
+                let told = self.errors.len();
                 let args = vec![self.expr(left), self.expr(right)];
+                if matches!(op, BinaryOp::Equal | BinaryOp::NotEqual) {
+                    self.meant_as_text(told, [left, right], &args);
+                }
                 self.operator(symbol(*op), expr, args)
             }
             ExprKind::And(operands) => {

@@ -8,6 +8,9 @@ use crate::program::{Function, Value};
 use crate::cel::{Checked, CheckedKind, EnvList, EnvVariable, Type};
 use crate::report::{Diagnostic, Span, suggest};
 
+/// What helps where nothing is near to a name.
+const NAMES: &str = "names are those of fields, derives, scores, table outputs and `stage`; a text stands in quotes";
+
 /// A name with members only: `account.tier`.
 pub(super) struct Path<'a> {
     /// Its parts, each with the place from the beginning of the path to the end of the part.
@@ -151,6 +154,22 @@ impl Checker<'_> {
         node(CheckedKind::Member(Box::new(operand), member.to_owned()), ty, span)
     }
 
+    /// A name beside a text that nothing has, and that is near to no name, was probably meant as a text.
+    pub(super) fn meant_as_text(&mut self, told: usize, written: [&Expr; 2], checked: &[Checked]) {
+        let [left, right] = checked else { return };
+        let [left_written, right_written] = written;
+        for (other, written) in [(left, right_written), (right, left_written)] {
+            let ExprKind::Name { name, absolute: false } = &written.kind else { continue };
+            if !matches!(other.ty, Type::String | Type::Enum(_)) {
+                continue;
+            }
+            let found = self.errors.iter_mut().skip(told).find(|error| error.code == "unknown-name" && error.span == written.span);
+            if let Some(error) = found.filter(|error| error.help.as_deref() == Some(NAMES)) {
+                error.help = Some(format!("names are those of fields, derives, scores, table outputs and `stage`; a text stands in quotes: {}", quote(name)));
+            }
+        }
+    }
+
     fn unknown_name(&self, path: &Path, span: Span) -> Diagnostic {
         let whole = path.whole();
         let error = Diagnostic::error("unknown-name", span, format!("unknown name `{whole}`"));
@@ -174,7 +193,7 @@ impl Checker<'_> {
         match self.env.variables.iter().find(is_value) {
             Some(variable) => error.help(format!("a text stands in quotes: `{} == {}`", variable.name, quote(&whole))),
             None if whole.starts_with(char::is_uppercase) => error.help(format!("a text stands in quotes: {}", quote(&whole))),
-            None => error.help("names are those of fields, derives, scores, table outputs and `stage`; a text stands in quotes"),
+            None => error.help(NAMES),
         }
     }
 }

@@ -175,6 +175,11 @@ impl Parser<'_, '_> {
         if let Some(op) = self.comparison() {
             let written = self.span_from(start);
             if op == Comparison::Equal {
+                let swapped = [(">", "=>", ">="), ("<", "=<", "<=")].into_iter().find(|(rest, ..)| self.rest().starts_with(rest));
+                if let Some((rest, written, meant)) = swapped.filter(|_| written.end - written.start == 1) {
+                    self.at += rest.len();
+                    return fail("unknown-symbol", self.span_from(start), format!("there is no `{written}`"), format!("write `{meant}`"));
+                }
                 return fail("unknown-symbol", written, "equality is written as the bare value", "leave `=` out");
             }
             let value = self.value("a value")?;

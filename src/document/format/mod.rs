@@ -35,7 +35,7 @@ fn tree(text: &str) -> Result<Option<Node>, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let parsed = yaml::parse(text, 0, &mut diagnostics);
     diagnostics.retain(|problem| problem.severity == Severity::Error);
-    if diagnostics.is_empty() { Ok(parsed.root) } else { Err(read::capped(diagnostics)) }
+    if diagnostics.is_empty() { Ok(parsed.root) } else { Err(read::capped(read::told(diagnostics))) }
 }
 
 /// Whether two trees mean the same: equal but for places and quotes that make no difference.

@@ -132,7 +132,7 @@ fn dictionary(reader: &mut Reader<'_>, library: &mut Library<'_>, map: Closed<'_
             reader.error("misplaced-key", super::reader::place(node), format!("`{key}` means nothing where the text must equal the key"), "add `match: contains`, or take it out");
         }
     }
-    let rows = match (map.get("rows"), map.get("file"), map.get("values")) {
+    let mut rows = match (map.get("rows"), map.get("file"), map.get("values")) {
         (Some(rows), _, _) => inline_rows(reader, rows, &types, what),
         (None, Some(file), _) => file_rows(reader, library, file, &types)?,
         (None, None, values) => {
@@ -142,7 +142,7 @@ fn dictionary(reader: &mut Reader<'_>, library: &mut Library<'_>, map: Closed<'_
             return None;
         }
     };
-    check_cells(reader, &types, &rows);
+    check_cells(reader, &types, &mut rows);
     Some(ListBodyDef::Dictionary { columns: types, contains, pick_first, except, rows })
 }
 
@@ -202,18 +202,17 @@ fn find_column(reader: &mut Reader<'_>, header: &[Cell], column: &Spanned<String
     found
 }
 
-/// Reports empty keys, and cells that are not of their column's type.
-fn check_cells(reader: &mut Reader<'_>, columns: &Columns, rows: &[Vec<Spanned<String>>]) {
+/// Reports empty keys, and cells that are not of their column's type. Rows without a key and what such cells hold are left out, so that no later stage reports them again.
+fn check_cells(reader: &mut Reader<'_>, columns: &Columns, rows: &mut Vec<Vec<Spanned<String>>>) {
     const MOST: usize = 20;
-    let before = reader.diagnostics.len();
-    for row in rows {
-        if reader.diagnostics.len() - before >= MOST {
-            return;
-        }
-        for (index, (cell, (name, ty))) in row.iter().zip(columns).enumerate() {
+    let mut wrong = Vec::new();
+    rows.retain_mut(|row| {
+        let mut has_key = true;
+        for (index, (cell, (name, ty))) in row.iter_mut().zip(columns).enumerate() {
             if cell.value.is_empty() {
                 if index == 0 {
-                    reader.error("empty-text", cell.span, "the key of this row is empty", "write the text that is looked up, or take the row out");
+                    wrong.push(Diagnostic::error("empty-text", cell.span, "the key of this row is empty").help("write the text that is looked up, or take the row out"));
+                    has_key = false;
                 }
                 continue;
             }
@@ -223,8 +222,17 @@ fn check_cells(reader: &mut Reader<'_>, columns: &Columns, rows: &[Vec<Spanned<S
                 FieldType::Bool if !matches!(cell.value.as_str(), "true" | "false") => "true or false",
                 _ => continue,
             };
-            reader.error("wrong-type", cell.span, format!("column `{}` must hold {wanted}, not `{}`", name.value, short(&cell.value)), "correct the cell, or leave it empty where it is not known");
+            let message = format!("column `{}` must hold {wanted}, not `{}`", name.value, short(&cell.value));
+            wrong.push(Diagnostic::error("wrong-type", cell.span, message).help("correct the cell, or leave it empty where it is not known"));
+            cell.value.clear();
         }
+        has_key
+    });
+    let more = wrong.len().saturating_sub(MOST);
+    let span = wrong.get(MOST).map(|problem| problem.span);
+    reader.diagnostics.extend(wrong.into_iter().take(MOST));
+    if let Some(span) = span {
+        reader.error("wrong-type", span, format!("{more} more cells are wrong"), "the first of them are shown");
     }
 }
 

@@ -41,6 +41,12 @@ const MOST_DIAGNOSTICS: usize = 200;
 /// Paths in the document are relative to the policy's folder; `files` is asked for them with that folder in front. The document is none where the text
 /// could not be read at all. Where there are errors, it holds what could be read, so that later stages can look for more; such a document must not be used.
 pub fn read(main_path: &str, files: &dyn Files) -> (Option<Document>, Sources, Vec<Diagnostic>) {
+    let (document, sources, diagnostics) = read_all(main_path, files);
+    (document, sources, capped(diagnostics))
+}
+
+/// As [`read`], with all diagnostics, for stages that add their own.
+pub fn read_all(main_path: &str, files: &dyn Files) -> (Option<Document>, Sources, Vec<Diagnostic>) {
     let mut sources = Sources::default();
     let file = sources.add(main_path, "");
     let text = match files.bytes(main_path) {
@@ -63,13 +69,13 @@ pub fn read(main_path: &str, files: &dyn Files) -> (Option<Document>, Sources, V
             let problem = Diagnostic::error("missing-key", Span::new(file, 0, 0), "the document is empty");
             found.push(problem.help("begin with `leadgate: 1`, `policy: name`, `version: \"1\"` and `fields:`"));
         }
-        return (None, sources, capped(found));
+        return (None, sources, told(found));
     };
     let mut library = Library::new(main_path, files, sources);
     let mut reader = Reader::new(&text, &parsed.broken);
     reader.diagnostics = found;
     let document = document(&mut reader, &mut library, &root);
-    (document, library.sources, capped(reader.diagnostics))
+    (document, library.sources, told(reader.diagnostics))
 }
 
 /// The paths of the files that a document names, in order, each once, without `.` and `..`: what a host must have at hand to read it.
@@ -182,8 +188,8 @@ fn shared_names(reader: &mut Reader<'_>, document: &Document) {
     }
 }
 
-/// Sorts diagnostics by place, cuts what is quoted at length, and counts those beyond what anyone reads; errors are kept before warnings.
-pub fn capped(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// Sorts diagnostics by place and cuts what is quoted at length.
+pub fn told(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for problem in &mut diagnostics {
         problem.message = one_line(&problem.message);
         problem.help = problem.help.as_deref().map(one_line);
@@ -191,6 +197,11 @@ pub fn capped(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|problem| (problem.span.file, problem.span.start, problem.span.end));
     // Two lists of one file have the same mistakes.
     diagnostics.dedup();
+    diagnostics
+}
+
+/// Counts the diagnostics beyond what anyone reads, of those in the order of their places; errors are kept before warnings.
+pub fn capped(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if diagnostics.len() <= MOST_DIAGNOSTICS {
         return diagnostics;
     }

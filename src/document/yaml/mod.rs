@@ -7,6 +7,7 @@ mod parse;
 pub mod plain;
 mod positions;
 mod recover;
+mod surrogates;
 mod syntax;
 
 pub use node::{Entry, Kind, Node, Scalar, Style};

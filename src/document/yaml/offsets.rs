@@ -1,6 +1,7 @@
 //! Where each byte of a decoded scalar stands in the file.
 
 use super::node::Style;
+use super::surrogates::pair;
 
 /// For each byte of `decoded`, and one past its end, its offset in the file. `raw` is the scalar as written, at `start`.
 ///
@@ -80,6 +81,7 @@ impl Walk<'_> {
             Style::Single if rest.starts_with("''") => Some(2),
             Style::Double if rest.starts_with('\\') => Some(match rest.chars().nth(1)? {
                 'x' => 4,
+                'u' if pair(rest).is_some() => 12,
                 'u' => 6,
                 'U' => 10,
                 other => 1 + other.len_utf8(),
@@ -115,6 +117,7 @@ mod tests {
         assert_eq!(at(r#""a \"b\" c""#, "a \"b\" c", Style::Double, 2), 103);
         assert_eq!(at(r#""\u4e2d x""#, "中 x", Style::Double, 2), 101);
         assert_eq!(at(r#""\u4e2d x""#, "中 x", Style::Double, 4), 108);
+        assert_eq!(at(r#""\ud83d\ude00 x""#, "😀 x", Style::Double, 5), 114);
         assert_eq!(at("\"a \\\n   b\"", "a b", Style::Double, 2), 108);
     }
 

@@ -6,6 +6,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::node::{Entry, Kind, Node, Scalar, Style};
 use super::positions::Positions;
+use super::surrogates::Readable;
 use super::syntax;
 use crate::report::{Diagnostic, Span};
 
@@ -26,8 +27,9 @@ pub enum Outcome {
 
 /// Reads one text. `written` is the same as its author wrote it, where parts were made blank: places are between its characters.
 pub fn parse(text: &str, written: &str, file: u16, diagnostics: &mut Vec<Diagnostic>) -> Outcome {
-    let mut builder = Builder { text, written, file, positions: Positions::new(text), open: Vec::new(), root: None, nodes: 0, diagnostics, documents: 0 };
-    let mut parser = Parser::new_from_str(text);
+    let readable = Readable::new(text);
+    let mut builder = Builder { text, written, readable: &readable, file, positions: Positions::new(text), open: Vec::new(), root: None, nodes: 0, diagnostics, documents: 0 };
+    let mut parser = Parser::new_from_str(&readable.text);
     while let Some(event) = parser.next_event() {
         match event {
             Ok((event, span)) => {
@@ -73,6 +75,7 @@ enum Body {
 struct Builder<'a> {
     text: &'a str,
     written: &'a str,
+    readable: &'a Readable,
     file: u16,
     positions: Positions<'a>,
     open: Vec<Open>,
@@ -108,8 +111,9 @@ impl<'a> Builder<'a> {
                 // An empty value is said to be as long as the bracket that follows it.
                 let span = if style == Style::Plain && text.is_empty() && anchor == 0 && tag.is_none() { Span::new(span.file, span.start, span.start) } else { span };
                 let span = if matches!(style, Style::Single | Style::Double) { self.quoted(span) } else { span };
+                let text = if style == Style::Double { self.readable.joined(span.start as usize..span.end as usize, text.into_owned()) } else { text.into_owned() };
                 // What was meant as a text is read as one, so that its being nothing is not reported too.
-                let text = whole.map_or(text.into_owned(), str::to_string);
+                let text = whole.map_or(text, str::to_string);
                 self.add(Node { span, kind: Kind::Scalar(Scalar { text, style }) })?;
             }
             Event::Alias(_) => {

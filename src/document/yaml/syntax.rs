@@ -1,5 +1,6 @@
 //! Why a text is not YAML, in the author's terms.
 
+use super::surrogates::{half, pair};
 use crate::report::{Diagnostic, Span};
 
 /// Explains where and why the parser stopped. `open` is the outermost bracket that was open there.
@@ -18,6 +19,10 @@ pub fn explain(text: &str, file: u16, at: usize, info: &str, open: Option<Span>)
     }
     if info.contains("escape") {
         let back = text.get(at..).and_then(bad_escape).map_or(at, |offset| at + offset);
+        if text.get(back..).is_some_and(|rest| half(rest).is_some()) {
+            return Diagnostic::error("yaml-quote", span(back, back + 6), "this escape is half a character")
+                .help("a character beyond U+FFFF is two escapes, the higher first, such as `\\ud83d\\ude00`; or write the character itself");
+        }
         return Diagnostic::error("yaml-quote", span(back, back + text.get(back..).map_or(0, |rest| rest.chars().take(2).map(char::len_utf8).sum())), "this is not an escape that double quotes know")
             .help("write a backslash as `\\\\`, or put the text in single quotes, where a backslash is itself");
     }
@@ -239,12 +244,18 @@ fn missing_space(text: &str, start: usize) -> Option<(&str, usize, char)> {
     None
 }
 
-/// The offset of the first backslash that begins no escape of double quotes.
+/// The offset of the first backslash that begins no escape of double quotes, or half of a pair.
 fn bad_escape(quoted: &str) -> Option<usize> {
     let mut characters = quoted.char_indices();
     while let Some((at, character)) = characters.next() {
         if character == '\\' {
             let (_, escaped) = characters.next()?;
+            let rest = quoted.get(at..)?;
+            if pair(rest).is_some() {
+                characters.nth("ud83d\\ude00".len() - 2)?;
+            } else if half(rest).is_some() {
+                return Some(at);
+            }
             if !"0abt\tnvfre \"/\\N_LPxuU\n\r".contains(escaped) {
                 return Some(at);
             }

@@ -91,7 +91,6 @@ fn entry(function: F) -> Option<Entry> {
         F::Less | F::LessEqual | F::Greater | F::GreaterEqual => total(time::order, &[TIME, TIME], BOOL, 1),
         F::Add => partial(time::add, &[TIME, TIME], TIME, 1),
         F::Subtract => partial(time::subtract, &[TIME, TIME], TIME, 1),
-        F::Negate => partial(time::negate, &[DURATION], DURATION, 1),
         F::ToInt => total(time::to_int, &[TIMESTAMP], INT, 1),
         F::ToString => total(time::to_string, &[TIME], TEXT, 8),
         F::ToTimestamp => partial(time::to_timestamp, &[TO_TIMESTAMP], TIMESTAMP, 1),

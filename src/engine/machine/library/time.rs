@@ -29,14 +29,6 @@ pub(super) fn subtract(_: Function, args: &[Value], _: &mut Work) -> Result<Valu
     }
 }
 
-/// `-a`
-pub(super) fn negate(_: Function, args: &[Value], _: &mut Work) -> Result<Value, Fault> {
-    match args {
-        [Value::Duration(span)] => span.checked_neg().map(Value::Duration).ok_or(Fault::Overflow),
-        _ => Err(Fault::NoOverload),
-    }
-}
-
 fn moved(at: Timestamp, nanos: i128) -> Result<Value, Fault> {
     Timestamp::from_nanos(at.total_nanos() + nanos).map(Value::Timestamp).ok_or(Fault::Overflow)
 }

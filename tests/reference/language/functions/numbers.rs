@@ -29,7 +29,6 @@ pub fn apply(name: &str, args: &[Value]) -> Found {
         ("/", [Double(a), Double(b)]) => some(Some(Double(a / b))),
         ("neg", [Int(a)]) => some(a.checked_neg().map(Int)),
         ("neg", [Double(a)]) => some(Some(Double(-a))),
-        ("neg", [Duration(a)]) => some(span(-a)),
         ("+", [Timestamp(a), Duration(b)] | [Duration(b), Timestamp(a)]) => some(moment(a + b)),
         ("+", [Duration(a), Duration(b)]) => some(span(a + b)),
         ("-", [Timestamp(a), Timestamp(b)]) => some(span(a - b)),
