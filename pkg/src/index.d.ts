@@ -630,7 +630,7 @@ export interface Policy<P extends Shape = Shape> {
   describe(): Description;
   /**
    * Which questions the form shows for these answers; a field that is not named is not answered. Gates may read signals, so what the lead has done belongs to
-   * the `options`; the page build takes `onInvalid` alone.
+   * the `options`; the page build takes `onInvalid` alone, and refuses a state or events.
    */
   form(lead: Lead<P>, options?: Pick<Options<P>, "onInvalid" | "now" | "events" | "asOf" | "state">): Form<P>;
   /**
