@@ -258,7 +258,14 @@ export function edgeSuite(where, environment) {
     assert.deepEqual((await edge.sql("SELECT answers FROM leads")).map((lead) => JSON.parse(lead.answers)), [{ ...answers, name: "王五", budget: 60000 }]);
   });
 
-  for (const nothing of ["没有手机", "无", "/", "none", "n/a", "没有", "123"]) {
+  for (const nothing of ["没有手机", "无", "/", "none", "n/a 2", "没有1没有", "123"]) {
+    on(`who writes \`${nothing}\` as their telephone and no address leaves no way to be reached`, async (edge) => {
+      const { status, body } = await post(edge, sendingOf(environment, person({ mobile: nothing, email: undefined }), { claim: undefined }));
+      assert.equal(status, 422);
+      assert.deepEqual(body.errors.map((/** @type {any} */ { code, path }) => [code, path]), [["contact", "mobile"]]);
+      assert.equal(await count(edge, "leads"), 0);
+    });
+
     on(`different people who write \`${nothing}\` as their telephone are different leads`, async (edge) => {
       for (const at of [1, 2]) {
         const { status } = await post(edge, sendingOf(environment, person({ name: `张${at}`, email: `zhang${at}@jia${at}.example`, mobile: nothing })));

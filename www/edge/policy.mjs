@@ -1,7 +1,7 @@
 // The compiled policy as the edge uses it.
 
 import { load } from "leadgate";
-import { identityFieldsOf } from "./identities.mjs";
+import { identityFieldsOf, telephonesOf } from "./identities.mjs";
 
 /**
  * What the build step wrote.
@@ -40,6 +40,8 @@ export function openPolicy({ program, slice, texts }, base = "") {
     hostFields: new Map(fields.filter(({ host }) => host).map((field) => [field.name, field])),
     /** Those that say who somebody is, whether an answer completes the identity key or not. */
     identityFields: identityFieldsOf(full),
+    /** Those of them that are telephone numbers. */
+    telephones: telephonesOf(full),
     queues: new Set(queues.map(({ name }) => name)),
     /** Of a lead what its queue goes by: the fields that name its owner and its account. @param {string} queue @param {import("leadgate").Lead} lead */
     namesFor(queue, lead) {
