@@ -356,6 +356,15 @@ export function edgeSuite(where, environment) {
     assert.deepEqual([await count(edge, "leads"), await count(edge, "submissions")], [1, 1]);
   });
 
+  on("a form that cannot be taken asks in the form's order, with its choices, helps and marks", async (edge) => {
+    const { text } = await postForm(edge, { main_need: "replace", budget: "~declined", mobile: "没有手机", locale: "en" });
+    const names = [...text.matchAll(/<(?:input id="f-[^"]+"|input type="radio") name="([^"]+)"/g)].map(([, name]) => name);
+    assert.deepEqual([...new Set(names)], load(environment.compiled.program).describe().ask.questions.map(({ field }) => field));
+    assert.deepEqual([...text.matchAll(/name="([^"]+)" value="([^"]+)" checked/g)].map(([, name, value]) => [name, value]), [["main_need", "replace"], ["budget", "~declined"]]);
+    assert.match(text, /id="f-mobile" name="mobile" type="tel" autocomplete="tel" inputmode="tel" value="没有手机" aria-invalid="true" aria-describedby="h-mobile e-mobile"/);
+    assert.match(text, /Which company are you with\? <span class="mark">needed<\/span>/);
+  });
+
   on("a form that cannot be taken comes back with what was typed, as text", async (edge) => {
     const attack = '"><script>alert(1)</script>';
     const { status, text } = await postForm(edge, { ...stringsOf(person({ name: attack })), seats: "0", email: "nobody", locale: "en", utm_source: attack });
