@@ -1,5 +1,7 @@
 // What a forecast means to the author of a form, in a sentence or two. English and Chinese.
 
+import { isObject, propertiesOf, reading, styleOf, wrongType } from "./given.mjs";
+
 /** A card whose floor is so much of everything cannot be shortened. */
 const WHOLE = 0.97;
 /** Ways of asking within so much of each other are alike. */
@@ -29,12 +31,26 @@ const zh = {
   join: "",
 };
 
+/** What was given, looked at before anything is said. @param {unknown} given @returns {import("./author.d.ts").Forecast} */
+function forecastOf(given) {
+  const help = "give what `forecast` returned";
+  const found = propertiesOf("forecast", given, "a forecast", help);
+  const { everything, plan, floor, questions, settled } = found;
+  const areNumbers = (/** @type {unknown[]} */ ...values) => values.every((value) => typeof value === "number");
+  const fits = reading("forecast", () => isObject(everything) && isObject(plan) && areNumbers(everything.friction, plan.friction, plan.questions, settled, floor ?? 0)
+    && floor !== undefined && Array.isArray(questions) && questions.every((question) => isObject(question) && typeof question.field === "string" && areNumbers(question.shown, question.asked, question.settles)));
+  if (!fits) throw wrongType("forecast", given, "a forecast", help);
+  return /** @type {import("./author.d.ts").Forecast} */ (found);
+}
+
 /**
  * Whether a form can be shortened, and what would do most.
  * @param {import("./author.d.ts").Forecast} forecast
  * @param {{ locale?: string, field?: (name: string) => string }} [style]
  */
-export function adviceText({ everything, plan, floor, questions, settled }, { locale = "en", field = (name) => name } = {}) {
+export function adviceText(forecast, style) {
+  const { everything, plan, floor, questions, settled } = forecastOf(forecast);
+  const { locale = "en", field = (name) => name } = /** @type {{ locale?: string, field?: (name: string) => string }} */ (styleOf(style, ["field"]));
   const say = locale.toLowerCase().startsWith("zh") ? zh : en;
   if (everything.friction === 0 || (settled > 1 - 1e-9 && plan.questions === 0)) return say.nothing;
   if (floor !== null && floor >= WHOLE * everything.friction) return say.short;

@@ -1,5 +1,7 @@
 // A certificate of `next` in words: why no question can change what a form is there to find out. English and Chinese.
 
+import { isObject, propertiesOf, reading, styleOf, wrongType } from "./given.mjs";
+
 /** @typedef {import("./index.d.ts").Certificate} Certificate */
 
 /** @param {number} value */
@@ -45,21 +47,42 @@ const zh = {
   join: "",
 };
 
+/** What was given, looked at before anything is said. @param {unknown} given @returns {Certificate} */
+function certificateOf(given) {
+  const certificate = propertiesOf("certificate", given, "a certificate", HELP);
+  const { goal, comesTo, remaining, scores } = certificate;
+  const isRange = (/** @type {any} */ range) => range === null || (Array.isArray(range) && range.length === 2 && range.every((end) => typeof end === "number"));
+  const fits = reading("certificate", () => typeof goal === "string"
+    && Array.isArray(comesTo) && comesTo.every((result) => result === null || ["string", "number", "boolean"].includes(typeof result))
+    && Array.isArray(remaining) && remaining.every((question) => isObject(question) && typeof question.field === "string" && WHYS.includes(question.why))
+    && isObject(scores) && Object.values(scores).every(isRange));
+  if (!fits) throw wrongType("certificate", given, "a certificate", HELP);
+  return /** @type {Certificate} */ (certificate);
+}
+
+const HELP = "give the `certificate` of what `next` answered, where it is settled";
+
+/** @param {import("./certificate.d.ts").Style} [style] */
+const wordsOf = ({ locale = "en" } = {}) => (locale.toLowerCase().startsWith("zh") ? zh : en);
+
 /**
  * Why nothing asked from here on matters, a sentence each: what it comes to, then of the remaining questions why they cannot matter, then between which points scores still lie.
  * @param {Certificate} certificate
  * @param {import("./certificate.d.ts").Style} [style]
  * @returns {string[]}
  */
-export function certificateLines({ goal, comesTo, remaining, scores }, { locale = "en", field = (name) => name, value = (_goal, value) => String(value), score = (name) => name } = {}) {
-  const say = locale.toLowerCase().startsWith("zh") ? zh : en;
-  const named = Object.hasOwn(say.goals, goal) ? say.goals[goal] : goal;
+export function certificateLines(certificate, style) {
+  const { goal, comesTo, remaining, scores } = certificateOf(certificate);
+  const named = styleOf(style, ["field", "value", "score"]);
+  const { field = (name) => name, value = (_goal, value) => String(value), score = (name) => name } = /** @type {import("./certificate.d.ts").Style} */ (named);
+  const say = wordsOf(named);
+  const about = Object.hasOwn(say.goals, goal) ? say.goals[goal] : goal;
   const results = comesTo.map((result) => (result === null ? say.fault : value(goal, result)));
   const is = say.or(results);
   const single = results.length === 1;
   const count = remaining.length;
   return [
-    count === 0 ? (single ? say.done : say.doneAmong)(named, is) : (single ? say.one : say.among)(count, named, is),
+    count === 0 ? (single ? say.done : say.doneAmong)(about, is) : (single ? say.one : say.among)(count, about, is),
     ...WHYS.flatMap((why) => {
       const fields = remaining.filter((question) => question.why === why).map((question) => field(question.field));
       return fields.length === 0 ? [] : [say.why[why](say.list(fields))];
@@ -74,5 +97,6 @@ export function certificateLines({ goal, comesTo, remaining, scores }, { locale 
  * @param {import("./certificate.d.ts").Style} [style]
  */
 export function certificateText(certificate, style) {
-  return certificateLines(certificate, style).join(style?.locale?.toLowerCase().startsWith("zh") ? zh.join : en.join);
+  const named = styleOf(style, ["field", "value", "score"]);
+  return certificateLines(certificate, named).join(wordsOf(named).join);
 }

@@ -1,6 +1,7 @@
 // Checking, compiling and formatting policy documents.
 
 import { LeadgateError } from "./error.mjs";
+import { reading } from "./given.mjs";
 
 /**
  * @typedef {import("./instance.mjs").Glue & Pick<typeof import("../wasm/author/leadgate.js"), "cel" | "check" | "compile" | "forecast" | "format" | "question_cells" | "study_document">} AuthorGlue
@@ -29,9 +30,9 @@ function bytesOf(main, files) {
   if (files === null || typeof files !== "object") throw new LeadgateError("wrong-type", "the files are not an object", { path: "files", help: "give contents by path" });
   /** @type {Record<string, Uint8Array>} */
   const bytes = Object.create(null);
-  for (const [path, content] of Object.entries(files)) {
+  for (const [path, content] of reading("files", () => Object.entries(files))) {
     if (typeof content === "string") bytes[path] = encoded(content, path);
-    else if (content instanceof Uint8Array) bytes[path] = content;
+    else if (reading(path, () => content instanceof Uint8Array)) bytes[path] = content;
     else throw new LeadgateError("wrong-type", "a file is neither a string nor a Uint8Array", { path, help: "give its text or its bytes" });
   }
   if (!(main in bytes)) throw new LeadgateError("missing-file", `\`${main}\` is not among the files`, { path: main, help: `given: ${Object.keys(bytes).slice(0, 12).join(", ") || "none"}` });
@@ -40,7 +41,7 @@ function bytesOf(main, files) {
 
 /** @param {unknown} program */
 function programBytes(program) {
-  if (!(program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "the program is not a Uint8Array", { path: "program", help: "give what `compile` made" });
+  if (!reading("program", () => program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "the program is not a Uint8Array", { path: "program", help: "give what `compile` made" });
 }
 
 /** Why there is no forecast: what is said, and what to do. @type {Record<string, [message: (about: string) => string, help: string]>} */
@@ -51,6 +52,15 @@ const FORECASTS = {
   "unknown-stage": [(name) => `\`${name}\` is not a stage of the policy`, "name the stage in which leads begin"],
   "too-large": [() => "what the form is there to settle rests on too much to be forecast", "forecast it with the fields that are always known as `known`, or settle something smaller"],
 };
+
+/** Where. @type {Record<string, string>} */
+const PATHS = { "not-a-program": "program", "no-questions": "program", "too-large": "program", "unknown-field": "known", "unknown-stage": "stage" };
+
+/** @param {string} error @param {string} about */
+function unforecast(error, about) {
+  const [message, help] = FORECASTS[error];
+  return new LeadgateError(error, message(about), { path: PATHS[error], help });
+}
 
 /**
  * What the build that reads documents offers.
@@ -111,16 +121,15 @@ export function author(instance) {
      * @returns {import("./author.d.ts").Forecast}
      */
     forecast(program, options) {
-      const { known = [], stage, submissions = 0 } = options ?? {};
       programBytes(program);
+      const { known = [], stage, submissions = 0 } = reading("options", () => ({ .../** @type {import("./author.d.ts").ForecastOptions} */ (options ?? {}) }));
       if (!Array.isArray(known) || known.some((name) => typeof name !== "string")) throw new LeadgateError("wrong-option", "`known` is not a list of names", { path: "known", help: "give the names of fields" });
       if (stage !== undefined && typeof stage !== "string") throw new LeadgateError("wrong-option", "`stage` is not a string", { path: "stage", help: "name a stage of the policy" });
       if (!Number.isInteger(submissions) || submissions < 0 || submissions > 1000) throw new LeadgateError("wrong-option", "`submissions` is not a count", { path: "submissions", help: "give a whole number from 0 to 1000" });
       for (const name of known) encoded(name, "known");
       const answer = JSON.parse(instance.call(() => glue.forecast(program, known, stage, submissions)));
       if (answer.error === undefined) return answer;
-      const [message, help] = FORECASTS[answer.error];
-      throw new LeadgateError(answer.error, message(answer.about), { help });
+      throw unforecast(answer.error, answer.about);
     },
 
     /**
@@ -130,7 +139,13 @@ export function author(instance) {
      */
     questionCells(program) {
       programBytes(program);
-      return JSON.parse(instance.call(() => glue.question_cells(program)));
+      const cells = JSON.parse(instance.call(() => glue.question_cells(program)));
+      // Of what is no program there are none; a forecast says so.
+      if (cells.length === 0) {
+        const { error, about } = JSON.parse(instance.call(() => glue.forecast(program, [], undefined, 0)));
+        if (error === "not-a-program") throw unforecast(error, about);
+      }
+      return cells;
     },
 
     /**

@@ -144,11 +144,12 @@ export class Instance {
 
   /**
    * What to throw after a call has thrown. A trap leaves an instance in an unknown state, so it is replaced; nothing is tried a second time, and what
-   * was loaded into it has to be loaded again.
+   * was loaded into it has to be loaded again. What else is thrown comes from getters and the like of what was given.
    * @param {unknown} error
    */
   after(error) {
-    if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) return error;
+    if (error instanceof LeadgateError) return error;
+    if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) return new LeadgateError("unreadable-input", "what was given cannot be read: something in it throws", { help: "give plain values", cause: error });
     this.#abandon();
     try {
       this.#replace();

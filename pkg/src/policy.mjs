@@ -1,6 +1,6 @@
 // A policy as an application holds it: what it may be asked, and how long it lives.
 
-import { Loaded } from "./engine.mjs";
+import { Loaded, SERVER } from "./engine.mjs";
 import { LeadgateError } from "./error.mjs";
 
 /**
@@ -22,7 +22,10 @@ export class Policy {
   /** @param {EngineInstance} instance @param {Uint8Array} program */
   constructor(instance, program) {
     this.#instance = instance;
-    this.#loaded = instance.call(() => new Loaded(instance, program));
+    this.#loaded = instance.call(() => {
+      if (!(program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "a program is a Uint8Array of bytes", { path: "program", help: "give what `compile` returned, or a file's bytes" });
+      return new Loaded(instance, program);
+    });
   }
 
   #current() {
@@ -60,7 +63,7 @@ export class Policy {
     return this[ASK]((loaded) => loaded.possible(lead, options));
   }
 
-  /** @param {Lead} lead @param {Pick<Options, "onInvalid">} [options] */
+  /** @param {Lead} lead @param {Options} [options] */
   form(lead, options) {
     return this[ASK]((loaded) => loaded.form(lead, options));
   }
@@ -68,11 +71,6 @@ export class Policy {
   /** @param {Lead} lead @param {import("./index.d.ts").NextOptions} [options] */
   next(lead, options) {
     return this[ASK]((loaded) => loaded.next(lead, options));
-  }
-
-  /** @param {string} _queue @param {import("./index.d.ts").Rotation | null} [_rotation] @param {import("./index.d.ts").AssignOptions} [_options] @returns {any} */
-  assign(_queue, _rotation, _options) {
-    throw new LeadgateError("not-in-build", "the page build does not share out a queue's leads", { help: "import `leadgate` instead of `leadgate/page`, on the server" });
   }
 
   /** @template T @param {(loaded: Loaded) => T} question @returns {T} */
@@ -98,6 +96,12 @@ export class Policy {
   }
 }
 
+for (const name of ["assign", "returned", "decideMany", "advance", "legal", "migrate", "pin", "stays", "due", "commit", "sent", "until", "whatIf", "shadow"]) {
+  /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (Policy.prototype))[name] = () => {
+    throw new LeadgateError("not-in-build", `the page build has no \`${name}\``, { help: SERVER });
+  };
+}
+
 // Not every runtime has it, and then nothing asks for it.
 if (Symbol.dispose !== undefined) Object.defineProperty(Policy.prototype, Symbol.dispose, { value: Policy.prototype.free, writable: true, configurable: true });
 
@@ -114,7 +118,6 @@ export function runtime(instance, Kind = Policy) {
      * @returns {import("./index.d.ts").Policy}
      */
     load(program) {
-      if (!(program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "a program is a Uint8Array of bytes", { path: "program", help: "give what `compile` returned, or a file's bytes" });
       return /** @type {import("./index.d.ts").Policy} */ (/** @type {unknown} */ (new Kind(instance, program)));
     },
   };

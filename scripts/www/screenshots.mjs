@@ -15,19 +15,34 @@ const OUTPUT = join(root, "docs", "images");
  * @typedef {{ name: string, path: string, width: number, height: number, scheme: "light" | "dark", before?: (page: Page) => Promise<void> }} Picture
  */
 
-/** @param {Page} page @param {Record<string, string>} answers */
+/** Answers what the page asks now, as far as there is an answer. @param {Page} page @param {Record<string, string>} answers */
 async function answer(page, answers) {
   for (const [field, value] of Object.entries(answers)) {
-    const radio = page.locator(`input[type=radio][name="${field}"][value="${value}"]`);
+    const question = page.locator(`[data-field="${field}"]`);
+    if (!(await question.isVisible())) continue;
+    const radio = question.locator(`input[type=radio][value="${value}"]`);
     if (await radio.count()) await radio.check();
-    else await page.locator(`input[name="${field}"]`).fill(value);
+    else await question.locator("input").fill(value);
   }
+}
+
+/** So many pages on: which questions they have is the policy's to say. @param {Page} page @param {Record<string, string>} answers @param {number} pages */
+async function forward(page, answers, pages) {
+  for (let at = 0; at < pages; at += 1) {
+    await answer(page, answers);
+    await page.locator("#send").click();
+  }
+  await answer(page, answers);
 }
 
 /** @param {Page} page @param {string} selector */
 const toTop = (page, selector) => page.locator(selector).evaluate((element) => window.scrollTo({ top: element.getBoundingClientRect().top + window.scrollY - 40, behavior: "instant" }));
 
-const PROJECT = { main_need: "replace", seats: "large", industry: "manufacturing", project: "approved" };
+const EN = {
+  company: "Donghai Machines", mobile: "154 0013 8000", email: "wang.min@donghai.example", industry: "manufacturing", province: "Shanghai", main_need: "replace", seats: "large", project: "approved",
+  budget: "good", timeline_months: "half", situation: "vendor_system", title: "CIO", current_tool: "Spreadsheets and a DMS", responsibility: "decides", vendors_met: "2",
+};
+const ZH = { ...EN, company: "东海精密制造", province: "上海", title: "信息中心主任", current_tool: "表格" };
 
 /** @type {Picture[]} */
 const PICTURES = [
@@ -35,20 +50,14 @@ const PICTURES = [
   {
     name: "site-form-zh", path: "/zh/", width: 390, height: 844, scheme: "light",
     before: async (page) => {
-      await answer(page, PROJECT);
-      await page.locator("#send").click();
-      await answer(page, { budget: "good", timeline_months: "half", situation: "vendor_system" });
+      await forward(page, ZH, 1);
       await toTop(page, ".card");
     },
   },
   {
     name: "site-inspector-en", path: "/?inspect", width: 1600, height: 900, scheme: "light",
     before: async (page) => {
-      await answer(page, PROJECT);
-      await page.locator("#send").click();
-      await answer(page, { budget: "good", timeline_months: "half", situation: "vendor_system", title: "CIO" });
-      await page.locator("#send").click();
-      await answer(page, { current_tool: "Spreadsheets and a DMS", responsibility: "decides", vendors_met: "2", province: "Shanghai" });
+      await forward(page, EN, 1);
       await toTop(page, ".card");
     },
   },

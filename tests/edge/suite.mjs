@@ -258,7 +258,14 @@ export function edgeSuite(where, environment) {
     assert.deepEqual((await edge.sql("SELECT answers FROM leads")).map((lead) => JSON.parse(lead.answers)), [{ ...answers, name: "王五", budget: 60000 }]);
   });
 
-  for (const nothing of ["没有手机", "无", "/", "none", "n/a", "没有", "123"]) {
+  for (const nothing of ["没有手机", "无", "/", "none", "n/a 2", "没有1没有", "123"]) {
+    on(`who writes \`${nothing}\` as their telephone and no address leaves no way to be reached`, async (edge) => {
+      const { status, body } = await post(edge, sendingOf(environment, person({ mobile: nothing, email: undefined }), { claim: undefined }));
+      assert.equal(status, 422);
+      assert.deepEqual(body.errors.map((/** @type {any} */ { code, path }) => [code, path]), [["contact", "mobile"]]);
+      assert.equal(await count(edge, "leads"), 0);
+    });
+
     on(`different people who write \`${nothing}\` as their telephone are different leads`, async (edge) => {
       for (const at of [1, 2]) {
         const { status } = await post(edge, sendingOf(environment, person({ name: `张${at}`, email: `zhang${at}@jia${at}.example`, mobile: nothing })));
@@ -347,6 +354,15 @@ export function edgeSuite(where, environment) {
     assert.equal((await postForm(edge, fields)).status, 303);
     assert.equal((await postForm(edge, fields)).status, 303);
     assert.deepEqual([await count(edge, "leads"), await count(edge, "submissions")], [1, 1]);
+  });
+
+  on("a form that cannot be taken asks in the form's order, with its choices, helps and marks", async (edge) => {
+    const { text } = await postForm(edge, { main_need: "replace", budget: "~declined", mobile: "没有手机", locale: "en" });
+    const names = [...text.matchAll(/<(?:input id="f-[^"]+"|input type="radio") name="([^"]+)"/g)].map(([, name]) => name);
+    assert.deepEqual([...new Set(names)], load(environment.compiled.program).describe().ask.questions.map(({ field }) => field));
+    assert.deepEqual([...text.matchAll(/name="([^"]+)" value="([^"]+)" checked/g)].map(([, name, value]) => [name, value]), [["main_need", "replace"], ["budget", "~declined"]]);
+    assert.match(text, /id="f-mobile" name="mobile" type="tel" autocomplete="tel" inputmode="tel" value="没有手机" aria-invalid="true" aria-describedby="h-mobile e-mobile"/);
+    assert.match(text, /Which company are you with\? <span class="mark">needed<\/span>/);
   });
 
   on("a form that cannot be taken comes back with what was typed, as text", async (edge) => {

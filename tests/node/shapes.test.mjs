@@ -1,13 +1,14 @@
 // What the package returns has exactly the properties that its types name.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { policy } from "./bad-input/policy.mjs";
 
-const types = readFileSync(new URL("../../pkg/src/index.d.ts", import.meta.url), "utf8");
+const folder = new URL("../../pkg/src/types/", import.meta.url);
+const types = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "utf8")).join("\n");
 
-/** The properties of an interface of index.d.ts that a value must have, and those among its own that it may have. @param {string} name @param {object} value */
+/** The properties of an interface of the package's types that a value must have, and those among its own that it may have. @param {string} name @param {object} value */
 function propertiesOf(name, value) {
   const body = new RegExp(`export interface ${name}(?:<[^\\n]*>)? \\{\\n([\\s\\S]*?)\\n\\}`).exec(types)?.[1] ?? "";
   return [...body.matchAll(/^  (\w+)(\??):/gm)].filter(([, property, optional]) => optional === "" || property in value).map(([, property]) => property).sort();

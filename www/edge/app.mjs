@@ -8,7 +8,8 @@ import { canonical } from "./digests.mjs";
 import { SECURITY_HEADERS } from "./headers.mjs";
 import { clientOf } from "./limiter.mjs";
 import { nameOfError } from "./log.mjs";
-import { formPage, refusalPage, STYLES, thanksPage } from "./pages.mjs";
+import { formPage, refusalPage, thanksPage } from "./pages.mjs";
+import { STYLES } from "./styles.mjs";
 import { localeOf } from "./texts.mjs";
 
 /** Greatest size of what is sent, in bytes. */

@@ -1,6 +1,7 @@
 // Whether a sending is complete: everything that is wrong with it or not there, at once. The engine stops at the first answer that it cannot take, and lets people leave out what they like.
 
 import { refusalOf } from "./answers.mjs";
+import { isNumber } from "./identities.mjs";
 
 /**
  * Fields one of which has to be there where the form asks for one: without them nobody could reply.
@@ -22,10 +23,13 @@ export function problemsOf(policy, { answers, refusals }) {
   const problems = [...refusals];
   /** @type {import("./answers.mjs").Taken["answers"]} */
   const usable = {};
+  // Who has no telephone writes so: that reaches nobody.
+  const silent = new Set();
   for (const [field, answer] of Object.entries(answers)) {
     try {
-      policy.full.decide({ [field]: answer });
+      const { identity } = policy.full.decide({ [field]: answer });
       usable[field] = answer;
+      if (policy.telephones.has(field) && identity.flat().some(([name, value]) => name === field && !isNumber(value))) silent.add(field);
     } catch (error) {
       problems.push(refusalOf(error));
     }
@@ -38,7 +42,7 @@ export function problemsOf(policy, { answers, refusals }) {
     if (applies && required && !says(usable[field]) && !wrong.has(field)) problems.push({ code: "required", path: field, message: "the form is not complete without it" });
   }
   const contacts = CONTACT.filter((name) => questions.some(({ field }) => field === name));
-  if (contacts.length === 0 || CONTACT.some((field) => says(usable[field]) || wrong.has(field))) return problems;
+  if (contacts.length === 0 || CONTACT.some((field) => (says(usable[field]) && !silent.has(field)) || wrong.has(field))) return problems;
   // As the page has it: the form asks for a contact unless nothing rests on it any more, with all the other questions left out.
   const left = Object.fromEntries(questions.map(({ field }) => [field, null]).filter(([field]) => !CONTACT.includes(/** @type {string} */ (field))));
   const said = Object.fromEntries(Object.entries(shown).filter(([field]) => !CONTACT.includes(field)));

@@ -4,22 +4,9 @@ import { html } from "hono/html";
 import { OF_THE_FORM } from "./answers.mjs";
 import { TEXTS } from "./texts.mjs";
 import { DECLINED } from "../shared/form.mjs";
+import { declinable, hintOf } from "../site/build/hints.mjs";
 
 /** @typedef {import("./texts.mjs").Locale} Locale */
-
-export const STYLES = `:root { color-scheme: light dark; font: 1.0625rem/1.6 system-ui, "PingFang SC", "Microsoft YaHei", sans-serif; }
-body { margin: 0; background: Canvas; color: CanvasText; }
-main { max-width: 34rem; margin: 0 auto; padding: 3rem 1.25rem; }
-h1 { font-size: 1.6rem; line-height: 1.25; }
-.field { margin: 1.25rem 0; }
-label { display: block; font-weight: 600; margin-bottom: .25rem; }
-input, select, textarea { box-sizing: border-box; width: 100%; min-height: 2.75rem; padding: .5rem .75rem; font: inherit; border: 1px solid GrayText; border-radius: .375rem; background: Field; color: FieldText; }
-[aria-invalid="true"] { border: 2px solid #b3261e; }
-.error { margin: .25rem 0 0; font-weight: 600; color: #b3261e; }
-@media (prefers-color-scheme: dark) { .error { color: #ffb4ab; } [aria-invalid="true"] { border-color: #ffb4ab; } }
-button { min-height: 2.75rem; padding: .5rem 1.5rem; font: inherit; font-weight: 600; border: 0; border-radius: .375rem; background: #1f4fd8; color: #fff; cursor: pointer; }
-:focus-visible { outline: 3px solid #1f4fd8; outline-offset: 2px; }
-`;
 
 const LANGUAGES = { en: "en", zh: "zh-CN" };
 const HOME = { en: "/", zh: "/zh/" };
@@ -32,6 +19,8 @@ function page(locale, title, content) {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <title>${title}</title>
 <link rel="stylesheet" href="/edge.css">
 </head>
@@ -43,18 +32,18 @@ ${content}
 }
 
 /** @param {Locale} locale @param {string} [base] where the policy's pages begin */
-const back = (locale, base = "") => html`<p><a href="${base}${HOME[locale]}">${TEXTS[locale].back}</a></p>`;
+const back = (locale, base = "") => html`<p class="back"><a href="${base}${HOME[locale]}">${TEXTS[locale].back}</a></p>`;
 
 /** @param {import("./policy.mjs").EdgePolicy} policy @param {Locale} locale @param {string} message id */
 export function thanksPage(policy, locale, message) {
   const { thanksTitle, thanks } = TEXTS[locale];
-  return page(locale, thanksTitle, html`<p>${(policy.messages.has(message) && policy.text(`messages.${message}`, locale)) || thanks}</p>${back(locale, policy.base)}`);
+  return page(locale, thanksTitle, html`<p class="lead">${(policy.messages.has(message) && policy.text(`messages.${message}`, locale)) || thanks}</p>${back(locale, policy.base)}`);
 }
 
 /** Where a form could not be taken as a whole. @param {Locale} locale @param {string} base where the policy's pages begin @param {string} code @param {number} seconds to wait, where that is all */
 export function refusalPage(locale, base, code, seconds) {
   const { busyTitle, busy, sorryTitle, sorry } = TEXTS[locale];
-  return code === "too-often" ? page(locale, busyTitle, html`<p>${busy(seconds)}</p>${back(locale, base)}`) : page(locale, sorryTitle, html`<p>${sorry[code] ?? sorry.unavailable}</p>${back(locale, base)}`);
+  return code === "too-often" ? page(locale, busyTitle, html`<p class="lead">${busy(seconds)}</p>${back(locale, base)}`) : page(locale, sorryTitle, html`<p class="lead">${sorry[code] ?? sorry.unavailable}</p>${back(locale, base)}`);
 }
 
 /**
@@ -67,44 +56,55 @@ export function refusalPage(locale, base, code, seconds) {
 export function formPage(policy, locale, form, problems) {
   const { formTitle, formLead, send, problems: words } = TEXTS[locale];
   const say = (/** @type {string} */ code) => words[code] ?? words.other;
-  const asked = [...policy.visitorFields.values()].filter(({ questioned }) => questioned);
+  const asked = policy.questions;
   const own = new Set(asked.map(({ name }) => name));
   // Values that the page itself put in go along; whatever else was sent does not.
   const hidden = [...form].filter(([name]) => name !== "hp" && !own.has(name) && (policy.visitorFields.has(name) || OF_THE_FORM.includes(name)));
   const general = problems.filter(({ path }) => !own.has(path));
   return page(locale, formTitle, html`
-<p>${formLead}</p>
-${general.length > 0 ? html`<ul class="error" role="alert">${general.map(({ code }) => html`<li>${say(code)}</li>`)}</ul>` : ""}
-<form method="post" action="${policy.base}/leads" accept-charset="utf-8">
+<p class="lead">${formLead}</p>
+<form class="card" method="post" action="${policy.base}/leads" accept-charset="utf-8">
+${general.length > 0 ? html`<ul role="alert">${general.map(({ code }) => html`<li class="error">${say(code)}</li>`)}</ul>` : ""}
 ${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-${asked.map((field) => {
-    const problem = problems.find(({ path }) => path === field.name);
-    return html`<div class="field">
-<label for="f-${field.name}">${policy.text(`ask.${field.name}`, locale) ?? policy.text(`fields.${field.name}`, locale) ?? field.name}</label>
-${control(policy, locale, field, form.get(field.name) ?? "", problem !== undefined)}
-${problem ? html`<p class="error" id="e-${field.name}">${say(problem.code)}</p>` : ""}</div>`;
-  })}
+${asked.map((field) => question(policy, locale, field, form.get(field.name) ?? "", problems.find(({ path }) => path === field.name)))}
 <button type="submit">${send}</button>
 </form>
 ${back(locale, policy.base)}`);
 }
 
 /**
+ * A question as the landing page has it (www/site/templates/question.mjs), with its answer.
  * @param {import("./policy.mjs").EdgePolicy} policy
  * @param {Locale} locale
- * @param {import("leadgate").FieldDescription} field
+ * @param {import("./policy.mjs").EdgePolicy["questions"][number]} field
  * @param {string} value
- * @param {boolean} invalid
+ * @param {import("./answers.mjs").Refusal} [problem]
  */
-function control(policy, locale, field, value, invalid) {
-  const { choose, yes, no, decline } = TEXTS[locale];
-  const state = invalid ? html` aria-invalid="true" aria-describedby="e-${field.name}"` : "";
+function question(policy, locale, { name, type, choices = [], values = [], required, cost }, value, problem) {
+  const { yes, no, decline, needed, problems } = TEXTS[locale];
+  const label = policy.text(`ask.${name}`, locale) ?? policy.text(`fields.${name}`, locale) ?? name;
+  const mark = required ? html` <span class="mark">${needed}</span>` : "";
+  const words = policy.text(`ask.${name}.help`, locale);
+  const help = words ? html`<p class="help" id="h-${name}">${words}</p>` : "";
+  const about = [...(words ? [`h-${name}`] : []), ...(problem ? [`e-${name}`] : [])].join(" ");
+  const state = html`${problem ? html` aria-invalid="true"` : ""}${about ? html` aria-describedby="${about}"` : ""}`;
+  const error = problem ? html`<p class="error" id="e-${name}">${problems[problem.code] ?? problems.other}</p>` : "";
   /** @type {[string, string][]} */
-  const options = field.choices?.length
-    ? field.choices.map((id) => [id, policy.text(`ask.${field.name}.choices.${id}`, locale) ?? id])
-    : field.type === "bool" ? [["true", yes], ["false", no]] : (field.values ?? []).map((id) => [`${id}`, `${id}`]);
+  const options = choices.length > 0
+    ? choices.map((id) => [id, policy.text(`ask.${name}.choices.${id}`, locale) ?? id])
+    : type === "bool" ? [["true", yes], ["false", no]] : values.map((id) => [`${id}`, `${id}`]);
+  if (options.length === 0) {
+    const { type: kind = "text", autocomplete, inputmode } = hintOf({ field: name, type });
+    return html`<div class="question">
+<label for="f-${name}">${label}${mark}</label>
+${help}<input id="f-${name}" name="${name}" type="${kind}" autocomplete="${autocomplete}"${inputmode ? html` inputmode="${inputmode}"` : ""} value="${value}"${state}>
+${error}</div>`;
+  }
+  const count = options.length;
   // Whoever declined still does.
-  if (value === DECLINED) options.push([DECLINED, decline]);
-  if (options.length === 0) return html`<input id="f-${field.name}" name="${field.name}" value="${value}"${state}>`;
-  return html`<select id="f-${field.name}" name="${field.name}"${state}><option value="">${choose}</option>${options.map(([id, label]) => html`<option value="${id}"${id === value ? html` selected` : ""}>${label}</option>`)}</select>`;
+  if (value === DECLINED || declinable({ choices, cost, required })) options.push([DECLINED, decline]);
+  return html`<fieldset class="question" role="radiogroup"${state}>
+<legend>${label}${mark}</legend>
+${help}<div class="choices" data-count="${count}">${options.map(([id, text]) => html`<label class="choice"><input type="radio" name="${name}" value="${id}"${id === value ? html` checked` : ""}><span>${text}</span></label>`)}</div>
+${error}</fieldset>`;
 }

@@ -1,7 +1,7 @@
 // The compiled policy as the edge uses it.
 
 import { load } from "leadgate";
-import { identityFieldsOf } from "./identities.mjs";
+import { identityFieldsOf, telephonesOf } from "./identities.mjs";
 
 /**
  * What the build step wrote.
@@ -18,7 +18,7 @@ import { identityFieldsOf } from "./identities.mjs";
 export function openPolicy({ program, slice, texts }, base = "") {
   const full = load(program);
   const open = load(slice);
-  const { policy, version, program: digest, fields, queues, messages } = full.describe();
+  const { policy, version, program: digest, fields, queues, messages, ask } = full.describe();
   const sliced = open.describe();
   // What the form asks, and what the page may know. Whatever the host looks up is not the visitor's to say, whoever lists it.
   const shown = new Set(sliced.fields.map(({ name }) => name));
@@ -37,9 +37,13 @@ export function openPolicy({ program, slice, texts }, base = "") {
     /** The answers that a page may know. @param {import("leadgate").Lead} answers */
     shownTo: (answers) => Object.fromEntries(Object.entries(answers).filter(([name]) => shown.has(name))),
     visitorFields: new Map(visitor.map((field) => [field.name, field])),
+    /** What the form asks, in its order. */
+    questions: ask.questions.flatMap(({ field, required, cost }) => visitor.filter(({ name, questioned }) => name === field && questioned).map((found) => ({ ...found, required, cost }))),
     hostFields: new Map(fields.filter(({ host }) => host).map((field) => [field.name, field])),
     /** Those that say who somebody is, whether an answer completes the identity key or not. */
     identityFields: identityFieldsOf(full),
+    /** Those of them that are telephone numbers. */
+    telephones: telephonesOf(full),
     queues: new Set(queues.map(({ name }) => name)),
     /** Of a lead what its queue goes by: the fields that name its owner and its account. @param {string} queue @param {import("leadgate").Lead} lead */
     namesFor(queue, lead) {

@@ -75,7 +75,7 @@ export function createSubmit({ policy, store, rotation, digest, receipts, absent
   }
 
   /** @param {import("leadgate").Decision} decision */
-  const identitiesOf = (decision) => Promise.all(decision.identity.filter(tells).map((key) => digest("identity", JSON.stringify(key))));
+  const identitiesOf = (decision) => Promise.all(decision.identity.filter((key) => tells(key, policy.telephones)).map((key) => digest("identity", JSON.stringify(key))));
 
   /** Gives back what was assigned to leads that did not come to be. @param {Map<string, string>} assigned lead to queue */
   async function reconcile(assigned) {

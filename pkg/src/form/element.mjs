@@ -403,7 +403,10 @@ export class LeadgateForm extends Base {
 }
 
 /** @type {typeof import("../form.d.ts").defineLeadgateForm} */
-export function defineLeadgateForm({ load, name = "leadgate-form" } = {}) {
+export function defineLeadgateForm(options) {
+  const { load, name = "leadgate-form" } = options ?? {};
   LeadgateForm.load = load;
-  if (!customElements.get(name)) customElements.define(name, LeadgateForm);
+  // Pages are made on servers as well.
+  const elements = globalThis.customElements;
+  if (elements && !elements.get(name)) elements.define(name, LeadgateForm);
 }

@@ -1,5 +1,7 @@
 // One question in the page: a group of the form with its controls, its label and the place for what is wrong.
 
+import { LeadgateError } from "../error.mjs";
+
 /** @typedef {import("../index.d.ts").Answer} Answer */
 
 /** What a control says for "prefer not to say". No choice can have this id. */
@@ -10,7 +12,9 @@ export const DECLINED = "~declined";
  * @param {string} raw @param {import("../index.d.ts").FieldDescription} field
  * @returns {Answer}
  */
-export function answerOf(raw, { type, choices }) {
+export function answerOf(raw, field) {
+  const { type, choices } = field ?? {};
+  if (typeof raw !== "string" || typeof type !== "string") throw new LeadgateError("wrong-type", "a control says a text, for a field", { path: "raw", help: "give the control's value and what `describe()` says of its field" });
   if (raw.trim() === "") return null;
   if (raw === DECLINED) return { declined: true };
   if (choices?.includes(raw)) return { choice: raw };

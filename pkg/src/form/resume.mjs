@@ -1,7 +1,7 @@
 // Going on with a form where it was left.
 
 import { LeadgateError } from "../error.mjs";
-import { FormState } from "./state.mjs";
+import { checked, FormState } from "./state.mjs";
 
 /**
  * @typedef {import("../form.d.ts").Said} Said
@@ -21,12 +21,19 @@ const isSaid = (said) => isObject(said) && said.answer !== undefined && said.ans
 const refused = (code, message, help) => new LeadgateError(code, message, { path: "saved", help });
 
 /** @type {typeof import("../form.d.ts").resumeForm} */
-export function resumeForm(given, policy, { newVisit = false, ...options } = {}) {
-  const saved = /** @type {any} */ (given);
-  if (!isObject(given) || !isCount(saved.v)) throw refused("wrong-form", "this is not a saved form", "give what `save()` returned");
+export function resumeForm(given, policy, how) {
+  const { newVisit = false, ...options } = checked(policy, how);
+  /** @type {any} */
+  let saved;
+  try {
+    saved = JSON.parse(JSON.stringify(given));
+  } catch {
+    // Told as anything else that was not saved.
+  }
+  if (!isObject(saved) || !isCount(saved.v)) throw refused("wrong-form", "this is not a saved form", "give what `save()` returned");
   if (saved.v !== 1) throw refused("form-version", `the saved form has version \`${saved.v}\`, and this package reads 1`, "begin the form anew, or update the package that reads it");
-  const { answers, left, visit, submissions } = saved;
-  if (!isObject(answers) || !Object.values(answers).every(isSaid) || !isNames(left) || !isCount(submissions) || !isObject(visit) || !isCount(visit.at) || !isNames(visit.before) || !(visit.first === undefined || isNames(visit.first))) {
+  const { answers, left, visit, submissions } = /** @type {any} */ (saved);
+  if (typeof saved.policy !== "string" || !isObject(answers) || !Object.values(answers).every(isSaid) || !isNames(left) || !isCount(submissions) || !isObject(visit) || !isCount(visit.at) || !isNames(visit.before) || !(visit.first === undefined || isNames(visit.first))) {
     throw refused("wrong-form", "the saved form is not as it was saved", "give what `save()` returned, or begin the form anew");
   }
   const { policy: name, program, fields } = policy.describe();

@@ -27,6 +27,56 @@ const REMEMBERED = 100;
 /** What was said, as the engine takes it. @param {Said} said */
 const given = ({ answer, source }) => (source === "record" && typeof answer !== "object" ? { value: answer, source } : answer);
 
+/**
+ * What was said, in the form in which it can be saved.
+ * @param {string} field @param {any} answer @param {any} source @param {any} consent
+ * @returns {Said}
+ */
+function saidOf(field, answer, source, consent) {
+  let json;
+  try {
+    json = JSON.stringify(answer);
+  } catch {
+    // Told below.
+  }
+  if (!json || answer === null) throw new LeadgateError("wrong-answer", `the answer to \`${field}\` cannot be kept`, { path: field, help: "give plain JSON, or leave it out" });
+  if (source !== "typed" && source !== "record") throw new LeadgateError("wrong-source", "this is no source of an answer", { path: field, help: "a source is `typed` or `record`" });
+  if (consent !== undefined && typeof consent !== "string") throw wrongOption("consent", "give the consent's name");
+  return { answer, source, ...(consent === undefined ? {} : { consent }) };
+}
+
+/** @param {string} path @param {string} help */
+const wrongOption = (path, help) => new LeadgateError("wrong-option", `\`${path}\` cannot be used`, { path, help });
+
+/** Options, read once. @template {object} O @param {O | null | undefined} options @returns {O} */
+function plain(options) {
+  try {
+    const given = /** @type {any} */ ({ ...options });
+    // Only to see whether all of it can be read.
+    JSON.stringify(given);
+    return given;
+  } catch (cause) {
+    throw new LeadgateError("unreadable-input", "what the form was given cannot be read", { path: "options", help: "give plain JSON", cause });
+  }
+}
+
+/**
+ * What a form begins with, looked at before anything is asked.
+ * @template {object} O @param {any} policy @param {O | null | undefined} options @returns {O}
+ */
+export function checked(policy, options) {
+  if (typeof policy?.next !== "function") throw new LeadgateError("wrong-type", "this is not a policy", { path: "policy", help: "give what `load` returned" });
+  const given = /** @type {any} */ (plain(options));
+  const { first = [], visitLimit = 0, consent = "", known = {}, facts = {} } = given;
+  if (!Array.isArray(first)) throw wrongOption("first", "give a list of fields");
+  if (typeof visitLimit !== "number" || !(visitLimit >= 0)) throw wrongOption("visitLimit", "give a number of questions");
+  if (typeof consent !== "string") throw wrongOption("consent", "give the consent's name");
+  for (const [path, answers] of /** @type {[string, unknown][]} */ ([["known", known], ["facts", facts]])) {
+    if (typeof answers !== "object" || Array.isArray(answers)) throw wrongOption(path, "give answers by field");
+  }
+  return given;
+}
+
 export class FormState {
   #policy;
   #options;
@@ -178,10 +228,11 @@ export class FormState {
   }
 
   /** @param {string} field @param {import("../index.d.ts").Answer} answer @param {{ source?: "typed" | "record", consent?: string }} [from] */
-  answer(field, answer, { source = "typed", consent = this.#options.consent } = {}) {
-    if (!this.#names.has(field)) throw new LeadgateError("unknown-field", `the policy has no field \`${field}\``, { path: field, help: "answer fields that `describe()` names" });
+  answer(field, answer, from) {
+    const { source = "typed", consent = this.#options.consent } = plain(from);
+    if (!this.#names.has(field)) throw new LeadgateError("unknown-field", `the policy has no field ${typeof field === "string" ? `\`${field}\`` : `that is no text`}`, { path: typeof field === "string" ? field : undefined, help: "answer fields that `describe()` names" });
     if (answer === null || answer === undefined) this.#said.delete(field);
-    else this.#said.set(field, { answer, source, ...(consent === undefined ? {} : { consent }) });
+    else this.#said.set(field, saidOf(field, answer, source, consent));
     this.#way = null;
   }
 
@@ -253,11 +304,12 @@ export class FormState {
 }
 
 /** @type {typeof import("../form.d.ts").startForm} */
-export function startForm(policy, { known = {}, ...options } = {}) {
+export function startForm(policy, given) {
+  const { known, ...options } = checked(policy, given);
   /** @type {[string, Said][]} */
-  const said = Object.entries(known).map(([field, given]) => {
-    const { source = "record", consent, ...answer } = typeof given === "object" ? given : { value: given };
-    return [field, /** @type {Said} */ ({ answer: "value" in answer ? answer.value : answer, source, ...(consent === undefined ? {} : { consent }) })];
+  const said = Object.entries(known ?? {}).map(([field, given]) => {
+    const { source = "record", consent, ...answer } = typeof given === "object" && given !== null ? given : { value: given };
+    return [field, saidOf(field, "value" in answer ? answer.value : answer, source, consent)];
   });
   return new FormState(policy, options, { said: new Map(said), before: said.map(([field]) => field) });
 }

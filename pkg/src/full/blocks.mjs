@@ -6,7 +6,7 @@ import { isCoded, isText } from "./readers.mjs";
 import { NONE } from "./found.mjs";
 
 /**
- * @typedef {import("../engine.mjs").Parts} Parts
+ * @typedef {import("./parts.mjs").Parts} Parts
  * @typedef {import("./readers.mjs").Reader} Reader
  * @typedef {import("../results.mjs").Made["fields"][number]} Field
  * @typedef {import("./found.mjs").Found} Found

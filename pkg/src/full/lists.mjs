@@ -1,5 +1,6 @@
 // Lists that stand in files of their own: several programs of one instance share what is loaded once.
 
+import { shown } from "../encode.mjs";
 import { LeadgateError } from "../error.mjs";
 import { LivePolicy } from "./policy.mjs";
 
@@ -13,17 +14,19 @@ const OPEN = Symbol("open");
 
 export class List {
   #instance;
-  #bytes;
+  #bytes = new Uint8Array();
   /** @type {import("../../wasm/full/leadgate.js").List | undefined} */
   #list;
   #generation = -1;
 
   /** @param {FullInstance} instance @param {Uint8Array} bytes */
   constructor(instance, bytes) {
-    if (!(bytes instanceof Uint8Array)) throw new LeadgateError("wrong-type", "a list is a Uint8Array of bytes", { path: "list", help: "give what `compile` returned in `lists`, or a file's bytes" });
     this.#instance = instance;
-    this.#bytes = bytes.slice();
-    const list = instance.call(() => this[OPEN](instance));
+    const list = instance.call(() => {
+      if (!(bytes instanceof Uint8Array)) throw new LeadgateError("wrong-type", "a list is a Uint8Array of bytes", { path: "list", help: "give what `compile` returned in `lists`, or a file's bytes" });
+      this.#bytes = bytes.slice();
+      return this[OPEN](instance);
+    });
     /** @readonly */
     this.digest = list.digest();
     /** @readonly */
@@ -107,6 +110,17 @@ class WithLists {
 }
 
 /**
+ * Lists ready to be attached.
+ * @param {FullInstance} instance @param {unknown} lists bytes, or lists that were loaded, by name
+ */
+function listsFrom(instance, lists) {
+  return instance.call(() => {
+    if (lists !== undefined && (lists === null || typeof lists !== "object" || Array.isArray(lists))) throw new LeadgateError("wrong-type", `\`lists\` cannot be ${shown(lists)}`, { path: "lists", help: "give lists by name: `{ free_mail: bytes }`" });
+    return Object.fromEntries(Object.entries(lists ?? {}).map(([name, list]) => [name, list instanceof List ? list : new List(instance, list)]));
+  });
+}
+
+/**
  * Loading, with lists.
  * @param {FullInstance} instance
  * @param {(program: Uint8Array) => import("../index.d.ts").Policy} load a program that names none
@@ -120,8 +134,8 @@ export function withLists(instance, load) {
      * @param {import("../index.d.ts").LoadOptions} [options]
      */
     load(program, options) {
-      const lists = options?.lists;
-      if (lists === undefined || !(program instanceof Uint8Array)) {
+      const lists = instance.call(() => options?.lists);
+      if (lists === undefined) {
         try {
           return load(program);
         } catch (error) {
@@ -129,8 +143,7 @@ export function withLists(instance, load) {
           if (!(error instanceof LeadgateError && error.code === "missing-list")) throw error;
         }
       }
-      const given = Object.entries(lists ?? {}).map(([name, list]) => [name, list instanceof List ? list : new List(instance, /** @type {Uint8Array} */ (list))]);
-      return open(program, Object.fromEntries(given));
+      return open(program, listsFrom(instance, lists));
     },
 
     /** @param {Uint8Array} bytes */
@@ -143,8 +156,12 @@ export function withLists(instance, load) {
      */
     listsOf(program) {
       return instance.call(() => {
+        if (!(program instanceof Uint8Array)) throw new LeadgateError("wrong-type", "a program is a Uint8Array of bytes", { path: "program", help: "give what `compile` returned, or a file's bytes" });
         const draft = instance.glue.Draft.read(program);
-        if (draft === undefined) return [];
+        if (draft === undefined) {
+          const [code, message, byte] = instance.glue.load_error(program).split("\n");
+          throw new LeadgateError(code, message, { path: `byte ${byte}`, help: "compile the policy again with this version of Leadgate" });
+        }
         const lists = named(draft);
         draft.free();
         return lists;

@@ -7,7 +7,7 @@ import { putDecided, putPossible, putRows } from "./hits.mjs";
 import { bytesOf, valueOf } from "./values.mjs";
 
 /**
- * @typedef {import("../engine.mjs").Parts} Parts
+ * @typedef {import("./parts.mjs").Parts} Parts
  * @typedef {import("../index.d.ts").Options} Options
  * @typedef {Record<string, unknown>} Lead
  */

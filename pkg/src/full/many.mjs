@@ -7,11 +7,22 @@ import { Found } from "./found.mjs";
 import { isColumn, readerOf, wrong } from "./readers.mjs";
 
 /**
- * @typedef {import("../engine.mjs").Parts} Parts
+ * @typedef {import("./parts.mjs").Parts} Parts
  * @typedef {import("../index.d.ts").Column} Column
  * @typedef {import("../index.d.ts").ManyOptions} ManyOptions
  * @typedef {import("./readers.mjs").Reader} Reader
  */
+
+/** Room for what comes out. @param {import("../results.mjs").Made} made @param {number} count */
+function roomFor(made, count) {
+  try {
+    return new Found(made, count);
+  } catch (cause) {
+    // A column of as many leads is there, so only a count that is stated can be so large.
+    if (cause instanceof RangeError) throw wrong("count", `there is no room for the decisions of ${count} leads`, "decide them in parts");
+    throw cause;
+  }
+}
 
 /** @param {Record<string, Column>} columns @param {string} path @returns {[string, Reader][]} */
 function readersOf(columns, path) {
@@ -65,7 +76,7 @@ export function decideMany({ parts, within, decide }, columns, options) {
   const each = readersOf(/** @type {Record<string, Column>} */ ({ stage, state, ...(isColumn(now) ? { now } : {}) }), "options");
   countOf(each, count);
   const { made } = parts;
-  const found = new Found(made, count);
+  const found = roomFor(made, count);
   // Without behaviours and states no decision rests on the moment, and without a moment a decision is quicker.
   const timeless = made.live !== true && events === undefined && state === undefined;
   const rest = { onInvalid, ...(timeless || isColumn(now) ? {} : { now: /** @type {import("../index.d.ts").Moment | undefined} */ (now) }) };

@@ -1,6 +1,7 @@
 // What a receipt says of answers: which fields, of which kind and source, and a keyed digest of each value. A plain digest of a telephone number can be
 // undone by trying all numbers.
 
+import { reading } from "../given.mjs";
 import { canonical, toBase64url, utf8 } from "./canonical.mjs";
 
 /**
@@ -26,10 +27,12 @@ export function answerOf(answer) {
 export function answersOf(lead) {
   /** @type {Map<string, NonNullable<ReturnType<typeof answerOf>>>} */
   const answers = new Map();
-  for (const [field, given] of Object.entries(lead)) {
-    const answer = answerOf(given);
-    if (answer !== undefined) answers.set(field, answer);
-  }
+  reading("lead", () => {
+    for (const [field, given] of Object.entries(lead)) {
+      const answer = answerOf(given);
+      if (answer !== undefined) answers.set(field, answer);
+    }
+  });
   return answers;
 }
 

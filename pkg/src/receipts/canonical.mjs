@@ -1,5 +1,6 @@
 // JSON in one form (RFC 8785), and base64url (RFC 4648, without padding).
 
+import { isPlain } from "../encode.mjs";
 import { LeadgateError } from "../error.mjs";
 
 /**
@@ -13,7 +14,8 @@ export function canonical(value) {
   if (typeof value === "number" && Number.isFinite(value)) return JSON.stringify(value);
   if (typeof value === "string" && value.isWellFormed()) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value === "object") {
+  // A Date or a Map has no members, and would pass for an empty object.
+  if (typeof value === "object" && isPlain(value)) {
     const entries = Object.entries(value).filter(([, member]) => member !== undefined);
     entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
     return `{${entries.map(([name, member]) => `${canonical(name)}:${canonical(member)}`).join(",")}}`;

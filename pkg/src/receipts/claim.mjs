@@ -2,7 +2,9 @@
 // works with an old slice, and where somebody lies.
 
 import { LeadgateError } from "../error.mjs";
+import { policyOf, propertiesOf, reading, wrongType } from "../given.mjs";
 import { answersOf } from "./answers.mjs";
+import { decisionOf, leadOf, livedOf, textOf } from "./given.mjs";
 import { canonical } from "./canonical.mjs";
 import { instant, momentOf } from "./time.mjs";
 import { Differences } from "./verify.mjs";
@@ -13,7 +15,7 @@ const SKEW = 5 * 60 * 1000;
 /** The answers to fields of a slice in their one form, as plain JSON. @param {import("../index.d.ts").Policy} slice @param {Record<string, unknown>} lead */
 function publicAnswers(slice, lead) {
   const fields = new Set(slice.describe().fields.filter(({ host }) => !host).map(({ name }) => name));
-  const entries = Object.entries(lead).filter(([field, answer]) => fields.has(field) && answersOf({ [field]: answer }).size > 0);
+  const entries = reading("lead", () => Object.entries(lead)).filter(([field, answer]) => fields.has(field) && answersOf({ [field]: answer }).size > 0);
   return Object.fromEntries(entries);
 }
 
@@ -27,9 +29,22 @@ const possibleOf = (slice, answers) => /** @type {string[]} */ (slice.possible(/
  * @param {{ now: string | Date, shown?: string }} options
  * @returns {import("../receipts.d.ts").Claim}
  */
-export function makeClaim(slice, lead, { now, shown }) {
-  const answers = publicAnswers(slice, lead);
+export function makeClaim(slice, lead, options) {
+  const given = propertiesOf("options", options, "the options of a claim", "give `{ now }`");
+  policyOf("slice", slice, ["describe", "possible"]);
+  const { now } = given;
+  const shown = textOf("shown", given.shown, "give the id of the message that was shown");
+  const answers = publicAnswers(slice, leadOf(lead));
   return { v: 1, slice: slice.describe().program, answers: /** @type {import("../index.d.ts").Lead} */ (answers), now: momentOf(now, "now"), possible: possibleOf(slice, answers), ...(shown === undefined ? {} : { shown }) };
+}
+
+/** A claim comes from outside, and is JSON or nothing. @param {unknown} made @returns {unknown} */
+function readClaim(made) {
+  try {
+    return JSON.parse(JSON.stringify(made) ?? "null");
+  } catch {
+    return null;
+  }
 }
 
 /** @param {any} claim @returns {claim is import("../receipts.d.ts").Claim} */
@@ -69,14 +84,20 @@ function checkPossible(claim, { slice }, differences) {
 
 /**
  * Holds a claim against what is true, and names every difference. Those of the kind `secrets` are no offence: there, what the page cannot know has decided.
- * @param {unknown} claim
- * @param {import("../receipts.d.ts").ClaimOptions} options
+ * @param {unknown} made
+ * @param {import("../receipts.d.ts").ClaimOptions} given
  * @returns {import("../receipts.d.ts").VerifiedClaim}
  */
-export function verifyClaim(claim, options) {
-  const { policy, slice, lead, now, state, onInvalid = "refuse", skew = SKEW } = options;
+export function verifyClaim(made, given) {
+  const options = /** @type {import("../receipts.d.ts").ClaimOptions} */ (livedOf(propertiesOf("options", given, "what to hold a claim against", "give `{ policy, slice, lead, now }`")));
+  const { now, state, onInvalid = "refuse", skew = SKEW } = options;
+  const policy = policyOf("policy", options.policy, ["decide"]);
+  const slice = policyOf("slice", options.slice, ["describe", "possible"]);
+  const lead = leadOf(options.lead);
+  if (typeof skew !== "number" || !(skew >= 0)) throw wrongType("skew", skew, "a number of milliseconds", "give a number from 0 on, or leave it out");
+  const claim = readClaim(made);
   const differences = new Differences();
-  const { message } = options.decision ?? policy.decide(/** @type {import("../index.d.ts").Lead} */ (lead), { stage: state?.stage, onInvalid });
+  const { message } = decisionOf(options.decision) ?? policy.decide(/** @type {import("../index.d.ts").Lead} */ (lead), { stage: state?.stage, onInvalid });
   if (!isClaim(claim)) {
     differences.add("format", "claim", null, null, "this is not a claim that a page made");
     return { ok: false, message, differences: differences.all };

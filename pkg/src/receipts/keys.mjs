@@ -1,6 +1,7 @@
 // Rings of keys: one signs, the others still verify what they signed. Beside each stand keys for the digests of answers, which rotate in the same way.
 
 import { LeadgateError } from "../error.mjs";
+import { isObject, reading } from "../given.mjs";
 import { canonical, fromBase64url, toBase64url, utf8 } from "./canonical.mjs";
 
 const SIGNATURE = "Ed25519";
@@ -10,6 +11,20 @@ const MAC_BYTES = 32;
 /** @param {string} message @param {string} path @returns {never} */
 function wrong(message, path) {
   throw new LeadgateError("wrong-keys", message, { path, help: "give what `generateKeys` or `rotateKeys` made" });
+}
+
+/**
+ * A ring as JSON, read once.
+ * @param {unknown} json
+ * @returns {import("../receipts.d.ts").KeysJson}
+ */
+function jsonOf(json) {
+  const read = reading("keys", () => JSON.parse(JSON.stringify(json) ?? "null"));
+  if (!isObject(read) || read.v !== 1) wrong("a ring of keys is an object with `v` 1", "v");
+  for (const name of ["keys", "macKeys"]) {
+    if (!isObject(read[name] ??= {}) || !Object.values(read[name]).every(isObject)) wrong("keys stand in an object, as JWKs by their names", name);
+  }
+  return /** @type {import("../receipts.d.ts").KeysJson} */ (/** @type {unknown} */ (read));
 }
 
 /** The key's name: its thumbprint (RFC 7638), so that no other key can go by it. @param {string} x */
@@ -39,10 +54,11 @@ export async function generateKeys() {
 
 /**
  * The ring with new keys in use. The old ones stay to verify what they signed; what they could sign with is gone.
- * @param {import("../receipts.d.ts").KeysJson} json
+ * @param {import("../receipts.d.ts").KeysJson} given
  * @returns {Promise<import("../receipts.d.ts").KeysJson>}
  */
-export async function rotateKeys(json) {
+export async function rotateKeys(given) {
+  const json = jsonOf(given);
   await importKeys(json);
   const made = await generateKeys();
   const old = Object.entries(json.keys).map(([kid, { d: _, ...jwk }]) => [kid, jwk]);
@@ -51,10 +67,11 @@ export async function rotateKeys(json) {
 
 /**
  * What others need to verify signatures, and nothing secret: with it they cannot check answers.
- * @param {import("../receipts.d.ts").KeysJson} json
+ * @param {import("../receipts.d.ts").KeysJson} given
  * @returns {import("../receipts.d.ts").KeysJson}
  */
-export function publicKeys(json) {
+export function publicKeys(given) {
+  const json = jsonOf(given);
   const keys = Object.fromEntries(Object.entries(json.keys).map(([kid, { d: _, ...jwk }]) => [kid, jwk]));
   return { v: 1, current: null, keys, macCurrent: null, macKeys: {} };
 }
@@ -85,17 +102,17 @@ async function importMacKey(kid, jwk) {
 async function importAll(keys, read) {
   /** @type {Map<string, B>} */
   const found = new Map();
-  for (const [kid, jwk] of Object.entries(keys ?? {})) found.set(kid, await read(kid, jwk));
+  for (const [kid, jwk] of Object.entries(keys)) found.set(kid, await read(kid, jwk));
   return found;
 }
 
 /**
  * A ring ready for use.
- * @param {import("../receipts.d.ts").KeysJson} json
+ * @param {import("../receipts.d.ts").KeysJson} given
  * @returns {Promise<import("../receipts.d.ts").KeyRing>}
  */
-export async function importKeys(json) {
-  if (json === null || typeof json !== "object" || json.v !== 1) wrong("a ring of keys is an object with `v` 1", "v");
+export async function importKeys(given) {
+  const json = jsonOf(given);
   const keys = await importAll(json.keys, importSigningKey);
   const macKeys = await importAll(json.macKeys, importMacKey);
   const current = json.current ?? null;

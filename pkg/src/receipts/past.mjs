@@ -1,5 +1,7 @@
 // What a decision can rest on besides answers and a stage: where the lead stands otherwise, and what it has done.
 
+import { reading } from "../given.mjs";
+
 /**
  * A lead's past as plain JSON; none where a stage says all.
  * @param {import("../receipts.d.ts").State | undefined} state @param {readonly unknown[] | undefined} events
@@ -9,7 +11,7 @@ export function pastOf(state, events) {
   const { stage: _, ...more } = state ?? {};
   if (events === undefined && Object.values(more).every((value) => value === undefined)) return undefined;
   // Dates are moments as text, as everywhere in JSON.
-  return JSON.parse(JSON.stringify({ state, events }));
+  return reading("state", () => JSON.parse(JSON.stringify({ state, events })));
 }
 
 /** What is digested of it: a history says who did what, so it leaves only as a keyed digest. @param {string} id @param {Record<string, unknown>} past */

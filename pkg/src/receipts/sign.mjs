@@ -1,8 +1,10 @@
 // Receipts: made at the edge, a compact JWS (RFC 7515) with Ed25519 (RFC 8037).
 
 import { LeadgateError } from "../error.mjs";
+import { policyOf, propertiesOf, wrongType } from "../given.mjs";
 import { decisionContent, digestAnswers, keyedDigest } from "./answers.mjs";
 import { canonical, fromBase64url, toBase64url, utf8 } from "./canonical.mjs";
+import { decisionOf, leadOf, livedOf, ringOf, textOf } from "./given.mjs";
 import { randomText } from "./keys.mjs";
 import { optionsOf, pastContent, pastOf } from "./past.mjs";
 import { momentOf } from "./time.mjs";
@@ -16,14 +18,21 @@ const TYPE = "leadgate-receipt+jws";
  * @returns {Promise<string>}
  */
 export async function signReceipt(decided, ring) {
+  ringOf("ring", ring);
+  const given = livedOf(propertiesOf("decided", decided, "what was decided", "give `{ policy, lead, now }`"));
   const key = ring.current === null ? undefined : ring.keys.get(ring.current)?.sign;
   const macKey = ring.macCurrent === null ? undefined : ring.macKeys.get(ring.macCurrent);
   if (key === undefined || macKey === undefined) throw new LeadgateError("wrong-keys", "the ring has no key to sign with", { path: "current", help: "give the whole ring, not its public part" });
-  const { policy, lead, state, events, slice, onInvalid = "refuse", id = randomText(16) } = decided;
-  const now = momentOf(decided.now, "now");
+  const { state, events, onInvalid = "refuse" } = given;
+  const policy = policyOf("policy", given.policy, ["describe", "decide"]);
+  const lead = leadOf(given.lead);
+  const id = textOf("id", given.id, "leave it out, and one is made up") ?? randomText(16);
+  const slice = textOf("slice", given.slice, "give the `program` of the slice's `describe()`");
+  if (onInvalid !== "refuse" && onInvalid !== "absent") throw wrongType("onInvalid", onInvalid, "what is done about wrong answers", "it is `refuse` or `absent`");
+  const now = momentOf(given.now, "now");
   const { policy: name, version, logic, program, slice: isSlice } = policy.describe();
   if (isSlice) throw new LeadgateError("provisional-program", "a receipt is of a decision by the full program, not by its slice", { path: "policy", help: "load the program that `compile` gives beside the slice" });
-  const decision = decided.decision ?? policy.decide(/** @type {import("../index.d.ts").Lead} */ (lead), optionsOf({ state, events, now, onInvalid }));
+  const decision = decisionOf(given.decision) ?? policy.decide(/** @type {import("../index.d.ts").Lead} */ (lead), optionsOf({ state, events, now, onInvalid }));
   const past = pastOf(state, events);
   const payload = {
     v: 1,
@@ -99,6 +108,7 @@ export function readReceipt(text) {
  * @returns {Promise<import("../receipts.d.ts").Receipt>}
  */
 export async function openReceipt(text, ring) {
+  ringOf("ring", ring);
   const { kid, receipt, signature, signed } = readReceipt(text);
   const key = ring.keys.get(kid)?.verify;
   if (key === undefined) throw new LeadgateError("receipt-key", `the receipt is signed with the key \`${kid}\`, which is not in the ring`, { path: "kid", help: "keep old keys in the ring for as long as their receipts count" });

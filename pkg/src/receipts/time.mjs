@@ -1,6 +1,7 @@
 // Moments: RFC 3339 with seconds and an offset.
 
 import { LeadgateError } from "../error.mjs";
+import { reading } from "../given.mjs";
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
@@ -15,7 +16,7 @@ export function instant(moment) {
 
 /** The moment as text. @param {string | Date} moment @param {string} path */
 export function momentOf(moment, path) {
-  const text = moment instanceof Date && !Number.isNaN(moment.getTime()) ? moment.toISOString() : moment;
+  const text = reading(path, () => (moment instanceof Date && !Number.isNaN(moment.getTime()) ? moment.toISOString() : moment));
   if (typeof text !== "string" || Number.isNaN(instant(text))) throw new LeadgateError("wrong-time", "this is not a moment by RFC 3339", { path, help: "for example 2026-11-21T09:00:00+08:00" });
   return text;
 }

@@ -1,10 +1,12 @@
 // Does a receipt say what comes out? Every difference is named, not only the first.
 
 import { LeadgateError } from "../error.mjs";
+import { policyOf, propertiesOf } from "../given.mjs";
 import { answerContent, answersOf, decisionContent, keyedDigest } from "./answers.mjs";
+import { leadOf, livedOf, ringOf } from "./given.mjs";
 import { optionsOf, pastContent, pastOf } from "./past.mjs";
 import { openReceipt, readReceipt } from "./sign.mjs";
-import { instant } from "./time.mjs";
+import { instant, momentOf } from "./time.mjs";
 
 /** @typedef {import("../receipts.d.ts").Difference} Difference */
 
@@ -94,11 +96,15 @@ const word = (outcome) => (outcome === null ? "none" : `\`${outcome}\``);
 /**
  * Decides again what a receipt is about, and names every difference.
  * @param {string} text the receipt
- * @param {import("../receipts.d.ts").VerifyOptions} options
+ * @param {import("../receipts.d.ts").VerifyOptions} given
  * @returns {Promise<import("../receipts.d.ts").Verified>}
  */
-export async function verify(text, options) {
-  const { policy, lead, state, now, slice, keys } = options;
+export async function verify(text, given) {
+  const options = /** @type {import("../receipts.d.ts").VerifyOptions} */ (livedOf(propertiesOf("options", given, "what to verify against", "give `{ policy, lead, keys }`")));
+  const { lead, state, now, slice } = options;
+  const policy = policyOf("policy", options.policy, ["describe", "decide"]);
+  const keys = ringOf("keys", options.keys);
+  if (lead !== undefined) leadOf(lead);
   const differences = new Differences();
   /** @type {import("../receipts.d.ts").Receipt} */
   let receipt;
@@ -118,7 +124,7 @@ export async function verify(text, options) {
   if (slice !== undefined) differences.compare("program", "slice", receipt.slice, slice, "the page had another slice of the policy");
   if (state !== undefined) differences.compare("state", "state.stage", receipt.state.stage, state.stage, "the lead began in another stage");
   if (now !== undefined) {
-    const [told, given] = [receipt.now, now instanceof Date ? now.toISOString() : now];
+    const [told, given] = [receipt.now, typeof now === "string" ? now : momentOf(now, "now")];
     if (instant(told) !== instant(given)) differences.add("time", "now", told, given, "it was decided at another time");
   }
   const macKey = keys.macKeys.get(receipt.macKid);

@@ -18,12 +18,12 @@ const HINTS = {
   mobile: { type: "tel", autocomplete: "tel", inputmode: "tel" },
 };
 
-/** @param {import("./policy.mjs").Question} question @returns {Hint} */
+/** @param {Pick<import("./policy.mjs").Question, "field" | "type">} question @returns {Hint} */
 export function hintOf({ field, type }) {
   // Not `type=number`: its arrows and its wheel change answers by accident.
   const number = type === "int" || type === "double" ? { inputmode: "numeric" } : {};
   return { autocomplete: "off", ...number, ...HINTS[field] };
 }
 
-/** A choice that costs the visitor more than a usual question may be declined in so many words. @param {import("./policy.mjs").Question} question */
+/** A choice that costs the visitor more than a usual question may be declined in so many words. @param {{ choices: readonly unknown[], cost: number, required: boolean }} question */
 export const declinable = ({ choices, cost, required }) => choices.length > 0 && cost > 1 && !required;

@@ -11,6 +11,8 @@ const SLOW = 4_000;
 
 /** Fields one of which has to be there: without them nobody could reply. */
 const CONTACT = ["mobile", "email"];
+/** Who has no telephone writes so. How a number is written is for the policy to say, and for the edge. */
+const reaches = (/** @type {string} */ field, /** @type {unknown} */ answer) => answer !== undefined && (field !== "mobile" || /(\p{Nd}.*){5}/u.test(String(answer)));
 
 /** @typedef {import("leadgate/form").LeadgateFormEvents["leadgate:submit"]} Submit */
 
@@ -117,7 +119,7 @@ export class LeadForm {
   async #send(answers) {
     const { form } = this;
     const asked = CONTACT.filter((field) => !["open", "hidden"].includes(form.state?.standing(field) ?? "open"));
-    if (asked.length > 0 && !asked.some((field) => field in answers)) return form.complain([{ field: asked[0], code: "contact" }]);
+    if (asked.length > 0 && !asked.some((field) => reaches(field, answers[field]))) return form.complain([{ field: asked[0], code: "contact" }]);
     form.busy = true;
     const slow = setTimeout(() => this.#say(texts.trouble.slow, { calm: true }), SLOW);
     const submission = this.#submission(answers);
