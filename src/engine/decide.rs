@@ -1,6 +1,6 @@
 //! Scores, tables, moves and route of a resolved lead.
 
-use crate::program::{FAULT, FIRST_VALUE, Group, Milli, Program, ScoreBody, Stages, Step, Truth, Value, VariableId};
+use crate::program::{FAULT, FIRST_VALUE, Group, Milli, Program, ScoreBody, Stages, Step, Truth, VariableId};
 
 use super::Engine;
 #[cfg(feature = "full")]
@@ -103,7 +103,7 @@ impl Engine {
 
     /// The value of a derive that has one of finitely many, by name: none of these where there is no such derive, and none inside where it is not known.
     #[cfg(feature = "author")]
-    pub(crate) fn derived(&self, lead: &Lead, name: &str) -> Option<Option<Value>> {
+    pub(crate) fn derived(&self, lead: &Lead, name: &str) -> Option<Option<crate::program::Value>> {
         let program = self.program();
         let of_fields = program.fields.len();
         let count = self.after_derives.checked_sub(of_fields)?;
@@ -143,7 +143,11 @@ impl Engine {
         };
         let value = raw.map(|raw| clamp(raw, score.range));
         match value {
+            #[cfg(feature = "full")]
             Some(value) => self.set_score(frame, score.variable, points(value)),
+            // A page has one way to set a value.
+            #[cfg(not(feature = "full"))]
+            Some(value) => self.set_value(frame, score.variable, &crate::program::Value::Double(points(value))),
             None => self.set_state(frame, score.variable, FAULT),
         }
         if let Some(place) = decision.scores.get_mut(index) {

@@ -137,7 +137,8 @@ impl Engine {
         }
     }
 
-    /// Gives a variable whose slots are all of thresholds a number, as [`Engine::set_value`] would.
+    /// Gives a score its points, as [`Engine::set_value`] would.
+    #[cfg(feature = "full")]
     #[cfg_attr(quick, optimize(speed), inline)]
     pub(crate) fn set_score(&self, frame: &mut Frame, variable: VariableId, value: f64) {
         let program = self.program();

@@ -1,7 +1,5 @@
 //! One pass over a text for the patterns of many slots, or of long ones, for which a [`Scan`](super::scan::Scan) would be too large.
 
-use std::collections::BTreeMap;
-
 use super::automaton::Automaton;
 
 /// A search for parts of texts whose size is that of the patterns.
@@ -17,13 +15,23 @@ pub(super) struct Wide {
 impl Wide {
     /// A search for the patterns of a field's slots; none of a slot that looks for something else.
     pub(super) fn new(slots: &[Option<Vec<&str>>]) -> Self {
-        let mut patterns: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
+        let mut looked_for: Vec<(&str, u16)> = Vec::new();
         for (slot, parts) in (0..).zip(slots) {
-            for part in parts.iter().flatten() {
-                patterns.entry(part).or_default().push(slot);
+            looked_for.extend(parts.iter().flatten().map(|&part| (part, slot)));
+        }
+        looked_for.sort_unstable();
+        let mut patterns: Vec<&str> = Vec::new();
+        let mut of: Vec<Vec<u16>> = Vec::new();
+        for (part, slot) in looked_for {
+            match of.last_mut().filter(|_| patterns.last() == Some(&part)) {
+                Some(of) => of.push(slot),
+                None => {
+                    patterns.push(part);
+                    of.push(vec![slot]);
+                }
             }
         }
-        Self { automaton: Automaton::new(&mut patterns.keys().copied()), of: patterns.into_values().collect(), done: slots.iter().map(Option::is_some).collect() }
+        Self { automaton: Automaton::new(&mut patterns.into_iter()), of, done: slots.iter().map(Option::is_some).collect() }
     }
 
     /// For each slot whether one of its patterns occurs in a text; none where the slot looks for something else.
