@@ -2,7 +2,7 @@
 // rules.mjs (which the closures run, and which is what results are checked against) and as policy documents in JSON.
 
 import { firstHit, scorer } from "./closures.mjs";
-import { Draw } from "./leads.mjs";
+import { Draw, generate } from "./leads.mjs";
 import * as rules from "./rules.mjs";
 import { enums } from "./values.mjs";
 
@@ -63,6 +63,27 @@ export function grownRules(count, multiShare) {
     document: rulesDocument(description),
     oracle: scorer(description),
   };
+}
+
+/** The workload with so many rules each of which looks for a word of its own in one of two texts. */
+export function grownWords(count) {
+  const draw = new Draw(count);
+  const leads = generate();
+  const chosen = new Set();
+  const made = [];
+  while (made.length < count) {
+    const field = draw.pick(["email", "title"]);
+    const text = draw.pick(leads)[field] ?? "";
+    const start = draw.int(0, Math.max(0, text.length - 3));
+    const word = text.slice(start, start + draw.int(3, 6));
+    if (word.length < 2 || chosen.has(field + word)) continue;
+    chosen.add(field + word);
+    made.push({ id: `r${made.length}`, when: rules.contains(field, word), points: draw.int(1, 9) * (draw.chance(0.4) ? -1 : 1) });
+  }
+  const half = count >> 1;
+  const { grade, decision, queue } = rules;
+  const description = { range: [-100_000, 100_000], fit: made.slice(0, half), engagement: made.slice(half), grade, decision, queue };
+  return { name: `${count} rules, each on a word in a text`, document: rulesDocument(description), oracle: scorer(description) };
 }
 
 /** A decision table of so many rows, each on three or four fields; most leads meet a row somewhere in the middle. */
@@ -170,6 +191,8 @@ export const grown = {
   "multi-40": () => grownRules(40, 1),
   "multi-400": () => grownRules(400, 1),
   "multi-4000": () => grownRules(4000, 1),
+  "words-40": () => grownWords(40),
+  "words-400": () => grownWords(400),
   "table-100": () => grownTable(100),
   "table-1000": () => grownTable(1000),
   "table-10000": () => grownTable(10_000),
