@@ -14,6 +14,10 @@ pub fn explain(text: &str, file: u16, at: usize, info: &str, open: Option<Span>)
     if let Some(tab) = leading_tab(text, at, info) {
         return Diagnostic::error("yaml-tab", span(tab, tab + 1), "a tab cannot indent a line").help("indent with spaces, two for each level");
     }
+    if info.contains("valid YAML whitespace") && let Some(colon) = line.text.find(":\t") {
+        let tab = line.start + colon + 1;
+        return Diagnostic::error("yaml-tab", span(tab, tab + 1), "a tab stands behind a colon").help("put a space there");
+    }
     if info.contains("recursion") {
         return Diagnostic::error("too-deep", here, "the document is nested too deep here").help("a policy needs no more than ten levels");
     }
