@@ -41,7 +41,7 @@ pub const VALUES: &[(&str, &[Given])] = &[
     ("province", &[Text("上海"), Text("北京"), Text("广东"), Text("四川"), Text("云南省"), Text("Oslo")]),
     ("company", &[Text("东海精密制造有限公司"), Text("测试公司")]),
     ("name", &[Text("王敏"), Text("测试")]),
-    ("mobile", &[Text("15400139001")]),
+    ("mobile", &[Text("15400139001"), Text("没有手机")]),
     ("email", &[Text("wang.min@donghai.example"), Text("boss@qq.com"), Text("x@mailinator.com")]),
 ];
 /// What the page knows of where somebody comes from.
