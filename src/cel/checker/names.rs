@@ -165,7 +165,7 @@ impl Checker<'_> {
             }
             let found = self.errors.iter_mut().skip(told).find(|error| error.code == "unknown-name" && error.span == written.span);
             if let Some(error) = found.filter(|error| error.help.as_deref() == Some(NAMES)) {
-                error.help = Some(format!("names are those of fields, derives, scores, table outputs and `stage`; a text stands in quotes: {}", quote(name)));
+                error.help = Some(format!("{NAMES}: {}", quote(name)));
             }
         }
     }
