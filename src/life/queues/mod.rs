@@ -10,8 +10,10 @@
 //!   change by an assignment and the taker j is not among them, let i be the one of them who is there and has least: i had no more than j. The sum of the k is both what it was
 //!   without i plus what i has, and what it was with j less what j has, so twice the sum is at most S(k + 1) + S(k − 1) + 2; k (m − k) is at least all of that.
 //!   The share of a lead is then rounded to a part in a million of a lead.
-//! - Leads that find their member without a turn, and leads that are given back, may move a member further, by at most a lead each; [`Rotation::level`] cuts what anybody is owed
-//!   to m leads.
+//! - Leads that find their member without a turn may move a member further, by at most a lead each; what anybody is owed is cut to m leads then, so that nobody who has many leads
+//!   of their own waits for long.
+//! - Leads that are given back may move a member further as well, while others are out: as many as have come back before those that others took. That is not cut below m + 64
+//!   leads, so that what is owed once all are back is what was owed before they were taken.
 
 pub mod asked;
 mod rotation;
@@ -230,7 +232,7 @@ pub fn returned(queue: &Queue, state: &Rotation, back: &Returned) -> Result<Rota
         let mut able: Vec<bool> = queue.members.iter().map(|member| !back.without.contains(&member.id)).collect();
         set(&mut able, at);
         let parts = parts_of(queue, &state, &able);
-        let owed = state.level(&queue.members, parts);
+        let owed = state.level(&queue.members, parts, far(queue));
         let shares = shares(&queue.members, &able, parts);
         let given = owed.into_iter().zip(shares).enumerate().map(|(index, (owed, share))| owed - share + if index == at { parts } else { 0 });
         state.current = queue.members.iter().map(|member| member.id.clone()).zip(given).collect();
@@ -313,7 +315,9 @@ fn is_there(member: &Member, turn: &Turn) -> bool {
 /// Counts a lead as a turn, of the given member or of whose turn it is among those who are able, and says whose it was.
 fn count(queue: &Queue, state: &mut Rotation, able: &[bool], given: Option<usize>) -> Option<usize> {
     let parts = parts_of(queue, state, able);
-    let mut owed = state.level(&queue.members, parts);
+    // See the module: nobody is as many leads behind as there are members, but for leads that are out.
+    let most = if given.is_some() { queue.members.len() as i64 } else { far(queue) };
+    let mut owed = state.level(&queue.members, parts, most);
     let mut most = None;
     for (at, ((owed, share), &able)) in owed.iter_mut().zip(shares(&queue.members, able, parts)).zip(able).enumerate() {
         *owed += share;
@@ -328,6 +332,11 @@ fn count(queue: &Queue, state: &mut Rotation, able: &[bool], given: Option<usize
     state.current = queue.members.iter().map(|member| member.id.clone()).zip(owed).collect();
     state.parts = Some(parts);
     Some(taker)
+}
+
+/// The most leads that a member can be owed while others are out.
+fn far(queue: &Queue) -> i64 {
+    queue.members.len() as i64 + rotation::OUT
 }
 
 /// In how many parts a lead is told: as many as the weights add up to, and finer ones once somebody was absent or weights have changed.

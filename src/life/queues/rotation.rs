@@ -15,6 +15,9 @@ pub const FINE: i64 = 1 << 20;
 /// The most parts that a lead can have.
 const MOST_PARTS: i64 = MOST_MEMBERS as i64 * MOST_WEIGHT as i64 * FINE;
 
+/// So many leads can be out at once and all come back, in any order, as if they had never been taken: by so many leads a state may be further from a fair one than members can be.
+pub(super) const OUT: i64 = 64;
+
 /// Where a queue stands. Empty is a queue that begins.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rotation {
@@ -90,12 +93,11 @@ impl Rotation {
     /// What is owed to each of these members, in the order of the queue and in so many parts of a lead; it adds up to zero.
     ///
     /// The state may be from before the queue was changed, or from anywhere else: who is no member any more is dropped, a new member begins level with the others, so that they get
-    /// their share from now on and nothing for the time before, and what nobody can be owed is cut to what they can.
-    pub(super) fn level(&self, members: &[Member], parts: i64) -> Vec<i64> {
+    /// their share from now on and nothing for the time before. What is owed is cut to `most` leads.
+    pub(super) fn level(&self, members: &[Member], parts: i64, most: i64) -> Vec<i64> {
         let total: i64 = members.iter().map(|member| i64::from(member.weight)).sum();
         let before = self.parts.unwrap_or(total).max(1);
-        // Nobody is as many leads behind as there are members: see the module.
-        let most = parts.saturating_mul(members.len() as i64);
+        let most = parts.saturating_mul(most);
         let known = |member: &Member| self.current.get(&member.id).map(|&owed| rescaled(owed, before, parts).clamp(-most, most));
         let stated: Vec<Option<i64>> = members.iter().map(known).collect();
         let (sum, count) = (stated.iter().flatten().sum::<i64>(), stated.iter().flatten().count() as i64);

@@ -1,5 +1,6 @@
 //! Shares of queues, by example and over random absences, caps and returns.
 
+use super::rotation::OUT;
 use super::*;
 use crate::program::Time;
 use proptest::prelude::*;
@@ -122,7 +123,7 @@ fn a_lead_that_is_given_back_was_never_taken() {
         let back = Returned { member: taken.member.clone().unwrap(), without: taken.without.clone(), ..Returned::default() };
         let after = returned(&queue, &taken.state, &back).unwrap();
         let parts = after.parts.unwrap();
-        assert_eq!(after.level(&queue.members, parts), before.level(&queue.members, parts), "{absent:?}");
+        assert_eq!(after.level(&queue.members, parts, OUT), before.level(&queue.members, parts, OUT), "{absent:?}");
     }
     assert_eq!(returned(&queue, &before, &Returned { member: "m9".into(), ..Returned::default() }).unwrap_err().code, "unknown-member");
 }
@@ -222,7 +223,7 @@ proptest! {
         let mut state = Rotation { current, parts, ..Rotation::default() };
         // However wrong the state, everybody is served again before long.
         let mut seen = std::collections::BTreeSet::new();
-        for _ in 0..(2 * weights.len() as i64 + 3) * total {
+        for _ in 0..(2 * (weights.len() as i64 + OUT) + 3) * total {
             let next = assign(&queue, &[], &state, &Turn::default()).unwrap();
             prop_assert_eq!(next.state.current.len(), weights.len());
             prop_assert_eq!(next.state.current.values().sum::<i64>(), 0);
@@ -233,6 +234,18 @@ proptest! {
             }
         }
         prop_assert_eq!(seen.len(), weights.len());
+    }
+
+    #[test]
+    fn leads_that_all_come_back_were_never_taken(weights in prop::collection::vec(1u32..40, 1..6), before in 0usize..20, out in 1usize..=OUT as usize, backs in prop::collection::vec(any::<prop::sample::Index>(), OUT as usize)) {
+        let queue = queue(&weights);
+        let (_, before) = run(&queue, Rotation::default(), before);
+        let (mut taken, mut state) = run(&queue, before.clone(), out);
+        for back in backs.iter().take(out) {
+            let member = taken.remove(back.index(taken.len()));
+            state = returned(&queue, &state, &Returned { member, ..Returned::default() }).unwrap();
+        }
+        prop_assert_eq!(run(&queue, state, 50), run(&queue, before, 50));
     }
 
     #[test]
