@@ -13,7 +13,7 @@
 //! - Leads that find their member without a turn may move a member further, by at most a lead each; what anybody is owed is cut to m leads then, so that nobody who has many leads
 //!   of their own waits for long.
 //! - Leads that are given back may move a member further as well, while others are out: as many as have come back before those that others took. That is not cut below m + 64
-//!   leads, so that what is owed once all are back is what was owed before they were taken.
+//!   leads, so that what is owed once all are back is what was owed before they were taken; but for leads by owner or account that counted meanwhile, which cut as they always do.
 
 pub mod asked;
 mod rotation;
