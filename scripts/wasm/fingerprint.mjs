@@ -21,7 +21,7 @@ function filesUnder(folder) {
  */
 export function fingerprint(build) {
   const hash = createHash("sha256");
-  for (const path of [...filesUnder("src"), ...filesUnder("build"), "Cargo.toml", "Cargo.lock", "scripts/wasm/order.mjs", "pkg/src/page/parts.mjs"]) {
+  for (const path of [...filesUnder("src"), ...filesUnder("build"), "Cargo.toml", "Cargo.lock", "scripts/wasm/order.mjs", "pkg/src/parts.mjs"]) {
     const content = readFileSync(join(root, path));
     hash.update(`${path}\0${content.length}\0`).update(content);
   }

@@ -1,4 +1,4 @@
-// The wasm of a build as a JavaScript module, for browsers, and in parts where the package has its glue.
+// The wasm of a build as browsers are sent it: in parts, as a file and as a JavaScript module.
 //
 // Base64 spreads bytes over the borders of its letters, which costs a quarter more after compression. Here a byte stays a letter: the most frequent
 // ones are one letter, the others two, the first of which says so. All letters are ASCII, so that no charset and no bundler changes them, and none is
@@ -8,7 +8,6 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, wasmOutput } from "../paths.mjs";
-import { builds } from "./builds.mjs";
 import { apart } from "./parts.mjs";
 
 const LETTERS = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at)).filter((letter) => !'"\\<'.includes(letter)).join("");
@@ -35,13 +34,13 @@ export const text = "${text}";
 }
 
 /** What it becomes rests on these besides. */
-const HOW = ["scripts/wasm/inline.mjs", "scripts/wasm/parts.mjs", "pkg/src/page/parts.mjs"].map((path) => join(root, path));
+const HOW = ["scripts/wasm/inline.mjs", "scripts/wasm/parts.mjs", "pkg/src/parts.mjs", "pkg/src/full/vectors.mjs"].map((path) => join(root, path));
 
 /** What is built. */
 const WHOLE = "leadgate_bg.wasm";
 
 /** What browsers are sent of a build: a file in its folder. @param {string} name of the build */
-export const sentFile = (name) => (builds.some((build) => build.name === name && build.bare) ? `leadgate_${name}.wasm` : WHOLE);
+export const sentFile = (name) => `leadgate_${name}.wasm`;
 
 /** Writes what browsers are sent of a build, where it is not there or not of its wasm. @param {string} name of the build */
 export function inline(name) {
@@ -51,6 +50,6 @@ export function inline(name) {
   const path = join(folder, "inlined.mjs");
   const sent = join(folder, sentFile(name));
   if (existsSync(path) && existsSync(sent) && readFileSync(path, "utf8").startsWith(digest)) return;
-  if (sentFile(name) !== WHOLE) writeFileSync(sent, apart(bytes));
+  writeFileSync(sent, apart(bytes));
   writeFileSync(path, digest + inlined(readFileSync(sent)));
 }

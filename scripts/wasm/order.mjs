@@ -1,6 +1,6 @@
 // Names for functions, by which wasm-opt sorts them: what begins alike stands together, and brotli finds it again.
 
-import { leb } from "../../pkg/src/page/parts.mjs";
+import { leb } from "../../pkg/src/parts.mjs";
 
 const [CUSTOM, IMPORTS, CODE] = [0, 2, 10];
 /** In the section of names, those of functions. */

@@ -1,7 +1,10 @@
-// A build's wasm taken apart, so that like stands beside like: that compresses to a tenth less. pkg/src/page/parts.mjs puts it together.
+// A build's wasm taken apart, so that like stands beside like: that compresses to a tenth less. pkg/src/parts.mjs puts it together.
 
-import { AFTER, BEFORE, CODE, CODES, FUNCTIONS, PARTS, SECTION, SHIFT, leb, walk } from "../../pkg/src/page/parts.mjs";
+import { AFTER, BEFORE, CODE, CODES, FUNCTIONS, PARTS, SECTION, SHIFT, leb, walk } from "../../pkg/src/parts.mjs";
+import { withVectors } from "../../pkg/src/full/vectors.mjs";
 import { Failure } from "../failure.mjs";
+
+withVectors();
 
 const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 const CUSTOM = 0;

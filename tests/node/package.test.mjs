@@ -20,7 +20,8 @@ spawnSync("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
 
 test("it holds the engine, the API with its types and the command line, and nothing of the workshop", () => {
   for (const path of ["package.json", "README.md", "LICENSE", "src/full/node.mjs", "src/index.d.ts", "src/author/node.mjs", "src/author.d.ts", "cli/main.mjs",
-    "wasm/full/leadgate_bg.wasm", "wasm/page/leadgate_bg.wasm", "wasm/plain/leadgate_bg.wasm", "wasm/plain/leadgate_plain.wasm", "wasm/author/leadgate_bg.wasm"]) {
+    "wasm/full/leadgate_bg.wasm", "wasm/page/leadgate_bg.wasm", "wasm/plain/leadgate_bg.wasm", "wasm/plain/leadgate_plain.wasm", "wasm/author/leadgate_bg.wasm",
+    "wasm/full/leadgate_full.wasm", "wasm/author/leadgate_author.wasm"]) {
     assert.ok(files.includes(path), path);
   }
   assert.deepEqual(files.filter((path) => /test|fingerprint|\.tmp|modules\.d|wasm\/.*\.d\.ts/.test(path)), []);

@@ -1,6 +1,6 @@
 // The page's border to its engine: numbers go over it, and what is more than a number lies in the engine's memory. The other side is src/wasm/page.rs; both change together.
 
-import { SECTION, whole } from "./parts.mjs";
+import { together } from "../parts.mjs";
 
 /** @typedef {import("../engine.mjs").Engine} Engine */
 
@@ -30,8 +30,7 @@ export function border() {
   let failed = 0;
 
   const start = (/** @type {WebAssembly.Module} */ given) => {
-    const [parts] = WebAssembly.Module.customSections(given, SECTION);
-    const all = parts ? new WebAssembly.Module(whole(parts)) : given;
+    const all = together(given);
     const exports = /** @type {any} */ (new WebAssembly.Instance(all).exports);
     // What is not this engine fails here.
     exports.room(0);

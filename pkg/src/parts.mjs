@@ -1,4 +1,4 @@
-// The page's wasm is downloaded in parts, in which like stands beside like: that compresses to a tenth less. scripts/wasm/parts.mjs takes it apart, this puts it together.
+// What browsers download of a build is its wasm in parts, in which like stands beside like: that compresses to a tenth less. scripts/wasm/parts.mjs takes it apart, this puts it together.
 
 /**
  * What the parts hold. Of the first two each byte is one, then numbers in LEB128; `BEFORE` and `AFTER` are what stands before and after the code. A local that an instruction
@@ -38,6 +38,12 @@ for (const [first, last] of [[0x02, 0x04], [0x0b, 0x0b], [0x0e, 0x0e], [0x11, 0x
 those(loads, 0x28, 0x35);
 
 /**
+ * Takes in an instruction that few builds have.
+ * @param {number} code @param {(one: (part: number) => number, number: (part: number) => number) => void} rest goes through what stands after it
+ */
+export const also = (code, rest) => { numbers[code] = /** @type {any} */ (rest); };
+
+/**
  * Goes through a function. Each byte is a call at most, for this is what a page does first, and nothing of it is compiled yet.
  * @param {(part: number) => number} one a byte goes from one side to the other: a part, or the whole
  * @param {(part: number) => number} number a number does
@@ -53,7 +59,8 @@ export function walk(one, number, next, align) {
     else if (part === NUMBERS) number(NUMBERS + (next() >> 2));
     else if (part < more) number(part);
     else if (part) {
-      if (code === 0x0b) depth--;
+      if (/** @type {any} */ (part).call) /** @type {any} */ (part)(one, number);
+      else if (code === 0x0b) depth--;
       else if (code < 0x05) {
         depth++;
         one(CODES);
@@ -70,6 +77,12 @@ export function walk(one, number, next, align) {
       }
     }
   }
+}
+
+/** A build that can be started: one that comes in parts, put together. @param {WebAssembly.Module} given */
+export function together(given) {
+  const [parts] = WebAssembly.Module.customSections(given, SECTION);
+  return parts ? new WebAssembly.Module(whole(parts)) : given;
 }
 
 /** The wasm that a section holds in parts: how large it is, how large each part is, and these. @param {ArrayBuffer} section */
