@@ -13,7 +13,7 @@ import { inline } from "./wasm/inline.mjs";
 
 const FROM_ROOT = ["LICENSE", "LICENSE-MIT", "LICENSE-APACHE", "README.md", "README.zh-CN.md"];
 /** What the bundles have taken in. */
-const TAKEN_IN = ["documents", "encode", "engine", "instance", "policy", "read", "results", "slim", join("page", "glue"), join("page", "parts")].map((name) => join("src", `${name}.mjs`));
+const TAKEN_IN = ["documents", "encode", "engine", "generated", "instance", "parts", "policy", "read", "results", "slim", join("page", "glue")].map((name) => join("src", `${name}.mjs`));
 
 /** One file of a build's JavaScript. Errors stay a module of their own, so that all builds throw the same class. @param {string} name */
 async function bundle(name) {
