@@ -12,11 +12,12 @@ let playground;
 before(async () => { playground = await start(); });
 after(() => playground?.close());
 
-/** The wasm of both engines has one name, and an address that only its worker knows. */
+/** The address of the wasm that decides is one that only its worker knows. */
 const deciding = () => {
   const assets = join(root, "www", "dist", "playground", "assets");
   const worker = readFileSync(join(assets, readdirSync(assets).find((name) => name.startsWith("decider.worker")) ?? ""), "utf8");
-  return new RegExp(`${/leadgate_bg-[\w-]+\.wasm/.exec(worker)?.[0]}$`);
+  const [address] = /leadgate_full-[\w-]+\.wasm/.exec(worker) ?? assert.fail("the worker that decides names no wasm");
+  return new RegExp(`${address}$`);
 };
 
 for (const [what, pattern] of /** @type {[string, RegExp][]} */ ([["wasm", /\.wasm$/], ["workers", /worker[^/]*\.js$/], ["the wasm that decides", deciding()], ["the worker that decides", /decider[^/]*\.js$/]])) {
